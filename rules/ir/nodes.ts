@@ -42,11 +42,11 @@ export interface Template extends Base {
   tag?: Expression;
 }
 
-/** Array, list, tuple or set display. */
+/** Array, list, tuple or set display; a "slice" (`[a:b:c]`) holds its two or three bounds, holes for absent ones. */
 export interface List extends Base {
   kind: "list";
   items: Expression[];
-  flavour: "list" | "tuple" | "set";
+  flavour: "list" | "tuple" | "set" | "slice";
 }
 
 /** Object literal, dict display, and the object type of a TypeScript type literal or interface. */
@@ -210,6 +210,8 @@ export interface Assign extends Base {
   /** `=` plain, else the binary operator of the compound form (`x++` is `+` with literal 1; `||=` is `or`). */
   operator: "=" | BinaryOperator;
   value: Expression;
+  /** Python's `self.client: Client = …`, an annotated assignment that declares no variable. */
+  annotation?: Expression;
 }
 
 export type Expression =
@@ -386,6 +388,13 @@ export interface Export extends Base {
   valueName?: "default" | "=";
 }
 
+/** Python's `global a, b` and `nonlocal a`: assignments to these names in the enclosing function bind an outer scope. */
+export interface ScopeDeclaration extends Base {
+  kind: "scope-declaration";
+  names: string[];
+  flavour: "global" | "nonlocal";
+}
+
 /** `type X = …`, `interface X { … }`, `enum`. `value` is the type lowered to an expression (object types to objects). */
 export interface TypeAlias extends Base {
   kind: "type-alias";
@@ -396,7 +405,7 @@ export interface TypeAlias extends Base {
 
 export type Statement =
   | ExpressionStatement | Declare | If | Switch | Loop | Try | With | Return | Throw | Jump | Block | FunctionNode | ClassNode
-  | Import | Export | TypeAlias | Hole;
+  | Import | Export | TypeAlias | ScopeDeclaration | Hole;
 
 export type Node =
   | Expression | Statement | Pattern | Property | Argument | Parameter | Decorator | Handler | PatternElement | ImportedName
@@ -413,12 +422,12 @@ export interface SyntaxProblem extends Span {
   message: string;
 }
 
-export type LanguageId = "typescript" | "python" | "sql";
+export type LanguageId = "typescript" | "python" | "sql" | "config";
 
 /** One file. */
 export interface Module extends Base {
   kind: "module";
-  language: Exclude<LanguageId, "sql">;
+  language: "typescript" | "python";
   body: Statement[];
   comments: Comment[];
   problems: SyntaxProblem[];

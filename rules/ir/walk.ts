@@ -7,6 +7,7 @@ export function childrenOf(node: Node): Node[] {
     case "literal":
     case "jump":
     case "imported-name":
+    case "scope-declaration":
       return [];
     case "template":
       return node.tag ? [node.tag, ...node.values] : node.values;
@@ -51,7 +52,7 @@ export function childrenOf(node: Node): Node[] {
     case "hole":
       return node.children;
     case "assign":
-      return [...node.targets, node.value];
+      return [...node.targets, ...present(node.annotation), node.value];
     case "list-pattern":
       return node.items.filter(item => item !== undefined);
     case "object-pattern":
