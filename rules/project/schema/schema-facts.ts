@@ -1,0 +1,213 @@
+/**
+ * What one file says about the database, as plain data: cacheable, comparable, without a tree.
+ *
+ * SQL files give operations in source order; model files (Prisma, Drizzle, SQLAlchemy, Django, generated Supabase types)
+ * give table declarations. `build-schema.ts` replays and links them.
+ */
+
+/** A range in the file the facts come from: UTF-16 offsets, end exclusive, and the 1-based line of `start`. */
+export interface Spot {
+  start: number;
+  end: number;
+  line: number;
+}
+
+/** Name as the database sees it: unquoted SQL identifiers are folded to lower case, quoted ones keep theirs. */
+export interface QualifiedName {
+  name: string;
+  /** Only when the source says it. */
+  schema?: string;
+}
+
+/** `NO ACTION` is the database's default and is given as "no action" also where the source is silent. */
+export type OnDelete = "cascade" | "set null" | "set default" | "restrict" | "no action" | "unknown";
+
+export interface ColumnFact extends Spot {
+  /** Column name in the database. */
+  name: string;
+  /** Name in the model (Prisma field, Drizzle key, Python attribute) where it differs. */
+  field?: string;
+  /** Type as the source spells it, without arguments; `[]` marks an array. */
+  type: string;
+  nullable: boolean;
+  hasDefault?: boolean;
+}
+
+export interface KeyFact extends Spot {
+  columns: string[];
+  /** Constraint or index name. */
+  name?: string;
+  /** Text of the predicate of a partial index. */
+  where?: string;
+  /** An index over expressions (`lower(email)`) lists the columns they use and says so. */
+  expressions?: boolean;
+}
+
+export interface ForeignKeyFact extends Spot {
+  columns: string[];
+  /** Referenced table; for a model reference its class or model name, see `model`. */
+  table: QualifiedName;
+  /** `table.name` is a model name (Prisma model, Django or SQLAlchemy class), not a table name. */
+  model?: boolean;
+  /** Empty when the source leaves it to the primary key. */
+  targetColumns: string[];
+  onDelete: OnDelete;
+  name?: string;
+  /** Relation field through which model code reaches the other table (`user.team`). */
+  field?: string;
+}
+
+/** A table as one model file declares it. */
+export interface TableDeclaration extends Spot {
+  source: ModelSource;
+  /** Undefined when the source leaves the name to a convention that `build-schema.ts` applies, or for an abstract base. */
+  table?: QualifiedName;
+  /** Prisma model, Drizzle constant, class name. */
+  modelName?: string;
+  /** Names of base classes; those found among the declarations of all files give their columns. */
+  bases: string[];
+  /** A base class or mixin without a table of its own. */
+  abstract: boolean;
+  columns: ColumnFact[];
+  primaryKey: string[];
+  uniqueKeys: KeyFact[];
+  foreignKeys: ForeignKeyFact[];
+  /** Drizzle's `.enableRLS()` or a policy in the table's extras. */
+  rls?: boolean;
+}
+
+export type ModelSource = "types" | "prisma" | "drizzle" | "sqlalchemy" | "django";
+
+export type PolicyCommand = "all" | "select" | "insert" | "update" | "delete";
+
+export interface PolicyFact extends Spot {
+  name: string;
+  table: QualifiedName;
+  command: PolicyCommand;
+  /** Lower case; `["public"]` when the statement names none. */
+  roles: string[];
+  permissive: boolean;
+  /** Source text of the USING expression, without the parentheses. */
+  using?: string;
+  /** Source text of the WITH CHECK expression. */
+  check?: string;
+  /** The whole statement. */
+  statement: Spot;
+}
+
+/** One table that one statement of a function touches. */
+export interface FunctionAccess {
+  table: QualifiedName;
+  kind: "read" | "insert" | "update" | "delete";
+  /** Columns compared by `=` or `IN`, in the WHERE or ON of that statement; for inserts the columns written. */
+  compared: { column: string; with: ComparedWith }[];
+  /** Columns an UPDATE sets or an INSERT names. */
+  written: string[];
+  /** `FOR UPDATE`, `FOR UPDATE SKIP LOCKED` … */
+  lock?: "update" | "update skip locked" | "update nowait" | "share";
+  /** `ON CONFLICT` of an INSERT; the columns it names. */
+  onConflict?: { action: "nothing" | "update"; columns: string[] };
+}
+
+export type ComparedWith =
+  | { kind: "argument"; name: string }
+  | { kind: "column"; name: string }
+  | { kind: "call"; name: string }
+  | { kind: "constant"; text: string }
+  | { kind: "other" };
+
+export interface FunctionFact extends Spot {
+  name: string;
+  schema?: string;
+  args: { name?: string; type: string; hasDefault: boolean }[];
+  language: string;
+  /** Text between the quotes; absent for a C or `RETURN`-style function. */
+  body?: string;
+  /** Range of the body's text. */
+  bodySpan?: { start: number; end: number };
+  securityDefiner: boolean;
+  /** What a trigger, `void` or a type name; `setof`/`table` are spelled out. */
+  returns?: string;
+  accesses: FunctionAccess[];
+  /** The body has dynamic SQL or could not be parsed: `accesses` is a lower bound. */
+  incomplete: boolean;
+  statement: Spot;
+}
+
+export interface GrantFact {
+  grant: boolean;
+  /** Lower case; empty means ALL. */
+  privileges: string[];
+  target: "table" | "function" | "schema" | "all-tables" | "all-functions" | "other";
+  names: QualifiedName[];
+  /** Lower case role names; "public" for everyone. */
+  roles: string[];
+}
+
+export interface ViewFact {
+  name: QualifiedName;
+  securityInvoker: boolean;
+  materialized: boolean;
+  /** Tables its query names. */
+  tables: QualifiedName[];
+}
+
+/** One schema change. Every operation carries the range of what it is about; `statement` where a fix needs the whole. */
+export type Operation = Spot &
+  (
+    | {
+        op: "create-table";
+        table: QualifiedName;
+        ifNotExists: boolean;
+        columns: ColumnFact[];
+        primaryKey: string[];
+        uniqueKeys: KeyFact[];
+        foreignKeys: ForeignKeyFact[];
+        /** `LIKE other`, `INHERITS (other)`, `PARTITION OF other`. */
+        like: QualifiedName[];
+        temporary: boolean;
+        statement: Spot;
+      }
+    | { op: "drop-table"; table: QualifiedName }
+    | { op: "rename-table"; table: QualifiedName; to: string }
+    | { op: "move-table"; table: QualifiedName; toSchema: string }
+    | { op: "add-column"; table: QualifiedName; column: ColumnFact; ifNotExists: boolean }
+    | { op: "drop-column"; table: QualifiedName; column: string }
+    | { op: "rename-column"; table: QualifiedName; from: string; to: string }
+    | { op: "alter-column"; table: QualifiedName; column: string; type?: string; nullable?: boolean }
+    | { op: "set-primary-key"; table: QualifiedName; columns: string[]; name?: string; index?: string }
+    | { op: "add-unique"; table: QualifiedName; key: KeyFact; ifNotExists: boolean; index?: string }
+    | { op: "add-foreign-key"; table: QualifiedName; key: ForeignKeyFact }
+    | { op: "drop-constraint"; table: QualifiedName; name: string }
+    | { op: "drop-index"; name: string }
+    | { op: "rename-constraint"; table?: QualifiedName; from: string; to: string }
+    | { op: "rls"; table: QualifiedName; change: "enable" | "disable" | "force" | "no force" }
+    | { op: "create-policy"; policy: PolicyFact }
+    | { op: "alter-policy"; table: QualifiedName; name: string; roles?: string[]; using?: string; check?: string }
+    | { op: "rename-policy"; table: QualifiedName; name: string; to: string }
+    | { op: "drop-policy"; table: QualifiedName; name: string }
+    | { op: "create-function"; fact: FunctionFact }
+    | { op: "drop-function"; name: QualifiedName }
+    | { op: "create-view"; view: ViewFact }
+    | { op: "drop-view"; name: QualifiedName }
+    | { op: "grant"; fact: GrantFact }
+    | { op: "drop-schema"; name: string }
+  );
+
+/** A `-- faultline…` comment. */
+export interface DirectiveComment {
+  start: number;
+  end: number;
+  /** Text without the comment markers, untrimmed. */
+  text: string;
+  block: boolean;
+}
+
+export interface SchemaFacts {
+  /** From SQL, in source order. */
+  operations: Operation[];
+  /** From models. */
+  tables: TableDeclaration[];
+  /** SQL that is not Postgres: its tables count, its row-level security is not a question. */
+  dialect?: "sqlite" | "mysql";
+}
