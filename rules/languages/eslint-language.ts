@@ -57,7 +57,7 @@ class ConceptSourceCode extends TextSourceCodeBase<never> implements CarriesSour
     return (node === this.#root ? undefined : this.#root) as never;
   }
 
-  traverse(): Iterable<VisitNodeStep> {
+  override traverse(): Iterable<VisitNodeStep> {
     const visit = (target: object, phase: 1 | 2) => new VisitNodeStep({ target, phase, args: [target] });
     return [
       visit(this.#root, 1),

@@ -30,3 +30,240 @@ export type Operator =
   /** low, high: a uniform draw (`random.uniform`, `randint`). */
   | "uniform"
   | "length";
+
+/** Inclusive bounds of a number that is not exactly known. */
+export interface Interval {
+  low: number;
+  high: number;
+}
+
+/** What stands for the open symbols during an evaluation. */
+export interface Environment {
+  /** Retries done so far. */
+  attempt?: number;
+  parameters?: Record<string, Symbolic>;
+}
+
+const MAX_EVALUATION_DEPTH = 200;
+
+export const unknown = (text = ""): Symbolic => ({ kind: "unknown", text });
+export const constant = (value: string | number | boolean | null): Symbolic => ({ kind: "constant", value });
+
+/** The constant that an expression comes to, or undefined. Never throws. */
+export function constantOf(value: Symbolic | undefined, environment: Environment = {}): string | number | boolean | null | undefined {
+  if (!value) return undefined;
+  const folded = fold(value, environment, 0);
+  return folded.kind === "constant" ? folded.value : undefined;
+}
+
+/** The numbers that an expression can come to; undefined when anything in it is unknown. */
+export function intervalOf(value: Symbolic, environment: Environment = {}, depth = 0): Interval | undefined {
+  if (depth > MAX_EVALUATION_DEPTH) return undefined;
+  const of = (part: Symbolic | undefined) => (part ? intervalOf(part, environment, depth + 1) : undefined);
+  switch (value.kind) {
+    case "constant":
+      return typeof value.value === "number" ? exact(value.value) : undefined;
+    case "attempt":
+      return environment.attempt === undefined ? undefined : exact(environment.attempt);
+    case "parameter":
+      return of(environment.parameters?.[value.name]);
+    case "random":
+      return { low: 0, high: 1 };
+    case "table": {
+      const index = of(value.index);
+      if (!index || index.low !== index.high) return spread(value.items.map(of));
+      return of(value.items.at(index.low));
+    }
+    case "operation":
+      return operate(value.operator, value.args, environment, depth);
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a symbol of this kind occurs in the expression. */
+export function mentions(value: Symbolic, kind: Symbolic["kind"]): boolean {
+  return value.kind === kind || partsOf(value).some(part => mentions(part, kind));
+}
+
+export function partsOf(value: Symbolic): Symbolic[] {
+  switch (value.kind) {
+    case "operation":
+    case "apply":
+      return value.args;
+    case "table":
+      return [...value.items, value.index];
+    case "list":
+      return value.items;
+    case "object":
+      return Object.values(value.properties);
+    default:
+      return [];
+  }
+}
+
+/** Rebuilds an expression with its parts replaced; `replace` sees every node from the leaves up. */
+export function rewrite(value: Symbolic, replace: (part: Symbolic) => Symbolic): Symbolic {
+  switch (value.kind) {
+    case "operation":
+      return replace({ ...value, args: value.args.map(part => rewrite(part, replace)) });
+    case "apply":
+      return replace({ ...value, args: value.args.map(part => rewrite(part, replace)) });
+    case "table":
+      return replace({ ...value, items: value.items.map(part => rewrite(part, replace)), index: rewrite(value.index, replace) });
+    case "list":
+      return replace({ ...value, items: value.items.map(part => rewrite(part, replace)) });
+    case "object":
+      return replace({
+        ...value,
+        properties: Object.fromEntries(Object.entries(value.properties).map(([key, part]) => [key, rewrite(part, replace)])),
+      });
+    default:
+      return replace(value);
+  }
+}
+
+const exact = (value: number): Interval | undefined => (Number.isNaN(value) ? undefined : { low: value, high: value });
+
+function spread(intervals: (Interval | undefined)[]): Interval | undefined {
+  if (intervals.length === 0 || intervals.some(one => one === undefined)) return undefined;
+  const known = intervals as Interval[];
+  return { low: Math.min(...known.map(one => one.low)), high: Math.max(...known.map(one => one.high)) };
+}
+
+function fold(value: Symbolic, environment: Environment, depth: number): Symbolic {
+  if (value.kind === "operation" && value.operator === "if") {
+    const test = truth(value.args[0]!, environment, depth + 1);
+    return test === undefined ? unknown() : fold(value.args[test ? 1 : 2]!, environment, depth + 1);
+  }
+  if (value.kind === "operation" && (value.operator === "??" || value.operator === "or")) {
+    const left = fold(value.args[0]!, environment, depth + 1);
+    if (left.kind !== "constant") return unknown();
+    const taken = value.operator === "??" ? left.value !== null : Boolean(left.value);
+    return taken ? left : fold(value.args[1]!, environment, depth + 1);
+  }
+  if (value.kind === "parameter") {
+    const given = environment.parameters?.[value.name];
+    return given ? fold(given, {}, depth + 1) : value;
+  }
+  if (value.kind === "operation" || value.kind === "table" || value.kind === "attempt") {
+    const interval = intervalOf(value, environment, depth);
+    return interval && interval.low === interval.high ? constant(interval.low) : unknown();
+  }
+  return value;
+}
+
+function truth(value: Symbolic, environment: Environment, depth: number): boolean | undefined {
+  if (value.kind === "operation" && (value.operator === "and" || value.operator === "or")) {
+    const [left, right] = value.args.map(part => truth(part, environment, depth + 1));
+    if (value.operator === "and") return left === false || right === false ? false : left === undefined || right === undefined ? undefined : true;
+    return left || right ? true : left === undefined || right === undefined ? undefined : false;
+  }
+  if (value.kind === "operation" && value.operator === "not") {
+    const inner = truth(value.args[0]!, environment, depth + 1);
+    return inner === undefined ? undefined : !inner;
+  }
+  if (value.kind === "operation" && value.args.length === 2) {
+    const [left, right] = value.args.map(part => intervalOf(part, environment, depth + 1));
+    const compared = left && right ? compare(value.operator, left, right) : "none";
+    if (compared !== "none") return compared;
+  }
+  const folded = value.kind === "constant" ? value : fold(value, environment, depth + 1);
+  return folded.kind === "constant" ? Boolean(folded.value) : undefined;
+}
+
+function compare(operator: Operator, left: Interval, right: Interval): boolean | undefined | "none" {
+  switch (operator) {
+    case "<":
+      return left.high < right.low ? true : left.low >= right.high ? false : undefined;
+    case "<=":
+      return left.high <= right.low ? true : left.low > right.high ? false : undefined;
+    case ">":
+      return left.low > right.high ? true : left.high <= right.low ? false : undefined;
+    case ">=":
+      return left.low >= right.high ? true : left.high < right.low ? false : undefined;
+    case "==":
+      return left.low === left.high && right.low === right.high ? left.low === right.low : undefined;
+    case "!=":
+      return left.low === left.high && right.low === right.high ? left.low !== right.low : undefined;
+    default:
+      return "none";
+  }
+}
+
+function operate(operator: Operator, args: Symbolic[], environment: Environment, depth: number): Interval | undefined {
+  const of = (part: Symbolic | undefined) => (part ? intervalOf(part, environment, depth + 1) : undefined);
+  if (operator === "if") {
+    const test = truth(args[0]!, environment, depth + 1);
+    return test === undefined ? spread([of(args[1]), of(args[2])]) : of(args[test ? 1 : 2]);
+  }
+  if (operator === "??" || operator === "or") {
+    const left = fold(args[0]!, environment, depth + 1);
+    if (left.kind === "constant" && (left.value === null || (operator === "or" && !left.value))) return of(args[1]);
+    return of(args[0]);
+  }
+  if (operator === "length") return args[0]?.kind === "list" ? exact(args[0].items.length) : undefined;
+  const values = args.map(of);
+  // A minimum is bounded by its known parts even when another part is unknown; its low end is not.
+  if (operator === "min" && values.some(Boolean)) {
+    const known = values.filter(value => value !== undefined);
+    return { low: known.length === values.length ? Math.min(...known.map(value => value.low)) : 0, high: Math.min(...known.map(value => value.high)) };
+  }
+  if (values.some(value => value === undefined)) return undefined;
+  return arithmetic(operator, values as Interval[]);
+}
+
+function arithmetic(operator: Operator, values: Interval[]): Interval | undefined {
+  const [left, right] = values;
+  if (!left) return undefined;
+  const pairs = (apply: (a: number, b: number) => number): Interval | undefined => {
+    if (!right) return undefined;
+    const results = [apply(left.low, right.low), apply(left.low, right.high), apply(left.high, right.low), apply(left.high, right.high)];
+    return results.some(Number.isNaN) ? undefined : { low: Math.min(...results), high: Math.max(...results) };
+  };
+  const each = (apply: (a: number) => number): Interval => ({ low: apply(left.low), high: apply(left.high) });
+  switch (operator) {
+    case "+":
+      return pairs((a, b) => a + b);
+    case "-":
+      return pairs((a, b) => a - b);
+    case "*":
+      return pairs((a, b) => a * b);
+    case "/":
+      return pairs((a, b) => a / b);
+    case "//":
+      return pairs((a, b) => Math.floor(a / b));
+    case "%":
+      return right && left.low === left.high && right.low === right.high ? exact(left.low % right.low) : right && { low: 0, high: Math.abs(right.high) };
+    case "**":
+      return pairs((a, b) => a ** b);
+    case "<<":
+      return pairs((a, b) => a * 2 ** b);
+    case ">>":
+      return pairs((a, b) => Math.floor(a / 2 ** b));
+    case "neg":
+      return { low: -left.high, high: -left.low };
+    case "min":
+      return { low: Math.min(...values.map(value => value.low)), high: Math.min(...values.map(value => value.high)) };
+    case "max":
+      return { low: Math.max(...values.map(value => value.low)), high: Math.max(...values.map(value => value.high)) };
+    case "floor":
+      return each(Math.floor);
+    case "ceil":
+      return each(Math.ceil);
+    case "round":
+      return each(Math.round);
+    case "exp":
+      return each(Math.exp);
+    case "log":
+      return left.low > 0 ? each(Math.log) : undefined;
+    case "sqrt":
+      return left.low >= 0 ? each(Math.sqrt) : undefined;
+    case "abs":
+      return left.low >= 0 ? left : left.high <= 0 ? { low: -left.high, high: -left.low } : { low: 0, high: Math.max(-left.low, left.high) };
+    case "uniform":
+      return right && { low: Math.min(left.low, right.low), high: Math.max(left.high, right.high) };
+    default:
+      return undefined;
+  }
+}

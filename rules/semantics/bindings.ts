@@ -1,0 +1,253 @@
+/**
+ * Names and what they stand for. Scopes follow the language: JavaScript declarations belong to their block, Python's to
+ * their function; a class body is no scope for the functions in it.
+ */
+import type {
+  ClassNode, Expression, FunctionNode, ImportedName, Module, Name, Node, Parameter, Pattern,
+} from "../ir/nodes.ts";
+import { walk } from "../ir/walk.ts";
+
+export type BindingKind = "import" | "variable" | "function" | "class" | "parameter" | "type";
+
+export interface Binding {
+  name: string;
+  kind: BindingKind;
+  scope: Node;
+  definitions: Definition[];
+  /** Uses in value position, in source order. */
+  references: Name[];
+}
+
+/** One place that gives a binding a value. */
+export interface Definition {
+  /** The statement, parameter, imported name, handler … that defines. */
+  node: Node;
+  /** The expression whose value, taken apart by `steps`, is assigned. */
+  value?: Expression;
+  /** Destructuring: ".key" and "[]" steps from `value` to the name; "[]" too for the element of a `for` loop. */
+  steps: string[];
+  /** `x += 1`: the old value goes in. */
+  compound?: boolean;
+  imported?: { module: string; name: string };
+  /** Value used when the destructured one is missing. */
+  fallback?: Expression;
+}
+
+export class Bindings {
+  readonly #scopes = new Map<Node, Map<string, Binding>>();
+  readonly #resolved = new Map<Name, Binding>();
+  readonly #module: Module;
+  readonly #python: boolean;
+  /** Python `global`/`nonlocal` names by function. */
+  readonly #outer = new Map<Node, Set<string>>();
+
+  constructor(module: Module) {
+    this.#module = module;
+    this.#python = module.language === "python";
+    const uses: Name[] = [];
+    walk(module, node => {
+      this.#define(node);
+      if (node.kind === "name" && isUse(node)) uses.push(node);
+    });
+    for (const use of uses) this.#resolveUse(use);
+  }
+
+  /** The binding of a name in use or in target position. */
+  of(name: Name): Binding | undefined {
+    return this.#resolved.get(name) ?? this.lookUp(name.name, name);
+  }
+
+  /** The binding that `name` would have at `at`. */
+  lookUp(name: string, at: Node): Binding | undefined {
+    for (let scope = this.#scopeAround(at); scope; scope = this.#scopeAround(scope)) {
+      const binding = this.#scopes.get(scope)?.get(name);
+      if (binding && !(scope.kind === "class" && at !== scope && !isDirectly(at, scope))) return binding;
+    }
+    return undefined;
+  }
+
+  /** Bindings of the module's own scope. */
+  topLevel(): Iterable<Binding> {
+    return this.#scopes.get(this.#module)?.values() ?? [];
+  }
+
+  #resolveUse(use: Name): void {
+    const binding = this.lookUp(use.name, use);
+    if (!binding) return;
+    this.#resolved.set(use, binding);
+    binding.references.push(use);
+  }
+
+  #define(node: Node): void {
+    switch (node.kind) {
+      case "import":
+        for (const name of node.names) this.#defineImport(name, node.module, node);
+        break;
+      case "function":
+        if (node.name !== undefined && isDeclaration(node)) this.#add(node.name, "function", this.#ownerOf(node), { node, steps: [] });
+        node.params.forEach(parameter => this.#defineParameter(parameter, node));
+        break;
+      case "class":
+        if (node.name !== undefined) this.#add(node.name, "class", this.#ownerOf(node), { node, steps: [] });
+        break;
+      case "type-alias":
+        this.#add(node.name, "type", this.#ownerOf(node), { node, steps: [] });
+        break;
+      case "declare":
+        this.#definePattern(node.target, node.value, [], node, false);
+        break;
+      case "assign":
+        for (const target of node.targets)
+          this.#definePattern(target, node.value, [], node, node.operator !== "=", !this.#python);
+        break;
+      case "loop":
+        if (node.target) this.#definePattern(node.target, node.iterable, ["[]"], node, false);
+        break;
+      case "handler":
+        if (node.name) this.#definePattern(node.name, undefined, [], node, false);
+        break;
+      case "with":
+        for (const item of node.items)
+          if (item.target) this.#definePattern(item.target, item.context, [], node, false);
+        break;
+      case "comprehension":
+        for (const loop of node.loops) this.#definePattern(loop.target, loop.iterable, ["[]"], node, false);
+        break;
+      case "scope-declaration":
+        this.#declareOuter(node.names, node);
+        break;
+    }
+  }
+
+  #declareOuter(names: string[], node: Node): void {
+    const owner = this.#functionScope(node);
+    const set = this.#outer.get(owner) ?? new Set();
+    names.forEach(name => set.add(name));
+    this.#outer.set(owner, set);
+  }
+
+  #defineImport(name: ImportedName, module: string, node: Node): void {
+    if (name.local === undefined) return;
+    const whole = this.#python && name.imported === "*" && name.local === module.split(".")[0];
+    this.#add(name.local, "import", this.#ownerOf(node), {
+      node,
+      steps: [],
+      imported: { module: whole ? name.local : module, name: name.imported },
+    });
+  }
+
+  #defineParameter(parameter: Parameter, owner: FunctionNode): void {
+    const value = parameter.default;
+    if (parameter.name !== undefined)
+      this.#add(parameter.name, "parameter", owner, { node: parameter, steps: [], ...(value ? { fallback: value } : {}) });
+    else if (parameter.pattern) this.#definePattern(parameter.pattern, undefined, [], parameter, false, false, owner);
+  }
+
+  #definePattern(
+    target: Pattern, value: Expression | undefined, steps: string[], node: Node, compound: boolean, existingOnly = false,
+    owner?: Node, fallback?: Expression,
+  ): void {
+    if (target.kind === "name") {
+      const definition: Definition = { node, steps, ...(value ? { value } : {}), ...(compound ? { compound } : {}), ...(fallback ? { fallback } : {}) };
+      const existing = existingOnly ? this.lookUp(target.name, node) : undefined;
+      if (existing) existing.definitions.push(definition);
+      else if (!existingOnly) this.#add(target.name, node.kind === "parameter" ? "parameter" : "variable", owner ?? this.#ownerOf(node, target.name), definition);
+      return;
+    }
+    if (target.kind === "list-pattern")
+      target.items.forEach((item, index) => {
+        if (item) this.#definePattern(item.target, value, [...steps, item.rest ? "[…]" : `[${index}]`], node, compound, existingOnly, owner, item.default);
+      });
+    if (target.kind === "object-pattern")
+      for (const property of target.properties)
+        this.#definePattern(property.target, value, [...steps, property.rest ? "{…}" : `.${property.key ?? "?"}`], node, compound, existingOnly, owner, property.default);
+  }
+
+  #add(name: string, kind: BindingKind, scope: Node, definition: Definition): void {
+    let names = this.#scopes.get(scope);
+    if (!names) this.#scopes.set(scope, (names = new Map()));
+    const known = names.get(name);
+    if (known) known.definitions.push(definition);
+    else names.set(name, { name, kind, scope, definitions: [definition], references: [] });
+  }
+
+  /** The scope that a declaration at `node` adds to. */
+  #ownerOf(node: Node, name?: string): Node {
+    if (!this.#python) return this.#scopeAround(node) ?? this.#module;
+    if (node.kind === "comprehension") return node;
+    const scope = this.#functionScope(node);
+    if (name !== undefined && this.#outer.get(scope)?.has(name)) return this.#module;
+    return scope;
+  }
+
+  #functionScope(node: Node): Node {
+    for (let at = node.parent; at; at = at.parent)
+      if (at.kind === "function" || at.kind === "class" || at.kind === "module") return at;
+    return this.#module;
+  }
+
+  #scopeAround(node: Node): Node | undefined {
+    for (let at = node.parent; at; at = at.parent) if (this.#isScope(at)) return at;
+    return undefined;
+  }
+
+  #isScope(node: Node): boolean {
+    switch (node.kind) {
+      case "module":
+      case "function":
+      case "class":
+      case "comprehension":
+        return true;
+      case "block":
+      case "if":
+      case "loop":
+      case "try":
+      case "handler":
+      case "switch":
+        return !this.#python;
+      default:
+        return false;
+    }
+  }
+}
+
+const CONTAINERS = new Set(["module", "function", "class", "if", "loop", "try", "handler", "with", "block", "switch", "export", "hole"]);
+
+/** A function statement; an expression's own name is bound nowhere. */
+function isDeclaration(node: FunctionNode): boolean {
+  return node.parent === undefined || CONTAINERS.has(node.parent.kind);
+}
+
+/** Not a target, not a key of an object, not an imported name. */
+function isUse(name: Name): boolean {
+  const parent = name.parent;
+  if (!parent) return true;
+  switch (parent.kind) {
+    case "property":
+      return parent.keyNode !== name || parent.shorthand === true || parent.key === undefined;
+    case "declare":
+      return parent.target !== name;
+    case "assign":
+      return !parent.targets.includes(name) || parent.operator !== "=";
+    case "pattern-element":
+      return parent.target !== name;
+    case "loop":
+      return parent.target !== name;
+    case "handler":
+      return parent.name !== name;
+    case "with":
+      return !parent.items.some(item => item.target === name);
+    case "comprehension":
+      return !parent.loops.some(loop => loop.target === name);
+    case "parameter":
+      return parent.pattern !== name;
+    default:
+      return true;
+  }
+}
+
+/** `node` stands in the class body itself, not inside one of its methods. */
+function isDirectly(node: Node, owner: ClassNode): boolean {
+  for (let at: Node | undefined = node.parent; at && at !== owner; at = at.parent) if (at.kind === "function") return false;
+  return true;
+}

@@ -1,0 +1,177 @@
+/** Expressions of the IR as {@link Symbolic} values: constants folded, names followed, standard functions known. */
+import type { Call, Expression, FunctionNode } from "../ir/nodes.ts";
+import type { FileModel } from "./file-model.ts";
+import { libraryName } from "./access-path.ts";
+import { constant, type Operator, type Symbolic, unknown } from "./symbolic.ts";
+
+/** What the caller knows of certain expressions: "this is the attempt counter". Asked first, for every part. */
+export type Known = (expression: Expression) => Symbolic | undefined;
+
+const MAX_DEPTH = 60;
+
+/** Standard functions by library name: their operator, or a wrapper that gives back its first argument. */
+const FUNCTIONS: Record<string, Operator | "identity"> = {
+  "Math.min": "min", "Math.max": "max", "Math.floor": "floor", "Math.ceil": "ceil", "Math.round": "round", "Math.trunc": "floor",
+  "Math.abs": "abs", "Math.pow": "**", "Math.exp": "exp", "Math.log": "log", "Math.sqrt": "sqrt",
+  Number: "identity", parseInt: "identity", parseFloat: "identity", BigInt: "identity",
+  min: "min", max: "max", round: "round", abs: "abs", pow: "**", int: "floor", float: "identity", len: "length",
+  "math.pow": "**", "math.floor": "floor", "math.ceil": "ceil", "math.exp": "exp", "math.log": "log", "math.sqrt": "sqrt",
+  "random.uniform": "uniform", "random.randint": "uniform", "random.randrange": "uniform", "secrets.randbelow": "uniform",
+};
+
+const RANDOM = new Set(["Math.random", "random.random", "secrets.SystemRandom().random", "random.SystemRandom().random"]);
+
+const OPERATORS = new Set<string>(["+", "-", "*", "/", "//", "%", "**", "<<", ">>", "<", "<=", ">", ">=", "==", "!=", "and", "or", "??"]);
+
+export function symbolicOf(expression: Expression | undefined, model: FileModel, known: Known = () => undefined): Symbolic {
+  return expression ? build(expression, model, known, 0) : unknown();
+}
+
+/** The one value that a function returns, over its parameters; undefined when it has several statements that matter. */
+export function formulaOf(fn: FunctionNode, model: FileModel): Symbolic | undefined {
+  const results = fn.body.filter(statement => statement.kind === "return" || statement.kind === "if");
+  const last = fn.body.at(-1);
+  if (last?.kind !== "return" || !last.value || results.length > 4) return undefined;
+  if (fn.body.some(statement => statement.kind === "loop" || statement.kind === "try" || statement.kind === "with")) return undefined;
+  let value = build(last.value, model, () => undefined, 0);
+  for (const statement of results.toReversed()) {
+    if (statement.kind !== "if") continue;
+    const only = statement.then[0];
+    if (statement.then.length !== 1 || only?.kind !== "return" || !only.value || statement.otherwise.length > 0) return undefined;
+    value = operation("if", build(statement.test, model, () => undefined, 0), build(only.value, model, () => undefined, 0), value);
+  }
+  return value.kind === "unknown" ? undefined : value;
+}
+
+export function operation(operator: Operator, ...args: Symbolic[]): Symbolic {
+  return { kind: "operation", operator, args };
+}
+
+function build(expression: Expression, model: FileModel, known: Known, depth: number): Symbolic {
+  const given = known(expression);
+  if (given) return given;
+  if (depth > MAX_DEPTH) return unknown(short(expression, model));
+  const next = (part: Expression) => build(part, model, known, depth + 1);
+  switch (expression.kind) {
+    case "literal":
+      return expression.flavour === "regexp" ? unknown(short(expression, model)) : constant(expression.value);
+    case "template":
+      return expression.values.length === 0 ? constant(expression.parts.join("")) : unknown(short(expression, model));
+    case "list":
+      return { kind: "list", items: expression.items.map(next) };
+    case "object":
+      return {
+        kind: "object",
+        properties: Object.fromEntries(expression.properties.filter(one => one.key !== undefined).map(one => [one.key!, next(one.value)])),
+      };
+    case "unary":
+      if (expression.operator === "-") return operation("neg", next(expression.operand));
+      if (expression.operator === "+") return next(expression.operand);
+      return expression.operator === "not" ? operation("not", next(expression.operand)) : unknown(short(expression, model));
+    case "binary":
+      return OPERATORS.has(expression.operator)
+        ? operation(expression.operator as Operator, next(expression.left), next(expression.right))
+        : unknown(short(expression, model));
+    case "conditional":
+      return operation("if", next(expression.test), next(expression.then), next(expression.otherwise));
+    case "await":
+      return next(expression.value);
+    case "index":
+      return indexed(next(expression.object), next(expression.index), expression, model);
+    case "call":
+      return called(expression, model, next);
+    case "name":
+    case "member":
+      return named(expression, model, known, depth);
+    default:
+      return unknown(short(expression, model));
+  }
+}
+
+function indexed(object: Symbolic, index: Symbolic, expression: Expression, model: FileModel): Symbolic {
+  if (object.kind === "list") return { kind: "table", items: object.items, index };
+  if (object.kind === "object" && index.kind === "constant") return object.properties[String(index.value)] ?? unknown(short(expression, model));
+  if (object.kind === "object" && Object.keys(object.properties).length > 0)
+    return { kind: "table", items: Object.values(object.properties), index: unknown() };
+  return unknown(short(expression, model));
+}
+
+function called(call: Call, model: FileModel, next: (part: Expression) => Symbolic): Symbolic {
+  const name = functionName(call, model);
+  if (name !== undefined && RANDOM.has(name)) return { kind: "random" };
+  const operator = name === undefined ? undefined : FUNCTIONS[name];
+  const args = call.args.filter(argument => argument.name === undefined && !argument.spread).map(argument => next(argument.value));
+  if (operator === "identity") return args[0] ?? unknown();
+  if (operator === "uniform" && args.length === 1) return operation("uniform", constant(0), args[0]!);
+  if (operator === "min" || operator === "max") {
+    const items = args.length === 1 && args[0]!.kind === "list" ? args[0]!.items : args;
+    return items.length > 0 ? operation(operator, ...items) : unknown(short(call, model));
+  }
+  if (operator) return operation(operator, ...args);
+  if (name?.endsWith("timedelta")) return seconds(call, next);
+  const path = model.pathOf(call.callee);
+  if (!path || path.root === "parameter") return unknown(short(call, model));
+  return { kind: "apply", path, args: call.args.map(argument => next(argument.value)), names: call.args.map(argument => argument.name) };
+}
+
+/** `timedelta(minutes=5)` in seconds. */
+function seconds(call: Call, next: (part: Expression) => Symbolic): Symbolic {
+  const factors: Record<string, number> = { weeks: 604800, days: 86400, hours: 3600, minutes: 60, seconds: 1, milliseconds: 0.001 };
+  const positions = ["days", "seconds"];
+  const parts = call.args.map((argument, index) => {
+    const factor = factors[argument.name ?? positions[index] ?? ""];
+    return factor === undefined ? unknown() : operation("*", next(argument.value), constant(factor));
+  });
+  return parts.length === 0 ? constant(0) : parts.reduce((sum, part) => operation("+", sum, part));
+}
+
+/** Name of a global or library function: `Math.min`, `random.uniform`. */
+function functionName(call: Call, model: FileModel): string | undefined {
+  const library = libraryName(model.pathOf(call.callee));
+  if (library !== undefined) return library;
+  const callee = call.callee;
+  if (callee.kind === "name") return model.bindingOf(callee) ? undefined : callee.name;
+  if (callee.kind === "member" && callee.object.kind === "name" && !model.bindingOf(callee.object)) return `${callee.object.name}.${callee.name}`;
+  return undefined;
+}
+
+function named(expression: Expression & { kind: "name" | "member" }, model: FileModel, known: Known, depth: number): Symbolic {
+  if (expression.kind === "name") {
+    const binding = model.bindingOf(expression);
+    if (binding?.kind === "parameter") return { kind: "parameter", name: expression.name };
+    if (binding?.kind === "import") return reference(expression, model);
+    const definition = model.definitionOf(expression);
+    if (definition?.value && definition.steps.length === 0 && binding && binding.definitions.length === 1)
+      return build(definition.value, model, known, depth + 1);
+    if (definition?.value && definition.steps.length === 1 && definition.steps[0]!.startsWith(".")) {
+      const object = build(definition.value, model, known, depth + 1);
+      if (object.kind === "object") return object.properties[definition.steps[0]!.slice(1)] ?? unknown(expression.name);
+    }
+    return unknown(expression.name);
+  }
+  const object = build(expression.object, model, known, depth + 1);
+  if (object.kind === "object") return object.properties[expression.name] ?? unknown(short(expression, model));
+  if (expression.name === "length" && object.kind === "list") return operation("length", object);
+  const member = ownMember(expression, model);
+  if (member) return build(member, model, known, depth + 1);
+  return reference(expression, model);
+}
+
+/** The only value of `self.x`/`this.x`. */
+function ownMember(expression: Expression & { kind: "member" }, model: FileModel): Expression | undefined {
+  const object = expression.object;
+  if (object.kind !== "name" || !["self", "this", "cls"].includes(object.name)) return undefined;
+  const owner = model.enclosingClass(expression);
+  const values = owner ? model.memberValues(owner, expression.name) : [];
+  return values.length === 1 ? values[0] : undefined;
+}
+
+function reference(expression: Expression, model: FileModel): Symbolic {
+  const path = model.pathOf(expression);
+  return path?.root === "import" || path?.root === "this" ? { kind: "reference", path } : unknown(short(expression, model));
+}
+
+function short(expression: Expression, model: FileModel): string {
+  const text = model.source(expression).replace(/\s+/gu, " ");
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

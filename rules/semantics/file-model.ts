@@ -1,0 +1,332 @@
+/**
+ * One parsed file with the questions that recognisers ask of it: what a name stands for, where a value comes from, which
+ * function a place belongs to. Invariant: nothing here knows a library or a rule, and every answer may be undefined.
+ */
+import type { Place } from "../finding.ts";
+import { LineIndex } from "../ir/lines.ts";
+import type {
+  Argument, Call, ClassNode, Expression, FunctionNode, Member, Module, Name, Node, Span,
+} from "../ir/nodes.ts";
+import { walk } from "../ir/walk.ts";
+import { type AccessPath, extend, libraryName } from "./access-path.ts";
+import { type Binding, Bindings, type Definition } from "./bindings.ts";
+import { placeIn } from "./place.ts";
+
+const MAX_DEPTH = 24;
+const ITERATORS = new Set(["map", "forEach", "flatMap", "filter", "some", "every", "find", "findIndex"]);
+
+export class FileModel {
+  readonly path: string;
+  readonly text: string;
+  readonly module: Module;
+  readonly lines: LineIndex;
+  readonly bindings: Bindings;
+  readonly functions: readonly FunctionNode[];
+  readonly classes: readonly ClassNode[];
+  readonly calls: readonly Call[];
+  readonly #ids = new Map<FunctionNode, string>();
+  readonly #members = new Map<ClassNode, Map<string, Expression[]>>();
+  readonly #paths = new Map<Expression, AccessPath | undefined>();
+
+  constructor(path: string, text: string, module: Module) {
+    this.path = path;
+    this.text = text;
+    this.module = module;
+    this.lines = new LineIndex(text);
+    this.bindings = new Bindings(module);
+    const functions: FunctionNode[] = [];
+    const classes: ClassNode[] = [];
+    const calls: Call[] = [];
+    walk(module, node => {
+      if (node.kind === "function") functions.push(node);
+      else if (node.kind === "class") classes.push(node);
+      else if (node.kind === "call") calls.push(node);
+    });
+    this.functions = functions;
+    this.classes = classes;
+    this.calls = calls;
+    this.#nameFunctions();
+  }
+
+  get python(): boolean {
+    return this.module.language === "python";
+  }
+
+  place(span: Span): Place {
+    return placeIn(this.lines, span);
+  }
+
+  source(span: Span): string {
+    return this.text.slice(span.start, span.end);
+  }
+
+  /** Id as in {@link import("../project/summary.ts").FunctionRecord}; "" at top level. */
+  functionId(fn: FunctionNode | undefined): string {
+    return fn ? (this.#ids.get(fn) ?? "") : "";
+  }
+
+  enclosingFunction(node: Node): FunctionNode | undefined {
+    for (let at = node.parent; at; at = at.parent) if (at.kind === "function") return at;
+    return undefined;
+  }
+
+  /** The outermost function around a node (itself, when it is one): the unit in which data flow is read. */
+  outermostFunction(node: Node): FunctionNode | undefined {
+    let found: FunctionNode | undefined = node.kind === "function" ? node : undefined;
+    for (let at = node.parent; at; at = at.parent) if (at.kind === "function") found = at;
+    return found;
+  }
+
+  enclosingClass(node: Node): ClassNode | undefined {
+    for (let at = node.parent; at; at = at.parent) if (at.kind === "class") return at;
+    return undefined;
+  }
+
+  bindingOf(name: Name): Binding | undefined {
+    return this.bindings.of(name);
+  }
+
+  /** The only definition of a name that gives it a value apart from building on itself (`q = q.filter(…)`). */
+  definitionOf(name: Name): Definition | undefined {
+    const binding = this.bindings.of(name);
+    if (!binding) return undefined;
+    const plain = binding.definitions.filter(one => !one.compound && !(one.value && this.#buildsOn(one.value, binding)));
+    return plain.length === 1 ? plain[0] : undefined;
+  }
+
+  /** The expression that a name is defined by, through aliases; the expression itself when it is no name. */
+  valueOf(expression: Expression): Expression {
+    let at = expression;
+    for (let depth = 0; depth < MAX_DEPTH; depth++) {
+      if (at.kind === "await") at = at.value;
+      else if (at.kind === "name") {
+        const definition = this.definitionOf(at);
+        if (!definition?.value || definition.steps.length > 0) return at;
+        at = definition.value;
+      } else return at;
+    }
+    return at;
+  }
+
+  /** Where a value comes from; follows local aliases, destructuring, `self`/`this` members and loop variables. */
+  pathOf(expression: Expression | undefined): AccessPath | undefined {
+    return expression && this.#path(expression, 0);
+  }
+
+  /** The library name of an expression in this file alone. */
+  libraryNameOf(expression: Expression | undefined): string | undefined {
+    return libraryName(this.pathOf(expression));
+  }
+
+  /** A name's own place in the program (its import, or the top-level name of this file), not what it holds. */
+  symbolOf(name: Name): AccessPath | undefined {
+    const binding = this.bindings.of(name);
+    return binding && this.#symbol(binding);
+  }
+
+  argument(call: Call, position: number, name?: string): Expression | undefined {
+    if (name !== undefined) {
+      const keyword = call.args.find(argument => argument.name === name);
+      if (keyword) return keyword.value;
+    }
+    const argument = call.args.filter(one => one.name === undefined)[position];
+    return argument && !argument.spread ? argument.value : undefined;
+  }
+
+  keyword(call: Call, name: string): Argument | undefined {
+    return call.args.find(argument => argument.name === name);
+  }
+
+  /** A property of an object literal, also through a name bound to one. */
+  property(object: Expression | undefined, key: string): Expression | undefined {
+    if (!object) return undefined;
+    const value = this.valueOf(object);
+    if (value.kind !== "object") return undefined;
+    return value.properties.findLast(property => property.key === key && !property.spread)?.value;
+  }
+
+  /** Values assigned to a member of a class: in its body, or to `self.x`/`this.x` in its methods. */
+  memberValues(owner: ClassNode, name: string): Expression[] {
+    let members = this.#members.get(owner);
+    if (!members) this.#members.set(owner, (members = collectMembers(owner)));
+    return members.get(name) ?? [];
+  }
+
+  memberNames(owner: ClassNode): string[] {
+    this.memberValues(owner, "");
+    return [...(this.#members.get(owner)?.keys() ?? [])];
+  }
+
+  #path(expression: Expression, depth: number): AccessPath | undefined {
+    if (this.#paths.has(expression)) return this.#paths.get(expression);
+    if (depth > MAX_DEPTH * 8) return undefined;
+    this.#paths.set(expression, undefined);
+    const path = this.#computePath(expression, depth + 1);
+    this.#paths.set(expression, path);
+    return path;
+  }
+
+  #computePath(expression: Expression, depth: number): AccessPath | undefined {
+    switch (expression.kind) {
+      case "name":
+        return this.#namePath(expression, depth);
+      case "member":
+        return this.#memberPath(expression, depth);
+      case "index": {
+        const key = expression.index.kind === "literal" && typeof expression.index.value === "string" ? expression.index.value : undefined;
+        return extend(this.#path(expression.object, depth), key === undefined ? "[]" : `.${key}`);
+      }
+      case "call":
+        return this.#callPath(expression, depth);
+      case "await":
+        return this.#path(expression.value, depth);
+      case "assign":
+        return this.#path(expression.value, depth);
+      case "binary":
+        return expression.operator === "or" || expression.operator === "??"
+          ? (this.#path(expression.left, depth) ?? this.#path(expression.right, depth))
+          : undefined;
+      case "conditional":
+        return this.#path(expression.then, depth) ?? this.#path(expression.otherwise, depth);
+      default:
+        return undefined;
+    }
+  }
+
+  #callPath(call: Call, depth: number): AccessPath | undefined {
+    if (call.callee.kind === "name" && (call.callee.name === "require" || call.callee.name === "import")) {
+      const specifier = call.args[0]?.value;
+      if (specifier?.kind === "literal" && typeof specifier.value === "string" && !this.bindings.of(call.callee))
+        return { root: "import", module: specifier.value, steps: [] };
+    }
+    return extend(this.#path(call.callee, depth), "()");
+  }
+
+  #memberPath(member: Member, depth: number): AccessPath | undefined {
+    const object = member.object;
+    if (object.kind === "name" && (object.name === "self" || object.name === "this" || object.name === "cls")) {
+      const owner = this.enclosingClass(member);
+      if (!owner) return undefined;
+      const values = this.memberValues(owner, member.name).filter(value => value.kind !== "literal" || value.value !== null);
+      const value = values.length === 1 ? this.#path(values[0]!, depth) : undefined;
+      if (value && value.root !== "this") return value;
+      return { root: "this", owner: owner.name ?? "", steps: [`.${member.name}`] };
+    }
+    return extend(this.#path(object, depth), `.${member.name}`);
+  }
+
+  #namePath(name: Name, depth: number): AccessPath | undefined {
+    const binding = this.bindings.of(name);
+    if (!binding) return undefined;
+    const symbol = this.#symbol(binding);
+    if (binding.kind === "import" || binding.kind === "function" || binding.kind === "class") return symbol;
+    const definition = this.definitionOf(name);
+    if (!definition) return symbol;
+    if (binding.kind === "parameter") return this.#parameterPath(definition, depth);
+    const value = definition.value && this.#path(definition.value, depth);
+    return value ? { ...value, steps: [...value.steps, ...definition.steps.map(loosen)] } : symbol;
+  }
+
+  #parameterPath(definition: Definition, depth: number): AccessPath | undefined {
+    const owner = definition.node.parent;
+    if (owner?.kind !== "function" || definition.node.kind !== "parameter") return undefined;
+    const element = owner.params[0] === definition.node ? this.#iterated(owner, depth) : undefined;
+    const steps = definition.steps.map(loosen);
+    if (element) return { ...element, steps: [...element.steps, "[]", ...steps] };
+    const name = definition.node.name ?? `$${owner.params.indexOf(definition.node)}`;
+    return { root: "parameter", owner: this.functionId(owner), steps: [`.${name}`, ...steps] };
+  }
+
+  /** `rows` of `rows.map(fn)`. */
+  #iterated(fn: FunctionNode, depth: number): AccessPath | undefined {
+    const call = fn.parent?.kind === "argument" ? fn.parent.parent : undefined;
+    if (call?.kind !== "call" || call.callee.kind !== "member" || !ITERATORS.has(call.callee.name)) return undefined;
+    return this.#path(call.callee.object, depth);
+  }
+
+  #symbol(binding: Binding): AccessPath | undefined {
+    const imported = binding.definitions.find(one => one.imported)?.imported;
+    if (imported)
+      return { root: "import", module: imported.module, steps: imported.name === "*" ? [] : [`.${imported.name}`] };
+    const node = binding.definitions[0]!.node;
+    if (node.kind === "function") return { root: "local", steps: [`.${this.functionId(node)}`] };
+    if (binding.scope.kind === "module") return { root: "local", steps: [`.${binding.name}`] };
+    return undefined;
+  }
+
+  /** The value is a chain of calls and members that starts at the binding itself. */
+  #buildsOn(value: Expression, binding: Binding): boolean {
+    let at: Expression = value;
+    for (;;) {
+      if (at.kind === "call") at = at.callee;
+      else if (at.kind === "member" || at.kind === "index") at = at.object;
+      else if (at.kind === "await") at = at.value;
+      else if (at.kind === "conditional") at = at.then;
+      else return at.kind === "name" && this.bindings.of(at) === binding;
+    }
+  }
+
+  #nameFunctions(): void {
+    const used = new Set<string>();
+    for (const fn of this.functions) {
+      const outer = this.enclosingFunction(fn);
+      const owner = this.enclosingClass(fn);
+      const own = fn.name ?? nameFromParent(fn);
+      const inClass = owner && (!outer || isInside(owner, outer));
+      const prefix = inClass ? `${owner.name ?? "class"}.` : outer ? `${this.#ids.get(outer) ?? ""}.` : "";
+      const id = own === undefined ? `${prefix}@${fn.start}` : `${prefix}${own}`;
+      const unique = used.has(id) ? `${id}@${fn.start}` : id;
+      used.add(unique);
+      this.#ids.set(fn, unique);
+    }
+  }
+}
+
+/** "[0]" and "[]" are both "an element"; rest elements keep no path of their own. */
+function loosen(step: string): string {
+  return step.startsWith("[") ? "[]" : step === "{…}" ? ".…" : step;
+}
+
+function isInside(inner: Node, outer: Node): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+function nameFromParent(fn: FunctionNode): string | undefined {
+  const parent = fn.parent;
+  if (parent?.kind === "declare" && parent.target.kind === "name") return parent.target.name;
+  if (parent?.kind === "property") return parent.key;
+  if (parent?.kind === "assign") {
+    const target = parent.targets[0];
+    return target?.kind === "name" || target?.kind === "member" ? target.name : undefined;
+  }
+  // `const GET = withWorkspace(async () => …)`: the wrapped function is known by the wrapper's name.
+  if (parent?.kind === "argument" && parent.parent?.kind === "call") {
+    const declare = parent.parent.parent;
+    const functions = parent.parent.args.filter(argument => argument.value.kind === "function");
+    if (declare?.kind === "declare" && declare.target.kind === "name" && functions.length === 1) return declare.target.name;
+  }
+  return undefined;
+}
+
+function collectMembers(owner: ClassNode): Map<string, Expression[]> {
+  const members = new Map<string, Expression[]>();
+  const add = (name: string, value: Expression) => members.set(name, [...(members.get(name) ?? []), value]);
+  for (const statement of owner.body) {
+    if (statement.kind === "declare" && statement.target.kind === "name" && statement.value) add(statement.target.name, statement.value);
+    if (statement.kind === "expression" && statement.expression.kind === "assign")
+      for (const target of statement.expression.targets) if (target.kind === "name") add(target.name, statement.expression.value);
+    if (statement.kind === "function" && statement.method === "constructor")
+      for (const parameter of statement.params)
+        if (parameter.name !== undefined && parameter.annotation && !members.has(parameter.name)) members.set(parameter.name, []);
+    if (statement.kind === "function")
+      walk(statement, node => {
+        if (node.kind === "class") return false;
+        if (node.kind !== "assign" || node.operator !== "=") return undefined;
+        for (const target of node.targets)
+          if (target.kind === "member" && target.object.kind === "name" && (target.object.name === "self" || target.object.name === "this"))
+            add(target.name, node.value);
+        return undefined;
+      });
+  }
+  return members;
+}
