@@ -87,12 +87,15 @@ describe("grammar of directives and annotations", () => {
   }
 
   it("ends with a block comment and leaves the code behind it alone", async () => {
-    assert.deepEqual(await colours("source.ts", "/* faultline-disable no-unenforced-limiter -- mounted by the CDN */ run();"), [
-      ["faultline-disable", "keyword.control.directive.faultline"],
-      ["no-unenforced-limiter", "entity.name.tag.rule.faultline"],
-      ["--", "punctuation.definition.reason.faultline"],
-      ["mounted by the CDN", "string.unquoted.reason.faultline"],
-    ]);
+    assert.deepEqual(
+      await colours("source.ts", "/* faultline-disable no-unenforced-limiter -- mounted by the CDN */ run();"),
+      [
+        ["faultline-disable", "keyword.control.directive.faultline"],
+        ["no-unenforced-limiter", "entity.name.tag.rule.faultline"],
+        ["--", "punctuation.definition.reason.faultline"],
+        ["mounted by the CDN", "string.unquoted.reason.faultline"],
+      ],
+    );
   });
 
   it("colours every kind of directive", async () => {

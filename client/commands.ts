@@ -1,0 +1,31 @@
+import * as vscode from "vscode";
+import { clientCommands, type SuppressArguments } from "../server/protocol.ts";
+import type { MarkdownDocuments } from "./markdown-documents.ts";
+import { scan } from "./scan.ts";
+import type { ServerConnection } from "./server-connection.ts";
+import { suppressWithReason } from "./suppress-with-reason.ts";
+
+export function registerCommands(server: ServerConnection, documents: MarkdownDocuments): vscode.Disposable[] {
+  const { registerCommand } = vscode.commands;
+  return [
+    registerCommand("faultline.scanWorkspace", () => scan(server)),
+    registerCommand("faultline.fixAllInFile", fixAllInFile),
+    registerCommand("faultline.restartServer", () => server.restart()),
+    registerCommand("faultline.showOutput", () => server.output.show()),
+    registerCommand("faultline.explainFile", (uri?: vscode.Uri) => explainFile(documents, uri)),
+    registerCommand(clientCommands.openRuleDocument, (rule: string) => documents.showRule(rule)),
+    registerCommand(clientCommands.suppressWithReason, (suppress: SuppressArguments) => suppressWithReason(suppress)),
+  ];
+}
+
+/** The same code action that runs on save; the editor says so itself when there is nothing to fix. */
+async function fixAllInFile(): Promise<void> {
+  await vscode.commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.faultline", apply: "first" });
+}
+
+async function explainFile(documents: MarkdownDocuments, uri?: vscode.Uri): Promise<void> {
+  const file = uri ?? vscode.window.activeTextEditor?.document.uri;
+  if (file === undefined)
+    await vscode.window.showInformationMessage("Faultline explains the file in the active editor; none is open.");
+  else await documents.showExplanation(file);
+}

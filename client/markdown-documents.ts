@@ -1,0 +1,51 @@
+import * as vscode from "vscode";
+import { explainFile, ruleDocument } from "../server/protocol.ts";
+import type { ServerConnection } from "./server-connection.ts";
+
+const scheme = "faultline";
+
+/** Read-only markdown that the server writes, shown in the editor's own preview. */
+export class MarkdownDocuments implements vscode.Disposable, vscode.TextDocumentContentProvider {
+  readonly #server: ServerConnection;
+  readonly #changes = new vscode.EventEmitter<vscode.Uri>();
+  readonly #registration: vscode.Disposable;
+  readonly onDidChange = this.#changes.event;
+
+  constructor(server: ServerConnection) {
+    this.#server = server;
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+  }
+
+  async showRule(rule: string): Promise<void> {
+    await this.#show(vscode.Uri.from({ scheme, authority: "rule", path: `/${rule}.md` }));
+  }
+
+  async showExplanation(file: vscode.Uri): Promise<void> {
+    const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+    await this.#show(
+      vscode.Uri.from({ scheme, authority: "explain", path: `/Faultline on ${name}.md`, query: file.toString() }),
+    );
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    const answer =
+      uri.authority === "rule"
+        ? await this.#server.request(ruleDocument, { rule: uri.path.slice(1, -".md".length) }, token)
+        : await this.#server.request(explainFile, { uri: uri.query }, token);
+    if (answer === undefined) return "The language server does not run. *Faultline: Show Output* tells why.";
+    return answer.markdown ?? "There is nothing to show here.";
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changes.dispose();
+  }
+
+  async #show(uri: vscode.Uri): Promise<void> {
+    this.#changes.fire(uri);
+    const commands = await vscode.commands.getCommands(true);
+    // The preview is a built-in extension that a user may have switched off.
+    if (commands.includes("markdown.showPreview")) await vscode.commands.executeCommand("markdown.showPreview", uri);
+    else await vscode.window.showTextDocument(uri, { preview: true });
+  }
+}

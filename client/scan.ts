@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+import { scanWorkspace, type ScanResult } from "../server/protocol.ts";
+import type { ServerConnection } from "./server-connection.ts";
+
+const showProblems = "Show Problems";
+
+/** Scans with a cancellable notification; the findings appear in the Problems panel as they come. */
+export async function scan(server: ServerConnection): Promise<void> {
+  const result = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: "Faultline", cancellable: true },
+    async (progress, cancellation) => {
+      const workDoneToken = `faultline-scan-${Date.now()}`;
+      let percentage = 0;
+      const listener = server.onProgress(workDoneToken, value => {
+        const reached = value.kind === "end" ? 100 : (value.percentage ?? percentage);
+        progress.report({ message: value.message, increment: reached - percentage });
+        percentage = reached;
+      });
+      try {
+        return await server.request(scanWorkspace, { workDoneToken }, cancellation);
+      } finally {
+        listener.dispose();
+      }
+    },
+  );
+  await tell(result);
+}
+
+async function tell(result: ScanResult | undefined): Promise<void> {
+  if (result === undefined) {
+    await vscode.window.showWarningMessage("Faultline does not run, so nothing was scanned.");
+    return;
+  }
+  const count = result.errors + result.warnings + result.advice;
+  const where = `in ${result.files} files`;
+  const what =
+    count === 0
+      ? `No findings ${where}.`
+      : `${count} findings ${where}: ${result.errors} errors, ${result.warnings} warnings, ${result.advice} advice.`;
+  const message = result.cancelled ? `Scan cancelled. ${what}` : what;
+  const answer = await vscode.window.showInformationMessage(message, ...(count === 0 ? [] : [showProblems]));
+  if (answer === showProblems) await vscode.commands.executeCommand("workbench.actions.view.problems");
+}

@@ -1,0 +1,53 @@
+import * as vscode from "vscode";
+import type { Status } from "../server/protocol.ts";
+import { documentSelector } from "./document-selector.ts";
+
+/** The entry in the editor's language status: always the state, always the reason, always one click to more. */
+export class StatusItem implements vscode.Disposable {
+  readonly #item = vscode.languages.createLanguageStatusItem("faultline.status", documentSelector);
+
+  constructor() {
+    this.#item.name = "Faultline";
+  }
+
+  show(status: Status): void {
+    this.#item.text = textOf(status);
+    this.#item.detail = status.reason;
+    this.#item.busy = status.state === "starting" || status.state === "scanning";
+    this.#item.severity =
+      status.state === "failed" ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
+    this.#item.command = commandOf(status);
+    this.#item.accessibilityInformation = { label: `Faultline: ${textOf(status)}. ${status.reason}` };
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+}
+
+function textOf({ state, findings, progress }: Status): string {
+  switch (state) {
+    case "starting":
+      return "Starting";
+    case "scanning":
+      return progress === undefined ? "Scanning" : `Scanning ${progress.done} of ${progress.total}`;
+    case "disabled":
+      return "Off";
+    case "failed":
+      return "Not running";
+    case "ready": {
+      if (findings === undefined) return "Ready";
+      const { errors, warnings, advice } = findings;
+      return errors + warnings + advice === 0
+        ? "No findings"
+        : `${errors} errors, ${warnings} warnings, ${advice} advice`;
+    }
+  }
+}
+
+function commandOf({ state }: Status): vscode.Command {
+  if (state === "failed") return { command: "faultline.restartServer", title: "Restart" };
+  if (state === "disabled")
+    return { command: "workbench.action.openSettings", title: "Open Setting", arguments: ["faultline.enable"] };
+  return { command: "faultline.showOutput", title: "Show Output" };
+}
