@@ -135,6 +135,8 @@ export interface Parameter extends Base {
   default?: Expression;
   rest?: "positional" | "keyword";
   decorators?: Decorator[];
+  /** TypeScript's `constructor(private db: Database)`: the parameter is a member of the instance too. */
+  property?: boolean;
 }
 
 export interface Decorator extends Base {
@@ -257,6 +259,10 @@ export interface Declare extends Base {
   exported?: boolean;
   /** Range of the whole declaration statement, for insertion before or after it. */
   statement: Span;
+  /** Of a TypeScript class field. */
+  decorators?: Decorator[];
+  /** A static field of a TypeScript class. */
+  static?: boolean;
 }
 
 export interface If extends Base {
@@ -383,9 +389,10 @@ export interface Export extends Base {
   module?: string;
   /** `local` is the name here or in `module`; `*` for all. `exported` undefined with `local: "*"` means all names. */
   names: { local: string; exported?: string; span: Span }[];
-  /** The value of `export default expr` (exported name "default") or of `module.exports = expr` (exported name "="). */
+  /** The value of `export default expr`, of `module.exports = expr` (exported name "=") or of `exports.x = expr`. */
   value?: Expression;
-  valueName?: "default" | "=";
+  /** The name under which `value` is exported. */
+  valueName?: "default" | "=" | (string & {});
 }
 
 /** Python's `global a, b` and `nonlocal a`: assignments to these names in the enclosing function bind an outer scope. */
@@ -401,6 +408,8 @@ export interface TypeAlias extends Base {
   name: string;
   value: Expression;
   exported?: boolean;
+  /** An enum: the name stands for a value too, the object of its members. */
+  isEnum?: boolean;
 }
 
 export type Statement =

@@ -62,7 +62,7 @@ export function childrenOf(node: Node): Node[] {
     case "expression":
       return [node.expression];
     case "declare":
-      return [node.target, ...present(node.annotation), ...present(node.value)];
+      return [...(node.decorators ?? []), node.target, ...present(node.annotation), ...present(node.value)];
     case "if":
       return [node.test, ...node.then, ...node.otherwise];
     case "switch":

@@ -1,0 +1,114 @@
+import ts from "typescript";
+
+import type { Module, Node, Statement, SyntaxProblem } from "../../ir/nodes.ts";
+import { childrenOf, linkParents, walk } from "../../ir/walk.ts";
+import { makeHole } from "./build.ts";
+import { collectComments, shebangEnd } from "./comments.ts";
+import { lowerStatements } from "./lower-statement.ts";
+import { Source } from "./source.ts";
+
+const K = ts.SyntaxKind;
+
+/**
+ * Reads TypeScript or JavaScript; the file name decides on JSX and declaration files. Never throws: what is broken
+ * becomes holes and `problems`, and text nested so deeply that the parser's stack does not suffice becomes one hole.
+ */
+export function parseTypeScript(text: string, path: string): Module {
+  let module: Module;
+  try {
+    module = lowerFile(ts.createSourceFile(path, text, options, false, scriptKind(path)));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    module = unreadable(text);
+  }
+  linkParents(module);
+  return module;
+}
+
+const options: ts.CreateSourceFileOptions = {
+  languageVersion: ts.ScriptTarget.ESNext,
+  jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+};
+
+function lowerFile(file: ts.SourceFile): Module {
+  const source = new Source(file);
+  const problems = problemsOf(file);
+  const module: Module = {
+    kind: "module",
+    start: 0,
+    end: file.text.length,
+    parent: undefined,
+    language: "typescript",
+    body: lowerStatements(source, file.statements),
+    comments: collectComments(file),
+    problems,
+    prologueEnd: prologueEnd(file),
+  };
+  if (problems.length > 0) nestSpans(module);
+  return module;
+}
+
+function unreadable(text: string): Module {
+  const hole: Statement = makeHole([], 0, text.length);
+  return {
+    kind: "module",
+    start: 0,
+    end: text.length,
+    parent: undefined,
+    language: "typescript",
+    body: [hole],
+    comments: [],
+    problems: [{ start: 0, end: text.length, message: "Nesting is too deep." }],
+    prologueEnd: 0,
+  };
+}
+
+function scriptKind(path: string): ts.ScriptKind {
+  switch (path.slice(path.lastIndexOf(".") + 1).toLowerCase()) {
+    case "tsx":
+      return ts.ScriptKind.TSX;
+    case "jsx":
+      return ts.ScriptKind.JSX;
+    case "js":
+    case "mjs":
+    case "cjs":
+      return ts.ScriptKind.JS;
+    default:
+      return ts.ScriptKind.TS;
+  }
+}
+
+/** The parser's own errors. The property is internal to TypeScript and the only place that has them without a program. */
+function problemsOf(file: ts.SourceFile): SyntaxProblem[] {
+  const { parseDiagnostics } = file as unknown as { parseDiagnostics: readonly ts.DiagnosticWithLocation[] };
+  return parseDiagnostics.map(({ start, length, messageText }) => ({
+    start,
+    end: start + length,
+    message: ts.flattenDiagnosticMessageText(messageText, "\n"),
+  }));
+}
+
+/** After `"use strict"` and its like, else after a `#!` line or a byte order mark. */
+function prologueEnd(file: ts.SourceFile): number {
+  let end = file.text.charCodeAt(0) === 0xfeff ? 1 : shebangEnd(file.text);
+  for (const statement of file.statements) {
+    if (statement.kind !== K.ExpressionStatement) break;
+    if ((statement as ts.ExpressionStatement).expression.kind !== K.StringLiteral) break;
+    end = statement.end;
+  }
+  return end;
+}
+
+/** In broken text the parser's made-up nodes may lie before the first token of what they belong to. */
+function nestSpans(module: Module): void {
+  walk(module, (node: Node) => {
+    for (const child of childrenOf(node)) {
+      child.start = clamp(child.start, node.start, node.end);
+      child.end = clamp(child.end, child.start, node.end);
+    }
+  });
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
