@@ -187,7 +187,11 @@ export type Operation = Spot &
     | { op: "rename-policy"; table: QualifiedName; name: string; to: string }
     | { op: "drop-policy"; table: QualifiedName; name: string }
     | { op: "create-function"; fact: FunctionFact }
-    | { op: "drop-function"; name: QualifiedName }
+    | {
+        op: "drop-function";
+        name: QualifiedName;
+        /** Undefined when the statement names no signature. */ argTypes?: string[];
+      }
     | { op: "create-view"; view: ViewFact }
     | { op: "drop-view"; name: QualifiedName }
     | { op: "grant"; fact: GrantFact }

@@ -69,7 +69,8 @@ export interface Table {
   primaryKey: string[];
   uniqueKeys: UniqueKey[];
   foreignKeys: ForeignKey[];
-  rls: RowSecurity;
+  /** Undefined when no SQL creates the table or changes its row-level security: then the state is unknown. */
+  rls?: RowSecurity;
   policies: Policy[];
   /** Name of the table in its creating statement or model. */
   place: Place;
@@ -81,6 +82,10 @@ export interface Table {
   sources: ("migration" | ModelSource)[];
   /** Prisma model, Drizzle constant or class name. */
   modelName?: string;
+  /** Where the model is declared, when there is one. */
+  modelPlace?: Place;
+  /** Altered, but created by none of the files: columns and keys are a lower bound. */
+  partial?: boolean;
   /** SQLite and MySQL know no row-level security. */
   dialect: "postgres" | "sqlite" | "mysql";
 }

@@ -1,0 +1,245 @@
+import type {
+  ColumnFact,
+  ForeignKeyFact,
+  KeyFact,
+  OnDelete,
+  Operation,
+  QualifiedName,
+} from "../../project/schema/schema-facts.ts";
+import type { LowerContext } from "./lower-context.ts";
+import { child, flag, list, listOf, location, strings, text, typeName, walkTree, type TreeNode } from "./tree.ts";
+
+/** `CREATE TABLE`. */
+export function lowerCreateTable(context: LowerContext): Operation[] {
+  const { kind, node: outer } = context.statement;
+  const node = kind === "CreateStmt" ? outer : (child(outer, "base") ?? {});
+  const range = child(node, "relation");
+  const table = context.relation(range);
+  if (!range || !table) return [];
+  const parts = new TableParts();
+  const like: QualifiedName[] = listOf(node, "inhRelations", "RangeVar").flatMap(item => context.relation(item) ?? []);
+  for (const element of list(node, "tableElts")) {
+    const column = child(element, "ColumnDef");
+    const constraint = child(element, "Constraint");
+    const likeClause = child(element, "TableLikeClause");
+    if (column) parts.addColumn(context, column);
+    if (constraint) parts.addConstraint(context, constraint);
+    if (likeClause) like.push(...[context.relation(child(likeClause, "relation"))].filter(name => name !== undefined));
+  }
+  return [
+    {
+      op: "create-table",
+      table,
+      ifNotExists: flag(node, "if_not_exists"),
+      columns: parts.columns,
+      primaryKey: parts.primaryKey,
+      uniqueKeys: parts.uniqueKeys,
+      foreignKeys: parts.foreignKeys,
+      like,
+      temporary: text(range, "relpersistence") === "t",
+      statement: context.statementSpot(),
+      ...context.nameSpot(range),
+    },
+  ];
+}
+
+/** `ALTER TABLE` with all its commands. */
+export function lowerAlterTable(context: LowerContext): Operation[] {
+  const { node } = context.statement;
+  const table = context.relation(child(node, "relation"));
+  const type = text(node, "objtype");
+  if (!table || (type !== "OBJECT_TABLE" && type !== "OBJECT_FOREIGN_TABLE")) return [];
+  return listOf(node, "cmds", "AlterTableCmd").flatMap(command => lowerCommand(context, table, command));
+}
+
+/** `CREATE UNIQUE INDEX`; other indexes say nothing about what may be stored. */
+export function lowerIndex(context: LowerContext): Operation[] {
+  const { node } = context.statement;
+  const table = context.relation(child(node, "relation"));
+  if (!table || !flag(node, "unique")) return [];
+  const columns: string[] = [];
+  let expressions = false;
+  for (const element of listOf(node, "indexParams", "IndexElem")) {
+    const name = text(element, "name");
+    if (name !== undefined) columns.push(name);
+    else {
+      expressions = true;
+      columns.push(...columnsOf(element["expr"]));
+    }
+  }
+  const where = node["whereClause"] === undefined ? undefined : context.tail(/where\b/, context.statement.start);
+  const spot = context.statementSpot();
+  const key: KeyFact = {
+    columns,
+    name: text(node, "idxname"),
+    ...(expressions ? { expressions } : {}),
+    where,
+    ...spot,
+  };
+  return [{ op: "add-unique", table, key, ifNotExists: flag(node, "if_not_exists"), ...spot }];
+}
+
+function lowerCommand(context: LowerContext, table: QualifiedName, command: TreeNode): Operation[] {
+  const spot = context.statementSpot();
+  const name = text(command, "name") ?? "";
+  switch (text(command, "subtype")) {
+    case "AT_AddColumn":
+      return lowerAddColumn(context, table, command);
+    case "AT_DropColumn":
+      return [{ op: "drop-column", table, column: name, ...spot }];
+    case "AT_SetNotNull":
+      return [{ op: "alter-column", table, column: name, nullable: false, ...spot }];
+    case "AT_DropNotNull":
+      return [{ op: "alter-column", table, column: name, nullable: true, ...spot }];
+    case "AT_AlterColumnType":
+      return [
+        {
+          op: "alter-column",
+          table,
+          column: name,
+          type: typeName(child(child(command, "def", "ColumnDef"), "typeName")),
+          ...spot,
+        },
+      ];
+    case "AT_AddConstraint":
+      return lowerAddConstraint(context, table, command);
+    case "AT_DropConstraint":
+      return [{ op: "drop-constraint", table, name, ...spot }];
+    case "AT_EnableRowSecurity":
+      return [{ op: "rls", table, change: "enable", ...spot }];
+    case "AT_DisableRowSecurity":
+      return [{ op: "rls", table, change: "disable", ...spot }];
+    case "AT_ForceRowSecurity":
+      return [{ op: "rls", table, change: "force", ...spot }];
+    case "AT_NoForceRowSecurity":
+      return [{ op: "rls", table, change: "no force", ...spot }];
+    default:
+      return [];
+  }
+}
+
+function lowerAddColumn(context: LowerContext, table: QualifiedName, command: TreeNode): Operation[] {
+  const definition = child(command, "def", "ColumnDef");
+  if (!definition) return [];
+  const parts = new TableParts();
+  parts.addColumn(context, definition);
+  const ifNotExists = flag(command, "missing_ok");
+  const column = parts.columns[0]!;
+  const spot = context.partSpot(definition);
+  return [{ op: "add-column", table, column, ifNotExists, ...spot }, ...parts.operations(table, ifNotExists)];
+}
+
+function lowerAddConstraint(context: LowerContext, table: QualifiedName, command: TreeNode): Operation[] {
+  const constraint = child(command, "def", "Constraint");
+  if (!constraint) return [];
+  const index = text(constraint, "indexname");
+  const name = text(constraint, "conname");
+  const spot = context.partSpot(constraint);
+  if (index !== undefined) {
+    const primary = text(constraint, "contype") === "CONSTR_PRIMARY";
+    if (primary) return [{ op: "set-primary-key", table, columns: [], name, index, ...spot }];
+    return [{ op: "add-unique", table, key: { columns: [], name, ...spot }, ifNotExists: false, index, ...spot }];
+  }
+  const parts = new TableParts();
+  parts.addConstraint(context, constraint);
+  return parts.operations(table, false);
+}
+
+/** Collects columns and keys, from column definitions and table constraints alike. */
+class TableParts {
+  readonly columns: ColumnFact[] = [];
+  readonly uniqueKeys: KeyFact[] = [];
+  readonly foreignKeys: ForeignKeyFact[] = [];
+  primaryKey: string[] = [];
+  #primaryKeyName: string | undefined;
+  #primaryKeySpot = { start: 0, end: 0, line: 1 };
+
+  addColumn(context: LowerContext, definition: TreeNode): void {
+    const name = text(definition, "colname") ?? "";
+    const constraints = listOf(definition, "constraints", "Constraint");
+    const types = constraints.map(constraint => text(constraint, "contype"));
+    const type = typeName(child(definition, "typeName"));
+    const generated =
+      types.includes("CONSTR_DEFAULT") || types.includes("CONSTR_IDENTITY") || types.includes("CONSTR_GENERATED");
+    this.columns.push({
+      name,
+      type,
+      nullable: !types.includes("CONSTR_NOTNULL") && !types.includes("CONSTR_PRIMARY"),
+      ...(generated || /serial/.test(type) ? { hasDefault: true } : {}),
+      ...context.partSpot(definition),
+    });
+    for (const constraint of constraints) this.addConstraint(context, constraint, name);
+  }
+
+  /** `column` is given for a constraint inside a column definition. */
+  addConstraint(context: LowerContext, constraint: TreeNode, column?: string): void {
+    const spot = context.partSpot(constraint);
+    const name = text(constraint, "conname");
+    const keys = column === undefined ? strings(constraint, "keys") : [column];
+    switch (text(constraint, "contype")) {
+      case "CONSTR_PRIMARY":
+        this.primaryKey = keys;
+        this.#primaryKeyName = name;
+        this.#primaryKeySpot = spot;
+        return;
+      case "CONSTR_UNIQUE":
+        this.uniqueKeys.push({ columns: keys, name, ...spot });
+        return;
+      case "CONSTR_FOREIGN": {
+        const table = context.relation(child(constraint, "pktable"));
+        if (!table) return;
+        const columns = column === undefined ? strings(constraint, "fk_attrs") : [column];
+        const onDelete = onDeleteOf(text(constraint, "fk_del_action"));
+        this.foreignKeys.push({
+          columns,
+          table,
+          targetColumns: strings(constraint, "pk_attrs"),
+          onDelete,
+          name,
+          ...spot,
+        });
+      }
+    }
+  }
+
+  /** The keys as operations on an existing table. */
+  operations(table: QualifiedName, ifNotExists: boolean): Operation[] {
+    const operations: Operation[] = [];
+    if (this.primaryKey.length > 0) {
+      const columns = this.primaryKey;
+      operations.push({ op: "set-primary-key", table, columns, name: this.#primaryKeyName, ...this.#primaryKeySpot });
+    }
+    for (const key of this.uniqueKeys) operations.push({ op: "add-unique", table, key, ifNotExists, ...spotOf(key) });
+    for (const key of this.foreignKeys) operations.push({ op: "add-foreign-key", table, key, ...spotOf(key) });
+    return operations;
+  }
+}
+
+function spotOf(key: KeyFact | ForeignKeyFact) {
+  return { start: key.start, end: key.end, line: key.line };
+}
+
+function onDeleteOf(action: string | undefined): OnDelete {
+  switch (action) {
+    case "c":
+      return "cascade";
+    case "n":
+      return "set null";
+    case "d":
+      return "set default";
+    case "r":
+      return "restrict";
+    default:
+      return "no action";
+  }
+}
+
+/** Last parts of all column references below `root`, in source order. */
+function columnsOf(root: unknown): string[] {
+  const found: { name: string; at: number }[] = [];
+  walkTree(root, (kind, node) => {
+    const name = kind === "ColumnRef" ? strings(node, "fields").at(-1) : undefined;
+    if (name !== undefined) found.push({ name, at: location(node) });
+  });
+  return found.sort((a, b) => a.at - b.at).map(item => item.name);
+}

@@ -1,0 +1,44 @@
+import { linkModels } from "./link-models.ts";
+import { compareMigrationPaths, orderSqlFiles } from "./migration-order.ts";
+import { Replay } from "./replay.ts";
+import type { SchemaFacts } from "./schema-facts.ts";
+import type { Schema } from "./schema.ts";
+
+export interface SchemaFile {
+  path: string;
+  facts: SchemaFacts;
+}
+
+/**
+ * Links the facts of all files into the database they describe: SQL is replayed in migration order, then models join by
+ * table name. Pure; the order of `files` does not matter.
+ */
+export function buildSchema(files: readonly SchemaFile[]): Schema {
+  const schema: Schema = { tables: new Map(), functions: new Map(), views: new Map(), grants: [], models: new Map() };
+  const byPath = new Map(files.map(file => [file.path, file]));
+  const replay = new Replay(schema);
+  const sqlFiles = files.filter(file => file.facts.operations.length > 0);
+  const dialects = foreignFolders(sqlFiles);
+  for (const { path, role } of orderSqlFiles(sqlFiles.map(file => file.path))) {
+    const facts = byPath.get(path)!.facts;
+    const dialect = facts.dialect ?? dialects.get(folderOf(path)) ?? "postgres";
+    for (const operation of facts.operations) replay.apply(path, role, dialect, operation);
+  }
+  const models = files
+    .filter(file => file.facts.tables.length > 0)
+    .sort((a, b) => compareMigrationPaths(a.path, b.path))
+    .flatMap(file => file.facts.tables.map(declaration => ({ path: file.path, declaration })));
+  linkModels(schema, models);
+  return schema;
+}
+
+/** One script in SQLite's dialect tells the dialect of its folder. */
+function foreignFolders(files: readonly SchemaFile[]): Map<string, "sqlite" | "mysql"> {
+  const dialects = new Map<string, "sqlite" | "mysql">();
+  for (const file of files) if (file.facts.dialect) dialects.set(folderOf(file.path), file.facts.dialect);
+  return dialects;
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,332 @@
+import type {
+  ColumnFact,
+  ForeignKeyFact,
+  KeyFact,
+  Operation,
+  PolicyFact,
+  QualifiedName,
+  Spot,
+} from "./schema-facts.ts";
+import type { SqlRole } from "./migration-order.ts";
+import { defaultConstraintName, withoutColumn, renamedColumn } from "./table-keys.ts";
+import { findTable } from "./schema.ts";
+import type { Column, ForeignKey, Place, Policy, Schema, SqlFunction, Table, UniqueKey } from "./schema.ts";
+
+type Of<Op extends Operation["op"]> = Extract<Operation, { op: Op }>;
+
+/** Applies SQL operations to a schema in the order given. The state is the schema itself; nothing else is kept. */
+export class Replay {
+  readonly #schema: Schema;
+
+  constructor(schema: Schema) {
+    this.#schema = schema;
+  }
+
+  /** Scripts outside a migrations folder only add: nobody knows whether a clean-up was ever run. */
+  apply(path: string, role: SqlRole, dialect: Table["dialect"], operation: Operation): void {
+    if (role === "script" && /^drop-|^rename-|^move-/.test(operation.op)) return;
+    const place = placeOf(path, operation);
+    switch (operation.op) {
+      case "create-table":
+        return this.#createTable(path, role, dialect, operation);
+      case "drop-table":
+        return this.#dropTable(operation.table);
+      case "rename-table":
+        return this.#renameTable(operation);
+      case "move-table":
+        return this.#moveTable(operation);
+      case "create-policy":
+        return this.#createPolicy(path, operation.policy);
+      case "create-function":
+        return this.#createFunction(path, operation);
+      case "drop-function":
+        return this.#dropFunction(operation);
+      case "create-view":
+        this.#schema.views.set(keyOf(operation.view.name), { ...operation.view, place });
+        return;
+      case "drop-view":
+        this.#schema.views.delete(keyOf(operation.name));
+        return;
+      case "grant":
+        this.#schema.grants.push({ ...operation.fact, place });
+        return;
+      case "drop-schema":
+        return this.#dropSchema(operation.name);
+      case "drop-index":
+        return this.#dropIndex(operation.name);
+      case "rename-constraint":
+        return this.#renameConstraint(operation);
+      default:
+        return alterTable(this.#tableFor(operation.table, place, dialect), path, operation);
+    }
+  }
+
+  #tableFor(name: QualifiedName, place: Place, dialect: Table["dialect"]): Table {
+    const found = findTable(this.#schema, name);
+    if (found) return found;
+    const table = newTable(name, place, dialect);
+    table.partial = true;
+    this.#schema.tables.set(keyOf(name), table);
+    return table;
+  }
+
+  #createTable(path: string, role: SqlRole, dialect: Table["dialect"], operation: Of<"create-table">): void {
+    if (operation.temporary) return;
+    const existing = findTable(this.#schema, operation.table);
+    const sameFolder = existing !== undefined && folderOf(existing.place.path) === folderOf(path);
+    if (existing && !existing.partial && operation.ifNotExists && sameFolder && role === "migration") return;
+    const table = existing ?? newTable(operation.table, placeOf(path, operation), dialect);
+    this.#schema.tables.set(existing ? keyOf(existing) : keyOf(operation.table), table);
+    if (!existing || existing.partial) {
+      table.place = placeOf(path, operation);
+      table.statement = placeOf(path, operation.statement);
+      table.partial = undefined;
+    }
+    table.rls ??= { enabled: false, forced: false };
+    for (const other of operation.like) copyColumns(findTable(this.#schema, other), table);
+    for (const column of operation.columns) if (!table.columns.has(column.name)) addColumn(table, path, column);
+    if (operation.primaryKey.length > 0) table.primaryKey = operation.primaryKey;
+    for (const key of operation.uniqueKeys) addUnique(table, path, key);
+    for (const key of operation.foreignKeys) addForeignKey(table, path, key);
+  }
+
+  #dropTable(name: QualifiedName): void {
+    const table = findTable(this.#schema, name);
+    if (table) this.#schema.tables.delete(keyOf(table));
+  }
+
+  #renameTable(operation: Of<"rename-table">): void {
+    const table = findTable(this.#schema, operation.table);
+    if (!table) {
+      // `ALTER TABLE view RENAME` is legal.
+      const view = this.#schema.views.get(keyOf(operation.table));
+      if (view) this.#schema.views.set(keyOf({ ...operation.table, name: operation.to }), view);
+      this.#schema.views.delete(keyOf(operation.table));
+      return;
+    }
+    this.#schema.tables.delete(keyOf(table));
+    for (const other of this.#schema.tables.values()) {
+      for (const key of other.foreignKeys) if (key.table === table.name) key.table = operation.to;
+    }
+    table.name = operation.to;
+    this.#schema.tables.set(keyOf(table), table);
+  }
+
+  #moveTable(operation: Of<"move-table">): void {
+    const table = findTable(this.#schema, operation.table);
+    if (!table) return;
+    this.#schema.tables.delete(keyOf(table));
+    table.schema = operation.toSchema;
+    this.#schema.tables.set(keyOf(table), table);
+  }
+
+  #createPolicy(path: string, fact: PolicyFact): void {
+    const { table: name, start, end, line, statement, ...rest } = fact;
+    const table = this.#tableFor(name, { path, start, end, line }, "postgres");
+    const policy: Policy = { ...rest, place: { path, start, end, line }, statement: placeOf(path, statement) };
+    table.policies = [...table.policies.filter(other => other.name !== policy.name), policy];
+  }
+
+  #createFunction(path: string, operation: Of<"create-function">): void {
+    const { start, end, line, statement, ...rest } = operation.fact;
+    const fact: SqlFunction = { ...rest, place: { path, start, end, line }, statement: placeOf(path, statement) };
+    const key = fact.name.toLowerCase();
+    const others = this.#schema.functions.get(key) ?? [];
+    const types = signature(fact.args.map(arg => arg.type));
+    this.#schema.functions.set(key, [
+      ...others.filter(other => signature(other.args.map(arg => arg.type)) !== types),
+      fact,
+    ]);
+  }
+
+  #dropFunction(operation: Of<"drop-function">): void {
+    const key = operation.name.name.toLowerCase();
+    const wanted = operation.argTypes === undefined ? undefined : signature(operation.argTypes);
+    const left = (this.#schema.functions.get(key) ?? []).filter(
+      fact => wanted !== undefined && signature(fact.args.map(arg => arg.type)) !== wanted,
+    );
+    if (left.length > 0) this.#schema.functions.set(key, left);
+    else this.#schema.functions.delete(key);
+  }
+
+  #dropSchema(name: string): void {
+    for (const [key, table] of this.#schema.tables) if (table.schema === name) this.#schema.tables.delete(key);
+  }
+
+  #dropIndex(name: string): void {
+    for (const table of this.#schema.tables.values()) {
+      table.uniqueKeys = table.uniqueKeys.filter(key => key.name !== name);
+    }
+  }
+
+  #renameConstraint(operation: Of<"rename-constraint">): void {
+    const tables = operation.table ? [findTable(this.#schema, operation.table)] : this.#schema.tables.values();
+    for (const table of tables) {
+      for (const key of [...(table?.uniqueKeys ?? []), ...(table?.foreignKeys ?? [])]) {
+        if (key.name === operation.from) key.name = operation.to;
+      }
+    }
+  }
+}
+
+/** Key of a table in {@link Schema.tables}. */
+export function keyOf(name: QualifiedName): string {
+  const schema = (name.schema ?? "public").toLowerCase();
+  return schema === "public" ? name.name.toLowerCase() : `${schema}.${name.name.toLowerCase()}`;
+}
+
+export function placeOf(path: string, spot: Spot): Place {
+  return { path, start: spot.start, end: spot.end, line: spot.line };
+}
+
+export function addColumn(table: Table, path: string, fact: ColumnFact): void {
+  const column: Column = {
+    name: fact.name,
+    ...(fact.field === undefined ? {} : { field: fact.field }),
+    type: fact.type,
+    nullable: fact.nullable,
+    hasDefault: fact.hasDefault === true,
+    place: placeOf(path, fact),
+  };
+  table.columns.set(fact.name, column);
+}
+
+/** Adds a unique key unless an equal one is there. */
+export function addUnique(table: Table, path: string, fact: KeyFact): void {
+  const same = (key: UniqueKey) =>
+    key.where === fact.where && [...key.columns].sort().join() === [...fact.columns].sort().join();
+  if (table.uniqueKeys.some(same)) return;
+  const { start, end, line, ...rest } = fact;
+  table.uniqueKeys.push({ ...rest, place: { path, start, end, line } });
+}
+
+/** Adds a foreign key; one on the same columns to the same table gives way, as a later constraint is what rules care about. */
+export function addForeignKey(table: Table, path: string, fact: ForeignKeyFact): void {
+  const { start, end, line, table: target, model: _model, ...rest } = fact;
+  const key: ForeignKey = {
+    ...rest,
+    table: target.name,
+    ...(target.schema === undefined ? {} : { tableSchema: target.schema }),
+    place: { path, start, end, line },
+  };
+  const others = table.foreignKeys.filter(
+    other => other.columns.join() !== key.columns.join() || other.table !== key.table,
+  );
+  table.foreignKeys = [...others, key];
+}
+
+export function newTable(name: QualifiedName, place: Place, dialect: Table["dialect"]): Table {
+  return {
+    name: name.name,
+    schema: name.schema ?? "public",
+    columns: new Map(),
+    primaryKey: [],
+    uniqueKeys: [],
+    foreignKeys: [],
+    policies: [],
+    place,
+    source: "migration",
+    sources: ["migration"],
+    dialect,
+  };
+}
+
+function alterTable(table: Table, path: string, operation: Operation): void {
+  const place = placeOf(path, operation);
+  switch (operation.op) {
+    case "add-column":
+      if (!table.columns.has(operation.column.name)) addColumn(table, path, operation.column);
+      return;
+    case "drop-column":
+      withoutColumn(table, operation.column);
+      return;
+    case "rename-column":
+      renamedColumn(table, operation.from, operation.to);
+      return;
+    case "alter-column": {
+      const column = table.columns.get(operation.column);
+      if (column && operation.type !== undefined) column.type = operation.type;
+      if (column && operation.nullable !== undefined) column.nullable = operation.nullable;
+      return;
+    }
+    case "set-primary-key":
+      table.primaryKey = operation.index === undefined ? operation.columns : indexColumns(table, operation.index);
+      return;
+    case "add-unique":
+      if (operation.index === undefined) addUnique(table, path, operation.key);
+      return;
+    case "add-foreign-key":
+      addForeignKey(table, path, operation.key);
+      return;
+    case "drop-constraint":
+      dropConstraint(table, operation.name);
+      return;
+    case "rls":
+      changeRowSecurity(table, operation.change, place);
+      return;
+    case "alter-policy":
+      table.policies = table.policies.map(policy =>
+        policy.name === operation.name ? altered(policy, operation, place) : policy,
+      );
+      return;
+    case "rename-policy":
+      table.policies = table.policies.map(policy =>
+        policy.name === operation.name ? { ...policy, name: operation.to } : policy,
+      );
+      return;
+    case "drop-policy":
+      table.policies = table.policies.filter(policy => policy.name !== operation.name);
+  }
+}
+
+function altered(policy: Policy, operation: Of<"alter-policy">, place: Place): Policy {
+  return {
+    ...policy,
+    roles: operation.roles ?? policy.roles,
+    using: operation.using ?? policy.using,
+    check: operation.check ?? policy.check,
+    place,
+  };
+}
+
+function changeRowSecurity(table: Table, change: Of<"rls">["change"], place: Place): void {
+  const before = table.rls ?? { enabled: false, forced: false };
+  table.rls = {
+    enabled: change === "enable" ? true : change === "disable" ? false : before.enabled,
+    forced: change === "force" ? true : change === "no force" ? false : before.forced,
+    place,
+  };
+}
+
+function dropConstraint(table: Table, name: string): void {
+  const lower = name.toLowerCase();
+  const named = (key: { name?: string; columns: string[] }, suffix: string) =>
+    (key.name ?? defaultConstraintName(table.name, key.columns, suffix)).toLowerCase() === lower;
+  table.uniqueKeys = table.uniqueKeys.filter(key => !named(key, "key"));
+  table.foreignKeys = table.foreignKeys.filter(key => !named(key, "fkey"));
+  if (lower === `${table.name.toLowerCase()}_pkey`) table.primaryKey = [];
+}
+
+function indexColumns(table: Table, index: string): string[] {
+  return table.uniqueKeys.find(key => key.name === index)?.columns ?? table.primaryKey;
+}
+
+function copyColumns(from: Table | undefined, to: Table): void {
+  for (const [name, column] of from?.columns ?? []) if (!to.columns.has(name)) to.columns.set(name, { ...column });
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
+/** Postgres' spellings of one type are one type. */
+function signature(types: readonly string[]): string {
+  const plain: Record<string, string> = {
+    integer: "int4",
+    int: "int4",
+    bigint: "int8",
+    boolean: "bool",
+    varchar: "text",
+  };
+  return types.map(type => plain[type.toLowerCase()] ?? type.toLowerCase()).join();
+}
