@@ -37,17 +37,19 @@ export class SourceText {
     return this.offsetAt(node.end_lineno ?? node.lineno, node.end_col_offset ?? node.col_offset);
   }
 
-  /** UTF-16 offset of a line (from 1) and a UTF-8 byte column. */
+  /** UTF-16 offset of a line (from 1) and a UTF-8 byte column; never beyond the line, where recovery may have written. */
   offsetAt(line: number, byteColumn: number): number {
     const lineStart = this.lineStarts[line - 1] ?? this.text.length;
-    if (this.#ascii) return lineStart + byteColumn;
     const lineEnd = this.lineStarts[line] ?? this.text.length;
+    if (this.#ascii) return Math.min(lineStart + byteColumn, lineEnd);
     let state = this.#lineAscii[line - 1];
     if (state === 0) {
       state = isAscii(this.text, lineStart, lineEnd) ? 1 : 2;
       this.#lineAscii[line - 1] = state;
     }
-    return state === 1 ? lineStart + byteColumn : skipBytes(this.text, lineStart, lineEnd, byteColumn);
+    return state === 1
+      ? Math.min(lineStart + byteColumn, lineEnd)
+      : skipBytes(this.text, lineStart, lineEnd, byteColumn);
   }
 
   /** Start of the line that holds the offset. */
@@ -83,6 +85,14 @@ export class SourceText {
       else break;
     }
     return at;
+  }
+
+  /** Where the `*` or `**` before `from` begins; `from` when there is none. */
+  starsBefore(from: number): number {
+    let at = from;
+    while (at > 0 && isBlank(this.text.charCodeAt(at - 1))) at--;
+    if (this.text.charCodeAt(at - 1) !== STAR) return from;
+    return this.text.charCodeAt(at - 2) === STAR ? at - 2 : at - 1;
   }
 
   /** Last offset after `limit` and before `from` that holds `code`; -1 when there is none. Text between may be anything. */
@@ -121,6 +131,13 @@ export class SourceText {
     return this.text.startsWith(word, start) ? { start, end: start + word.length } : undefined;
   }
 
+  /** Range of the identifier that ends at `end`. */
+  identifierBefore(end: number): Span {
+    let start = end;
+    while (start > 0 && isNamePart(this.text.charCodeAt(start - 1))) start--;
+    return { start, end };
+  }
+
   /** Range of the identifier at or after `from`, in the spelling of the source (py-ast normalises names). */
   identifierAt(from: number): Span {
     const start = this.skipBlank(from);
@@ -133,6 +150,7 @@ export class SourceText {
 export const OPEN = 40;
 export const CLOSE = 41;
 const HASH = 35;
+const STAR = 42;
 const BACKSLASH = 92;
 
 function isBlank(code: number): boolean {

@@ -1,0 +1,58 @@
+/** A line of text in place of one that does not parse. Names from `keptBytes` on are fillers: holes in the tree. */
+export interface StandIn {
+  text: string;
+  keptBytes: number;
+}
+
+/**
+ * What can be said of a broken statement by its beginning: a `def` still defines its name, an `if` is still a condition,
+ * an assignment still binds its target. With `plain`, only that there is a statement.
+ * `hasBlock`: an indented block follows, so that the statement must be a header.
+ */
+export function standIn(line: string, { hasBlock, plain }: { hasBlock: boolean; plain: boolean }): StandIn {
+  const indent = /^\s*/.exec(line)![0];
+  const code = line.slice(indent.length).trimEnd();
+  const header = plain ? undefined : headerFor(code);
+  if (header)
+    return {
+      text: `${indent}${header.kept}${header.rest}${hasBlock ? "" : "_"}`,
+      keptBytes: byteLength(indent + header.kept),
+    };
+  if (hasBlock) return { text: `${indent}with _:`, keptBytes: byteLength(indent) };
+  const kept = plain ? "" : keptStart(code);
+  const width = Math.max(1, byteLength(code) - byteLength(kept));
+  return { text: indent + kept + "_".repeat(width), keptBytes: byteLength(indent + kept) };
+}
+
+/** `kept` is text of the line itself; an underscore in `rest` is a filler. */
+function headerFor(code: string): { kept: string; rest: string } | undefined {
+  for (const [pattern, rest] of HEADERS) {
+    const kept = pattern.exec(code)?.[0];
+    if (kept !== undefined) return { kept, rest };
+  }
+  return undefined;
+}
+
+const HEADERS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:async\s+)?def\s+[\p{L}_][\p{L}\p{N}_]*/u, "(*_,**__):"],
+  [/^class\s+[\p{L}_][\p{L}\p{N}_]*/u, "(_):"],
+  [/^(?:if|elif|while|(?:async\s+)?with|except)\b(?!\s*[=.(]?=)/, " _:"],
+  [/^(?:else|try|finally)\b/, ":"],
+  [/^(?:async\s+)?for\b/, " _ in _:"],
+  [/^case\b(?!\s*[=.(])/, " _._:"],
+];
+
+function keptStart(code: string): string {
+  for (const pattern of STARTS) {
+    const kept = pattern.exec(code)?.[0];
+    if (kept !== undefined) return kept;
+  }
+  return "";
+}
+
+const STARTS: readonly RegExp[] = [/^@/, /^(?:return|raise)\s/, /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\s*=(?!=)\s*/];
+
+/** Length in UTF-8, in which the parser counts columns. */
+export function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
