@@ -1,0 +1,214 @@
+/** One configuration file as written: its values, and every fault in it with its place. Nothing in it can be code. */
+import { getNodeValue, parseTree, printParseErrorCode } from "jsonc-parser";
+import type { Node, ParseError } from "jsonc-parser";
+import type { Fix, Level, Place } from "../../rules/finding.ts";
+import { LineIndex } from "../../rules/ir/lines.ts";
+import { placeIn } from "../../rules/semantics/place.ts";
+import { closestWord } from "./closest-word.ts";
+import { configSchema } from "./config-schema.ts";
+import type { ConfigurableRule, Schema } from "./config-schema.ts";
+import type { ConfigProblem } from "./scan-result.ts";
+
+export type Preset = "recommended" | "audit";
+export type RuleLevel = "off" | "on" | Level;
+
+export interface RuleSetting {
+  /** "on" keeps the level that the rule gives each finding. */
+  level: RuleLevel;
+  options: object;
+}
+
+/** The keys of `faultline.json`, every one optional. */
+export interface ConfigValues {
+  extends: string[];
+  preset?: Preset;
+  rules: Map<string, RuleSetting>;
+  include?: string[];
+  exclude?: string[];
+  tenancy: { columns?: string[]; globalTables?: string[]; adminClients?: string[] };
+  limits: { limiterNames?: string[] };
+}
+
+export interface ParsedConfig {
+  /** Undefined when the text is no JSON object at all; else the values that are right, without those that are wrong. */
+  values: ConfigValues | undefined;
+  problems: Omit<ConfigProblem, "path">[];
+  /** Places of the entries of `extends`, in order. */
+  extendsPlaces: Place[];
+}
+
+/** Never throws. */
+export function parseConfig(text: string, rules: readonly ConfigurableRule[]): ParsedConfig {
+  return new Reader(text, rules).read();
+}
+
+class Reader {
+  readonly #text: string;
+  readonly #rules: readonly ConfigurableRule[];
+  readonly #lines: LineIndex;
+  readonly #problems: Omit<ConfigProblem, "path">[] = [];
+
+  constructor(text: string, rules: readonly ConfigurableRule[]) {
+    this.#text = text;
+    this.#rules = rules;
+    this.#lines = new LineIndex(text);
+  }
+
+  read(): ParsedConfig {
+    const errors: ParseError[] = [];
+    const start = this.#text.startsWith("\uFEFF") ? 1 : 0;
+    const tree = parseTree(" ".repeat(start) + this.#text.slice(start), errors, { allowTrailingComma: true });
+    for (const error of errors.slice(0, 1)) {
+      this.#report(
+        error,
+        "invalid-json",
+        "error",
+        `This is not valid JSON: ${wordsOf(printParseErrorCode(error.error))}.`,
+      );
+    }
+    if (tree?.type !== "object") {
+      if (errors.length === 0)
+        this.#report(
+          { offset: 0, length: this.#text.length },
+          "wrong-type",
+          "error",
+          "A configuration is a JSON object.",
+        );
+      return { values: undefined, problems: this.#problems, extendsPlaces: [] };
+    }
+    const valid = this.#check(tree, configSchema(this.#rules), []) as Record<string, unknown>;
+    const values = errors.length > 0 ? undefined : valuesOf(valid);
+    return { values, problems: this.#problems, extendsPlaces: this.#extendsPlaces(tree) };
+  }
+
+  /** Returns the value without its wrong parts; undefined when it is wrong as a whole. */
+  #check(node: Node, schema: Schema, path: string[]): unknown {
+    if (schema.anyOf) return this.#checkAny(node, schema, path);
+    const expected = typeProblem(node, schema);
+    if (expected) {
+      this.#report(node, "wrong-type", "error", `\`${path.join(".")}\` must be ${expected}.`);
+      return undefined;
+    }
+    if (node.type === "object") return this.#checkObject(node, schema, path);
+    if (node.type !== "array") return getNodeValue(node);
+    const items = schema.items;
+    return (node.children ?? []).flatMap((child, index) => {
+      const one = Array.isArray(items) ? items[index] : (items as Schema | undefined);
+      const value = one ? this.#check(child, one, [...path, String(index)]) : getNodeValue(child);
+      return value === undefined ? [] : [value];
+    });
+  }
+
+  #checkAny(node: Node, schema: Schema, path: string[]): unknown {
+    const fitting = schema.anyOf!.find(
+      one => one.type === node.type || (one.enum && node.type === "string" && one.type === undefined),
+    );
+    if (fitting) return this.#check(node, fitting, path);
+    this.#report(
+      node,
+      "wrong-type",
+      "error",
+      `\`${path.join(".")}\` must be ${schema.anyOf!.map(nameOf).join(" or ")}.`,
+    );
+    return undefined;
+  }
+
+  #checkObject(node: Node, schema: Schema, path: string[]): unknown {
+    const value: Record<string, unknown> = {};
+    for (const property of node.children ?? []) {
+      const [keyNode, valueNode] = property.children ?? [];
+      if (!keyNode || !valueNode) continue;
+      const key = String(keyNode.value);
+      const known = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties![key] : undefined;
+      if (known === undefined) {
+        if (schema.additionalProperties === false) this.#unknownKey(keyNode, key, schema, path);
+        else value[key] = getNodeValue(valueNode);
+        continue;
+      }
+      const checked = this.#check(valueNode, known, [...path, key]);
+      if (checked !== undefined) value[key] = checked;
+    }
+    return value;
+  }
+
+  #unknownKey(node: Node, key: string, schema: Schema, path: string[]): void {
+    const isRule = path.length === 1 && path[0] === "rules";
+    const closest = closestWord(key, Object.keys(schema.properties ?? {}));
+    const hint = closest ? ` Did you mean \`${closest}\`?` : "";
+    const what = isRule ? "There is no rule" : path.length > 0 ? `\`${path.join(".")}\` has no key` : "There is no key";
+    const fixes: Fix[] = closest
+      ? [
+          {
+            title: `Change to "${closest}"`,
+            kind: "suggestion",
+            edits: [{ start: node.offset, end: node.offset + node.length, text: JSON.stringify(closest) }],
+          },
+        ]
+      : [];
+    this.#report(node, isRule ? "unknown-rule" : "unknown-key", "warning", `${what} \`${key}\`.${hint}`, fixes);
+  }
+
+  #extendsPlaces(tree: Node): Place[] {
+    const property = tree.children?.find(child => child.children?.[0]?.value === "extends");
+    const value = property?.children?.[1];
+    const nodes = value?.type === "array" ? (value.children ?? []) : value ? [value] : [];
+    return nodes.filter(node => node.type === "string").map(node => this.#place(node));
+  }
+
+  #place(at: { offset: number; length: number }): Place {
+    return placeIn(this.#lines, { start: at.offset, end: at.offset + at.length });
+  }
+
+  #report(
+    at: { offset: number; length: number },
+    code: ConfigProblem["code"],
+    level: ConfigProblem["level"],
+    message: string,
+    fixes: Fix[] = [],
+  ) {
+    this.#problems.push({ ...this.#place(at), code, level, message, fixes });
+  }
+}
+
+function valuesOf(json: Record<string, unknown>): ConfigValues {
+  const setting = (value: unknown): RuleSetting => {
+    const [level, options] = Array.isArray(value) ? value : [value, {}];
+    return { level: level as RuleLevel, options: (options ?? {}) as object };
+  };
+  const rules = Object.entries((json["rules"] ?? {}) as object).map(([id, value]) => [id, setting(value)] as const);
+  const parents = json["extends"] ?? [];
+  return {
+    extends: Array.isArray(parents) ? (parents as string[]) : [parents as string],
+    preset: json["preset"] as Preset | undefined,
+    rules: new Map(rules.filter(([, { level }]) => level !== undefined)),
+    include: json["include"] as string[] | undefined,
+    exclude: json["exclude"] as string[] | undefined,
+    tenancy: (json["tenancy"] ?? {}) as ConfigValues["tenancy"],
+    limits: (json["limits"] ?? {}) as ConfigValues["limits"],
+  };
+}
+
+/** What the value must be, when it is not. */
+function typeProblem(node: Node, schema: Schema): string | undefined {
+  if (schema.enum) return schema.enum.includes(node.value as string) ? undefined : nameOf(schema);
+  const types = schema.type === undefined ? [] : [schema.type].flat();
+  const isInteger = node.type === "number" && Number.isInteger(node.value);
+  if (types.length > 0 && !types.includes(node.type as never) && !(isInteger && types.includes("integer")))
+    return nameOf(schema);
+  if (node.type === "number") {
+    if (schema.minimum !== undefined && node.value < schema.minimum) return `at least ${schema.minimum}`;
+    if (schema.maximum !== undefined && node.value > schema.maximum) return `at most ${schema.maximum}`;
+  }
+  return undefined;
+}
+
+function nameOf(schema: Schema): string {
+  if (schema.enum) return `one of ${schema.enum.map(value => JSON.stringify(value)).join(", ")}`;
+  const names = [schema.type ?? "another value"].flat();
+  return names.map(name => `${/^[aio]/u.test(name) ? "an" : "a"} ${name}`).join(" or ");
+}
+
+/** "ValueExpected" → "value expected". */
+function wordsOf(code: string): string {
+  return code.replace(/(?!^)[A-Z]/gu, letter => ` ${letter}`).toLowerCase();
+}

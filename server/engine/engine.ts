@@ -1,0 +1,288 @@
+/**
+ * Text and files in, findings out. One engine for editor and command line: both get byte-identical findings for the same
+ * files. Nothing in the workspace is ever executed. The engine holds all state; throwing it away frees everything.
+ */
+import { realpathSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import type { Project } from "../../rules/project/project.ts";
+import { directiveRules } from "./directive-rules.ts";
+import { explainFile } from "./explain-file.ts";
+import type {
+  ConfigProblem,
+  FileExplanation,
+  FileFindings,
+  Note,
+  Progress,
+  ScanResult,
+  ScanStats,
+  SkippedFile,
+} from "./scan-result.ts";
+import { openSession, workspaceFiles } from "./session.ts";
+import type { EngineOptions, Session } from "./session.ts";
+import { breather } from "./source-index.ts";
+import { isConfigName, isIgnoreFileName } from "./source-names.ts";
+
+export type { EngineOptions };
+
+export interface IndexRequest {
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface ScanRequest extends IndexRequest {
+  /** Files and folders, absolute or relative to the root; a file takes part whatever ignore files say. Default: all. */
+  paths?: readonly string[];
+}
+
+export interface FileChange {
+  /** Absolute or relative to the root; also a folder when it was deleted. */
+  path: string;
+  type: "created" | "changed" | "deleted";
+}
+
+export class Engine {
+  /** Absolute, with symbolic links resolved. */
+  readonly root: string;
+  readonly #options: EngineOptions;
+  readonly #overlays = new Map<string, string>();
+  readonly #named = new Set<string>();
+  #session: Session | undefined;
+  #loading: Promise<Session> | undefined;
+  #results = new Map<string, FileFindings>();
+  #notes: Note[] = [];
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.root = realOrSame(resolve(options.root));
+  }
+
+  /** Loads rules and parsers; nothing of the workspace. Needed once before {@link findings} and the other synchronous questions. */
+  async load(): Promise<void> {
+    await this.#open();
+  }
+
+  /** Reads the workspace and links it, without running rules. Call again when it is not known what changed. */
+  async index(
+    request: IndexRequest = {},
+  ): Promise<Pick<ScanStats, "parsed" | "cached"> & { ms: Omit<ScanStats["ms"], "check"> }> {
+    const session = await this.#open();
+    session.configs.reload();
+    session.files = workspaceFiles(this.root, session.configs);
+    const { ms, ...counts } = await session.index.refresh({ files: session.files, named: this.#named, ...request });
+    const start = performance.now();
+    request.onProgress?.({ phase: "link", done: 0, total: 1 });
+    this.#forget(session);
+    if (!request.signal?.aborted) this.#projectOf(session);
+    return { ...counts, ms: { ...ms, link: performance.now() - start } };
+  }
+
+  /** Reads what changed, links, and runs all rules on all files asked for. Aborting gives what was found so far. */
+  async scan(request: ScanRequest = {}): Promise<ScanResult> {
+    const targets = (request.paths ?? []).map(path => this.#relative(path));
+    const session = await this.#open();
+    for (const target of targets) if (session.knowledge.languageOf(target) !== undefined) this.#named.add(target);
+    const indexed = await this.index(request);
+    const start = performance.now();
+    const asked = (path: string) =>
+      targets.length === 0 || targets.some(one => one === "" || path === one || path.startsWith(`${one}/`));
+    const paths = session.index.paths().filter(asked);
+    const results: FileFindings[] = [];
+    const breath = breather(request.signal);
+    for (const path of paths) {
+      if (await breath()) break;
+      results.push(this.findings(path));
+      request.onProgress?.({ phase: "check", done: results.length, total: paths.length });
+    }
+    const unsaved = session.cache?.save();
+    this.#notes = unsaved === undefined ? [] : [{ kind: "cache", message: unsaved }];
+    const skipped = this.skipped();
+    return {
+      root: this.root,
+      findings: results.flatMap(one => one.findings),
+      suppressed: results.flatMap(one => one.suppressed),
+      skipped,
+      notes: [...this.#notes, ...session.index.notes(), ...results.flatMap(one => one.notes)],
+      configProblems: this.configProblems(),
+      stats: {
+        files: session.index.paths().length,
+        parsed: indexed.parsed,
+        cached: indexed.cached,
+        skipped: skipped.length,
+        ms: { ...indexed.ms, check: performance.now() - start },
+        ruleMs: { ...session.checker.runner.ruleMs },
+      },
+      cancelled: request.signal?.aborted ?? false,
+    };
+  }
+
+  /** An editor's text takes the place of the disk's until {@link closeDocument}. */
+  setDocument(path: string, text: string): void {
+    const name = this.#relative(path);
+    this.#overlays.set(name, text);
+    this.#session?.index.setOverlay(name, text);
+    if (isConfigName(name)) this.#configChanged();
+  }
+
+  closeDocument(path: string): void {
+    const name = this.#relative(path);
+    this.#overlays.delete(name);
+    this.#session?.index.setOverlay(name, undefined);
+    if (isConfigName(name)) this.#configChanged();
+  }
+
+  /** Takes note of changes on disk; the next question reads them. A changed ignore file or `include` needs {@link index}. */
+  filesChanged(changes: readonly FileChange[]): void {
+    const session = this.#session;
+    if (session === undefined) return;
+    for (const change of changes) {
+      const path = this.#relative(change.path);
+      if (isConfigName(path)) this.#configChanged();
+      else if (isIgnoreFileName(path)) session.files = workspaceFiles(this.root, session.configs);
+      else if (change.type === "deleted") session.index.remove(path);
+      else session.index.markChanged(path);
+    }
+  }
+
+  /** Findings of one file as of now. Empty for a file that takes no part. Throws before {@link load}. */
+  findings(path: string): FileFindings {
+    const session = this.#loaded();
+    const name = this.#relative(path);
+    const project = this.#projectOf(session);
+    const known = this.#results.get(name);
+    if (known) return known;
+    const result = this.#check(session, project, name);
+    this.#results.set(name, result);
+    return result;
+  }
+
+  /** Of every file that takes part, in path order. Runs rules only where something changed. */
+  allFindings(): FileFindings[] {
+    const session = this.#loaded();
+    this.#projectOf(session);
+    return session.index.paths().map(path => this.findings(path));
+  }
+
+  /** Paths of all files that take part. */
+  paths(): string[] {
+    const session = this.#loaded();
+    this.#projectOf(session);
+    return session.index.paths();
+  }
+
+  /** The text that findings of a file speak of; undefined when it cannot be read. */
+  textOf(path: string): string | undefined {
+    const source = this.#loaded().index.read(this.#relative(path));
+    return source.ok ? source.text : undefined;
+  }
+
+  configProblems(): ConfigProblem[] {
+    return this.#loaded().configs.problems();
+  }
+
+  skipped(): SkippedFile[] {
+    return this.#loaded().index.skipped();
+  }
+
+  /** Rules of the catalogue and about directives, with their definitions. */
+  rules() {
+    return [...this.#loaded().rules, ...directiveRules].map(rule => rule.definition);
+  }
+
+  explainFile(path: string): FileExplanation {
+    const session = this.#loaded();
+    const name = this.#relative(path);
+    return explainFile({
+      ...session,
+      path: name,
+      project: this.#projectOf(session),
+      isNamed: this.#named.has(name),
+      check: () => this.#check(session, this.#projectOf(session), name),
+    });
+  }
+
+  /** Writes the cache. */
+  dispose(): void {
+    const problem = this.#session?.cache?.save();
+    if (problem) this.#options.log?.(problem);
+  }
+
+  #check(session: Session, project: Project, path: string): FileFindings {
+    const empty: FileFindings = { path, findings: [], suppressed: [], notes: [] };
+    const summary = session.index.summary(path);
+    if (summary === undefined || !needsText(summary, project)) return empty;
+    const source = session.index.read(path);
+    if (!source.ok) return empty;
+    if (session.index.hash(path) !== source.hash) {
+      session.index.markChanged(path);
+      return this.#check(session, this.#projectOf(session), path);
+    }
+    const today = (this.#options.now?.() ?? new Date()).toISOString().slice(0, 10);
+    return session.checker.check({
+      summary,
+      project,
+      text: source.text,
+      config: session.configs.configFor(path),
+      today,
+    });
+  }
+
+  #projectOf(session: Session): Project {
+    const changed = session.index.settle(path => this.#named.has(path) || session.files.whyIgnored(path) === undefined);
+    if (changed || session.project === undefined) {
+      this.#forget(session);
+      session.project = session.knowledge.link(session.index.summaries(), session.configs.settings());
+    }
+    return session.project;
+  }
+
+  #forget(session: Session): void {
+    session.project = undefined;
+    this.#results = new Map();
+  }
+
+  #configChanged(): void {
+    if (this.#session === undefined) return;
+    this.#session.configs.reload();
+    this.#session.files = workspaceFiles(this.root, this.#session.configs);
+    this.#forget(this.#session);
+  }
+
+  #loaded(): Session {
+    if (this.#session === undefined) throw new Error("Engine.load() must have finished first");
+    return this.#session;
+  }
+
+  #open(): Promise<Session> {
+    return (this.#loading ??= this.#start());
+  }
+
+  async #start(): Promise<Session> {
+    const overlay = (path: string) => this.#overlays.get(this.#relative(path));
+    this.#session = await openSession(this.root, this.#options, overlay);
+    for (const [path, text] of this.#overlays) this.#session.index.setOverlay(path, text);
+    return this.#session;
+  }
+
+  /** Relative to the root, with `/`; "" for the root itself. */
+  #relative(path: string): string {
+    return relative(this.root, resolve(this.root, path)).replaceAll("\\", "/");
+  }
+}
+
+/** Only a file with concepts or directives can have findings, so only its text is read a second time. */
+function needsText(summary: { directives: unknown[]; path: string }, project: Project): boolean {
+  if (summary.directives.length > 0) return true;
+  try {
+    return project.conceptsOf(summary.path).length > 0;
+  } catch {
+    return true;
+  }
+}
+
+function realOrSame(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return join(path);
+  }
+}

@@ -1,0 +1,150 @@
+/** From one file's summary and the linked project to its findings: rules, levels, fingerprints, directives, preset. */
+import type { Rule } from "../../rules/define-rule.ts";
+import type { Finding } from "../../rules/finding.ts";
+import { LineIndex } from "../../rules/ir/lines.ts";
+import type { Draft } from "../../rules/languages/source.ts";
+import type { Project } from "../../rules/project/project.ts";
+import type { FileSummary } from "../../rules/project/summary.ts";
+import { placeIn } from "../../rules/semantics/place.ts";
+import type { Preset, RuleSetting } from "./config-file.ts";
+import type { FileConfig } from "./config.ts";
+import { directiveRules } from "./directive-rules.ts";
+import { withFingerprints } from "./fingerprint.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { RuleRunner } from "./linter.ts";
+import type { FileFindings, Note, RuleState } from "./scan-result.ts";
+import { applyDirectives } from "./suppressions.ts";
+import { byCode } from "./workspace-files.ts";
+
+export interface CheckRequest {
+  summary: FileSummary;
+  project: Project;
+  text: string;
+  config: FileConfig;
+  /** ISO date of today. */
+  today: string;
+}
+
+export interface CheckerOptions {
+  rules: readonly Rule[];
+  createLanguage: Knowledge["createLanguage"];
+  /** Overrides what configuration files say. */
+  preset?: Preset;
+  /** Only these rules run. */
+  only?: readonly string[];
+}
+
+export class FileChecker {
+  readonly runner: RuleRunner;
+  readonly #options: CheckerOptions;
+  readonly #knownRules: ReadonlySet<string>;
+
+  constructor(options: CheckerOptions) {
+    this.#options = options;
+    this.runner = new RuleRunner(options.rules, options.createLanguage);
+    this.#knownRules = new Set([...options.rules, ...directiveRules].map(rule => rule.definition.name));
+  }
+
+  check(request: CheckRequest): FileFindings {
+    const { summary, text, config } = request;
+    const notes: Note[] = [];
+    const drafts = this.#runRules(request, notes).map(draft => relevelled(draft, config));
+    const suppression = applyDirectives(withFingerprints(sorted(drafts), text, summary), {
+      path: summary.path,
+      text,
+      directives: summary.directives,
+      today: request.today,
+      knownRules: this.#knownRules,
+      ranRules: new Set(this.#enabled(summary.language, config).keys()),
+    });
+    const about = suppression.drafts
+      .filter(draft => this.#isOn(draft.rule, config))
+      .map(draft => relevelled(draft, config));
+    const preset = this.presetOf(config);
+    const shown = (finding: { level: string }) => preset === "audit" || finding.level !== "advice";
+    const findings = [...suppression.kept, ...withFingerprints(sorted(about), text, summary)].filter(shown);
+    return { path: summary.path, findings: sorted(findings), suppressed: suppression.suppressed.filter(shown), notes };
+  }
+
+  presetOf(config: FileConfig): Preset {
+    return this.#options.preset ?? config.preset ?? "recommended";
+  }
+
+  /** Each rule, with what switched it on or off for a file. */
+  states(language: FileSummary["language"] | undefined, config: FileConfig): RuleState[] {
+    return [...this.#options.rules, ...directiveRules].map(rule => {
+      const { name } = rule.definition;
+      const setting = config.rules.get(name);
+      const state = (on: boolean, because: string): RuleState => ({ rule: name, state: on ? "on" : "off", because });
+      if ("languages" in rule.definition && !rule.definition.languages.includes(language as never))
+        return state(false, "not for this language");
+      if (this.#options.only && !this.#options.only.includes(name))
+        return state(false, "not among the rules asked for");
+      if (setting) return state(setting.level !== "off", config.files[0] ?? "configuration");
+      return state(true, `preset ${this.presetOf(config)}`);
+    });
+  }
+
+  #runRules({ summary, project, text, config }: CheckRequest, notes: Note[]): Draft[] {
+    const concepts = conceptsOf(project, summary.path, notes);
+    if (concepts.length === 0) return [];
+    const lines = new LineIndex(text);
+    const source = {
+      file: summary,
+      project,
+      text,
+      concepts,
+      place: (span: Parameters<typeof placeIn>[1]) => placeIn(lines, span),
+    };
+    const { drafts, crashes } = this.runner.run(source, this.#enabled(summary.language, config));
+    for (const { rule, message } of crashes)
+      notes.push({ kind: "rule-crash", path: summary.path, ...(rule ? { rule } : {}), message });
+    return drafts;
+  }
+
+  #enabled(language: FileSummary["language"], config: FileConfig): Map<string, object> {
+    const on = this.#options.rules.filter(
+      ({ definition }) => definition.languages.includes(language) && this.#isOn(definition.name, config),
+    );
+    return new Map(on.map(({ definition: { name } }) => [name, config.rules.get(name)?.options ?? {}]));
+  }
+
+  #isOn(rule: string, config: FileConfig): boolean {
+    if (this.#options.only && !this.#options.only.includes(rule)) return false;
+    return config.rules.get(rule)?.level !== "off";
+  }
+}
+
+function conceptsOf(project: Project, path: string, notes: Note[]) {
+  try {
+    return project.conceptsOf(path);
+  } catch (error) {
+    const frame =
+      error instanceof Error
+        ? (error.stack
+            ?.split("\n")
+            .find(line => line.includes(" at "))
+            ?.trim() ?? "")
+        : "";
+    notes.push({
+      kind: "analysis-crash",
+      path,
+      message: `${error instanceof Error ? error.message : String(error)} ${frame}`.trim(),
+    });
+    return [];
+  }
+}
+
+function relevelled(draft: Draft, config: FileConfig): Draft {
+  const level: RuleSetting["level"] = config.rules.get(draft.rule)?.level ?? "on";
+  return level === "on" || level === "off" ? draft : { ...draft, level };
+}
+
+/** Source order, then rule and message; a finding that is given twice is kept once. */
+function sorted<T extends Draft | Finding>(drafts: readonly T[]): T[] {
+  const ordered = [...drafts].sort(
+    (a, b) => a.start - b.start || a.end - b.end || byCode(a.rule, b.rule) || byCode(a.message, b.message),
+  );
+  const same = (a: T, b: T) => a.start === b.start && a.end === b.end && a.rule === b.rule && a.message === b.message;
+  return ordered.filter((one, index) => index === 0 || !same(one, ordered[index - 1]!));
+}

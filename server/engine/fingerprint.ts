@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import type { Draft } from "../../rules/languages/source.ts";
+import type { Finding } from "../../rules/finding.ts";
+import type { FileSummary } from "../../rules/project/summary.ts";
+
+/**
+ * Gives each draft its fingerprint: 16 hex digits over rule, enclosing symbol, the text of its first line without white
+ * space differences, and its number among equals. Lines and paths take no part, so that it survives edits elsewhere and
+ * moves of the file. `drafts` are in source order.
+ */
+export function withFingerprints(drafts: readonly Draft[], text: string, summary: FileSummary): Finding[] {
+  const seen = new Map<string, number>();
+  return drafts.map(draft => {
+    const key = [draft.rule, symbolAt(summary, draft.start), lineAt(text, draft.start)].join("\0");
+    const ordinal = seen.get(key) ?? 0;
+    seen.set(key, ordinal + 1);
+    return { ...draft, fingerprint: createHash("sha256").update(`${key}\0${ordinal}`).digest("hex").slice(0, 16) };
+  });
+}
+
+/** Id of the innermost function around an offset, without the offsets that tell functions of one name apart. */
+function symbolAt(summary: FileSummary, offset: number): string {
+  let innermost: { id: string; length: number } | undefined;
+  const named = [...summary.functions, ...summary.classes.map(one => ({ id: one.name, place: one.place }))];
+  for (const { id, place } of named) {
+    const length = place.end - place.start;
+    if (offset < place.start || offset >= place.end || (innermost && innermost.length <= length)) continue;
+    innermost = { id, length };
+  }
+  return (innermost?.id ?? "").replace(/@\d+/gu, "@");
+}
+
+function lineAt(text: string, offset: number): string {
+  const start = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+  const rest = text.slice(start);
+  const end = rest.search(/[\r\n]/u);
+  return (end < 0 ? rest : rest.slice(0, end)).replace(/\s+/gu, " ").trim();
+}

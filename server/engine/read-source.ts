@@ -1,0 +1,68 @@
+import { isUtf8 } from "node:buffer";
+import { createHash } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { isManifestName } from "./source-names.ts";
+
+export const MAX_BYTES = 2 * 1024 * 1024;
+/** Lock files of large workspaces are bigger than any source and cheap to read. */
+export const MAX_MANIFEST_BYTES = 32 * 1024 * 1024;
+export const MAX_LINE_LENGTH = 50_000;
+
+export type SourceText =
+  | {
+      ok: true;
+      text: string;
+      hash: string;
+      /** The bytes are not UTF-8: writing the text back would change them. */ lossy: boolean;
+    }
+  | { ok: false; because: string };
+
+/** Reads one file whole; every way in which that can fail is a reason, never an exception. */
+export function readSource(absolutePath: string): SourceText {
+  const limit = isManifestName(absolutePath.replaceAll("\\", "/")) ? MAX_MANIFEST_BYTES : MAX_BYTES;
+  try {
+    const { size } = statSync(absolutePath);
+    if (size > limit) return { ok: false, because: `it is larger than ${limit / 1024 / 1024} MB` };
+    return decode(readFileSync(absolutePath), limit);
+  } catch (error) {
+    return { ok: false, because: reasonOf(error) };
+  }
+}
+
+/** The same limits for a text that an editor holds. */
+export function acceptText(text: string): SourceText {
+  if (text.length > MAX_BYTES) return { ok: false, because: `it is larger than ${MAX_BYTES / 1024 / 1024} MB` };
+  return decode(Buffer.from(text, "utf8"), MAX_MANIFEST_BYTES);
+}
+
+/** A short stable name of a content: 20 hex digits of its SHA-1. */
+export function hashOf(bytes: Buffer | string): string {
+  return createHash("sha1").update(bytes).digest("hex").slice(0, 20);
+}
+
+function decode(bytes: Buffer, limit: number): SourceText {
+  if (bytes.includes(0)) return { ok: false, because: "it is binary (it holds NUL bytes)" };
+  if (limit === MAX_BYTES && hasLongLine(bytes)) {
+    return { ok: false, because: `a line is longer than ${MAX_LINE_LENGTH.toLocaleString("en")} characters` };
+  }
+  return { ok: true, text: bytes.toString("utf8"), hash: hashOf(bytes), lossy: !isUtf8(bytes) };
+}
+
+/** Counts bytes, and characters only where the bytes are too many. */
+function hasLongLine(bytes: Buffer): boolean {
+  for (let start = 0; start < bytes.length;) {
+    const newline = bytes.indexOf(10, start);
+    const end = newline < 0 ? bytes.length : newline;
+    if (end - start > MAX_LINE_LENGTH && bytes.toString("utf8", start, end).length > MAX_LINE_LENGTH) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === "ENOENT") return "it vanished while the scan ran";
+  if (code === "EACCES" || code === "EPERM") return "it is not readable";
+  if (code === "EISDIR") return "it is a folder";
+  return `it cannot be read (${code ?? String(error)})`;
+}

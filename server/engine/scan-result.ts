@@ -1,0 +1,96 @@
+import type { FilePlace, Finding, Fix } from "../../rules/finding.ts";
+
+/** Something the engine could not do for one file; never shown as a finding. */
+export interface Note {
+  kind: "rule-crash" | "analysis-crash" | "encoding" | "worker" | "cache";
+  message: string;
+  path?: string;
+  /** Rule id of a crash. */
+  rule?: string;
+}
+
+export interface SkippedFile {
+  path: string;
+  /** Completes the sentence "skipped, because …". */
+  because: string;
+}
+
+export interface SuppressedFinding extends Finding {
+  directive: { line: number; reason?: string };
+}
+
+/** Everything the engine says of one file, in source order. */
+export interface FileFindings {
+  path: string;
+  findings: Finding[];
+  suppressed: SuppressedFinding[];
+  notes: Note[];
+}
+
+/** A fault in a configuration file. `path` is relative to the root and may begin with `../`. */
+export interface ConfigProblem extends FilePlace {
+  code:
+    "invalid-json" | "unknown-key" | "wrong-type" | "unknown-rule" | "extends-missing" | "extends-cycle" | "unreadable";
+  level: "error" | "warning";
+  message: string;
+  fixes: Fix[];
+}
+
+export type Phase = "discover" | "summarise" | "link" | "check";
+
+/** `total` is 0 while it is not known. */
+export interface Progress {
+  phase: Phase;
+  done: number;
+  total: number;
+}
+
+export interface ScanStats {
+  /** Files that take part: discovered and not skipped. */
+  files: number;
+  parsed: number;
+  cached: number;
+  skipped: number;
+  /** Wall-clock milliseconds per phase. */
+  ms: Record<Phase, number>;
+  /** Milliseconds per rule, summed over files. */
+  ruleMs: Record<string, number>;
+}
+
+export interface ScanResult {
+  /** Absolute path that all others are relative to. */
+  root: string;
+  /** Sorted by path, then place, then rule. */
+  findings: Finding[];
+  suppressed: SuppressedFinding[];
+  skipped: SkippedFile[];
+  notes: Note[];
+  configProblems: ConfigProblem[];
+  stats: ScanStats;
+  /** The signal was aborted: findings are those of the files checked so far. */
+  cancelled: boolean;
+}
+
+export interface RuleState {
+  rule: string;
+  state: "on" | "off";
+  /** What decided: "preset recommended", "faultline.json", "not for this language". */
+  because: string;
+}
+
+/** Why a file has the findings that it has. */
+export interface FileExplanation {
+  path: string;
+  language: string | undefined;
+  /** Why the file takes no part, when it does not. */
+  ignored?: string;
+  /** Configuration files in force, nearest first. */
+  configFiles: string[];
+  preset: string;
+  rules: RuleState[];
+  concepts: { type: string; line: number }[];
+  directives: number;
+  findings: number;
+  suppressed: number;
+  ms: { analyse: number; check: number };
+}

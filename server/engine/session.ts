@@ -1,0 +1,83 @@
+/** What an engine works with once rules and parsers are loaded. */
+import { resolve } from "node:path";
+import type { Rule } from "../../rules/define-rule.ts";
+import type { Project } from "../../rules/project/project.ts";
+import { SummaryCache } from "./cache.ts";
+import { ConfigFiles } from "./config.ts";
+import type { Preset } from "./config-file.ts";
+import { directiveRules } from "./directive-rules.ts";
+import { analysisVersion } from "./engine-version.ts";
+import { FileChecker } from "./file-checker.ts";
+import { loadKnowledge } from "./knowledge.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { SourceIndex } from "./source-index.ts";
+import { WorkspaceFiles } from "./workspace-files.ts";
+
+export interface EngineOptions {
+  /** Folder that all paths are relative to. */
+  root: string;
+  /** Keep summaries on disk. Default true. */
+  cache?: boolean;
+  cacheFolder?: string;
+  /** Today, for directives that expire. */
+  now?: () => Date;
+  /** Receives one line for the log of the server or `--stats`. */
+  log?: (line: string) => void;
+  /** The one configuration file to use instead of the nearest. */
+  configPath?: string;
+  /** Overrides what configuration files say. An editor asks for "audit", which has everything. */
+  preset?: Preset;
+  /** Only these rules run. */
+  only?: readonly string[];
+  /** Threads at most; 0 for none. Default: as many as the machine has, for large work only. */
+  workers?: number;
+  /** Rules besides the catalogue's. */
+  extraRules?: readonly Rule[];
+  /** Stands in for `rules/`. */
+  knowledge?: Knowledge;
+}
+
+export interface Session {
+  knowledge: Knowledge;
+  rules: readonly Rule[];
+  configs: ConfigFiles;
+  files: WorkspaceFiles;
+  index: SourceIndex;
+  checker: FileChecker;
+  cache?: SummaryCache;
+  project?: Project;
+}
+
+/** `overlay` takes an absolute path. */
+export async function openSession(
+  root: string,
+  options: EngineOptions,
+  overlay: (path: string) => string | undefined,
+): Promise<Session> {
+  const knowledge = options.knowledge ?? (await loadKnowledge());
+  const rules = [...knowledge.rules, ...(options.extraRules ?? [])];
+  const configs = new ConfigFiles({
+    root,
+    rules: [...rules, ...directiveRules],
+    ...(options.configPath === undefined ? {} : { configPath: resolve(options.configPath) }),
+    overlay,
+  });
+  // Another knowledge than our own can neither be loaded by a worker nor be told from ours in a cache.
+  const isOwn = options.knowledge === undefined;
+  const cache =
+    (options.cache ?? true) && isOwn
+      ? new SummaryCache({ root, version: analysisVersion(), folder: options.cacheFolder })
+      : undefined;
+  const index = new SourceIndex({ root, knowledge, cache, workers: isOwn ? options.workers : 0 });
+  const checker = new FileChecker({
+    rules,
+    createLanguage: knowledge.createLanguage,
+    preset: options.preset,
+    only: options.only,
+  });
+  return { knowledge, rules, configs, files: workspaceFiles(root, configs), index, checker, cache };
+}
+
+export function workspaceFiles(root: string, configs: ConfigFiles): WorkspaceFiles {
+  return new WorkspaceFiles(root, folder => configs.patternsOf(folder));
+}

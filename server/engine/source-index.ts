@@ -1,0 +1,235 @@
+/**
+ * The summaries of a project's files, kept in step with disk and editor. Invariant: an unchanged file is never analysed
+ * twice, and a summary always belongs to the text that {@link SourceIndex.read} gives at that moment or gave last.
+ */
+import { join } from "node:path";
+import type { FileSummary } from "../../rules/project/summary.ts";
+import type { SummaryCache } from "./cache.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { acceptText, readSource } from "./read-source.ts";
+import type { SourceText } from "./read-source.ts";
+import type { Note, Progress, ScanStats, SkippedFile } from "./scan-result.ts";
+import { summarise } from "./summarise.ts";
+import type { Summarised, Task } from "./summarise.ts";
+import { WorkerPool } from "./worker-pool.ts";
+import { byCode } from "./workspace-files.ts";
+import type { WorkspaceFiles } from "./workspace-files.ts";
+
+/** Below this many files threads cost more than they give. */
+const WORKER_THRESHOLD = 200;
+
+export interface IndexOptions {
+  root: string;
+  knowledge: Knowledge;
+  cache?: SummaryCache;
+  /** Threads to use at most; 0 for none. Default: as many as the machine has, for large work only. */
+  workers?: number;
+}
+
+interface Entry {
+  hash: string;
+  summary: FileSummary;
+  note?: Note;
+}
+
+export interface RefreshContext {
+  files: WorkspaceFiles;
+  /** Paths that take part whatever ignore files say. */
+  named: ReadonlySet<string>;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+export class SourceIndex {
+  readonly #options: IndexOptions;
+  readonly #entries = new Map<string, Entry>();
+  readonly #unusable = new Map<string, { because: string; note?: Note }>();
+  readonly #overlays = new Map<string, string>();
+  readonly #dirty = new Set<string>();
+  #discoverySkipped: SkippedFile[] = [];
+
+  constructor(options: IndexOptions) {
+    this.#options = options;
+  }
+
+  /** Summaries by path, in path order. */
+  summaries(): FileSummary[] {
+    return this.paths().map(path => this.#entries.get(path)!.summary);
+  }
+
+  paths(): string[] {
+    return [...this.#entries.keys()].sort(byCode);
+  }
+
+  summary(path: string): FileSummary | undefined {
+    return this.#entries.get(path)?.summary;
+  }
+
+  /** Hash of the text that the summary was made of. */
+  hash(path: string): string | undefined {
+    return this.#entries.get(path)?.hash;
+  }
+
+  skipped(): SkippedFile[] {
+    const unusable = [...this.#unusable].map(([path, { because }]) => ({ path, because }));
+    return [...this.#discoverySkipped, ...unusable].sort((a, b) => byCode(a.path, b.path));
+  }
+
+  notes(): Note[] {
+    const all = [...this.#entries.values(), ...this.#unusable.values()].flatMap(({ note }) => (note ? [note] : []));
+    return all.sort((a, b) => byCode(a.path ?? "", b.path ?? ""));
+  }
+
+  isOpen(path: string): boolean {
+    return this.#overlays.has(path);
+  }
+
+  /** The editor's text when there is one, else the disk's. */
+  read(path: string): SourceText {
+    const overlay = this.#overlays.get(path);
+    return overlay === undefined ? readSource(join(this.#options.root, path)) : acceptText(overlay);
+  }
+
+  /** Undefined returns to the disk's text. */
+  setOverlay(path: string, text: string | undefined): void {
+    if (text === undefined) this.#overlays.delete(path);
+    else this.#overlays.set(path, text);
+    this.#dirty.add(path);
+  }
+
+  markChanged(path: string): void {
+    this.#dirty.add(path);
+  }
+
+  /** Forgets a file, or all files of a folder, unless an editor holds it. */
+  remove(path: string): void {
+    const inside = (one: string) => one === path || one.startsWith(`${path}/`);
+    const known = [...this.#entries.keys(), ...this.#unusable.keys()].filter(inside);
+    for (const one of [...known, path]) this.#dirty.add(one);
+  }
+
+  /** Takes in what changed since the last call; returns whether any summary is another now. */
+  settle(takesPart: (path: string) => boolean): boolean {
+    let changed = false;
+    for (const path of this.#dirty) changed = this.#take(path, takesPart(path)) || changed;
+    this.#dirty.clear();
+    return changed;
+  }
+
+  #take(path: string, takesPart: boolean): boolean {
+    const before = this.#entries.get(path);
+    const source = takesPart ? this.read(path) : undefined;
+    if (source?.ok && source.hash === before?.hash) return false;
+    this.#entries.delete(path);
+    this.#unusable.delete(path);
+    if (source === undefined) return before !== undefined;
+    if (!source.ok) {
+      if (source.because !== "it vanished while the scan ran") this.#unusable.set(path, { because: source.because });
+      return before !== undefined;
+    }
+    this.#store(path, source, summarise(this.#options.knowledge, { path, text: source.text }));
+    return true;
+  }
+
+  /** Discovers and reads everything anew; analyses what neither the index nor the cache knows. */
+  async refresh(
+    context: RefreshContext,
+  ): Promise<Pick<ScanStats, "parsed" | "cached"> & { ms: Pick<ScanStats["ms"], "discover" | "summarise"> }> {
+    const start = performance.now();
+    const report = (done: number) => context.onProgress?.({ phase: "discover", done, total: 0 });
+    const found = await context.files.discover(context.signal, report);
+    this.#discoverySkipped = found.skipped;
+    const wanted = [...new Set([...found.paths, ...context.named, ...this.#overlays.keys()])]
+      .filter(path => this.#options.knowledge.languageOf(path) !== undefined)
+      .filter(
+        path => !this.#overlays.has(path) || context.named.has(path) || context.files.whyIgnored(path) === undefined,
+      );
+    const keep = new Set(wanted);
+    for (const map of [this.#entries, this.#unusable])
+      for (const path of map.keys()) if (!keep.has(path)) map.delete(path);
+    this.#dirty.clear();
+    const discovered = performance.now();
+    const counts = await this.#readAll(wanted.sort(byCode), context);
+    return { ...counts, ms: { discover: discovered - start, summarise: performance.now() - discovered } };
+  }
+
+  async #readAll(paths: string[], { signal, onProgress }: RefreshContext): Promise<{ parsed: number; cached: number }> {
+    const tasks: Task[] = [];
+    const sources = new Map<string, SourceText & { ok: true }>();
+    let cached = 0;
+    const breath = breather(signal);
+    for (const path of paths) {
+      if (await breath()) return { parsed: 0, cached };
+      const source = this.read(path);
+      if (source.ok && this.#entries.get(path)?.hash === source.hash) continue;
+      this.#entries.delete(path);
+      this.#unusable.delete(path);
+      if (!source.ok) {
+        this.#unusable.set(path, { because: source.because });
+        continue;
+      }
+      const json = this.#options.cache?.get(path, source.hash);
+      if (json !== undefined) {
+        cached++;
+        this.#entries.set(path, entryOf(path, source, json));
+      } else {
+        sources.set(path, source);
+        tasks.push({ path, text: source.text });
+      }
+    }
+    let done = paths.length - tasks.length;
+    onProgress?.({ phase: "summarise", done, total: paths.length });
+    await this.#analyseAll(
+      tasks,
+      summarised => {
+        this.#store(summarised.path, sources.get(summarised.path)!, summarised);
+        onProgress?.({ phase: "summarise", done: ++done, total: paths.length });
+      },
+      signal,
+    );
+    return { parsed: done - (paths.length - tasks.length), cached };
+  }
+
+  async #analyseAll(tasks: Task[], onDone: (done: Summarised) => void, signal?: AbortSignal): Promise<void> {
+    const { workers, knowledge } = this.#options;
+    if (workers !== 0 && (tasks.length >= WORKER_THRESHOLD || (workers !== undefined && tasks.length > 0))) {
+      return new WorkerPool({ size: workers }).run(tasks, onDone, signal);
+    }
+    const breath = breather(signal);
+    for (const task of tasks) {
+      if (await breath()) return;
+      onDone(summarise(knowledge, task));
+    }
+  }
+
+  #store(path: string, source: SourceText & { ok: true }, done: Summarised): void {
+    if ("crash" in done) {
+      const note: Note = { kind: "analysis-crash", path, message: done.crash };
+      this.#unusable.set(path, { because: "its analysis failed", note });
+      return;
+    }
+    this.#entries.set(path, entryOf(path, source, done.json));
+    if (!this.#overlays.has(path)) this.#options.cache?.put(path, source.hash, done.json);
+  }
+}
+
+function entryOf(path: string, source: SourceText & { ok: true }, json: string): Entry {
+  const entry: Entry = { hash: source.hash, summary: JSON.parse(json) as FileSummary };
+  if (!source.lossy) return entry;
+  const message = "The file is not UTF-8; what cannot be read is taken as unknown characters.";
+  return { ...entry, note: { kind: "encoding", path, message } };
+}
+
+/** Lets the event loop run every 25 ms; resolves to whether to stop. */
+export function breather(signal?: AbortSignal): () => Promise<boolean> | boolean {
+  let last = performance.now();
+  return () => {
+    if (performance.now() - last < 25) return signal?.aborted ?? false;
+    return new Promise(resolve =>
+      setImmediate(() => {
+        last = performance.now();
+        resolve(signal?.aborted ?? false);
+      }),
+    );
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * Worker threads that turn texts into summaries. Invariant: every task is answered exactly once, also when its analysis
+ * never ends or takes the thread down with it; such a file is answered with a crash and the rest goes to a new thread.
+ */
+import { dirname, join } from "node:path";
+import { availableParallelism } from "node:os";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { ownFile } from "./engine-version.ts";
+import type { Summarised, Task } from "./summarise.ts";
+
+const BATCH_CHARACTERS = 200_000;
+const BATCH_FILES = 32;
+/** No file of the size limit takes a tenth of this. */
+const FILE_TIMEOUT_MS = 60_000;
+
+export interface PoolOptions {
+  size?: number;
+  entry?: URL;
+  timeoutMs?: number;
+}
+
+export class WorkerPool {
+  readonly #options: Required<PoolOptions>;
+
+  constructor(options: PoolOptions = {}) {
+    const size = Math.max(1, Math.min(8, options.size ?? availableParallelism()));
+    this.#options = { size, entry: options.entry ?? workerEntry(), timeoutMs: options.timeoutMs ?? FILE_TIMEOUT_MS };
+  }
+
+  /** Answers arrive in any order. Stops early, without error, when the signal is aborted. */
+  async run(tasks: readonly Task[], onDone: (done: Summarised) => void, signal?: AbortSignal): Promise<void> {
+    const batches = batchesOf(tasks);
+    const lane = async () => {
+      let worker: Worker | undefined;
+      try {
+        while (batches.length > 0 && !signal?.aborted) {
+          worker ??= this.#start();
+          const left = await this.#runBatch(worker, batches.shift()!, onDone, signal);
+          if (left === undefined) continue;
+          await worker.terminate();
+          worker = undefined;
+          if (left.length > 0) batches.unshift(left);
+        }
+      } finally {
+        await worker?.terminate();
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(this.#options.size, batches.length) }, lane));
+  }
+
+  /** Resolves with undefined when all is answered, else with what is left to do by another thread. */
+  #runBatch(
+    worker: Worker,
+    batch: Task[],
+    onDone: (done: Summarised) => void,
+    signal?: AbortSignal,
+  ): Promise<Task[] | undefined> {
+    return new Promise(resolve => {
+      let answered = 0;
+      const fail = (why: string) => {
+        finish();
+        const culprit = batch[answered];
+        if (culprit) onDone({ path: culprit.path, crash: why });
+        resolve(batch.slice(answered + 1));
+      };
+      const stop = () => {
+        finish();
+        resolve([]);
+      };
+      const onTimeout = () => fail(`its analysis took longer than ${this.#options.timeoutMs / 1000} s`);
+      let timer = setTimeout(onTimeout, this.#options.timeoutMs);
+      const onMessage = (done: Summarised) => {
+        clearTimeout(timer);
+        onDone(done);
+        if (++answered < batch.length) timer = setTimeout(onTimeout, this.#options.timeoutMs);
+        else {
+          finish();
+          resolve(undefined);
+        }
+      };
+      const onError = (error: unknown) =>
+        fail(`its analysis ended the worker: ${error instanceof Error ? error.message : String(error)}`);
+      const onExit = (code: number) => fail(`its analysis ended the worker (code ${code})`);
+      const finish = () => {
+        clearTimeout(timer);
+        worker.off("message", onMessage).off("error", onError).off("exit", onExit);
+        signal?.removeEventListener("abort", stop);
+      };
+      worker.on("message", onMessage).on("error", onError).on("exit", onExit);
+      signal?.addEventListener("abort", stop);
+      worker.postMessage(batch);
+    });
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#options.entry, {
+      execArgv: this.#options.entry.pathname.endsWith(".ts") ? sourceLoader() : [],
+    });
+    worker.setMaxListeners(20);
+    return worker;
+  }
+}
+
+/** The worker's own file lies beside this module's: `worker.ts` in the source, `worker.js` or `.cjs` in a bundle. */
+export function workerEntry(): URL {
+  const here = ownFile();
+  const extension = /\.[cm]?[jt]s$/u.exec(here)?.[0] ?? ".js";
+  return pathToFileURL(join(dirname(here), `worker${extension}`));
+}
+
+/** Running from source needs the loader that this thread runs with. */
+function sourceLoader(): string[] {
+  return ["--import", import.meta.resolve("tsx")];
+}
+
+/** Large files first, so that none is left over for the end; a batch is small enough to share the work evenly. */
+function batchesOf(tasks: readonly Task[]): Task[][] {
+  const sorted = [...tasks].sort((a, b) => b.text.length - a.text.length);
+  const batches: Task[][] = [];
+  let characters = Infinity;
+  for (const task of sorted) {
+    if (characters + task.text.length > BATCH_CHARACTERS || batches.at(-1)!.length >= BATCH_FILES) {
+      batches.push([]);
+      characters = 0;
+    }
+    batches.at(-1)!.push(task);
+    characters += task.text.length;
+  }
+  return batches;
+}

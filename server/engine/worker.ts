@@ -1,0 +1,14 @@
+/** Entry of a worker thread: receives batches of texts, answers file by file, so that a hang is known by its file. */
+import { parentPort } from "node:worker_threads";
+import { loadKnowledge } from "./knowledge.ts";
+import { summarise } from "./summarise.ts";
+import type { Task } from "./summarise.ts";
+
+const port = parentPort;
+if (port === null) throw new Error("worker.ts runs only as a worker thread");
+
+const knowledge = loadKnowledge();
+port.on("message", async (tasks: Task[]) => {
+  const loaded = await knowledge;
+  for (const task of tasks) port.postMessage(summarise(loaded, task));
+});

@@ -1,0 +1,185 @@
+/**
+ * Which files of a folder take part. Invariants: a name decides before anything is opened; symbolic links are never
+ * followed (what they point to inside the root is found in its own place), so there are no loops and no way out.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import type { Dirent } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import ignore from "ignore";
+import type { Ignore } from "ignore";
+import { isSkippedFolder, isSourceName } from "./source-names.ts";
+import type { SkippedFile } from "./scan-result.ts";
+
+/** `include` and `exclude` of the configuration file that lies in a folder, if one does. */
+export interface FolderPatterns {
+  /** Name of the file, for the reason given to the user. */
+  file: string;
+  include?: string[];
+  exclude?: string[];
+}
+
+export interface Discovery {
+  /** Relative to the root, with `/`, sorted. */
+  paths: string[];
+  skipped: SkippedFile[];
+}
+
+interface Matcher {
+  /** From a path below the root to one below the folder of `file`: drop `strip` characters, or put `prefix` before. */
+  strip: number;
+  prefix: string;
+  file: string;
+  ignores: Ignore;
+}
+
+interface Scope {
+  matchers: Matcher[];
+  include?: Matcher;
+}
+
+export class WorkspaceFiles {
+  readonly #root: string;
+  readonly #patternsOf: (folder: string) => FolderPatterns | undefined;
+  readonly #scopes = new Map<string, Scope>();
+
+  /** `patternsOf` takes an absolute folder. */
+  constructor(root: string, patternsOf: (folder: string) => FolderPatterns | undefined = () => undefined) {
+    this.#root = root;
+    this.#patternsOf = patternsOf;
+  }
+
+  /** Walks the tree below the root, or below some folders of it; lets the event loop run between folders. */
+  async discover(signal?: AbortSignal, onFolder?: (found: number) => void): Promise<Discovery> {
+    const found: Discovery = { paths: [], skipped: [] };
+    const pending = [""];
+    for (let visited = 1; pending.length > 0 && !signal?.aborted; visited++) {
+      this.#list(pending.pop()!, found, pending);
+      if (visited % 64 === 0) {
+        onFolder?.(found.paths.length);
+        await new Promise(done => setImmediate(done));
+      }
+    }
+    found.paths.sort(byCode);
+    found.skipped.sort((a, b) => byCode(a.path, b.path));
+    return found;
+  }
+
+  /** Why a path takes no part, or undefined when it does. Says nothing of whether it exists. */
+  whyIgnored(path: string): string | undefined {
+    const folders = path.split("/").slice(0, -1);
+    for (const [depth, name] of folders.entries()) {
+      if (isSkippedFolder(name)) return `the folder ${name} holds no source of this project`;
+      const folder = folders.slice(0, depth + 1).join("/");
+      const why = this.#ignoredBy(folder, true);
+      if (why) return `${why} (folder ${folder})`;
+    }
+    if (!isSourceName(path)) return "its name is not that of a source or manifest file";
+    return this.#ignoredBy(path, false);
+  }
+
+  #list(folder: string, found: Discovery, pending: string[]): void {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(join(this.#root, folder), { withFileTypes: true });
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code !== "ENOENT")
+        found.skipped.push({ path: folder || ".", because: `the folder cannot be listed (${code})` });
+      return;
+    }
+    for (const entry of entries) {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!isSkippedFolder(entry.name) && this.#ignoredBy(path, true) === undefined) pending.push(path);
+      } else if (isSourceName(path) && this.#ignoredBy(path, false) === undefined) {
+        if (entry.isFile()) found.paths.push(path);
+        else
+          found.skipped.push({
+            path,
+            because: entry.isSymbolicLink() ? "it is a symbolic link" : "it is not a regular file",
+          });
+      }
+    }
+  }
+
+  #ignoredBy(path: string, isFolder: boolean): string | undefined {
+    const scope = this.#scopeOf(path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "");
+    for (const matcher of scope.matchers) {
+      const tested = matcher.ignores.test(seenFrom(matcher, path) + (isFolder ? "/" : ""));
+      if (tested.ignored) return `${matcher.file} excludes it`;
+      if (tested.unignored) break;
+    }
+    if (isFolder || scope.include === undefined) return undefined;
+    return scope.include.ignores.ignores(seenFrom(scope.include, path))
+      ? undefined
+      : `${scope.include.file} does not include it`;
+  }
+
+  /** What is in force in a folder, nearest first. */
+  #scopeOf(folder: string): Scope {
+    const known = this.#scopes.get(folder);
+    if (known) return known;
+    const parent = folder === "" ? this.#above() : this.#scopeOf(folder.includes("/") ? dirname(folder) : "");
+    const scope = this.#extend(parent, resolve(this.#root, folder), {
+      strip: folder === "" ? 0 : folder.length + 1,
+      prefix: "",
+    });
+    this.#scopes.set(folder, scope);
+    return scope;
+  }
+
+  #extend(parent: Scope, folder: string, seen: { strip: number; prefix: string }): Scope {
+    const matcher = (file: string, patterns: string): Matcher => ({
+      ...seen,
+      file: relative(this.#root, join(folder, file)).replaceAll("\\", "/"),
+      ignores: ignore({ ignorecase: false }).add(patterns),
+    });
+    const own: Matcher[] = [];
+    const patterns = this.#patternsOf(folder);
+    if (patterns?.exclude) own.push(matcher(patterns.file, patterns.exclude.join("\n")));
+    for (const name of [".faultlineignore", ".gitignore"]) {
+      const text = readIfPresent(join(folder, name));
+      if (text !== undefined) own.push(matcher(name, text));
+    }
+    return {
+      matchers: own.length > 0 ? [...own, ...parent.matchers] : parent.matchers,
+      include: patterns?.include ? matcher(patterns.file, patterns.include.join("\n")) : parent.include,
+    };
+  }
+
+  /** Ignore files between the root and the repository's own root, unless they would ignore the root itself. */
+  #above(): Scope {
+    const none: Scope = { matchers: [] };
+    if (existsSync(join(this.#root, ".git"))) return none;
+    const folders: string[] = [];
+    for (let at = dirname(this.#root), last = this.#root; at !== last; last = at, at = dirname(at)) {
+      folders.unshift(at);
+      if (!existsSync(join(at, ".git"))) continue;
+      const prefixOf = (folder: string) => `${relative(folder, this.#root).replaceAll("\\", "/")}/`;
+      const scope = folders.reduce(
+        (parent, folder) => this.#extend(parent, folder, { strip: 0, prefix: prefixOf(folder) }),
+        none,
+      );
+      return scope.matchers.some(one => one.ignores.test(one.prefix).ignored) ? none : scope;
+    }
+    return none;
+  }
+}
+
+/** Code unit order: the same on every machine, whatever its locale. */
+export function byCode(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function seenFrom(matcher: Matcher, path: string): string {
+  return matcher.prefix + path.slice(matcher.strip);
+}
+
+/** An ignore file that is absent or unreadable excludes nothing. */
+function readIfPresent(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
