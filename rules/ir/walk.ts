@@ -118,7 +118,11 @@ export function walk(root: Node, visit: (node: Node) => boolean | void): void {
 
 /** Sets `parent` on every node below `root`. Front ends call it once, last. */
 export function linkParents(root: Node): void {
-  walk(root, node => {
-    for (const child of childrenOf(node)) child.parent = node;
-  });
+  const stack: Node[] = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    for (const child of childrenOf(node)) {
+      child.parent = node;
+      stack.push(child);
+    }
+  }
 }

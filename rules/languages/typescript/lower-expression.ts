@@ -1,10 +1,12 @@
 import ts from "typescript";
 
-import type { Argument, Assign, Binary, Call, Expression, Hole, Literal, Template, Unary } from "../../ir/nodes.ts";
+import type { Argument, Assign, Binary, Call, Expression, Hole, Unary } from "../../ir/nodes.ts";
 import { makeHole, makeIndex, makeList, makeLiteral, makeMember, makeName } from "./build.ts";
+import { byKind } from "./dispatch.ts";
 import { lowerClass } from "./lower-class.ts";
 import { lowerFunction } from "./lower-function.ts";
 import { lowerJsxElement, lowerJsxFragment, lowerJsxSelfClosing } from "./lower-jsx.ts";
+import { lowerLiteral, lowerTaggedTemplate, lowerTemplate } from "./lower-literal.ts";
 import { lowerObject } from "./lower-object.ts";
 import { lowerTarget } from "./lower-pattern.ts";
 import { lowerTypeArguments } from "./lower-type.ts";
@@ -66,32 +68,7 @@ export function lowerArguments(source: Source, nodes: readonly ts.Expression[]):
   return args;
 }
 
-/** Literals are lowered alike in values and in types. */
-export function lowerLiteral(source: Source, node: ts.Node): Literal {
-  const start = source.startOf(node);
-  const { end } = node;
-  switch (node.kind) {
-    case K.TrueKeyword:
-      return makeLiteral(true, start, end);
-    case K.FalseKeyword:
-      return makeLiteral(false, start, end);
-    case K.NullKeyword:
-      return makeLiteral(null, start, end);
-    case K.NumericLiteral:
-      return makeLiteral(Number((node as ts.NumericLiteral).text), start, end);
-    case K.BigIntLiteral:
-      return makeLiteral(Number((node as ts.BigIntLiteral).text.slice(0, -1)), start, end);
-    case K.RegularExpressionLiteral:
-      return makeLiteral((node as ts.RegularExpressionLiteral).text, start, end, "regexp");
-    default:
-      return makeLiteral((node as ts.StringLiteral).text, start, end);
-  }
-}
-
-type Lowerer = (source: Source, node: never) => Expression;
-
-/** Indexed by kind: `ts.SyntaxKind` is no `const enum`, so a `switch` over it would compare case by case. */
-const lowerers = table([
+const lowerers = byKind<Expression>([
   [K.Identifier, lowerIdentifier],
   [K.PrivateIdentifier, (s, n: ts.PrivateIdentifier) => makeName(n.text, s.startOf(n), n.end)],
   [K.ThisKeyword, (s, n: ts.Node) => makeName("this", s.startOf(n), n.end)],
@@ -127,7 +104,7 @@ const lowerers = table([
   [K.SpreadElement, lowerSpread],
   [K.ArrayLiteralExpression, lowerArray],
   [K.ObjectLiteralExpression, lowerObject],
-  [K.TemplateExpression, (s, n: ts.TemplateExpression) => lowerTemplate(s, n, n)],
+  [K.TemplateExpression, lowerTemplate],
   [K.TaggedTemplateExpression, lowerTaggedTemplate],
   [K.ArrowFunction, lowerFunction],
   [K.FunctionExpression, lowerFunction],
@@ -139,12 +116,6 @@ const lowerers = table([
   [K.JsxFragment, lowerJsxFragment],
   [K.JsxExpression, lowerJsxContainer],
 ]);
-
-function table(rows: [ts.SyntaxKind, Lowerer][]): readonly (((source: Source, node: ts.Node) => Expression) | undefined)[] {
-  const lowerers: ((source: Source, node: ts.Node) => Expression)[] = [];
-  for (const [kind, lower] of rows) lowerers[kind] = lower as (source: Source, node: ts.Node) => Expression;
-  return Array.from(lowerers);
-}
 
 function lowerInner(source: Source, node: ts.ParenthesizedExpression): Expression {
   return lowerExpression(source, node.expression);
@@ -296,24 +267,6 @@ function lowerArray(source: Source, node: ts.ArrayLiteralExpression): Expression
   const items: Expression[] = [];
   for (const element of node.elements) items.push(lowerExpression(source, element));
   return makeList(items, "list", start, node.end);
-}
-
-function lowerTemplate(source: Source, node: ts.TemplateExpression, whole: ts.Node, tag?: Expression): Template {
-  const start = source.startOf(whole);
-  const parts = [node.head.text];
-  const values: Expression[] = [];
-  for (const span of node.templateSpans) {
-    values.push(lowerExpression(source, span.expression));
-    parts.push(span.literal.text);
-  }
-  return { kind: "template", start, end: whole.end, parent: undefined, parts, values, tag };
-}
-
-function lowerTaggedTemplate(source: Source, node: ts.TaggedTemplateExpression): Template {
-  const start = source.startOf(node);
-  const tag = lowerExpression(source, node.tag);
-  if (node.template.kind === K.TemplateExpression) return lowerTemplate(source, node.template, node, tag);
-  return { kind: "template", start, end: node.end, parent: undefined, parts: [node.template.text], values: [], tag };
 }
 
 /** `import.meta` and `new.target`. */

@@ -60,7 +60,9 @@ function lowerAttribute(source: Source, node: ts.JsxAttributeLike): Property {
     return makeProperty(undefined, value, value, start, node.end, spread);
   }
   const name =
-    node.name.kind === K.JsxNamespacedName ? `${node.name.namespace.text}:${node.name.name.text}` : ts.idText(node.name);
+    node.name.kind === K.JsxNamespacedName
+      ? `${node.name.namespace.text}:${node.name.name.text}`
+      : ts.idText(node.name);
   const keyNode = makeName(name, start, node.name.end);
   const value = node.initializer ? lowerExpression(source, node.initializer) : makeLiteral(true, start, node.end);
   return makeProperty(name, keyNode, value, start, node.end);
@@ -76,7 +78,9 @@ function lowerChildren(source: Source, nodes: readonly ts.JsxChild[]): Property[
   if (items.length === 0) return [];
   const start = items[0]!.start;
   const end = items[items.length - 1]!.end;
-  return [makeProperty("children", makeLiteral("children", start, start), makeList(items, "list", start, end), start, end)];
+  return [
+    makeProperty("children", makeLiteral("children", start, start), makeList(items, "list", start, end), start, end),
+  ];
 }
 
 function makeElement(

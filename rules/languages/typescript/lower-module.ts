@@ -24,7 +24,8 @@ export function lowerImport(source: Source, node: ts.ImportDeclaration): Import 
   const start = source.startOf(node);
   const names: ImportedName[] = [];
   const clause = node.importClause;
-  if (clause?.name) names.push(importedName("default", ts.idText(clause.name), source.startOf(clause.name), clause.name.end));
+  if (clause?.name)
+    names.push(importedName("default", ts.idText(clause.name), source.startOf(clause.name), clause.name.end));
   const bindings = clause?.namedBindings;
   if (bindings?.kind === K.NamespaceImport) {
     names.push(importedName("*", ts.idText(bindings.name), source.startOf(bindings), bindings.end));
@@ -95,7 +96,8 @@ export function lowerBareRequire(source: Source, node: ts.ExpressionStatement): 
 
 export function lowerExport(source: Source, node: ts.ExportDeclaration): Export {
   const start = source.startOf(node);
-  const module = node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : undefined;
+  const module =
+    node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : undefined;
   const names: Export["names"] = [];
   const clause = node.exportClause;
   if (clause === undefined) names.push({ local: "*", exported: undefined, span: { start, end: node.end } });
@@ -147,7 +149,13 @@ export function lowerCommonExport(source: Source, node: ts.ExpressionStatement):
   while (ts.isBinaryExpression(right) && name === "=" && assignedExport(right) === "=") right = right.right;
   if (name !== "=" && right.kind === K.Identifier && ts.idText(right as ts.Identifier) !== "undefined") {
     const span = { start: source.startOf(right), end: right.end };
-    return makeExport([{ local: ts.idText(right as ts.Identifier), exported: name, span }], undefined, undefined, start, node.end);
+    return makeExport(
+      [{ local: ts.idText(right as ts.Identifier), exported: name, span }],
+      undefined,
+      undefined,
+      start,
+      node.end,
+    );
   }
   return makeExport([], lowerExpression(source, right), name, start, node.end);
 }

@@ -2,8 +2,9 @@ import ts from "typescript";
 
 import type { Expression, ObjectLiteral, Property } from "../../ir/nodes.ts";
 import { makeHole, makeName, makeProperty } from "./build.ts";
-import { bare, lowerExpression, lowerIdentifier, lowerLiteral } from "./lower-expression.ts";
+import { bare, lowerExpression, lowerIdentifier } from "./lower-expression.ts";
 import { lowerFunction } from "./lower-function.ts";
+import { lowerLiteral } from "./lower-literal.ts";
 import type { Source } from "./source.ts";
 
 const K = ts.SyntaxKind;

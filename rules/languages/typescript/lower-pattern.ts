@@ -91,7 +91,14 @@ function lowerPropertyTarget(source: Source, node: ts.ObjectLiteralElementLike):
 function lowerItemTarget(source: Source, node: ts.Expression): PatternElement {
   const start = source.startOf(node);
   if (node.kind === K.SpreadElement) {
-    return makeElement(undefined, lowerTarget(source, (node as ts.SpreadElement).expression), start, node.end, undefined, true);
+    return makeElement(
+      undefined,
+      lowerTarget(source, (node as ts.SpreadElement).expression),
+      start,
+      node.end,
+      undefined,
+      true,
+    );
   }
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === K.EqualsToken) {
     const target = lowerTarget(source, node.left);

@@ -2,6 +2,7 @@ import ts from "typescript";
 
 import type { Block, Expression, Handler, Loop, Statement, Switch } from "../../ir/nodes.ts";
 import { makeHole } from "./build.ts";
+import { byKind } from "./dispatch.ts";
 import { lowerClass } from "./lower-class.ts";
 import { lowerDeclarations, lowerEnum, lowerInterface, lowerTypeAlias } from "./lower-declaration.ts";
 import { lowerExpression } from "./lower-expression.ts";
@@ -48,12 +49,9 @@ function lowerBranch(source: Source, node: ts.Statement | undefined): Statement[
   return into;
 }
 
-type Lowerer = (source: Source, node: never, into: Statement[]) => void;
-
 const silent = new Set([K.EmptyStatement, K.DebuggerStatement, K.NotEmittedStatement, K.NamespaceExportDeclaration]);
 
-/** Indexed by kind, as in `lower-expression.ts`. */
-const lowerers = table([
+const lowerers = byKind<unknown, [into: Statement[]]>([
   [K.ExpressionStatement, lowerExpressionStatement],
   [K.VariableStatement, lowerVariableStatement],
   [K.FunctionDeclaration, lowerFunctionDeclaration],
@@ -84,14 +82,6 @@ const lowerers = table([
   [K.LabeledStatement, lowerLabeled],
   [K.MissingDeclaration, lowerMissing],
 ]);
-
-function table(
-  rows: [ts.SyntaxKind, Lowerer][],
-): readonly (((source: Source, node: ts.Node, into: Statement[]) => void) | undefined)[] {
-  const lowerers: ((source: Source, node: ts.Node, into: Statement[]) => void)[] = [];
-  for (const [kind, lower] of rows) lowerers[kind] = lower as (typeof lowerers)[number];
-  return Array.from(lowerers);
-}
 
 function lowerExpressionStatement(source: Source, node: ts.ExpressionStatement, into: Statement[]): void {
   const edge = lowerCommonExport(source, node) ?? lowerBareRequire(source, node);

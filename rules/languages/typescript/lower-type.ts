@@ -2,7 +2,9 @@ import ts from "typescript";
 
 import type { Binary, Expression, Property } from "../../ir/nodes.ts";
 import { makeHole, makeIndex, makeList, makeLiteral, makeMember, makeName, makeProperty } from "./build.ts";
-import { lowerExpression, lowerLiteral } from "./lower-expression.ts";
+import { byKind } from "./dispatch.ts";
+import { lowerExpression } from "./lower-expression.ts";
+import { lowerLiteral } from "./lower-literal.ts";
 import { keyOf, lowerKey } from "./lower-object.ts";
 import { isMissing, maximalDepth, type Source } from "./source.ts";
 
@@ -60,9 +62,7 @@ function lowerIndexSignature(source: Source, node: ts.IndexSignatureDeclaration,
   return makeProperty(undefined, keyNode, value, start, node.end);
 }
 
-type Lowerer = (source: Source, node: never) => Expression;
-
-const lowerers = table([
+const lowerers = byKind<Expression>([
   ...[
     K.StringKeyword,
     K.NumberKeyword,
@@ -76,7 +76,7 @@ const lowerers = table([
     K.VoidKeyword,
     K.IntrinsicKeyword,
     K.ThisType,
-  ].map((kind): [ts.SyntaxKind, Lowerer] => [kind, lowerKeyword]),
+  ].map(kind => [kind, lowerKeyword] as const),
   [K.UndefinedKeyword, (s, n: ts.Node) => makeLiteral(null, s.startOf(n), n.end, "undefined")],
   [K.TypeReference, lowerReference],
   [K.ExpressionWithTypeArguments, (s, n: ts.ExpressionWithTypeArguments) => lowerExpression(s, n)],
@@ -99,12 +99,6 @@ const lowerers = table([
   [K.MappedType, lowerMappedType],
   [K.InferType, (s, n: ts.InferTypeNode) => makeName(ts.idText(n.typeParameter.name), s.startOf(n), n.end)],
 ]);
-
-function table(rows: [ts.SyntaxKind, Lowerer][]): readonly (((source: Source, node: ts.Node) => Expression) | undefined)[] {
-  const lowerers: ((source: Source, node: ts.Node) => Expression)[] = [];
-  for (const [kind, lower] of rows) lowerers[kind] = lower as (source: Source, node: ts.Node) => Expression;
-  return Array.from(lowerers);
-}
 
 function lowerKeyword(source: Source, node: ts.Node): Expression {
   const start = source.startOf(node);
@@ -210,7 +204,12 @@ function lowerTypeQuery(source: Source, node: ts.TypeQueryNode): Expression {
   const typed = node.typeArguments
     ? makeIndex(
         operand,
-        makeList(lowerTypeArguments(source, node.typeArguments), "tuple", node.typeArguments.pos, node.typeArguments.end),
+        makeList(
+          lowerTypeArguments(source, node.typeArguments),
+          "tuple",
+          node.typeArguments.pos,
+          node.typeArguments.end,
+        ),
         operand.start,
         node.end,
       )

@@ -55,9 +55,11 @@ export const assignmentOperators: ReadonlyMap<ts.SyntaxKind, Assign["operator"]>
   [K.QuestionQuestionEqualsToken, "??"],
 ]);
 
-export const prefixOperators: ReadonlyMap<ts.SyntaxKind, Unary["operator"]> = new Map<ts.SyntaxKind, Unary["operator"]>([
-  [K.ExclamationToken, "not"],
-  [K.MinusToken, "-"],
-  [K.PlusToken, "+"],
-  [K.TildeToken, "~"],
-]);
+export const prefixOperators: ReadonlyMap<ts.SyntaxKind, Unary["operator"]> = new Map<ts.SyntaxKind, Unary["operator"]>(
+  [
+    [K.ExclamationToken, "not"],
+    [K.MinusToken, "-"],
+    [K.PlusToken, "+"],
+    [K.TildeToken, "~"],
+  ],
+);

@@ -11,15 +11,15 @@ const K = ts.SyntaxKind;
 
 /**
  * Reads TypeScript or JavaScript; the file name decides on JSX and declaration files. Never throws: what is broken
- * becomes holes and `problems`, and text nested so deeply that the parser's stack does not suffice becomes one hole.
+ * becomes holes and `problems`; a file that the parser gives up on (nesting beyond its stack) becomes one hole.
  */
 export function parseTypeScript(text: string, path: string): Module {
   let module: Module;
   try {
     module = lowerFile(ts.createSourceFile(path, text, options, false, scriptKind(path)));
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    module = unreadable(text);
+    // An exhausted stack, or an assertion inside TypeScript's parser: the file stays in the project as one hole.
+    module = unreadable(text, error instanceof RangeError ? "Nesting is too deep." : String(error));
   }
   linkParents(module);
   return module;
@@ -48,7 +48,7 @@ function lowerFile(file: ts.SourceFile): Module {
   return module;
 }
 
-function unreadable(text: string): Module {
+function unreadable(text: string, message: string): Module {
   const hole: Statement = makeHole([], 0, text.length);
   return {
     kind: "module",
@@ -58,7 +58,7 @@ function unreadable(text: string): Module {
     language: "typescript",
     body: [hole],
     comments: [],
-    problems: [{ start: 0, end: text.length, message: "Nesting is too deep." }],
+    problems: [{ start: 0, end: text.length, message }],
     prologueEnd: 0,
   };
 }
