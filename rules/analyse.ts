@@ -1,3 +1,69 @@
+/** One file's text to its summary. Invariant: pure, synchronous, never throws: a crash becomes an empty summary with a note. */
+import { concepts } from "./concepts/index.ts";
+import { LineIndex } from "./ir/lines.ts";
+import type { LanguageId, Module } from "./ir/nodes.ts";
+import { parseManifest } from "./languages/config/parse-manifest.ts";
+import { languageOf } from "./languages/language-of.ts";
+import { parsePython } from "./languages/python/parse.ts";
+import { sqlSchemaFacts } from "./languages/sql/lower.ts";
+import { parseSql } from "./languages/sql/parse.ts";
+import { parseTypeScript } from "./languages/typescript/parse.ts";
+import { readDirectives } from "./project/directives.ts";
+import { declaredTables } from "./project/schema/declared-tables.ts";
+import { prismaSchemaFacts } from "./project/schema/prisma.ts";
+import { summarise } from "./project/summarise.ts";
 import type { FileSummary } from "./project/summary.ts";
+import { FileModel } from "./semantics/file-model.ts";
 
-export declare function analyse(path: string, text: string): FileSummary;
+/** `path` is relative to the scanned root, with `/`. For SQL, `loadSqlParser()` must have been awaited once. */
+export function analyse(path: string, text: string): FileSummary {
+  const language = languageOf(path) ?? "config";
+  try {
+    switch (language) {
+      case "typescript":
+        return code(path, text, parseTypeScript(text, path));
+      case "python":
+        return code(path, text, parsePython(text, path));
+      case "sql":
+        return schema(path, text);
+      case "config":
+        return { ...empty(path, language), manifest: parseManifest(path, text) };
+    }
+  } catch (error) {
+    return { ...empty(path, language), crash: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+function code(path: string, text: string, module: Module): FileSummary {
+  const model = new FileModel(path, text, module);
+  const tables = declaredTables(module);
+  const records: Record<string, unknown[]> = {};
+  for (const kind of concepts) {
+    const found = kind.recognise(model);
+    if (found.length > 0) records[kind.name] = found;
+  }
+  return {
+    path,
+    language: module.language,
+    ...summarise(model),
+    concepts: records,
+    ...(tables.length > 0 ? { schema: { operations: [], tables } } : {}),
+    directives: readDirectives(module.comments, model.lines),
+  };
+}
+
+function schema(path: string, text: string): FileSummary {
+  if (path.endsWith(".prisma")) return { ...empty(path, "sql"), schema: prismaSchemaFacts(text) };
+  const parsed = parseSql(text);
+  return {
+    ...empty(path, "sql"),
+    schema: sqlSchemaFacts(text, parsed),
+    directives: readDirectives(parsed.comments, new LineIndex(text)),
+  };
+}
+
+function empty(path: string, language: LanguageId): FileSummary {
+  return {
+    path, language, imports: [], exports: [], variables: [], functions: [], classes: [], references: [], concepts: {}, directives: [],
+  };
+}

@@ -1,9 +1,15 @@
 import type { ConceptNode } from "../concepts/concept.ts";
+import { concepts } from "../concepts/index.ts";
 import type { AccessPath } from "../semantics/access-path.ts";
 import type { Symbolic } from "../semantics/symbolic.ts";
-import type { CallRecord, ClassRecord, FileSummary, FunctionRecord, ReferenceRecord, VariableRecord } from "./summary.ts";
-import type { Schema } from "./schema/schema-facts.ts";
-import type { TenantModel } from "./schema/tenancy.ts";
+import { reduce } from "./reduce.ts";
+import { type Resolution, Resolver } from "./resolver.ts";
+import { buildSchema } from "./schema/build-schema.ts";
+import type { Schema } from "./schema/schema.ts";
+import { inferTenantColumns, type TenantModel } from "./schema/tenancy.ts";
+import type { CallRecord, ClassRecord, FileSummary, FunctionRecord, ReferenceRecord } from "./summary.ts";
+
+export type { Resolution } from "./resolver.ts";
 
 /** What a configuration file may set for the whole project; every key optional. Inferred when absent. */
 export interface ProjectSettings {
@@ -13,45 +19,178 @@ export interface ProjectSettings {
   limiterNames?: string[];
 }
 
-/** What a path means once the project is linked. `library` is a name for the tables of `libraries/`. */
-export type Resolution =
-  | { kind: "library"; name: string }
-  | { kind: "function"; file: FileSummary; value: FunctionRecord; rest: string[] }
-  | { kind: "class"; file: FileSummary; value: ClassRecord; rest: string[] }
-  | { kind: "variable"; file: FileSummary; value: VariableRecord; rest: string[] }
-  | { kind: "module"; file: FileSummary; rest: string[] }
-  | { kind: "unknown" };
-
 export interface CallSite {
   file: FileSummary;
   caller: FunctionRecord;
   call: CallRecord;
 }
 
+export interface ReferenceSite {
+  file: FileSummary;
+  reference: ReferenceRecord;
+}
+
 /**
  * All summaries, linked. Answers the questions of one file about the others. Immutable: an edit links anew, sharing the
- * summaries that did not change.
+ * summaries that did not change. Every answer is computed when it is first asked for.
  */
-export declare class Project {
-  static link(summaries: Iterable<FileSummary>, settings?: ProjectSettings): Project;
+export class Project {
   readonly settings: ProjectSettings;
-  readonly schema: Schema;
-  readonly tenant: TenantModel;
-  files(): Iterable<FileSummary>;
-  file(path: string): FileSummary | undefined;
-  /** Completed concepts of a file, in source order; computed once. */
-  conceptsOf(path: string): ConceptNode[];
-  /** Follows imports, re-exports, aliases and factories to where a path leads. */
-  resolve(path: AccessPath | undefined, from: FileSummary): Resolution;
+  readonly #files: ReadonlyMap<string, FileSummary>;
+  readonly #resolver: Resolver;
+  readonly #concepts = new Map<string, ConceptNode[]>();
+  readonly #notes: { path: string; concept: string; message: string }[] = [];
+  #schema: Schema | undefined;
+  #tenant: TenantModel | undefined;
+  #callers: Map<FunctionRecord, CallSite[]> | undefined;
+  #references: Map<string, ReferenceSite[]> | undefined;
+
+  static link(summaries: Iterable<FileSummary>, settings: ProjectSettings = {}): Project {
+    return new Project(new Map(Array.from(summaries, summary => [summary.path, summary])), settings);
+  }
+
+  private constructor(files: ReadonlyMap<string, FileSummary>, settings: ProjectSettings) {
+    this.#files = files;
+    this.settings = settings;
+    this.#resolver = new Resolver(files);
+  }
+
+  get schema(): Schema {
+    return (this.#schema ??= buildSchema(
+      [...this.files()].filter(file => file.schema !== undefined).map(file => ({ path: file.path, facts: file.schema! })),
+    ));
+  }
+
+  get tenant(): TenantModel {
+    return (this.#tenant ??= inferTenantColumns(this.schema, this.settings.tenantColumns));
+  }
+
+  /** What went wrong while completing concepts; each is one internal note of the engine. */
+  get notes(): readonly { path: string; concept: string; message: string }[] {
+    return this.#notes;
+  }
+
+  files(): Iterable<FileSummary> {
+    return this.#files.values();
+  }
+
+  file(path: string): FileSummary | undefined {
+    return this.#files.get(path);
+  }
+
+  /** Completed concepts of a file, in source order; computed once. A recogniser's crash on one record loses that record only. */
+  conceptsOf(path: string): ConceptNode[] {
+    const known = this.#concepts.get(path);
+    if (known) return known;
+    const file = this.#files.get(path);
+    const completed: ConceptNode[] = [];
+    for (const kind of file ? concepts : [])
+      for (const record of file!.concepts[kind.name] ?? []) {
+        try {
+          completed.push(kind.complete(record as never, file!, this));
+        } catch (error) {
+          this.#notes.push({ path, concept: kind.name, message: error instanceof Error ? error.message : String(error) });
+        }
+      }
+    completed.sort((a, b) => a.start - b.start || a.end - b.end);
+    this.#concepts.set(path, completed);
+    return completed;
+  }
+
+  /** Follows imports, re-exports and aliases to where a path leads. */
+  resolve(path: AccessPath | undefined, from: FileSummary): Resolution {
+    return this.#resolver.resolve(path, from);
+  }
+
   /** The library name of a path, through as many project files as needed: `lib/db#admin.from` → `@supabase/supabase-js.createClient().from`. */
-  libraryNameOf(path: AccessPath | undefined, from: FileSummary): string | undefined;
+  libraryNameOf(path: AccessPath | undefined, from: FileSummary): string | undefined {
+    return this.#resolver.libraryNameOf(path, from);
+  }
+
   /** The function behind a call's path, with its file. */
-  functionOf(path: AccessPath | undefined, from: FileSummary): { file: FileSummary; value: FunctionRecord } | undefined;
-  callersOf(file: FileSummary, functionId: string): CallSite[];
-  /** Every use, in any file, of a top-level name of `file`. */
-  referencesTo(file: FileSummary, name: string): { file: FileSummary; reference: ReferenceRecord }[];
+  functionOf(path: AccessPath | undefined, from: FileSummary): { file: FileSummary; value: FunctionRecord } | undefined {
+    return this.#resolver.functionOf(path, from);
+  }
+
+  /** The class that a path names or makes an instance of. */
+  classOf(path: AccessPath | undefined, from: FileSummary): { file: FileSummary; value: ClassRecord } | undefined {
+    return this.#resolver.classOf(path, from);
+  }
+
+  /** The file that a module specifier means; undefined for libraries. */
+  moduleOf(specifier: string, from: FileSummary): FileSummary | undefined {
+    const path = this.#resolver.modules.resolve(specifier, from);
+    return path === undefined ? undefined : this.#files.get(path);
+  }
+
+  callersOf(file: FileSummary, functionId: string): CallSite[] {
+    const target = file.functions.find(fn => fn.id === functionId);
+    return target ? (this.#allCallers().get(target) ?? []) : [];
+  }
+
+  /** Every use, in any file, of a top-level name of `file`, its own file included. */
+  referencesTo(file: FileSummary, name: string): ReferenceSite[] {
+    return this.#allReferences().get(`${file.path}\0${name}`) ?? [];
+  }
+
   /** Puts values of other files into an expression as far as they are known. */
-  reduce(value: Symbolic, from: FileSummary): Symbolic;
+  reduce(value: Symbolic, from: FileSummary): Symbolic {
+    return reduce(value, from, this.#resolver);
+  }
+
   /** Installed or required version of a package for a file: exact when a lock file says so. Unknown is undefined. */
-  versionOf(packageName: string, from: FileSummary): { version: string; exact: boolean } | undefined;
+  versionOf(packageName: string, from: FileSummary): { version: string; exact: boolean } | undefined {
+    const names = new Set([packageName, packageName.toLowerCase().replaceAll(/[-_.]+/gu, "-")]);
+    let required: string | undefined;
+    for (const file of this.#resolver.modules.manifestsAbove(from.path))
+      for (const name of names) {
+        const locked = file.manifest!.locked[name];
+        if (locked !== undefined) return { version: locked, exact: true };
+        required ??= file.manifest!.dependencies[name];
+      }
+    return required === undefined ? undefined : { version: required, exact: false };
+  }
+
+  /** Manifests and deployment files that speak for a file, nearest first. */
+  manifestsFor(file: FileSummary): FileSummary[] {
+    return [...this.#resolver.modules.manifestsAbove(file.path)];
+  }
+
+  #allCallers(): Map<FunctionRecord, CallSite[]> {
+    if (this.#callers) return this.#callers;
+    const callers = new Map<FunctionRecord, CallSite[]>();
+    for (const file of this.#files.values())
+      for (const caller of file.functions)
+        for (const call of caller.calls) {
+          const target = this.functionOf(call.path, file);
+          if (target) callers.set(target.value, [...(callers.get(target.value) ?? []), { file, caller, call }]);
+        }
+    return (this.#callers = callers);
+  }
+
+  #allReferences(): Map<string, ReferenceSite[]> {
+    if (this.#references) return this.#references;
+    const references = new Map<string, ReferenceSite[]>();
+    for (const file of this.#files.values())
+      for (const reference of file.references) {
+        const key = this.#definitionKey(reference, file);
+        if (key === undefined) continue;
+        const sites = references.get(key) ?? [];
+        if (sites.length === 0) references.set(key, sites);
+        sites.push({ file, reference });
+      }
+    return (this.#references = references);
+  }
+
+  /** Which top-level name of which file a reference means, not following what a variable holds. */
+  #definitionKey(reference: ReferenceRecord, file: FileSummary): string | undefined {
+    const { path } = reference;
+    if (path.root === "local") return `${file.path}\0${path.steps[0]?.slice(1) ?? ""}`;
+    if (path.root !== "import") return undefined;
+    for (let taken = 1; taken <= Math.min(2, path.steps.length); taken++) {
+      const found = this.#resolver.definitionOf({ ...path, steps: path.steps.slice(0, taken) }, file);
+      if (found) return `${found.file.path}\0${found.name}`;
+    }
+    return undefined;
+  }
 }

@@ -26,6 +26,8 @@ export interface FileSummary {
   /** Of a manifest or deployment file (package.json, pyproject.toml, tsconfig.json, wrangler.toml …). */
   manifest?: ManifestRecord;
   directives: DirectiveRecord[];
+  /** The reader of this file failed: its findings are missing, and the engine says so in one note. */
+  crash?: string;
 }
 
 /** Facts of a file that is configuration, not code. */
@@ -103,6 +105,8 @@ export interface ParameterRecord {
   type?: AccessPath;
   /** Default value: `Depends(get_client)` and the like. */
   default?: CallOrReference;
+  /** Default value when it is a literal. */
+  constant?: string | number | boolean | null;
 }
 
 /** A reference with, when it is called, its arguments. */

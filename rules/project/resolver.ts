@@ -1,0 +1,336 @@
+/** Follows paths from file to file: imports, re-exports, aliases, factories, classes and their injected members. */
+import type { AccessPath } from "../semantics/access-path.ts";
+import { libraryName, pathText } from "../semantics/access-path.ts";
+import { Modules } from "./modules.ts";
+import type { ClassRecord, FileSummary, FunctionRecord, VariableRecord } from "./summary.ts";
+
+/**
+ * Where a path leads. `rest` are the steps that are left after the definition: a function called and asked for a member has
+ * `rest` ["()", ".x"].
+ */
+export type Resolution =
+  | { kind: "library"; name: string }
+  | { kind: "function"; file: FileSummary; value: FunctionRecord; rest: string[] }
+  | { kind: "class"; file: FileSummary; value: ClassRecord; rest: string[] }
+  | { kind: "variable"; file: FileSummary; value: VariableRecord; rest: string[] }
+  | { kind: "module"; file: FileSummary; rest: string[] }
+  | { kind: "unknown" };
+
+const UNKNOWN: Resolution = { kind: "unknown" };
+const MAX_DEPTH = 40;
+
+export class Resolver {
+  readonly modules: Modules;
+  readonly #files: ReadonlyMap<string, FileSummary>;
+  readonly #tables = new Map<FileSummary, FileTable>();
+  readonly #memo = new Map<string, Resolution>();
+
+  constructor(files: ReadonlyMap<string, FileSummary>) {
+    this.#files = files;
+    this.modules = new Modules(files);
+  }
+
+  /** Stops at the first definition that is not a plain alias. */
+  resolve(path: AccessPath | undefined, from: FileSummary, depth = 0): Resolution {
+    if (!path || depth > MAX_DEPTH) return UNKNOWN;
+    const key = `${from.path}\0${pathText(path)}`;
+    const known = this.#memo.get(key);
+    if (known) return known;
+    this.#memo.set(key, UNKNOWN);
+    const found = this.#start(path, from, depth);
+    this.#memo.set(key, found);
+    return found;
+  }
+
+  /** Goes on through variables' values, factories and classes to the library behind; undefined when there is none. */
+  libraryNameOf(path: AccessPath | undefined, from: FileSummary, depth = 0): string | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    const found = this.resolve(path, from, depth);
+    switch (found.kind) {
+      case "library":
+        return found.name;
+      case "variable": {
+        const value = found.value.value ?? (found.value.type && { ...found.value.type, steps: [...found.value.type.steps, "()"] });
+        return value && this.libraryNameOf({ ...value, steps: [...value.steps, ...found.rest] }, found.file, depth + 1);
+      }
+      case "function":
+        if (found.rest[0] !== "()") return undefined;
+        for (const result of found.value.returns) {
+          if (result.root === "parameter") continue;
+          const name = this.libraryNameOf({ ...result, steps: [...result.steps, ...found.rest.slice(1)] }, found.file, depth + 1);
+          if (name !== undefined) return name;
+        }
+        return undefined;
+      case "class": {
+        const base = found.value.bases.find(one => one !== undefined);
+        return base && this.libraryNameOf({ ...base, steps: [...base.steps, ...found.rest] }, found.file, depth + 1);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** The function that a call of `path` runs: a function, a method, a constructor is none. */
+  functionOf(path: AccessPath | undefined, from: FileSummary, depth = 0): { file: FileSummary; value: FunctionRecord } | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    const found = this.resolve(path, from, depth);
+    if (found.kind === "function") {
+      if (found.rest.length === 0) return found;
+      if (found.rest[0] !== "()") return undefined;
+      return first(found.value.returns, result =>
+        result.root === "parameter"
+          ? undefined
+          : this.functionOf({ ...result, steps: [...result.steps, ...found.rest.slice(1)] }, found.file, depth + 1));
+    }
+    if (found.kind === "variable") {
+      const value = found.value.value ?? (found.value.type && { ...found.value.type, steps: [...found.value.type.steps, "()"] });
+      return value && this.functionOf({ ...value, steps: [...value.steps, ...found.rest] }, found.file, depth + 1);
+    }
+    return undefined;
+  }
+
+  /** The class that a path names or makes an instance of. */
+  classOf(path: AccessPath | undefined, from: FileSummary, depth = 0): { file: FileSummary; value: ClassRecord } | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    const found = this.resolve(path, from, depth);
+    if (found.kind === "class" && (found.rest.length === 0 || (found.rest.length === 1 && found.rest[0] === "()"))) return found;
+    if (found.kind === "variable" && found.value.value)
+      return this.classOf({ ...found.value.value, steps: [...found.value.value.steps, ...found.rest] }, found.file, depth + 1);
+    return undefined;
+  }
+
+  /**
+   * The file and top-level name that an imported name is defined under, through re-exports; a variable is not followed to
+   * its value.
+   */
+  definitionOf(path: AccessPath, from: FileSummary): { file: FileSummary; name: string } | undefined {
+    return this.#definition(path, from, 0);
+  }
+
+  #definition(path: AccessPath, from: FileSummary, depth: number): { file: FileSummary; name: string } | undefined {
+    const [step] = path.steps;
+    if (depth > MAX_DEPTH || !step?.startsWith(".")) return undefined;
+    const name = step.slice(1);
+    if (from.language === "python") {
+      const deeper = this.modules.resolve(path.module! + (path.module!.endsWith(".") ? name : step), from);
+      if (deeper !== undefined) {
+        const next = path.steps[1];
+        return next?.startsWith(".") ? this.#defined(this.#files.get(deeper)!, next.slice(1), depth + 1) : undefined;
+      }
+    }
+    const target = this.modules.resolve(path.module!, from);
+    return target === undefined ? undefined : this.#defined(this.#files.get(target)!, name, depth + 1);
+  }
+
+  #defined(file: FileSummary, name: string, depth: number): { file: FileSummary; name: string } | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    const table = this.#table(file);
+    for (const record of file.exports) {
+      if (record.exported !== name || record.local === undefined || record.local === "*") continue;
+      if (record.module !== undefined) return this.#definition({ root: "import", module: record.module, steps: [`.${record.local}`] }, file, depth + 1);
+      if (record.local !== name) return this.#defined(file, record.local, depth + 1);
+    }
+    if (table.functions.has(name) || table.classes.has(name) || table.variables.has(name)) return { file, name };
+    const imported = table.imports.get(name);
+    if (imported && imported.steps.length > 0) return this.#definition(imported, file, depth + 1);
+    for (const record of file.exports) {
+      if (record.exported !== "*" || record.local !== "*" || record.module === undefined) continue;
+      const found = this.#definition({ root: "import", module: record.module, steps: [`.${name}`] }, file, depth + 1);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #start(path: AccessPath, from: FileSummary, depth: number): Resolution {
+    switch (path.root) {
+      case "import":
+        return this.#imported(path, from, depth);
+      case "local":
+        return this.#named(from, path.steps, depth);
+      case "this":
+        return this.#member(from, this.#table(from).classes.get(path.owner ?? ""), path.steps, depth);
+      case "parameter":
+        return this.#parameter(path, from, depth);
+    }
+  }
+
+  #imported(path: AccessPath, from: FileSummary, depth: number): Resolution {
+    let target = this.modules.resolve(path.module!, from);
+    let steps = path.steps;
+    if (from.language === "python") {
+      // `import app.core.x; app.core.x.f()` and `from app.core import x`: a step may be a module.
+      for (let taken = Math.min(steps.length, 5); taken > 0; taken--) {
+        const names = steps.slice(0, taken);
+        if (names.some(name => !name.startsWith("."))) continue;
+        const module = path.module! + (path.module!.endsWith(".") ? names.join("").slice(1) : names.join(""));
+        const deeper = this.modules.resolve(module, from);
+        if (deeper === undefined) continue;
+        const found = this.#files.get(deeper)!;
+        // A name that the package itself defines wins over a module of the same name only when it is not that module.
+        target = deeper;
+        steps = steps.slice(taken);
+        return steps.length === 0 ? { kind: "module", file: found, rest: [] } : this.#named(found, steps, depth + 1);
+      }
+    }
+    if (target === undefined) {
+      const relative = path.module!.startsWith(".");
+      return relative ? UNKNOWN : { kind: "library", name: libraryName(path)! };
+    }
+    return this.#named(this.#files.get(target)!, steps, depth + 1, true);
+  }
+
+  /** A name of a file: exported when asked from outside, else any top-level one. */
+  #named(file: FileSummary, steps: string[], depth: number, fromOutside = false): Resolution {
+    if (depth > MAX_DEPTH) return UNKNOWN;
+    const [step, ...rest] = steps;
+    if (step === undefined || !step.startsWith(".")) return this.#moduleValue(file, steps, depth);
+    const name = step.slice(1);
+    const table = this.#table(file);
+    if (fromOutside && file.language === "typescript") {
+      const exported = this.#exported(file, name, rest, depth);
+      if (exported) return exported;
+    }
+    const fn = table.functions.get(name);
+    if (fn) return { kind: "function", file, value: fn, rest };
+    const type = table.classes.get(name);
+    if (type) return this.#instance(file, type, rest, depth);
+    const variable = table.variables.get(name);
+    if (variable) return this.#variable(file, variable, rest, depth);
+    const imported = table.imports.get(name);
+    if (imported) return this.resolve({ ...imported, steps: [...imported.steps, ...rest] }, file, depth + 1);
+    return this.#starExports(file, name, rest, depth) ?? UNKNOWN;
+  }
+
+  #exported(file: FileSummary, name: string, rest: string[], depth: number): Resolution | undefined {
+    for (const record of file.exports) {
+      if (record.exported !== name || (name === "*" && record.local === "*")) continue;
+      if (record.module !== undefined) {
+        const steps = record.local === "*" ? rest : [`.${record.local}`, ...rest];
+        return this.resolve({ root: "import", module: record.module, steps }, file, depth + 1);
+      }
+      if (record.local !== undefined && record.local !== name) return this.#named(file, [`.${record.local}`, ...rest], depth + 1);
+      if (record.local === undefined && record.value)
+        return this.resolve({ ...record.value, steps: [...record.value.steps, ...rest] }, file, depth + 1);
+    }
+    return undefined;
+  }
+
+  #starExports(file: FileSummary, name: string, rest: string[], depth: number): Resolution | undefined {
+    const stars = [
+      ...file.exports.filter(record => record.exported === "*" && record.local === "*" && record.module !== undefined).map(record => record.module!),
+      ...file.imports.filter(record => record.names.some(one => one.imported === "*" && one.local === undefined)).map(record => record.module),
+    ];
+    for (const module of stars) {
+      const target = this.modules.resolve(module, file);
+      if (target === undefined) continue;
+      const found = this.#named(this.#files.get(target)!, [`.${name}`, ...rest], depth + 1, true);
+      if (found.kind !== "unknown") return found;
+    }
+    return undefined;
+  }
+
+  /** The module itself as a value: `require("./x")` with `module.exports = …`, or a namespace. */
+  #moduleValue(file: FileSummary, steps: string[], depth: number): Resolution {
+    const whole = file.exports.find(record => record.exported === "=");
+    if (whole?.local !== undefined) return this.#named(file, [`.${whole.local}`, ...steps], depth + 1);
+    if (whole?.value) return this.resolve({ ...whole.value, steps: [...whole.value.steps, ...steps] }, file, depth + 1);
+    return { kind: "module", file, rest: steps };
+  }
+
+  #variable(file: FileSummary, variable: VariableRecord, rest: string[], depth: number): Resolution {
+    const value = variable.value;
+    if (value && !value.steps.includes("()") && !(value.root === "local" && value.steps[0] === `.${variable.name}`)) {
+      const found = this.resolve({ ...value, steps: [...value.steps, ...rest] }, file, depth + 1);
+      if (found.kind !== "unknown") return found;
+    }
+    if (value?.steps.includes("()") && rest.length > 0) {
+      const type = this.classOf(value, file, depth + 1);
+      if (type) return this.#instance(type.file, type.value, ["()", ...rest], depth + 1);
+    }
+    return { kind: "variable", file, value: variable, rest };
+  }
+
+  /** A class with what is asked of it or of its instance. */
+  #instance(file: FileSummary, type: ClassRecord, rest: string[], depth: number): Resolution {
+    const steps = rest[0] === "()" ? rest.slice(1) : rest;
+    if (steps.length === 0 || !steps[0]!.startsWith(".")) return { kind: "class", file, value: type, rest };
+    const member = this.#member(file, type, steps, depth + 1);
+    return member.kind === "unknown" ? { kind: "class", file, value: type, rest } : member;
+  }
+
+  #member(file: FileSummary, type: ClassRecord | undefined, steps: string[], depth: number): Resolution {
+    if (!type || depth > MAX_DEPTH) return UNKNOWN;
+    const [step, ...rest] = steps;
+    const name = step?.slice(1) ?? "";
+    const method = this.#table(file).functions.get(`${type.name}.${name}`);
+    if (method) return method.method === "getter" ? this.#getter(file, method, rest, depth) : { kind: "function", file, value: method, rest };
+    const variable = type.members.find(member => member.name === name);
+    if (variable?.value || variable?.constant) return this.#variable(file, variable, rest, depth);
+    const injected = this.#table(file).functions.get(`${type.name}.constructor`)?.parameters.find(parameter => parameter.name === name)?.type ?? variable?.type;
+    if (injected) return this.resolve({ ...injected, steps: [...injected.steps, "()", ...rest] }, file, depth + 1);
+    for (const base of type.bases) {
+      const parent = this.classOf(base, file, depth + 1);
+      const found = parent && parent.value !== type ? this.#member(parent.file, parent.value, steps, depth + 1) : UNKNOWN;
+      if (found.kind !== "unknown") return found;
+    }
+    return variable ? { kind: "variable", file, value: variable, rest } : UNKNOWN;
+  }
+
+  #getter(file: FileSummary, getter: FunctionRecord, rest: string[], depth: number): Resolution {
+    const result = getter.returns[0];
+    if (result && result.root !== "parameter") return this.resolve({ ...result, steps: [...result.steps, ...rest] }, file, depth + 1);
+    return { kind: "function", file, value: getter, rest: ["()", ...rest] };
+  }
+
+  #parameter(path: AccessPath, from: FileSummary, depth: number): Resolution {
+    const owner = this.#table(from).functions.get(path.owner ?? "");
+    const parameter = owner?.parameters.find(one => `.${one.name}` === path.steps[0]);
+    if (!parameter) return UNKNOWN;
+    const rest = path.steps.slice(1);
+    if (parameter.type) {
+      const found = this.resolve({ ...parameter.type, steps: [...parameter.type.steps, "()", ...rest] }, from, depth + 1);
+      if (found.kind !== "unknown") return found;
+    }
+    // `db = Depends(get_db)`: the value is what the dependency returns.
+    const provided = parameter.default?.called ? parameter.default.arguments[0]?.value.path : undefined;
+    if (provided) return this.resolve({ ...provided, steps: [...provided.steps, "()", ...rest] }, from, depth + 1);
+    return UNKNOWN;
+  }
+
+  #table(file: FileSummary): FileTable {
+    let table = this.#tables.get(file);
+    if (!table) this.#tables.set(file, (table = tableOf(file)));
+    return table;
+  }
+}
+
+interface FileTable {
+  functions: Map<string, FunctionRecord>;
+  classes: Map<string, ClassRecord>;
+  variables: Map<string, VariableRecord>;
+  imports: Map<string, AccessPath>;
+}
+
+function tableOf(file: FileSummary): FileTable {
+  const imports = new Map<string, AccessPath>();
+  for (const record of file.imports)
+    for (const name of record.names) {
+      if (name.local === undefined) continue;
+      const whole = file.language === "python" && name.imported === "*" && name.local === record.module.split(".")[0];
+      imports.set(name.local, { root: "import", module: whole ? name.local : record.module, steps: name.imported === "*" ? [] : [`.${name.imported}`] });
+    }
+  return {
+    functions: new Map(file.functions.map(fn => [fn.id, fn])),
+    classes: new Map(file.classes.map(type => [type.name, type])),
+    variables: new Map(file.variables.map(variable => [variable.name, variable])),
+    imports,
+  };
+}
+
+function first<T, R>(items: readonly T[], ask: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const answer = ask(item);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
