@@ -19,7 +19,8 @@ export function compareWithCPython(cpython: CPython, text: string): Verdict {
   try {
     ours = parse(parsed) as unknown as AnyNode;
   } catch (error) {
-    if ("rejected" in reference) return { kind: "rejected-by-cpython", message: reference.rejected, acceptedByUs: false };
+    if ("rejected" in reference)
+      return { kind: "rejected-by-cpython", message: reference.rejected, acceptedByUs: false };
     return { kind: "rejected-by-us", message: String(error) };
   }
   if ("rejected" in reference) return { kind: "rejected-by-cpython", message: reference.rejected, acceptedByUs: true };

@@ -3,6 +3,9 @@
 import ast
 import json
 import re
+import warnings
+
+warnings.simplefilter("ignore")
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 SKIPPED = {"type_comment", "type_ignores", "kind"}
