@@ -1,5 +1,7 @@
 import type { LineIndex } from "../../ir/lines.ts";
-import type { QualifiedName, Spot } from "../../project/schema/schema-facts.ts";
+import type { Place } from "../../finding.ts";
+import { placeIn } from "../../semantics/place.ts";
+import type { QualifiedName } from "../../project/schema/schema-facts.ts";
 import { endOfPart, skipQuoted } from "./split.ts";
 import type { SqlStatement } from "./parse.ts";
 import { list, listOf, location, text, type TreeNode } from "./tree.ts";
@@ -20,22 +22,22 @@ export class LowerContext {
     return new LowerContext(this.source, this.#lines, statement);
   }
 
-  spot(start: number, end: number): Spot {
-    return { start, end, line: this.#lines.positionAt(start).line };
+  spot(start: number, end: number): Place {
+    return placeIn(this.#lines, { start, end });
   }
 
-  statementSpot(): Spot {
+  statementSpot(): Place {
     return this.spot(this.statement.start, this.statement.end);
   }
 
   /** From the node's location to the next top-level comma or closing parenthesis. */
-  partSpot(node: TreeNode): Spot {
+  partSpot(node: TreeNode): Place {
     const start = this.statement.at(location(node));
     return this.spot(start, endOfPart(this.source, start, this.statement.end));
   }
 
   /** The possibly qualified name at the node's location. */
-  nameSpot(node: TreeNode): Spot {
+  nameSpot(node: TreeNode): Place {
     const start = this.statement.at(location(node));
     const match = /^(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+)(?:\s*\.\s*(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+))*/.exec(
       this.source.slice(start, Math.min(this.statement.end, start + 300)),
@@ -44,7 +46,7 @@ export class LowerContext {
   }
 
   /** From the start of the statement to the end of the name at the node: `CREATE POLICY x ON t`. */
-  headSpot(node: TreeNode): Spot {
+  headSpot(node: TreeNode): Place {
     return this.spot(this.statement.start, this.nameSpot(node).end);
   }
 

@@ -28,9 +28,9 @@ export function lowerFunction(context: LowerContext): Operation[] {
     ...returnsOf(node),
     ...bodyAccesses(language, source, body, node["sql_body"], names),
     statement: context.statementSpot(),
-    ...spot,
+    place: spot,
   };
-  return [{ op: "create-function", fact, ...spot }];
+  return [{ op: "create-function", fact, place: spot }];
 }
 
 function argumentsOf(node: TreeNode): FunctionFact["args"] {

@@ -19,9 +19,9 @@ export function lowerCreatePolicy(context: LowerContext): Operation[] {
     permissive: flag(node, "permissive"),
     ...conditions(context, node, head.end),
     statement: context.statementSpot(),
-    ...head,
+    place: head,
   };
-  return [{ op: "create-policy", policy, ...head }];
+  return [{ op: "create-policy", policy, place: head }];
 }
 
 /** `ALTER POLICY` other than a rename. */
@@ -33,7 +33,7 @@ export function lowerAlterPolicy(context: LowerContext): Operation[] {
   const head = context.headSpot(range);
   const name = text(node, "policy_name") ?? "";
   const roles = context.hasList(node, "roles") ? { roles: context.roles(node, "roles") } : {};
-  return [{ op: "alter-policy", table, name, ...roles, ...conditions(context, node, head.end), ...head }];
+  return [{ op: "alter-policy", table, name, ...roles, ...conditions(context, node, head.end), place: head }];
 }
 
 function conditions(context: LowerContext, node: TreeNode, from: number): { using?: string; check?: string } {

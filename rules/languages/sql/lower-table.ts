@@ -1,3 +1,4 @@
+import type { Place } from "../../finding.ts";
 import type {
   ColumnFact,
   ForeignKeyFact,
@@ -38,7 +39,7 @@ export function lowerCreateTable(context: LowerContext): Operation[] {
       like,
       temporary: text(range, "relpersistence") === "t",
       statement: context.statementSpot(),
-      ...context.nameSpot(range),
+      place: context.nameSpot(range),
     },
   ];
 }
@@ -74,9 +75,9 @@ export function lowerIndex(context: LowerContext): Operation[] {
     name: text(node, "idxname"),
     ...(expressions ? { expressions } : {}),
     where,
-    ...spot,
+    place: spot,
   };
-  return [{ op: "add-unique", table, key, ifNotExists: flag(node, "if_not_exists"), ...spot }];
+  return [{ op: "add-unique", table, key, ifNotExists: flag(node, "if_not_exists"), place: spot }];
 }
 
 function lowerCommand(context: LowerContext, table: QualifiedName, command: TreeNode): Operation[] {
@@ -86,11 +87,11 @@ function lowerCommand(context: LowerContext, table: QualifiedName, command: Tree
     case "AT_AddColumn":
       return lowerAddColumn(context, table, command);
     case "AT_DropColumn":
-      return [{ op: "drop-column", table, column: name, ...spot }];
+      return [{ op: "drop-column", table, column: name, place: spot }];
     case "AT_SetNotNull":
-      return [{ op: "alter-column", table, column: name, nullable: false, ...spot }];
+      return [{ op: "alter-column", table, column: name, nullable: false, place: spot }];
     case "AT_DropNotNull":
-      return [{ op: "alter-column", table, column: name, nullable: true, ...spot }];
+      return [{ op: "alter-column", table, column: name, nullable: true, place: spot }];
     case "AT_AlterColumnType":
       return [
         {
@@ -98,21 +99,21 @@ function lowerCommand(context: LowerContext, table: QualifiedName, command: Tree
           table,
           column: name,
           type: typeName(child(child(command, "def", "ColumnDef"), "typeName")),
-          ...spot,
+          place: spot,
         },
       ];
     case "AT_AddConstraint":
       return lowerAddConstraint(context, table, command);
     case "AT_DropConstraint":
-      return [{ op: "drop-constraint", table, name, ...spot }];
+      return [{ op: "drop-constraint", table, name, place: spot }];
     case "AT_EnableRowSecurity":
-      return [{ op: "rls", table, change: "enable", ...spot }];
+      return [{ op: "rls", table, change: "enable", place: spot }];
     case "AT_DisableRowSecurity":
-      return [{ op: "rls", table, change: "disable", ...spot }];
+      return [{ op: "rls", table, change: "disable", place: spot }];
     case "AT_ForceRowSecurity":
-      return [{ op: "rls", table, change: "force", ...spot }];
+      return [{ op: "rls", table, change: "force", place: spot }];
     case "AT_NoForceRowSecurity":
-      return [{ op: "rls", table, change: "no force", ...spot }];
+      return [{ op: "rls", table, change: "no force", place: spot }];
     default:
       return [];
   }
@@ -126,7 +127,7 @@ function lowerAddColumn(context: LowerContext, table: QualifiedName, command: Tr
   const ifNotExists = flag(command, "missing_ok");
   const column = parts.columns[0]!;
   const spot = context.partSpot(definition);
-  return [{ op: "add-column", table, column, ifNotExists, ...spot }, ...parts.operations(table, ifNotExists)];
+  return [{ op: "add-column", table, column, ifNotExists, place: spot }, ...parts.operations(table, ifNotExists)];
 }
 
 function lowerAddConstraint(context: LowerContext, table: QualifiedName, command: TreeNode): Operation[] {
@@ -137,8 +138,10 @@ function lowerAddConstraint(context: LowerContext, table: QualifiedName, command
   const spot = context.partSpot(constraint);
   if (index !== undefined) {
     const primary = text(constraint, "contype") === "CONSTR_PRIMARY";
-    if (primary) return [{ op: "set-primary-key", table, columns: [], name, index, ...spot }];
-    return [{ op: "add-unique", table, key: { columns: [], name, ...spot }, ifNotExists: false, index, ...spot }];
+    if (primary) return [{ op: "set-primary-key", table, columns: [], name, index, place: spot }];
+    return [
+      { op: "add-unique", table, key: { columns: [], name, place: spot }, ifNotExists: false, index, place: spot },
+    ];
   }
   const parts = new TableParts();
   parts.addConstraint(context, constraint);
@@ -152,7 +155,7 @@ class TableParts {
   readonly foreignKeys: ForeignKeyFact[] = [];
   primaryKey: string[] = [];
   #primaryKeyName: string | undefined;
-  #primaryKeySpot = { start: 0, end: 0, line: 1 };
+  #primaryKeyPlace: Place | undefined;
 
   addColumn(context: LowerContext, definition: TreeNode): void {
     const name = text(definition, "colname") ?? "";
@@ -166,7 +169,7 @@ class TableParts {
       type,
       nullable: !types.includes("CONSTR_NOTNULL") && !types.includes("CONSTR_PRIMARY"),
       ...(generated || /serial/.test(type) ? { hasDefault: true } : {}),
-      ...context.partSpot(definition),
+      place: context.partSpot(definition),
     });
     for (const constraint of constraints) this.addConstraint(context, constraint, name);
   }
@@ -180,10 +183,10 @@ class TableParts {
       case "CONSTR_PRIMARY":
         this.primaryKey = keys;
         this.#primaryKeyName = name;
-        this.#primaryKeySpot = spot;
+        this.#primaryKeyPlace = spot;
         return;
       case "CONSTR_UNIQUE":
-        this.uniqueKeys.push({ columns: keys, name, ...spot });
+        this.uniqueKeys.push({ columns: keys, name, place: spot });
         return;
       case "CONSTR_FOREIGN": {
         const table = context.relation(child(constraint, "pktable"));
@@ -196,7 +199,7 @@ class TableParts {
           targetColumns: strings(constraint, "pk_attrs"),
           onDelete,
           name,
-          ...spot,
+          place: spot,
         });
       }
     }
@@ -205,18 +208,20 @@ class TableParts {
   /** The keys as operations on an existing table. */
   operations(table: QualifiedName, ifNotExists: boolean): Operation[] {
     const operations: Operation[] = [];
-    if (this.primaryKey.length > 0) {
+    if (this.#primaryKeyPlace) {
       const columns = this.primaryKey;
-      operations.push({ op: "set-primary-key", table, columns, name: this.#primaryKeyName, ...this.#primaryKeySpot });
+      operations.push({
+        op: "set-primary-key",
+        table,
+        columns,
+        name: this.#primaryKeyName,
+        place: this.#primaryKeyPlace,
+      });
     }
-    for (const key of this.uniqueKeys) operations.push({ op: "add-unique", table, key, ifNotExists, ...spotOf(key) });
-    for (const key of this.foreignKeys) operations.push({ op: "add-foreign-key", table, key, ...spotOf(key) });
+    for (const key of this.uniqueKeys) operations.push({ op: "add-unique", table, key, ifNotExists, place: key.place });
+    for (const key of this.foreignKeys) operations.push({ op: "add-foreign-key", table, key, place: key.place });
     return operations;
   }
-}
-
-function spotOf(key: KeyFact | ForeignKeyFact) {
-  return { start: key.start, end: key.end, line: key.line };
 }
 
 function onDeleteOf(action: string | undefined): OnDelete {

@@ -58,15 +58,15 @@ function lowerRename(context: LowerContext): Operation[] {
   if (!table || !to) return [];
   switch (text(node, "renameType")) {
     case "OBJECT_TABLE":
-      return [{ op: "rename-table", table, to, ...spot }];
+      return [{ op: "rename-table", table, to, place: spot }];
     case "OBJECT_COLUMN":
-      return from ? [{ op: "rename-column", table, from, to, ...spot }] : [];
+      return from ? [{ op: "rename-column", table, from, to, place: spot }] : [];
     case "OBJECT_POLICY":
-      return from ? [{ op: "rename-policy", table, name: from, to, ...spot }] : [];
+      return from ? [{ op: "rename-policy", table, name: from, to, place: spot }] : [];
     case "OBJECT_TABCONSTRAINT":
-      return from ? [{ op: "rename-constraint", table, from, to, ...spot }] : [];
+      return from ? [{ op: "rename-constraint", table, from, to, place: spot }] : [];
     case "OBJECT_INDEX":
-      return [{ op: "rename-constraint", from: table.name, to, ...spot }];
+      return [{ op: "rename-constraint", from: table.name, to, place: spot }];
     default:
       return [];
   }
@@ -80,19 +80,21 @@ function lowerDrop(context: LowerContext): Operation[] {
     switch (text(node, "removeType")) {
       case "OBJECT_TABLE":
       case "OBJECT_FOREIGN_TABLE":
-        return [{ op: "drop-table", table: qualified(parts), ...spot }];
+        return [{ op: "drop-table", table: qualified(parts), place: spot }];
       case "OBJECT_POLICY":
-        return [{ op: "drop-policy", table: qualified(parts.slice(0, -1)), name: parts.at(-1) ?? "", ...spot }];
+        return [{ op: "drop-policy", table: qualified(parts.slice(0, -1)), name: parts.at(-1) ?? "", place: spot }];
       case "OBJECT_INDEX":
-        return [{ op: "drop-index", name: parts.at(-1) ?? "", ...spot }];
+        return [{ op: "drop-index", name: parts.at(-1) ?? "", place: spot }];
       case "OBJECT_FUNCTION":
       case "OBJECT_PROCEDURE":
-        return [{ op: "drop-function", name: qualified(parts), ...argTypesOf(child(item, "ObjectWithArgs")), ...spot }];
+        return [
+          { op: "drop-function", name: qualified(parts), ...argTypesOf(child(item, "ObjectWithArgs")), place: spot },
+        ];
       case "OBJECT_VIEW":
       case "OBJECT_MATVIEW":
-        return [{ op: "drop-view", name: qualified(parts), ...spot }];
+        return [{ op: "drop-view", name: qualified(parts), place: spot }];
       case "OBJECT_SCHEMA":
-        return [{ op: "drop-schema", name: parts[0] ?? "", ...spot }];
+        return [{ op: "drop-schema", name: parts[0] ?? "", place: spot }];
       default:
         return [];
     }
@@ -115,7 +117,7 @@ function lowerMove(context: LowerContext): Operation[] {
   const table = context.relation(child(node, "relation"));
   const toSchema = text(node, "newschema");
   if (text(node, "objectType") !== "OBJECT_TABLE" || !table || !toSchema) return [];
-  return [{ op: "move-table", table, toSchema, ...context.statementSpot() }];
+  return [{ op: "move-table", table, toSchema, place: context.statementSpot() }];
 }
 
 function lowerView(context: LowerContext): Operation[] {
@@ -139,7 +141,7 @@ function lowerView(context: LowerContext): Operation[] {
     {
       op: "create-view",
       view: { name, securityInvoker, materialized: !isView, tables: used },
-      ...context.nameSpot(range),
+      place: context.nameSpot(range),
     },
   ];
 }
@@ -153,7 +155,7 @@ function lowerGrant(context: LowerContext): Operation[] {
     names: list(node, "objects").flatMap(item => grantName(context, item)),
     roles: context.roles(node, "grantees"),
   };
-  return [{ op: "grant", fact, ...context.statementSpot() }];
+  return [{ op: "grant", fact, place: context.statementSpot() }];
 }
 
 function grantTarget(node: TreeNode): GrantFact["target"] {

@@ -1,7 +1,6 @@
 import { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } from "libpg-query";
 
-import type { Span } from "../../ir/nodes.ts";
-import type { DirectiveComment } from "../../project/schema/schema-facts.ts";
+import type { Comment, Span } from "../../ir/nodes.ts";
 import { splitSql } from "./split.ts";
 import { isTreeNode, type TreeNode } from "./tree.ts";
 
@@ -22,8 +21,8 @@ export interface ParsedSql {
   statements: SqlStatement[];
   /** Statements that Postgres' parser refuses. */
   skipped: SkippedSql[];
-  /** `-- faultline…` comments. */
-  directives: DirectiveComment[];
+  /** All comments of the script; of those inside function bodies only Faultline's own. */
+  comments: Comment[];
   /** The script is written for another database. */
   dialect?: "sqlite" | "mysql";
 }
@@ -52,8 +51,7 @@ export function parseSql(text: string): ParsedSql {
       statements.push({ ...range, kind, node, at: locator(source, range.start) });
     }
   }
-  const directives = comments.filter(comment => /^\s*faultline(?:\s*:|-)/.test(comment.text));
-  return { statements, skipped, directives, dialect };
+  return { statements, skipped, comments, dialect };
 }
 
 /** Parses a fragment that must be one or more statements; undefined when it is not. */

@@ -1,15 +1,9 @@
-import type { Span } from "../../ir/nodes.ts";
-
-/** A comment with its markers' range; `text` is without the markers, untrimmed. */
-export interface SqlComment extends Span {
-  text: string;
-  block: boolean;
-}
+import type { Comment, Span } from "../../ir/nodes.ts";
 
 export interface SplitSql {
   /** One range per statement, without surrounding blanks, comments and the semicolon. */
   statements: Span[];
-  comments: SqlComment[];
+  comments: Comment[];
 }
 
 /**
@@ -24,7 +18,7 @@ export function splitSql(text: string): SplitSql {
 class Splitter {
   readonly #text: string;
   readonly #statements: Span[] = [];
-  readonly #comments: SqlComment[] = [];
+  readonly #comments: Comment[] = [];
   #at = 0;
   /** Start of the current statement's first token, or -1 between statements. */
   #first = -1;

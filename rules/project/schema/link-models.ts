@@ -1,6 +1,6 @@
-import { addColumn, addForeignKey, addUnique, keyOf, newTable, placeOf } from "./replay.ts";
+import { addColumn, addForeignKey, addUnique, keyOf, newTable, inFile } from "./replay.ts";
 import type { ForeignKeyFact, QualifiedName, TableDeclaration } from "./schema-facts.ts";
-import { findTable } from "./schema.ts";
+import { findColumn, findTable } from "./schema.ts";
 import type { Schema, Table } from "./schema.ts";
 
 export interface PlacedDeclaration {
@@ -40,7 +40,7 @@ class ModelLinker {
     const chain = this.#chain(model);
     const name = this.#tableName(model, chain);
     if (name === undefined) return;
-    const place = placeOf(path, declaration);
+    const place = inFile(path, declaration.place);
     const existing = findTable(this.#schema, name);
     const table = existing ?? newTable(name, place, "postgres");
     if (!existing) {
@@ -57,7 +57,7 @@ class ModelLinker {
     if (declaration.modelName !== undefined && !this.#schema.models.has(declaration.modelName)) {
       this.#schema.models.set(declaration.modelName, table);
     }
-    for (const part of chain) addOwnColumns(table, part);
+    for (const part of chain) this.#addColumns(table, part);
     if (declaration.source === "django") addImplicitKey(table, model);
   }
 
@@ -66,9 +66,22 @@ class ModelLinker {
     const table = this.#tables.get(model.declaration);
     if (!table) return;
     for (const { path, declaration } of this.#chain(model)) {
-      for (const key of declaration.uniqueKeys) addUnique(table, path, key);
+      for (const key of declaration.uniqueKeys) {
+        addUnique(table, path, { ...key, columns: key.columns.map(name => findColumn(table, name)?.name ?? name) });
+      }
       for (const key of declaration.foreignKeys) addForeignKey(table, path, this.#resolved(key, model));
     }
+  }
+
+  #addColumns(table: Table, { path, declaration }: Inherited): void {
+    for (const fact of declaration.columns) {
+      // A Prisma field whose type is a model of another file is the far side of a relation.
+      if (declaration.source === "prisma" && this.#byName.has(fact.type.replace("[]", ""))) continue;
+      const existing = table.columns.get(fact.name);
+      if (!existing) addColumn(table, path, fact);
+      else if (fact.field !== undefined && existing.field === undefined) existing.field = fact.field;
+    }
+    if (table.primaryKey.length === 0) table.primaryKey = declaration.primaryKey;
   }
 
   #resolved(key: ForeignKeyFact, from: PlacedDeclaration): ForeignKeyFact {
@@ -154,21 +167,11 @@ function sqlAlchemyName(name: string, chain: readonly Inherited[]): QualifiedNam
   };
 }
 
-function addOwnColumns(table: Table, part: Inherited): void {
-  const { path, declaration } = part;
-  for (const fact of declaration.columns) {
-    const existing = table.columns.get(fact.name);
-    if (!existing) addColumn(table, path, fact);
-    else if (fact.field !== undefined && existing.field === undefined) existing.field = fact.field;
-  }
-  if (table.primaryKey.length === 0) table.primaryKey = declaration.primaryKey;
-}
-
 /** Django adds `id` when no field is the primary key. */
 function addImplicitKey(table: Table, { path, declaration }: PlacedDeclaration): void {
   if (table.primaryKey.length > 0) return;
-  const { start, end, line } = declaration;
-  addColumn(table, path, { name: "id", type: "bigautofield", nullable: false, hasDefault: true, start, end, line });
+  const { place } = declaration;
+  addColumn(table, path, { name: "id", type: "bigautofield", nullable: false, hasDefault: true, place });
   table.primaryKey = ["id"];
 }
 

@@ -1,16 +1,9 @@
-import type {
-  ColumnFact,
-  ForeignKeyFact,
-  KeyFact,
-  Operation,
-  PolicyFact,
-  QualifiedName,
-  Spot,
-} from "./schema-facts.ts";
+import type { FilePlace, Place } from "../../finding.ts";
+import type { ColumnFact, ForeignKeyFact, KeyFact, Operation, PolicyFact, QualifiedName } from "./schema-facts.ts";
 import type { SqlRole } from "./migration-order.ts";
 import { defaultConstraintName, withoutColumn, renamedColumn } from "./table-keys.ts";
 import { findTable } from "./schema.ts";
-import type { Column, ForeignKey, Place, Policy, Schema, SqlFunction, Table, UniqueKey } from "./schema.ts";
+import type { Column, ForeignKey, Policy, Schema, SqlFunction, Table, UniqueKey } from "./schema.ts";
 
 type Of<Op extends Operation["op"]> = Extract<Operation, { op: Op }>;
 
@@ -25,7 +18,7 @@ export class Replay {
   /** Scripts outside a migrations folder only add: nobody knows whether a clean-up was ever run. */
   apply(path: string, role: SqlRole, dialect: Table["dialect"], operation: Operation): void {
     if (role === "script" && /^drop-|^rename-|^move-/.test(operation.op)) return;
-    const place = placeOf(path, operation);
+    const place = inFile(path, operation.place);
     switch (operation.op) {
       case "create-table":
         return this.#createTable(path, role, dialect, operation);
@@ -61,7 +54,7 @@ export class Replay {
     }
   }
 
-  #tableFor(name: QualifiedName, place: Place, dialect: Table["dialect"]): Table {
+  #tableFor(name: QualifiedName, place: FilePlace, dialect: Table["dialect"]): Table {
     const found = findTable(this.#schema, name);
     if (found) return found;
     const table = newTable(name, place, dialect);
@@ -75,11 +68,11 @@ export class Replay {
     const existing = findTable(this.#schema, operation.table);
     const sameFolder = existing !== undefined && folderOf(existing.place.path) === folderOf(path);
     if (existing && !existing.partial && operation.ifNotExists && sameFolder && role === "migration") return;
-    const table = existing ?? newTable(operation.table, placeOf(path, operation), dialect);
+    const table = existing ?? newTable(operation.table, inFile(path, operation.place), dialect);
     this.#schema.tables.set(existing ? keyOf(existing) : keyOf(operation.table), table);
     if (!existing || existing.partial) {
-      table.place = placeOf(path, operation);
-      table.statement = placeOf(path, operation.statement);
+      table.place = inFile(path, operation.place);
+      table.statement = inFile(path, operation.statement);
       table.partial = undefined;
     }
     table.rls ??= { enabled: false, forced: false };
@@ -121,15 +114,15 @@ export class Replay {
   }
 
   #createPolicy(path: string, fact: PolicyFact): void {
-    const { table: name, start, end, line, statement, ...rest } = fact;
-    const table = this.#tableFor(name, { path, start, end, line }, "postgres");
-    const policy: Policy = { ...rest, place: { path, start, end, line }, statement: placeOf(path, statement) };
+    const { table: name, place, statement, ...rest } = fact;
+    const table = this.#tableFor(name, inFile(path, place), "postgres");
+    const policy: Policy = { ...rest, place: inFile(path, place), statement: inFile(path, statement) };
     table.policies = [...table.policies.filter(other => other.name !== policy.name), policy];
   }
 
   #createFunction(path: string, operation: Of<"create-function">): void {
-    const { start, end, line, statement, ...rest } = operation.fact;
-    const fact: SqlFunction = { ...rest, place: { path, start, end, line }, statement: placeOf(path, statement) };
+    const { place, statement, ...rest } = operation.fact;
+    const fact: SqlFunction = { ...rest, place: inFile(path, place), statement: inFile(path, statement) };
     const key = fact.name.toLowerCase();
     const others = this.#schema.functions.get(key) ?? [];
     const types = signature(fact.args.map(arg => arg.type));
@@ -175,8 +168,8 @@ export function keyOf(name: QualifiedName): string {
   return schema === "public" ? name.name.toLowerCase() : `${schema}.${name.name.toLowerCase()}`;
 }
 
-export function placeOf(path: string, spot: Spot): Place {
-  return { path, start: spot.start, end: spot.end, line: spot.line };
+export function inFile(path: string, place: Place): FilePlace {
+  return { path, ...place };
 }
 
 export function addColumn(table: Table, path: string, fact: ColumnFact): void {
@@ -186,7 +179,7 @@ export function addColumn(table: Table, path: string, fact: ColumnFact): void {
     type: fact.type,
     nullable: fact.nullable,
     hasDefault: fact.hasDefault === true,
-    place: placeOf(path, fact),
+    place: inFile(path, fact.place),
   };
   table.columns.set(fact.name, column);
 }
@@ -196,18 +189,18 @@ export function addUnique(table: Table, path: string, fact: KeyFact): void {
   const same = (key: UniqueKey) =>
     key.where === fact.where && [...key.columns].sort().join() === [...fact.columns].sort().join();
   if (table.uniqueKeys.some(same)) return;
-  const { start, end, line, ...rest } = fact;
-  table.uniqueKeys.push({ ...rest, place: { path, start, end, line } });
+  const { place, ...rest } = fact;
+  table.uniqueKeys.push({ ...rest, place: inFile(path, place) });
 }
 
 /** Adds a foreign key; one on the same columns to the same table gives way, as a later constraint is what rules care about. */
 export function addForeignKey(table: Table, path: string, fact: ForeignKeyFact): void {
-  const { start, end, line, table: target, model: _model, ...rest } = fact;
+  const { place, table: target, model: _model, ...rest } = fact;
   const key: ForeignKey = {
     ...rest,
     table: target.name,
     ...(target.schema === undefined ? {} : { tableSchema: target.schema }),
-    place: { path, start, end, line },
+    place: inFile(path, place),
   };
   const others = table.foreignKeys.filter(
     other => other.columns.join() !== key.columns.join() || other.table !== key.table,
@@ -215,7 +208,7 @@ export function addForeignKey(table: Table, path: string, fact: ForeignKeyFact):
   table.foreignKeys = [...others, key];
 }
 
-export function newTable(name: QualifiedName, place: Place, dialect: Table["dialect"]): Table {
+export function newTable(name: QualifiedName, place: FilePlace, dialect: Table["dialect"]): Table {
   return {
     name: name.name,
     schema: name.schema ?? "public",
@@ -232,7 +225,7 @@ export function newTable(name: QualifiedName, place: Place, dialect: Table["dial
 }
 
 function alterTable(table: Table, path: string, operation: Operation): void {
-  const place = placeOf(path, operation);
+  const place = inFile(path, operation.place);
   switch (operation.op) {
     case "add-column":
       if (!table.columns.has(operation.column.name)) addColumn(table, path, operation.column);
@@ -279,7 +272,7 @@ function alterTable(table: Table, path: string, operation: Operation): void {
   }
 }
 
-function altered(policy: Policy, operation: Of<"alter-policy">, place: Place): Policy {
+function altered(policy: Policy, operation: Of<"alter-policy">, place: FilePlace): Policy {
   return {
     ...policy,
     roles: operation.roles ?? policy.roles,
@@ -289,7 +282,7 @@ function altered(policy: Policy, operation: Of<"alter-policy">, place: Place): P
   };
 }
 
-function changeRowSecurity(table: Table, change: Of<"rls">["change"], place: Place): void {
+function changeRowSecurity(table: Table, change: Of<"rls">["change"], place: FilePlace): void {
   const before = table.rls ?? { enabled: false, forced: false };
   table.rls = {
     enabled: change === "enable" ? true : change === "disable" ? false : before.enabled,

@@ -4,13 +4,7 @@
  * SQL files give operations in source order; model files (Prisma, Drizzle, SQLAlchemy, Django, generated Supabase types)
  * give table declarations. `build-schema.ts` replays and links them.
  */
-
-/** A range in the file the facts come from: UTF-16 offsets, end exclusive, and the 1-based line of `start`. */
-export interface Spot {
-  start: number;
-  end: number;
-  line: number;
-}
+import type { Place } from "../../finding.ts";
 
 /** Name as the database sees it: unquoted SQL identifiers are folded to lower case, quoted ones keep theirs. */
 export interface QualifiedName {
@@ -22,7 +16,8 @@ export interface QualifiedName {
 /** `NO ACTION` is the database's default and is given as "no action" also where the source is silent. */
 export type OnDelete = "cascade" | "set null" | "set default" | "restrict" | "no action" | "unknown";
 
-export interface ColumnFact extends Spot {
+export interface ColumnFact {
+  place: Place;
   /** Column name in the database. */
   name: string;
   /** Name in the model (Prisma field, Drizzle key, Python attribute) where it differs. */
@@ -33,7 +28,8 @@ export interface ColumnFact extends Spot {
   hasDefault?: boolean;
 }
 
-export interface KeyFact extends Spot {
+export interface KeyFact {
+  place: Place;
   columns: string[];
   /** Constraint or index name. */
   name?: string;
@@ -43,7 +39,8 @@ export interface KeyFact extends Spot {
   expressions?: boolean;
 }
 
-export interface ForeignKeyFact extends Spot {
+export interface ForeignKeyFact {
+  place: Place;
   columns: string[];
   /** Referenced table; for a model reference its class or model name, see `model`. */
   table: QualifiedName;
@@ -58,7 +55,8 @@ export interface ForeignKeyFact extends Spot {
 }
 
 /** A table as one model file declares it. */
-export interface TableDeclaration extends Spot {
+export interface TableDeclaration {
+  place: Place;
   source: ModelSource;
   /** Undefined when the source leaves the name to a convention that `build-schema.ts` applies, or for an abstract base. */
   table?: QualifiedName;
@@ -80,7 +78,8 @@ export type ModelSource = "types" | "prisma" | "drizzle" | "sqlalchemy" | "djang
 
 export type PolicyCommand = "all" | "select" | "insert" | "update" | "delete";
 
-export interface PolicyFact extends Spot {
+export interface PolicyFact {
+  place: Place;
   name: string;
   table: QualifiedName;
   command: PolicyCommand;
@@ -92,7 +91,7 @@ export interface PolicyFact extends Spot {
   /** Source text of the WITH CHECK expression. */
   check?: string;
   /** The whole statement. */
-  statement: Spot;
+  statement: Place;
 }
 
 /** One table that one statement of a function touches. */
@@ -116,7 +115,8 @@ export type ComparedWith =
   | { kind: "constant"; text: string }
   | { kind: "other" };
 
-export interface FunctionFact extends Spot {
+export interface FunctionFact {
+  place: Place;
   name: string;
   schema?: string;
   args: { name?: string; type: string; hasDefault: boolean }[];
@@ -131,7 +131,7 @@ export interface FunctionFact extends Spot {
   accesses: FunctionAccess[];
   /** The body has dynamic SQL or could not be parsed: `accesses` is a lower bound. */
   incomplete: boolean;
-  statement: Spot;
+  statement: Place;
 }
 
 export interface GrantFact {
@@ -152,60 +152,50 @@ export interface ViewFact {
   tables: QualifiedName[];
 }
 
-/** One schema change. Every operation carries the range of what it is about; `statement` where a fix needs the whole. */
-export type Operation = Spot &
-  (
-    | {
-        op: "create-table";
-        table: QualifiedName;
-        ifNotExists: boolean;
-        columns: ColumnFact[];
-        primaryKey: string[];
-        uniqueKeys: KeyFact[];
-        foreignKeys: ForeignKeyFact[];
-        /** `LIKE other`, `INHERITS (other)`, `PARTITION OF other`. */
-        like: QualifiedName[];
-        temporary: boolean;
-        statement: Spot;
-      }
-    | { op: "drop-table"; table: QualifiedName }
-    | { op: "rename-table"; table: QualifiedName; to: string }
-    | { op: "move-table"; table: QualifiedName; toSchema: string }
-    | { op: "add-column"; table: QualifiedName; column: ColumnFact; ifNotExists: boolean }
-    | { op: "drop-column"; table: QualifiedName; column: string }
-    | { op: "rename-column"; table: QualifiedName; from: string; to: string }
-    | { op: "alter-column"; table: QualifiedName; column: string; type?: string; nullable?: boolean }
-    | { op: "set-primary-key"; table: QualifiedName; columns: string[]; name?: string; index?: string }
-    | { op: "add-unique"; table: QualifiedName; key: KeyFact; ifNotExists: boolean; index?: string }
-    | { op: "add-foreign-key"; table: QualifiedName; key: ForeignKeyFact }
-    | { op: "drop-constraint"; table: QualifiedName; name: string }
-    | { op: "drop-index"; name: string }
-    | { op: "rename-constraint"; table?: QualifiedName; from: string; to: string }
-    | { op: "rls"; table: QualifiedName; change: "enable" | "disable" | "force" | "no force" }
-    | { op: "create-policy"; policy: PolicyFact }
-    | { op: "alter-policy"; table: QualifiedName; name: string; roles?: string[]; using?: string; check?: string }
-    | { op: "rename-policy"; table: QualifiedName; name: string; to: string }
-    | { op: "drop-policy"; table: QualifiedName; name: string }
-    | { op: "create-function"; fact: FunctionFact }
-    | {
-        op: "drop-function";
-        name: QualifiedName;
-        /** Undefined when the statement names no signature. */ argTypes?: string[];
-      }
-    | { op: "create-view"; view: ViewFact }
-    | { op: "drop-view"; name: QualifiedName }
-    | { op: "grant"; fact: GrantFact }
-    | { op: "drop-schema"; name: string }
-  );
-
-/** A `-- faultline…` comment. */
-export interface DirectiveComment {
-  start: number;
-  end: number;
-  /** Text without the comment markers, untrimmed. */
-  text: string;
-  block: boolean;
-}
+/** One schema change; `place` is what it is about, `statement` the whole where a fix needs it. */
+export type Operation = { place: Place } & (
+  | {
+      op: "create-table";
+      table: QualifiedName;
+      ifNotExists: boolean;
+      columns: ColumnFact[];
+      primaryKey: string[];
+      uniqueKeys: KeyFact[];
+      foreignKeys: ForeignKeyFact[];
+      /** `LIKE other`, `INHERITS (other)`, `PARTITION OF other`. */
+      like: QualifiedName[];
+      temporary: boolean;
+      statement: Place;
+    }
+  | { op: "drop-table"; table: QualifiedName }
+  | { op: "rename-table"; table: QualifiedName; to: string }
+  | { op: "move-table"; table: QualifiedName; toSchema: string }
+  | { op: "add-column"; table: QualifiedName; column: ColumnFact; ifNotExists: boolean }
+  | { op: "drop-column"; table: QualifiedName; column: string }
+  | { op: "rename-column"; table: QualifiedName; from: string; to: string }
+  | { op: "alter-column"; table: QualifiedName; column: string; type?: string; nullable?: boolean }
+  | { op: "set-primary-key"; table: QualifiedName; columns: string[]; name?: string; index?: string }
+  | { op: "add-unique"; table: QualifiedName; key: KeyFact; ifNotExists: boolean; index?: string }
+  | { op: "add-foreign-key"; table: QualifiedName; key: ForeignKeyFact }
+  | { op: "drop-constraint"; table: QualifiedName; name: string }
+  | { op: "drop-index"; name: string }
+  | { op: "rename-constraint"; table?: QualifiedName; from: string; to: string }
+  | { op: "rls"; table: QualifiedName; change: "enable" | "disable" | "force" | "no force" }
+  | { op: "create-policy"; policy: PolicyFact }
+  | { op: "alter-policy"; table: QualifiedName; name: string; roles?: string[]; using?: string; check?: string }
+  | { op: "rename-policy"; table: QualifiedName; name: string; to: string }
+  | { op: "drop-policy"; table: QualifiedName; name: string }
+  | { op: "create-function"; fact: FunctionFact }
+  | {
+      op: "drop-function";
+      name: QualifiedName;
+      /** Undefined when the statement names no signature. */ argTypes?: string[];
+    }
+  | { op: "create-view"; view: ViewFact }
+  | { op: "drop-view"; name: QualifiedName }
+  | { op: "grant"; fact: GrantFact }
+  | { op: "drop-schema"; name: string }
+);
 
 export interface SchemaFacts {
   /** From SQL, in source order. */

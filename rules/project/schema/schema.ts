@@ -1,3 +1,4 @@
+import type { FilePlace } from "../../finding.ts";
 import type {
   FunctionFact,
   GrantFact,
@@ -5,14 +6,8 @@ import type {
   OnDelete,
   PolicyFact,
   QualifiedName,
-  Spot,
   ViewFact,
 } from "./schema-facts.ts";
-
-/** Where a fact is written: UTF-16 offsets in the file at `path`, end exclusive; line from 1. */
-export interface Place extends Spot {
-  path: string;
-}
 
 export interface Column {
   name: string;
@@ -21,7 +16,7 @@ export interface Column {
   type: string;
   nullable: boolean;
   hasDefault: boolean;
-  place: Place;
+  place: FilePlace;
 }
 
 export interface UniqueKey {
@@ -30,7 +25,7 @@ export interface UniqueKey {
   /** Predicate text of a partial index. */
   where?: string;
   expressions?: boolean;
-  place: Place;
+  place: FilePlace;
 }
 
 export interface ForeignKey {
@@ -44,19 +39,19 @@ export interface ForeignKey {
   name?: string;
   /** Relation field of the model. */
   field?: string;
-  place: Place;
+  place: FilePlace;
 }
 
-export interface Policy extends Omit<PolicyFact, keyof Spot | "statement" | "table"> {
-  place: Place;
-  statement: Place;
+export interface Policy extends Omit<PolicyFact, "place" | "statement" | "table"> {
+  place: FilePlace;
+  statement: FilePlace;
 }
 
 export interface RowSecurity {
   enabled: boolean;
   forced: boolean;
   /** The last statement that changed it. */
-  place?: Place;
+  place?: FilePlace;
 }
 
 export interface Table {
@@ -73,9 +68,9 @@ export interface Table {
   rls?: RowSecurity;
   policies: Policy[];
   /** Name of the table in its creating statement or model. */
-  place: Place;
+  place: FilePlace;
   /** The whole creating statement, for a table from SQL. */
-  statement?: Place;
+  statement?: FilePlace;
   /** The strongest source: migrations over models over generated types. */
   source: "migration" | ModelSource;
   /** Every kind of source that knows the table. */
@@ -83,24 +78,24 @@ export interface Table {
   /** Prisma model, Drizzle constant or class name. */
   modelName?: string;
   /** Where the model is declared, when there is one. */
-  modelPlace?: Place;
+  modelPlace?: FilePlace;
   /** Altered, but created by none of the files: columns and keys are a lower bound. */
   partial?: boolean;
   /** SQLite and MySQL know no row-level security. */
   dialect: "postgres" | "sqlite" | "mysql";
 }
 
-export interface SqlFunction extends Omit<FunctionFact, keyof Spot | "statement"> {
-  place: Place;
-  statement: Place;
+export interface SqlFunction extends Omit<FunctionFact, "place" | "statement"> {
+  place: FilePlace;
+  statement: FilePlace;
 }
 
 export interface View extends ViewFact {
-  place: Place;
+  place: FilePlace;
 }
 
 export interface Grant extends GrantFact {
-  place: Place;
+  place: FilePlace;
 }
 
 /** The database as the files of a project leave it. */
