@@ -36,7 +36,7 @@ export function analyse(path: string, text: string): FileSummary {
 
 function code(path: string, text: string, module: Module): FileSummary {
   const model = new FileModel(path, text, module);
-  const tables = declaredTables(module);
+  const tables = declaredTables(module, model.lines);
   const records: Record<string, unknown[]> = {};
   for (const kind of concepts) {
     const found = kind.recognise(model);
