@@ -1,7 +1,7 @@
 import type { LanguageId } from "../ir/nodes.ts";
 
 const MANIFEST =
-  /(?:^|\/)(?:package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|requirements[^/]*\.txt|[tj]sconfig[^/]*\.json|wrangler\.(?:toml|jsonc?)|vercel\.json|Procfile|(?:docker-)?compose[^/]*\.ya?ml)$/u;
+  /(?:^|\/)(?:package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|requirements[^/]*\.(?:txt|in)|requirements\/[^/]+\.(?:txt|in)|[tj]sconfig[^/]*\.json|wrangler\.(?:toml|jsonc?)|vercel\.json|Procfile|(?:docker-)?compose[^/]*\.ya?ml)$/u;
 
 /** The language of a file by its name; undefined for files that say nothing to the program. */
 export function languageOf(path: string): LanguageId | undefined {
