@@ -14,8 +14,7 @@ export class StatusItem implements vscode.Disposable {
     this.#item.text = textOf(status);
     this.#item.detail = status.reason;
     this.#item.busy = status.state === "starting" || status.state === "scanning";
-    this.#item.severity =
-      status.state === "failed" ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
+    this.#item.severity = severityOf(status);
     this.#item.command = commandOf(status);
     this.#item.accessibilityInformation = { label: `Faultline: ${textOf(status)}. ${status.reason}` };
   }
@@ -33,6 +32,8 @@ function textOf({ state, findings, progress }: Status): string {
       return progress === undefined ? "Scanning" : `Scanning ${progress.done} of ${progress.total}`;
     case "disabled":
       return "Off";
+    case "impaired":
+      return "Internal error";
     case "failed":
       return "Not running";
     case "ready": {
@@ -43,6 +44,12 @@ function textOf({ state, findings, progress }: Status): string {
         : `${errors} errors, ${warnings} warnings, ${advice} advice`;
     }
   }
+}
+
+function severityOf({ state }: Status): vscode.LanguageStatusSeverity {
+  if (state === "failed") return vscode.LanguageStatusSeverity.Error;
+  if (state === "impaired") return vscode.LanguageStatusSeverity.Warning;
+  return vscode.LanguageStatusSeverity.Information;
 }
 
 function commandOf({ state }: Status): vscode.Command {

@@ -52,7 +52,8 @@ export interface RuleParams {
 
 /** One fact about one moment; `reason` is a full sentence for the user. */
 export interface Status {
-  state: "starting" | "ready" | "scanning" | "disabled" | "failed";
+  /** impaired: one request failed for an internal reason, the server goes on; failed: there is no server. */
+  state: "starting" | "ready" | "scanning" | "disabled" | "impaired" | "failed";
   reason: string;
   /** Of the last scan of the whole workspace, or of the open files. */
   findings?: { errors: number; warnings: number; advice: number };
@@ -96,12 +97,13 @@ export interface Settings {
   enable: boolean;
   run: "onType" | "onSave" | "manual";
   diagnosticMode: "openFilesOnly" | "workspace";
-  preset: "recommended" | "audit";
+  /** configured: as `faultline.json` says. */
+  preset: "configured" | "recommended" | "audit";
 }
 
 export const defaultSettings: Settings = {
   enable: true,
   run: "onType",
   diagnosticMode: "openFilesOnly",
-  preset: "recommended",
+  preset: "configured",
 };

@@ -1,0 +1,11 @@
+import { CodeActionKind, type CodeAction, type Diagnostic } from "vscode-languageserver";
+import { clientCommands } from "../../protocol.ts";
+import type { FileView } from "./file-view.ts";
+
+/** Only for clients that can show a document; others have the diagnostic's address and the hover. */
+export function documentAction({ features }: FileView, rule: string, diagnostic: Diagnostic): CodeAction[] {
+  if (!features.commands.has(clientCommands.openRuleDocument)) return [];
+  const title = `Open the document of ${rule}`;
+  const command = { title, command: clientCommands.openRuleDocument, arguments: [rule] };
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
+}

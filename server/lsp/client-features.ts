@@ -1,0 +1,46 @@
+import type { InitializeParams } from "vscode-languageserver";
+import type { ClientOptions, Settings } from "../protocol.ts";
+
+/** What this client can do, as far as the server has to know. */
+export interface ClientFeatures {
+  /** Asks for diagnostics and can be told to ask again. Without the second, pulled ones would go stale: then we push. */
+  pullsDiagnostics: boolean;
+  relatedInformation: boolean;
+  codeDescription: boolean;
+  watchesFiles: boolean;
+  /** Answers `workspace/configuration`. */
+  configuration: boolean;
+  registersConfiguration: boolean;
+  workspaceFolders: boolean;
+  /** Lets the server start progress of its own. */
+  workDoneProgress: boolean;
+  versionedEdits: boolean;
+  snippetEdits: boolean;
+  markdownHover: boolean;
+  /** Names of `clientCommands` that it has; none for editors other than ours. */
+  commands: ReadonlySet<string>;
+  settings: Partial<Settings>;
+}
+
+export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
+  const { textDocument, workspace, window } = capabilities;
+  const options = (initializationOptions ?? {}) as ClientOptions;
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation:
+      (textDocument?.publishDiagnostics?.relatedInformation ?? textDocument?.diagnostic?.relatedInformation) === true,
+    codeDescription:
+      (textDocument?.publishDiagnostics?.codeDescriptionSupport ?? textDocument?.diagnostic?.codeDescriptionSupport) ===
+      true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    configuration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    workDoneProgress: window?.workDoneProgress === true,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    markdownHover: textDocument?.hover?.contentFormat?.includes("markdown") === true,
+    commands: new Set(options.commands ?? []),
+    settings: options.settings ?? {},
+  };
+}

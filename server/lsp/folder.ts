@@ -1,0 +1,134 @@
+import path from "node:path";
+import type { FilePlace, Finding } from "../../rules/finding.ts";
+import type { FileChange } from "../engine/engine.ts";
+import { Engine } from "../engine/engine.ts";
+import type { ConfigProblem, Progress } from "../engine/scan-result.ts";
+import type { Settings } from "../protocol.ts";
+import { RuleDocuments } from "./rule-documents.ts";
+import { uriOfPath } from "./uris.ts";
+
+/** Longest stretch of work between two looks at what else the client wants. */
+const sliceMs = 25;
+
+export interface FolderOptions {
+  /** Absolute path, as the client has it. */
+  root: string;
+  settings: Settings;
+  /** Rule id → markdown. */
+  ruleDocuments: Readonly<Record<string, string>>;
+  log(message: string): void;
+  onProgress(progress: Progress): void;
+}
+
+/**
+ * One workspace folder with its engine. Paths are relative to the root with `/`, as in findings; the root is the client's
+ * own, also when it is a symbolic link.
+ */
+export class Folder {
+  readonly root: string;
+  /** Fulfilled once the folder was read and linked for the first time: before that nothing can be said of any file. */
+  readonly ready: Promise<void>;
+  readonly engine: Engine;
+  readonly #options: FolderOptions;
+  /** Empty until {@link ready}. */
+  rules = new RuleDocuments([], {});
+  readonly #abort = new AbortController();
+  #isReady = false;
+
+  constructor(options: FolderOptions) {
+    this.root = options.root;
+    this.#options = options;
+    const { preset } = options.settings;
+    this.engine = new Engine({
+      root: options.root,
+      log: options.log,
+      now: () => new Date(),
+      ...(preset === "configured" ? {} : { preset }),
+    });
+    this.ready = this.#start();
+  }
+
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** Whether an absolute path lies in here. */
+  holds(absolute: string): boolean {
+    const inside = path.relative(this.root, absolute);
+    return inside !== "" && !inside.startsWith("..") && !path.isAbsolute(inside);
+  }
+
+  pathOf(absolute: string): string {
+    return path.relative(this.root, absolute).replaceAll(path.sep, "/");
+  }
+
+  absoluteOf(relative: string): string {
+    return path.join(this.root, relative);
+  }
+
+  uriOf(relative: string): string {
+    return uriOfPath(this.absoluteOf(relative));
+  }
+
+  findings(relative: string): Finding[] {
+    return this.engine.findings(relative).findings;
+  }
+
+  configProblems(relative?: string): ConfigProblem[] {
+    const problems = this.engine.configProblems();
+    return relative === undefined ? problems : problems.filter((problem: FilePlace) => problem.path === relative);
+  }
+
+  filesChanged(changes: FileChange[]): void {
+    this.engine.filesChanged(changes.map(change => ({ ...change, path: this.pathOf(change.path) })));
+  }
+
+  /** Looks at the whole tree again, for changes that do not say what they changed. */
+  async reindex(): Promise<void> {
+    await this.ready;
+    await this.engine.index({ signal: this.#abort.signal });
+  }
+
+  /** Reads everything again and asks each file for its findings, with breaks in between. Ends early when aborted. */
+  async scan(request: {
+    signal: AbortSignal;
+    onProgress(progress: Progress): void;
+    onFile(path: string): void;
+  }): Promise<void> {
+    const { signal, onProgress, onFile } = request;
+    await this.ready;
+    await this.engine.index({ signal, onProgress });
+    await this.sweep(signal, (path, done, total) => {
+      onFile(path);
+      onProgress({ phase: "check", done, total });
+    });
+  }
+
+  /** Checks every file that is not checked yet; what is known already costs nothing. */
+  async sweep(signal: AbortSignal, onFile: (path: string, done: number, total: number) => void): Promise<void> {
+    if (signal.aborted) return;
+    const paths = this.engine.paths();
+    let sliceStart = performance.now();
+    for (const [index, path] of paths.entries()) {
+      if (performance.now() - sliceStart > sliceMs) {
+        await new Promise(resolve => setImmediate(resolve));
+        sliceStart = performance.now();
+      }
+      if (signal.aborted) return;
+      this.engine.findings(path);
+      onFile(path, index + 1, paths.length);
+    }
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+    if (this.#isReady) this.engine.dispose();
+  }
+
+  async #start(): Promise<void> {
+    await this.engine.load();
+    this.rules = new RuleDocuments(this.engine.rules(), this.#options.ruleDocuments);
+    await this.engine.index({ signal: this.#abort.signal, onProgress: this.#options.onProgress });
+    this.#isReady = true;
+  }
+}

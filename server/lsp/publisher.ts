@@ -1,0 +1,142 @@
+import type { WorkspaceDocumentDiagnosticReport } from "vscode-languageserver";
+import { Debouncer } from "./debouncer.ts";
+import { countItems, type Report } from "./reports.ts";
+import type { Session } from "./session.ts";
+
+/** Changes that come together are told together. */
+const gatherMs = 50;
+
+/** Receives the reports of files that changed, for as long as the client listens. */
+export interface Listener {
+  /** Absolute path → id of the report that the client has. */
+  readonly told: Map<string, string>;
+  send(reports: WorkspaceDocumentDiagnosticReport[]): void;
+}
+
+/**
+ * Keeps what the client shows in step with what the engine says. A client that pulls is asked to pull open files again
+ * and hears of closed ones through its workspace request; to any other every report is pushed. Only ids are remembered.
+ */
+export class Publisher {
+  readonly #session: Session;
+  readonly #gather = new Debouncer(gatherMs);
+  readonly #listeners = new Set<Listener>();
+  /** Last told report of each file that was not told to be empty: pushed, or answered to a pull. */
+  readonly #told = new Map<string, string>();
+  #sweep = new AbortController();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  schedule(): void {
+    this.#gather.schedule("all", () => void this.#run());
+  }
+
+  /** Remembers the answer to a pull. */
+  answered({ path, resultId }: Report): void {
+    this.#told.set(path, resultId);
+  }
+
+  /** The client lets go of what it knew of a file, so it has to be told again, even that there is nothing. */
+  forget(path: string): void {
+    for (const listener of this.#listeners) listener.told.set(path, "");
+    if (this.#session.features.pullsDiagnostics) this.#told.delete(path);
+    this.schedule();
+  }
+
+  listen(listener: Listener): { dispose(): void } {
+    this.#listeners.add(listener);
+    this.#tell(listener, this.#current(listener.told.keys()));
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  /** Tells about one file now, as during a scan. */
+  tell(path: string): void {
+    const report = this.#session.reports.of(path);
+    if (!this.#session.features.pullsDiagnostics) this.#push([report]);
+    for (const listener of this.#listeners) this.#tell(listener, [report]);
+  }
+
+  /** All reports as of now, those of `known` files included though they be empty. */
+  current(known: Iterable<string>): Report[] {
+    return this.#current(known);
+  }
+
+  dispose(): void {
+    this.#gather.dispose();
+    this.#sweep.abort();
+  }
+
+  /** Closed files are checked in slices, so that a large workspace does not hold up the next keystroke. */
+  async #run(): Promise<void> {
+    this.#sweep.abort();
+    const sweep = (this.#sweep = new AbortController());
+    try {
+      if (this.#session.showsClosedFiles) {
+        for (const folder of this.#session.folders.all()) {
+          if (folder.isReady) await folder.sweep(sweep.signal, () => undefined);
+        }
+      }
+      if (!sweep.signal.aborted) this.#tellAll();
+    } catch (error) {
+      this.#session.status.fail("showing findings", error);
+    }
+  }
+
+  #tellAll(): void {
+    const reports = this.#current(this.#told.keys());
+    const { connection, documents, features } = this.#session;
+    if (features.pullsDiagnostics) {
+      const stale = reports.filter(({ path, resultId }) => documents.at(path) && this.#told.get(path) !== resultId);
+      if (stale.some(({ path }) => this.#told.has(path))) connection.languages.diagnostics.refresh();
+      for (const listener of this.#listeners) this.#tell(listener, this.#current(listener.told.keys()));
+    } else this.#push(reports);
+    this.#tellStatus(reports);
+  }
+
+  #current(known: Iterable<string>): Report[] {
+    const { folders, reports } = this.#session;
+    // A folder that is being read says nothing yet, which is not the same as that there is nothing.
+    const isKnown = (path: string) => folders.of(path)?.isReady !== false;
+    return [...new Set([...reports.paths(), ...known])].filter(isKnown).map(path => reports.of(path));
+  }
+
+  #push(reports: Report[]): void {
+    for (const { path, uri, version, items, resultId } of reports) {
+      const before = this.#told.get(path);
+      if (before === resultId || (before === undefined && items.length === 0)) continue;
+      void this.#session.connection.sendDiagnostics({ uri, version: version ?? undefined, diagnostics: items });
+      if (items.length === 0) this.#told.delete(path);
+      else this.#told.set(path, resultId);
+    }
+  }
+
+  #tell(listener: Listener, reports: Report[]): void {
+    const changed = reports.filter(({ path, resultId, items }) => {
+      const before = listener.told.get(path);
+      return before !== resultId && (before !== undefined || items.length > 0);
+    });
+    if (changed.length === 0) return;
+    listener.send(changed.map(fullReport));
+    for (const { path, items, resultId } of changed) {
+      if (items.length === 0) listener.told.delete(path);
+      else listener.told.set(path, resultId);
+    }
+  }
+
+  #tellStatus(reports: Report[]): void {
+    const { folders, showsClosedFiles, status } = this.#session;
+    if (folders.all().some(folder => !folder.isReady)) return;
+    const files = folders.all().reduce((sum, folder) => sum + folder.engine.paths().length, 0);
+    const reason =
+      files === 0
+        ? "There is no file of a known language in the workspace."
+        : `${files} files read; findings of ${showsClosedFiles ? "all" : "open"} files are shown.`;
+    status.tell({ state: "ready", reason, findings: countItems(reports) });
+  }
+}
+
+export function fullReport({ uri, version, resultId, items }: Report): WorkspaceDocumentDiagnosticReport {
+  return { kind: "full", uri, version, resultId, items };
+}

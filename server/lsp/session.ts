@@ -1,0 +1,123 @@
+import {
+  LSPErrorCodes,
+  ResponseError,
+  type CancellationToken,
+  type Connection,
+  type InitializeParams,
+} from "vscode-languageserver";
+import { defaultSettings, type Settings } from "../protocol.ts";
+import type { Progress } from "../engine/scan-result.ts";
+import { clientFeatures, type ClientFeatures } from "./client-features.ts";
+import { Debouncer } from "./debouncer.ts";
+import { Documents, type OpenDocument } from "./documents.ts";
+import type { Folder } from "./folder.ts";
+import { Folders } from "./folders.ts";
+import { Publisher } from "./publisher.ts";
+import { Reports } from "./reports.ts";
+import { StatusReporter } from "./status-reporter.ts";
+import { uriOfPath } from "./uris.ts";
+
+/** A pause in typing after which the text is looked at. */
+const typingPauseMs = 200;
+
+/** All state of one connection. The methods are functions over it; dropping it drops everything. */
+export class Session {
+  readonly connection: Connection;
+  readonly documents = new Documents();
+  readonly folders = new Folders();
+  readonly reports = new Reports(this);
+  readonly publisher = new Publisher(this);
+  readonly status: StatusReporter;
+  readonly typing = new Debouncer(typingPauseMs);
+  /** Rule id → markdown. */
+  readonly ruleDocuments: Readonly<Record<string, string>>;
+  features: ClientFeatures = clientFeatures({ processId: null, rootUri: null, capabilities: {} });
+  settings: Settings = defaultSettings;
+  /** A scan was asked for, so that closed files keep their findings whatever the setting says. */
+  wasScanned = false;
+
+  constructor(connection: Connection, ruleDocuments: Readonly<Record<string, string>>) {
+    this.connection = connection;
+    this.ruleDocuments = ruleDocuments;
+    this.status = new StatusReporter(connection);
+  }
+
+  get showsClosedFiles(): boolean {
+    return this.wasScanned || this.settings.diagnosticMode === "workspace";
+  }
+
+  initialize(params: InitializeParams): void {
+    this.features = clientFeatures(params);
+    this.settings = { ...defaultSettings, ...this.features.settings };
+  }
+
+  /** The client's own spelling when it has the file open. */
+  readonly uriOf = (absolute: string): string => this.documents.at(absolute)?.uri ?? uriOfPath(absolute);
+
+  addFolder(root: string): void {
+    const folder = this.folders.add({
+      root,
+      settings: this.settings,
+      ruleDocuments: this.ruleDocuments,
+      log: message => this.connection.console.info(message),
+      onProgress: progress => this.tellProgress(progress),
+    });
+    if (folder === undefined) return;
+    for (const open of this.documents.all()) if (this.folders.of(open.path) === folder) this.analyse(open);
+    folder.ready.then(
+      () => this.publisher.schedule(),
+      error => this.status.fail(`reading ${root}`, error),
+    );
+  }
+
+  /** Gives the engine the text that the client has now. */
+  analyse(open: OpenDocument): void {
+    this.typing.cancel(open.path);
+    if (open.analysed === open.document) return;
+    const folder = this.folders.of(open.path);
+    if (folder === undefined) return;
+    folder.engine.setDocument(folder.pathOf(open.path), open.document.getText());
+    open.analysed = open.document;
+    this.publisher.schedule();
+  }
+
+  /** The folder of a file once it can answer; undefined for files outside of the workspace. */
+  async folderOf(absolute: string, token: CancellationToken): Promise<Folder | undefined> {
+    const folder = this.folders.of(absolute);
+    await this.unlessCancelled(folder?.ready ?? Promise.resolve(), token);
+    return folder;
+  }
+
+  /** Waits, but no longer than the client does. */
+  async unlessCancelled<Value>(work: Promise<Value>, token: CancellationToken): Promise<Value> {
+    const cancelled = () => new ResponseError<void>(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
+    if (token.isCancellationRequested) throw cancelled();
+    let listener: { dispose(): void } | undefined;
+    const cancellation = new Promise<never>((_, reject) => {
+      listener = token.onCancellationRequested(() => reject(cancelled()));
+    });
+    try {
+      return await Promise.race([work, cancellation]);
+    } finally {
+      listener?.dispose();
+    }
+  }
+
+  tellProgress({ phase, done, total }: Progress): void {
+    const progress = total === 0 ? undefined : { done, total };
+    this.status.tell({ state: "scanning", reason: `${phaseNames[phase]} the workspace.`, progress });
+  }
+
+  dispose(): void {
+    this.typing.dispose();
+    this.publisher.dispose();
+    this.folders.dispose();
+  }
+}
+
+const phaseNames: Record<Progress["phase"], string> = {
+  discover: "Listing the files of",
+  summarise: "Reading",
+  link: "Linking",
+  check: "Checking",
+};
