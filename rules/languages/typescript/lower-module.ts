@@ -3,6 +3,7 @@ import ts from "typescript";
 import type { Declare, Export, Expression, Import, ImportedName, Statement } from "../../ir/nodes.ts";
 import { makeMember, makeName } from "./build.ts";
 import { bare, lowerExpression } from "./lower-expression.ts";
+import { isExported } from "./modifiers.ts";
 import type { Source } from "./source.ts";
 
 const K = ts.SyntaxKind;
@@ -19,6 +20,7 @@ const K = ts.SyntaxKind;
  *   export default function f() {}                                       the function, exported, and Export of the name f
  */
 
+/** Undefined while the module's name is being typed. */
 export function lowerImport(source: Source, node: ts.ImportDeclaration): Import | undefined {
   if (!ts.isStringLiteral(node.moduleSpecifier)) return undefined;
   const start = source.startOf(node);
@@ -57,7 +59,7 @@ export function lowerImportEquals(source: Source, node: ts.ImportEqualsDeclarati
     value: lowerReference(source, reference),
     annotation: undefined,
     constant: true,
-    exported: undefined,
+    exported: isExported(node),
     statement: { start, end: node.end },
     decorators: undefined,
     static: undefined,

@@ -112,7 +112,8 @@ function lowerClassDeclaration(source: Source, node: ts.ClassDeclaration, into: 
 }
 
 function lowerImportDeclaration(source: Source, node: ts.ImportDeclaration, into: Statement[]): void {
-  into.push(lowerImport(source, node) ?? makeHole([], source.startOf(node), node.end));
+  const start = source.startOf(node);
+  into.push(lowerImport(source, node) ?? makeHole([lowerExpression(source, node.moduleSpecifier)], start, node.end));
 }
 
 function makeBlock(source: Source, node: ts.Node, body: Statement[], label?: string): Block {
