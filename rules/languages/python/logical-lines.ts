@@ -1,44 +1,43 @@
-/** Lines from 0. A statement with the lines that its brackets, strings and backslashes join to it. */
+/** Lines count from 0. A statement with the lines that its brackets, strings and backslashes join to it. */
 export interface LogicalLine {
   first: number;
   last: number;
-  /** Line and column after the last character that is neither blank nor comment; on the line {@link last}. */
+  /** Column after the last character of line {@link last} that is neither blank nor comment. */
   codeEnd: number;
   /** Deepest nesting of brackets. */
   depth: number;
-  /** The line of the innermost bracket that nothing closes before the next statement must begin. */
-  unclosed?: number;
+  unclosed?: UnclosedBracket;
   /** A triple-quoted string that runs to the end of the file. */
   unterminated?: boolean;
   /** The first line of a triple-quoted string whose end is followed by text, as the start of a string would be. */
   suspectString?: number;
 }
 
+export interface UnclosedBracket {
+  /** The line to blame. */
+  line: number;
+  /** The brackets to close at the end of the logical line, outermost first; empty when another bracket closes there. */
+  open: readonly BracketKind[];
+}
+
+/** `call` also stands for the parameters of a function and the bases of a class. */
+export type BracketKind = "call" | "group" | "[" | "{";
+
+export interface Layout {
+  lines: LogicalLine[];
+  /** By line: the brackets that are open where it starts. */
+  openAt: readonly (readonly BracketKind[])[];
+}
+
 /**
  * Splits Python text, broken or not, into logical lines; blank and comment lines belong to none. An unclosed bracket ends
- * where a line starts with a keyword that can continue no expression, an unclosed string with its line.
+ * before the first line that is no deeper than the statement, or that starts with a keyword that can continue no
+ * expression; an unclosed string with its line.
  */
-export function findLogicalLines(text: string): LogicalLine[] {
-  const found: LogicalLine[] = [];
-  const scan: Scan = { text, at: 0, line: 0, lineStart: 0, open: [], current: undefined, found };
-  let fresh = true;
-  while (scan.at < text.length) {
-    const code = text.charCodeAt(scan.at);
-    if (code === 10) {
-      if (scan.open.length === 0) finish(scan);
-      nextLine(scan, scan.at + 1);
-      fresh = true;
-    } else if (code === 32 || code === 9 || code === 12 || code === 13) scan.at++;
-    else if (code === 35) skipComment(scan);
-    else if (code === 92 && text.charCodeAt(scan.at + 1) === 10) nextLine(scan, scan.at + 2);
-    else {
-      if (fresh && scan.open.length > 0 && startsStatement(text, scan.at)) finish(scan);
-      fresh = false;
-      takeCode(scan, code);
-    }
-  }
-  finish(scan);
-  return found;
+export function findLayout(text: string): Layout {
+  const scan = new LayoutScan(text);
+  scan.run();
+  return { lines: scan.found, openAt: scan.openAt };
 }
 
 /** Index of the logical line at or before the line; -1 when there is none. */
@@ -53,79 +52,204 @@ export function logicalLineAt(lines: readonly LogicalLine[], line: number): numb
   return low;
 }
 
-interface Scan {
-  readonly text: string;
+interface OpenBracket {
+  kind: BracketKind;
+  line: number;
+  /** Indentation of the line. */
+  indent: number;
+}
+
+/** A place to begin again from: a line within brackets that may as well be a statement. */
+interface Boundary {
   at: number;
   line: number;
-  lineStart: number;
-  /** Lines of the brackets that are open. */
-  open: number[];
-  current: LogicalLine | undefined;
-  readonly found: LogicalLine[];
 }
 
 const STATEMENT_KEYWORD =
   /(?:def|class|return|raise|import|with|while|try|except|finally|elif|pass|break|continue|del|assert|global|nonlocal)\b|@/y;
+const KEYWORD_BEFORE_GROUP =
+  /\b(?:and|as|assert|await|case|del|elif|else|except|for|from|if|import|in|is|lambda|match|not|or|raise|return|while|with|yield)\s*$/;
+const NO_BRACKETS: readonly BracketKind[] = [];
+/** So that a text of nothing but opening brackets is not scanned once per line. */
+const MAX_RESTARTS = 20;
 
-function startsStatement(text: string, at: number): boolean {
-  STATEMENT_KEYWORD.lastIndex = at;
-  return STATEMENT_KEYWORD.test(text);
-}
+class LayoutScan {
+  readonly found: LogicalLine[] = [];
+  readonly openAt: (readonly BracketKind[])[] = [NO_BRACKETS];
+  readonly #text: string;
+  #at = 0;
+  #line = 0;
+  #lineStart = 0;
+  #indent = 0;
+  #open: OpenBracket[] = [];
+  #current: LogicalLine | undefined;
+  #currentIndent = 0;
+  #codeEnds: number[] = [];
+  #boundaries: Boundary[] = [];
+  /** The line of a bracket that the brackets or the indentation after it show to be unclosed. */
+  #suspect: number | undefined;
+  #restarts = 0;
 
-function finish(scan: Scan): void {
-  const { current, open } = scan;
-  if (current === undefined) return;
-  if (open.length > 0) current.unclosed = open.at(-1)!;
-  scan.found.push(current);
-  scan.current = undefined;
-  scan.open = [];
-}
-
-function nextLine(scan: Scan, at: number): void {
-  scan.line++;
-  scan.at = at;
-  scan.lineStart = at;
-}
-
-function skipComment(scan: Scan): void {
-  const end = scan.text.indexOf("\n", scan.at);
-  scan.at = end < 0 ? scan.text.length : end;
-}
-
-function takeCode(scan: Scan, code: number): void {
-  const current = (scan.current ??= { first: scan.line, last: scan.line, codeEnd: 0, depth: 0 });
-  if (code === 34 || code === 39) takeString(scan, current, code);
-  else {
-    if (code === 40 || code === 91 || code === 123) scan.open.push(scan.line);
-    else if (code === 41 || code === 93 || code === 125) scan.open.pop();
-    scan.at++;
+  constructor(text: string) {
+    this.#text = text;
   }
-  current.depth = Math.max(current.depth, scan.open.length);
-  current.last = scan.line;
-  current.codeEnd = scan.at - scan.lineStart;
-}
 
-function takeString(scan: Scan, current: LogicalLine, quote: number): void {
-  const { text } = scan;
-  const firstLine = scan.line;
-  const triple = text.charCodeAt(scan.at + 1) === quote && text.charCodeAt(scan.at + 2) === quote;
-  scan.at += triple ? 3 : 1;
-  while (scan.at < text.length) {
-    const code = text.charCodeAt(scan.at);
-    if (code === 92) {
-      if (text.charCodeAt(scan.at + 1) === 10) nextLine(scan, scan.at + 2);
-      else scan.at = Math.min(scan.at + 2, text.length);
-    } else if (code === 10) {
-      if (!triple) return;
-      nextLine(scan, scan.at + 1);
-    } else if (code === quote && !triple) {
-      scan.at++;
-      return;
-    } else if (code === quote && text.charCodeAt(scan.at + 1) === quote && text.charCodeAt(scan.at + 2) === quote) {
-      scan.at += 3;
-      if (scan.line > firstLine && /[\w]/.test(text[scan.at] ?? "")) current.suspectString ??= firstLine;
-      return;
-    } else scan.at++;
+  run(): void {
+    const text = this.#text;
+    let fresh = true;
+    for (;;) {
+      if (this.#at >= text.length) {
+        if (!this.#finish()) return;
+        fresh = true;
+        continue;
+      }
+      const code = text.charCodeAt(this.#at);
+      if (code === 10) {
+        if (this.#open.length === 0) this.#finish();
+        this.#nextLine(this.#at + 1);
+        fresh = true;
+      } else if (code === 32 || code === 9 || code === 12 || code === 13) this.#at++;
+      else if (code === 35) this.#skipComment();
+      else if (code === 92 && text.charCodeAt(this.#at + 1) === 10) this.#nextLine(this.#at + 2);
+      else {
+        if (fresh) {
+          this.#indent = this.#at - this.#lineStart;
+          fresh = this.#open.length > 0 && this.#meetLineInBrackets(code);
+          if (fresh) continue;
+        }
+        this.#takeCode(code);
+      }
+    }
   }
-  if (triple) current.unterminated = true;
+
+  /** Returns whether the brackets were given up, and scanning goes on at the boundary. */
+  #meetLineInBrackets(code: number): boolean {
+    STATEMENT_KEYWORD.lastIndex = this.#at;
+    const keyword = STATEMENT_KEYWORD.test(this.#text);
+    const closes = code === 41 || code === 93 || code === 125;
+    if (keyword || (this.#indent <= this.#currentIndent && !closes)) {
+      this.#boundaries.push({ at: this.#lineStart, line: this.#line });
+    }
+    if (keyword) return this.#finish();
+    if (closes) this.#compareIndents();
+    return false;
+  }
+
+  /** `)` under the line of an outer bracket: the inner one has none. */
+  #compareIndents(): void {
+    const open = this.#open;
+    const top = open.at(-1)!;
+    if (top.indent === this.#indent || this.#suspect !== undefined) return;
+    if (open.some(bracket => bracket.indent === this.#indent)) this.#suspect = top.line;
+  }
+
+  /** Ends the statement; with unclosed brackets goes back to the first boundary after them and returns true. */
+  #finish(): boolean {
+    const current = this.#current;
+    if (current === undefined) return false;
+    const top = this.#open.at(-1);
+    const boundaries = this.#boundaries;
+    let boundary: Boundary | undefined;
+    if (top !== undefined) {
+      current.unclosed = { line: this.#suspect ?? top.line, open: this.#open.map(bracket => bracket.kind) };
+      if (this.#restarts++ < MAX_RESTARTS) boundary = boundaries.find(({ line }) => line > top.line);
+    }
+    if (boundary) {
+      this.#restartAt(boundary);
+      current.last = this.#lastCodeLine(current.first, boundary.line - 1);
+    }
+    current.codeEnd = this.#codeEnds[current.last]!;
+    this.found.push(current);
+    this.#current = undefined;
+    this.#open = [];
+    this.#boundaries = [];
+    this.#suspect = undefined;
+    return boundary !== undefined;
+  }
+
+  #restartAt({ at, line }: Boundary): void {
+    this.#at = at;
+    this.#line = line;
+    this.#lineStart = at;
+    this.openAt[line] = NO_BRACKETS;
+  }
+
+  #lastCodeLine(first: number, from: number): number {
+    let line = from;
+    while (line > first && this.#codeEnds[line] === undefined) line--;
+    return line;
+  }
+
+  #nextLine(at: number): void {
+    this.#line++;
+    this.#at = at;
+    this.#lineStart = at;
+    this.openAt[this.#line] = this.#open.length === 0 ? NO_BRACKETS : this.#open.map(bracket => bracket.kind);
+  }
+
+  #skipComment(): void {
+    const end = this.#text.indexOf("\n", this.#at);
+    this.#at = end < 0 ? this.#text.length : end;
+  }
+
+  #takeCode(code: number): void {
+    if (this.#current === undefined) {
+      this.#current = { first: this.#line, last: this.#line, codeEnd: 0, depth: 0 };
+      this.#currentIndent = this.#indent;
+    }
+    const current = this.#current;
+    if (code === 34 || code === 39) this.#takeString(current, code);
+    else {
+      if (code === 40 || code === 91 || code === 123) this.#openBracket(code);
+      else if (code === 41 || code === 93 || code === 125) this.#closeBracket(current, code);
+      this.#at++;
+    }
+    current.depth = Math.max(current.depth, this.#open.length);
+    current.last = this.#line;
+    this.#codeEnds[this.#line] = this.#at - this.#lineStart;
+  }
+
+  #openBracket(code: number): void {
+    const kind = code === 91 ? "[" : code === 123 ? "{" : this.#isCall() ? "call" : "group";
+    this.#open.push({ kind, line: this.#line, indent: this.#indent });
+  }
+
+  #isCall(): boolean {
+    const before = this.#text.slice(this.#lineStart, this.#at);
+    return /[\w)\]\u0080-\uffff]\s*$/.test(before) && !KEYWORD_BEFORE_GROUP.test(before);
+  }
+
+  /** A bracket of another kind shows that those inside it are unclosed. */
+  #closeBracket(current: LogicalLine, code: number): void {
+    const matches = ({ kind }: OpenBracket): boolean =>
+      code === 93 ? kind === "[" : code === 125 ? kind === "{" : kind === "call" || kind === "group";
+    const last = this.#open.findLastIndex(matches);
+    if (last < 0) return;
+    if (last < this.#open.length - 1) current.unclosed ??= { line: this.#open.at(-1)!.line, open: [] };
+    this.#open.length = last;
+  }
+
+  #takeString(current: LogicalLine, quote: number): void {
+    const text = this.#text;
+    const firstLine = this.#line;
+    const isTriple = (at: number): boolean => text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
+    const triple = isTriple(this.#at);
+    this.#at += triple ? 3 : 1;
+    while (this.#at < text.length) {
+      const code = text.charCodeAt(this.#at);
+      if (code === 92) {
+        if (text.charCodeAt(this.#at + 1) === 10) this.#nextLine(this.#at + 2);
+        else this.#at = Math.min(this.#at + 2, text.length);
+      } else if (code === 10) {
+        if (!triple) return;
+        this.#nextLine(this.#at + 1);
+      } else if (code !== quote || (triple && !isTriple(this.#at))) this.#at++;
+      else {
+        this.#at += triple ? 3 : 1;
+        if (this.#line > firstLine && /\w/.test(text[this.#at] ?? "")) current.suspectString ??= firstLine;
+        return;
+      }
+    }
+    if (triple) current.unterminated = true;
+  }
 }

@@ -1,12 +1,12 @@
 import { parse } from "py-ast";
 import type { Module as PyModule } from "py-ast";
 import type { SyntaxProblem } from "../../ir/nodes.ts";
-import { findLogicalLines, logicalLineAt } from "./logical-lines.ts";
-import type { LogicalLine } from "./logical-lines.ts";
+import { findLayout, logicalLineAt } from "./logical-lines.ts";
+import type { Layout, LogicalLine } from "./logical-lines.ts";
 import type { ReplacedLines } from "./lowering.ts";
-import { byteLength, standIn } from "./stand-in.ts";
-import type { StandIn } from "./stand-in.ts";
 import type { SourceText } from "./source-text.ts";
+import { byteLength, closeBrackets, standInForItems, standInForStatement } from "./stand-in.ts";
+import type { StandIn } from "./stand-in.ts";
 
 export interface Recovered {
   /** Undefined when nothing helped. */
@@ -16,9 +16,9 @@ export interface Recovered {
 }
 
 /**
- * The parser is strict: it throws at the first error. So the statement to blame is replaced by one that parses and keeps
- * what is certain of it (`x = foo(` → `x = _____`), and the text is parsed again. Lines stay lines and other lines stay
- * untouched, hence all places stay right.
+ * The parser is strict: it throws at the first error. So the place to blame is replaced by text that parses and keeps what
+ * is certain (`x = foo(` → `x = foo(**_)`, `if a b` → `if _:`), and the file is parsed again. Lines stay lines and other
+ * lines stay untouched, hence all places stay right; what was written in place of the source lowers to holes.
  */
 export function parseTolerant(source: SourceText): Recovered {
   const text = source.start === 0 ? source.text : source.text.slice(source.start);
@@ -33,31 +33,50 @@ interface Failure {
   line: number | undefined;
 }
 
-/** What has been tried already on the statement that begins on a line. */
-type Tries = Map<number, number>;
+/** A range of lines, last included. */
+interface Lines {
+  first: number;
+  last: number;
+}
 
+/** The text as it stands after the changes so far. Lines count from 0. */
 interface Repair {
   lines: string[];
   replaced: Map<number, { keptBytes: number }>;
-  tries: Tries;
+  /** How often the statement that begins on a line was replaced. */
+  tries: Map<number, number>;
+  /** Lines within brackets whose items were given up, and lines whose brackets were closed, once each. */
+  givenUp: Set<number>;
+  closed: Set<number>;
+  /** The closing of brackets that the last attempt parsed with. */
+  lastClosing: { line: number; text: string; within: Lines } | undefined;
 }
 
 const MAX_TRIES = 40;
 /** All tries together parse about this many characters at most, so that a large file stays fast. */
 const MAX_PARSED = 6_000_000;
+/** First what keeps most of the statement, then an expression, then nothing. */
+const TRIES_PER_STATEMENT = 3;
 
 function recover(source: SourceText, text: string, first: Failure): Recovered {
-  const repair: Repair = { lines: text.split(/\r\n?|\n/), replaced: new Map(), tries: new Map() };
+  const repair: Repair = {
+    lines: text.split(/\r\n?|\n/),
+    replaced: new Map(),
+    tries: new Map(),
+    givenUp: new Set(),
+    closed: new Set(),
+    lastClosing: undefined,
+  };
   const problems: SyntaxProblem[] = [];
   const tries = Math.max(3, Math.min(MAX_TRIES, Math.floor(MAX_PARSED / (text.length + 1))));
   let failure = first;
   for (let i = 0; i < tries; i++) {
-    const logical = findLogicalLines(repair.lines.join("\n"));
-    const touched = repairOnce(repair, logical, failure);
+    undoClosing(repair, failure);
+    const touched = repairOnce(repair, findLayout(repair.lines.join("\n")), failure);
     if (touched === undefined) break;
     problems.push(problemAt(source, touched, failure.message));
     const next = attempt(repair.lines.join("\n"));
-    if ("tree" in next) return { tree: next.tree, replaced: repair.replaced, problems: distinct(problems) };
+    if ("tree" in next) return { tree: next.tree, replaced: fromOne(repair.replaced), problems: distinct(problems) };
     failure = next;
   }
   const whole = { start: source.start, end: source.text.length };
@@ -80,162 +99,194 @@ function attempt(text: string): { tree: PyModule } | Failure {
 }
 
 /** Changes the text a bit; returns the lines that it gave up, undefined when there is nothing left to try. */
-function repairOnce(
-  repair: Repair,
-  logical: LogicalLine[],
-  failure: Failure,
-): { first: number; last: number } | undefined {
-  if (failure.message === "Expected indented block") {
-    const touched = addMissingBody(repair, logical, failure);
-    if (touched) return touched;
-  }
-  const suspect = logical.some(line => line.unterminated)
-    ? logical.find(line => line.suspectString !== undefined)
-    : undefined;
-  if (suspect?.suspectString !== undefined && !repair.tries.has(suspect.suspectString)) {
-    return replaceLine(repair, logical, suspect.suspectString, suspect.suspectString);
-  }
-  const unclosed = logical.find(line => line.unclosed !== undefined && !isSpent(repair.tries, line.unclosed));
-  if (unclosed) return replaceLine(repair, logical, unclosed.unclosed!, unclosed.unclosed!);
-  const unterminated = logical.find(line => line.unterminated && !isSpent(repair.tries, line.first));
-  if (unterminated) {
-    const last = repair.tries.has(unterminated.first) ? unterminated.last : unterminated.first;
-    return replaceLine(repair, logical, unterminated.first, last);
-  }
-  const blamed = blame(repair, logical, failure);
-  if (blamed === undefined) return undefined;
-  if (failure.message === "unexpected indent") return blankBlock(repair, logical, blamed);
-  return replaceWithin(repair, logical, blamed, failure) ?? replaceLine(repair, logical, blamed.first, blamed.last);
-}
-
-/** The statement at the place of the error, or the nearest one before that is not given up yet. */
-function blame(repair: Repair, logical: LogicalLine[], failure: Failure): LogicalLine | undefined {
-  const line = failure.line ?? guessLine(repair, logical, failure.message);
-  for (let i = logicalLineAt(logical, line); i >= 0; i--) {
-    const candidate = logical[i]!;
-    if (!isSpent(repair.tries, candidate.first)) return candidate;
-  }
-  return undefined;
-}
-
-function guessLine(repair: Repair, logical: LogicalLine[], message: string): number {
-  const number = /Cannot convert (\S+) to a BigInt/.exec(message)?.[1];
-  if (number !== undefined) {
-    const line = repair.lines.findIndex(text => text.includes(number));
-    if (line >= 0) return line;
-  }
-  if (message.includes("decorator")) {
-    const line = logical.find(one => {
-      const text = repair.lines[one.first]!.trim();
-      return text.startsWith("@") && !/^@\s*[\w.]+\s*(?:\(.*)?$/.test(text) && !isSpent(repair.tries, one.first);
-    });
-    if (line) return line.first;
-  }
-  const deepest = logical.reduce<LogicalLine | undefined>((a, b) => (a && a.depth >= b.depth ? a : b), undefined);
-  return message.includes("call stack") && deepest ? deepest.first : repair.lines.length;
+function repairOnce(repair: Repair, layout: Layout, failure: Failure): Lines | undefined {
+  return (
+    addMissingBody(repair, layout, failure) ??
+    repairString(repair, layout) ??
+    repairBracket(repair, layout) ??
+    repairAtError(repair, layout, failure)
+  );
 }
 
 /** A header whose block is not typed yet gets a stand-in right after its colon. */
-function addMissingBody(
-  repair: Repair,
-  logical: LogicalLine[],
-  failure: Failure,
-): { first: number; last: number } | undefined {
-  let i = logicalLineAt(logical, failure.line ?? repair.lines.length);
-  if (logical[i]?.first === failure.line) i--;
-  const header = logical[i];
+function addMissingBody(repair: Repair, { lines }: Layout, failure: Failure): Lines | undefined {
+  if (failure.message !== "Expected indented block") return undefined;
+  let i = logicalLineAt(lines, failure.line ?? repair.lines.length);
+  if (lines[i]?.first === failure.line) i--;
+  const header = lines[i];
   if (header === undefined || repair.tries.has(header.first)) return undefined;
-  const text = repair.lines[header.last]!;
-  const code = text.slice(0, header.codeEnd);
+  const code = repair.lines[header.last]!.slice(0, header.codeEnd);
   if (!code.endsWith(":")) return undefined;
   repair.tries.set(header.first, 0);
   write(repair, header.last, { text: `${code}_`, keptBytes: byteLength(code) });
   return { first: header.last, last: header.last };
 }
 
-const ENOUGH_TRIES = 3;
-
-function isSpent(tries: Tries, line: number): boolean {
-  return (tries.get(line) ?? 0) >= ENOUGH_TRIES;
+/** Every triple quote after an unclosed one changes its part: the string before which the parts went wrong is to blame. */
+function repairString(repair: Repair, layout: Layout): Lines | undefined {
+  const unterminated = layout.lines.find(line => line.unterminated);
+  if (unterminated === undefined) return undefined;
+  const suspect = layout.lines.find(line => line.suspectString !== undefined)?.suspectString;
+  if (suspect !== undefined && !repair.tries.has(suspect)) {
+    return replaceStatement(repair, layout, { first: suspect, last: suspect });
+  }
+  const { first, last } = unterminated;
+  if (isSpent(repair, first)) return undefined;
+  return replaceStatement(repair, layout, { first, last: repair.tries.has(first) ? last : first });
 }
 
-/** First what keeps most of the statement, then an expression, then nothing. */
-function replaceLine(
-  repair: Repair,
-  logical: LogicalLine[],
-  first: number,
-  last: number,
-): { first: number; last: number } {
-  const tries = repair.tries.get(first) ?? 0;
-  repair.tries.set(first, tries + 1);
-  const text = repair.lines[first]!;
-  if (tries >= ENOUGH_TRIES - 1) write(repair, first, { text: "", keptBytes: 0 });
-  else write(repair, first, standIn(text, { hasBlock: hasBlock(repair, logical, first, last), plain: tries > 0 }));
-  for (let line = first + 1; line <= last; line++) repair.lines[line] = "";
-  return { first, last };
-}
-
-/**
- * In a call or a dict that spans lines only the line of the error is given up, for an unpacked mapping: that says that any
- * argument may be there. The second time the line before it, as the error shows only at the token that follows.
- */
-function replaceWithin(
-  repair: Repair,
-  logical: LogicalLine[],
-  blamed: LogicalLine,
-  failure: Failure,
-): { first: number; last: number } | undefined {
-  const { line } = failure;
-  if (line === undefined || line <= blamed.first || line > blamed.last || blamed.depth === 0) return undefined;
-  for (const at of [line, line - 1]) {
-    if (at <= blamed.first || repair.replaced.has(at + 1) || repair.tries.has(-at)) continue;
-    const text = repair.lines[at]!;
-    if (/^\s*[)\]}]?[\s,)\]}:]*$/.test(text) || logical.some(one => one.first === at)) continue;
-    repair.tries.set(-at, 1);
-    write(repair, at, { text: `${indentOf(text)}**_,`, keptBytes: 0 });
-    return { first: at, last: at };
+function repairBracket(repair: Repair, layout: Layout): Lines | undefined {
+  for (const logical of layout.lines) {
+    const { unclosed } = logical;
+    if (unclosed === undefined) continue;
+    const { line, open } = unclosed;
+    if (open.length > 0 && !repair.closed.has(logical.last)) return close(repair, layout, logical);
+    if (line > logical.first && !repair.givenUp.has(line)) {
+      return giveUpItems(repair, layout, { first: line, last: line });
+    }
+    if (!isSpent(repair, line)) return replaceStatement(repair, layout, { first: line, last: line });
   }
   return undefined;
 }
 
+/** Reads the brackets as closed where the statement must end; undone when that does not parse. */
+function close(repair: Repair, layout: Layout, logical: LogicalLine): Lines {
+  const { first, last, codeEnd } = logical;
+  const text = repair.lines[last]!;
+  repair.closed.add(last);
+  repair.lastClosing = { line: last, text, within: { first, last } };
+  const firstLine = repair.lines[first]!;
+  const options = { firstLine, hasBlock: hasBlock(repair, layout, logical) };
+  write(repair, last, closeBrackets(text, codeEnd, logical.unclosed!.open, options));
+  return { first: last, last };
+}
+
+function undoClosing(repair: Repair, failure: Failure): void {
+  const { lastClosing } = repair;
+  repair.lastClosing = undefined;
+  if (lastClosing === undefined) return;
+  const { first, last } = lastClosing.within;
+  if (failure.line !== undefined && (failure.line < first || failure.line > last + 1)) return;
+  repair.lines[lastClosing.line] = lastClosing.text;
+  repair.replaced.delete(lastClosing.line);
+}
+
+function repairAtError(repair: Repair, layout: Layout, failure: Failure): Lines | undefined {
+  const blamed = blame(repair, layout, failure);
+  if (blamed === undefined) return undefined;
+  if (failure.message === "unexpected indent") return blankBlock(repair, layout, blamed);
+  return repairItems(repair, layout, blamed, failure) ?? replaceStatement(repair, layout, blamed);
+}
+
+/** The statement at the place of the error, or the nearest one before that is not given up yet. */
+function blame(repair: Repair, { lines }: Layout, failure: Failure): LogicalLine | undefined {
+  const line = failure.line ?? guessLine(repair, lines, failure.message);
+  const at = logicalLineAt(lines, line);
+  const before = lines[at - 1];
+  // A stand-in that does not fit is noticed at the statement after it.
+  if (before && repair.tries.has(before.first) && !isSpent(repair, before.first)) return before;
+  for (let i = at; i >= 0; i--) if (!isSpent(repair, lines[i]!.first)) return lines[i];
+  return undefined;
+}
+
+function guessLine(repair: Repair, lines: readonly LogicalLine[], message: string): number {
+  const number = /Cannot convert (\S+) to a BigInt/.exec(message)?.[1];
+  const withNumber = number === undefined ? -1 : repair.lines.findIndex(text => text.includes(number));
+  if (withNumber >= 0) return withNumber;
+  if (message.includes("decorator")) {
+    const line = lines.find(({ first }) => {
+      const text = repair.lines[first]!.trim();
+      return text.startsWith("@") && !/^@\s*[\w.]+\s*(?:\(.*)?$/.test(text) && !isSpent(repair, first);
+    });
+    if (line) return line.first;
+  }
+  const deepest = lines.reduce<LogicalLine | undefined>((a, b) => (a && a.depth >= b.depth ? a : b), undefined);
+  return message.includes("call stack") && deepest ? deepest.first : repair.lines.length;
+}
+
+/** The error shows at the token after it, which may be on the next line. */
+function repairItems(repair: Repair, layout: Layout, blamed: LogicalLine, { line }: Failure): Lines | undefined {
+  if (line === undefined || line <= blamed.first || line > blamed.last) return undefined;
+  for (const first of [line, line - 1]) {
+    if (first <= blamed.first || repair.givenUp.has(first) || layout.openAt[first]?.length === 0) continue;
+    const depth = layout.openAt[first]!.length;
+    let last = first;
+    while (last < blamed.last && layout.openAt[last + 1]!.length > depth) last++;
+    const closes = layout.openAt[last + 1]?.length !== depth || /^\s*[)\]}]/.test(repair.lines[first]!);
+    if (!closes) return giveUpItems(repair, layout, { first, last });
+  }
+  return undefined;
+}
+
+/** Within a call or a display only the lines of the error are given up: any items may be there. */
+function giveUpItems(repair: Repair, layout: Layout, { first, last }: Lines): Lines {
+  repair.givenUp.add(first);
+  write(repair, first, standInForItems(repair.lines[first]!, layout.openAt[first]?.at(-1) ?? "group"));
+  for (let line = first + 1; line <= last; line++) repair.lines[line] = "";
+  return { first, last };
+}
+
+function replaceStatement(repair: Repair, layout: Layout, { first, last }: Lines): Lines {
+  const tries = (repair.tries.get(first) ?? 0) + 1;
+  repair.tries.set(first, tries);
+  const text = repair.lines[first]!;
+  if (tries === TRIES_PER_STATEMENT) write(repair, first, { text: "", keptBytes: 0 });
+  else {
+    const next = textAfter(repair, layout, last);
+    const decorates = indentOf(next) === indentOf(text) && /^\s*(?:@|(?:async\s+)?def\b|class\b)/.test(next);
+    const options = { hasBlock: hasBlock(repair, layout, { first, last }), decorates, plain: tries > 1 };
+    write(repair, first, standInForStatement(text, options));
+  }
+  for (let line = first + 1; line <= last; line++) repair.lines[line] = "";
+  return { first, last };
+}
+
 /** A block that no header opens is given up whole: it can stand nowhere. */
-function blankBlock(repair: Repair, logical: LogicalLine[], blamed: LogicalLine): { first: number; last: number } {
+function blankBlock(repair: Repair, { lines }: Layout, blamed: LogicalLine): Lines {
   const width = indentOf(repair.lines[blamed.first]!).length;
   let last = blamed.last;
-  for (const line of logical) {
+  for (const line of lines) {
     if (line.first <= blamed.first) continue;
     if (indentOf(repair.lines[line.first]!).length < width) break;
     last = line.last;
   }
   for (let line = blamed.first; line <= last; line++) repair.lines[line] = "";
-  repair.tries.set(blamed.first, ENOUGH_TRIES);
+  repair.tries.set(blamed.first, TRIES_PER_STATEMENT);
   return { first: blamed.first, last };
 }
 
-function hasBlock(repair: Repair, logical: LogicalLine[], first: number, last: number): boolean {
-  const next = logical.find(line => line.first > last);
-  const text = next && repair.lines[next.first]!;
-  return text !== undefined && indentOf(text).length > indentOf(repair.lines[first]!).length;
+function isSpent(repair: Repair, line: number): boolean {
+  return (repair.tries.get(line) ?? 0) >= TRIES_PER_STATEMENT;
+}
+
+function hasBlock(repair: Repair, layout: Layout, { first, last }: Lines): boolean {
+  return indentOf(textAfter(repair, layout, last)).length > indentOf(repair.lines[first]!).length;
+}
+
+function textAfter(repair: Repair, { lines }: Layout, last: number): string {
+  const next = lines.find(line => line.first > last);
+  return next ? repair.lines[next.first]! : "";
 }
 
 function write(repair: Repair, line: number, { text, keptBytes }: StandIn): void {
   repair.lines[line] = text;
-  repair.replaced.set(line + 1, { keptBytes });
+  repair.replaced.set(line, { keptBytes });
+}
+
+function fromOne(replaced: Repair["replaced"]): ReplacedLines {
+  return new Map([...replaced].map(([line, kept]) => [line + 1, kept]));
 }
 
 function indentOf(text: string): string {
   return /^\s*/.exec(text)![0];
 }
 
-function problemAt(
-  source: SourceText,
-  { first, last }: { first: number; last: number },
-  message: string,
-): SyntaxProblem {
+function problemAt(source: SourceText, { first, last }: Lines, message: string): SyntaxProblem {
   const start = source.lineStarts[first] ?? source.text.length;
   const end = source.lineStarts[last + 1] ?? source.text.length;
   const text = source.text.slice(start, end);
-  return { start: start + (indentOf(text).length % (text.length + 1)), end: start + text.trimEnd().length, message };
+  const length = text.trimEnd().length;
+  return { start: start + Math.min(indentOf(text).length, length), end: start + length, message };
 }
 
 function distinct(problems: SyntaxProblem[]): SyntaxProblem[] {
