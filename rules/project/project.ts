@@ -42,6 +42,7 @@ export class Project {
   readonly #notes: { path: string; concept: string; message: string }[] = [];
   #schema: Schema | undefined;
   #tenant: TenantModel | undefined;
+  readonly #derived = new Map<string, unknown>();
   #callers: Map<FunctionRecord, CallSite[]> | undefined;
   #references: Map<string, ReferenceSite[]> | undefined;
 
@@ -149,6 +150,12 @@ export class Project {
         required ??= file.manifest!.dependencies[name];
       }
     return required === undefined ? undefined : { version: required, exact: false };
+  }
+
+  /** What a concept works out once for the whole project; computed when it is first asked for. */
+  derived<T>(key: string, compute: () => T): T {
+    if (!this.#derived.has(key)) this.#derived.set(key, compute());
+    return this.#derived.get(key) as T;
   }
 
   /** Manifests and deployment files that speak for a file, nearest first. */
