@@ -39,7 +39,9 @@ export class Project {
   readonly #files: ReadonlyMap<string, FileSummary>;
   readonly #resolver: Resolver;
   readonly #concepts = new Map<string, ConceptNode[]>();
+  readonly #derived = new Map<unknown, unknown>();
   readonly #notes: { path: string; concept: string; message: string }[] = [];
+  readonly #memory = new Map<string, unknown>();
   #schema: Schema | undefined;
   #tenant: TenantModel | undefined;
   readonly #derived = new Map<string, unknown>();
@@ -98,6 +100,12 @@ export class Project {
     return completed;
   }
 
+  /** What a concept works out from all files (an index of uses, say), computed once; `compute` itself is the key. */
+  derive<T>(compute: (project: Project) => T): T {
+    if (!this.#derived.has(compute)) this.#derived.set(compute, compute(this));
+    return this.#derived.get(compute) as T;
+  }
+
   /** Follows imports, re-exports and aliases to where a path leads. */
   resolve(path: AccessPath | undefined, from: FileSummary): Resolution {
     return this.#resolver.resolve(path, from);
@@ -132,6 +140,12 @@ export class Project {
   /** Every use, in any file, of a top-level name of `file`, its own file included. */
   referencesTo(file: FileSummary, name: string): ReferenceSite[] {
     return this.#allReferences().get(`${file.path}\0${name}`) ?? [];
+  }
+
+  /** A conclusion over all files that several concepts share; made once, lives as long as the project. */
+  remember<T>(name: string, make: () => T): T {
+    if (!this.#memory.has(name)) this.#memory.set(name, make());
+    return this.#memory.get(name) as T;
   }
 
   /** Puts values of other files into an expression as far as they are known. */

@@ -42,6 +42,8 @@ export interface ManifestRecord {
   /** Name of a workspace package, so that `import "@acme/db"` finds its folder, and its entry points ("." → "./src/index.ts"). */
   packageName?: string;
   entryPoints?: Record<string, string>;
+  /** Marked as never published: who imports it is in this repository. */
+  private?: boolean;
   /** Where the code runs: "serverless", "workers" (several processes), "replicas"; with the key that says so. */
   deployment: { kind: "serverless" | "workers" | "replicas"; why: string; place: Place }[];
 }

@@ -20,6 +20,7 @@ export function parsePackageJson(text: string): Partial<ManifestRecord> {
     dependencies,
     ...(typeof json["name"] === "string" ? { packageName: json["name"] } : {}),
     ...(Object.keys(entryPoints).length > 0 ? { entryPoints } : {}),
+    ...(json["private"] === true ? { private: true } : {}),
     deployment: Object.entries(stringEntries(json["scripts"]))
       .filter(([name]) => /^(?:start|serve|prod|production|deploy|worker)/u.test(name))
       .flatMap(([name, command]) => commandFacts(command, text, `"${name}"`)),
