@@ -48,7 +48,7 @@ function code(path: string, text: string, module: Module): FileSummary {
     ...summarise(model),
     concepts: records,
     ...(tables.length > 0 ? { schema: { operations: [], tables } } : {}),
-    directives: readDirectives(module.comments, model.lines),
+    directives: readDirectives(module.comments, model.lines, text),
   };
 }
 
@@ -58,7 +58,7 @@ function schema(path: string, text: string): FileSummary {
   return {
     ...empty(path, "sql"),
     schema: sqlSchemaFacts(text, parsed),
-    directives: readDirectives(parsed.comments, new LineIndex(text)),
+    directives: readDirectives(parsed.comments, new LineIndex(text), text),
   };
 }
 

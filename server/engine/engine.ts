@@ -5,6 +5,7 @@
 import { realpathSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Project } from "../../rules/project/project.ts";
+import type { FileSummary } from "../../rules/project/summary.ts";
 import { directiveRules } from "./directive-rules.ts";
 import { explainFile } from "./explain-file.ts";
 import type {
@@ -175,6 +176,18 @@ export class Engine {
     return source.ok ? source.text : undefined;
   }
 
+  /** The text that an editor holds, if one does. */
+  openText(path: string): string | undefined {
+    return this.#overlays.get(this.#relative(path));
+  }
+
+  /** What the project shows of its tenants, for a configuration that says it aloud. */
+  inferred(): { columns: string[]; reason: string } {
+    const { tenant } = this.#projectOf(this.#loaded());
+    const columns = tenant.columns.filter(column => column.strength === "tenant").map(column => column.name);
+    return { columns, reason: tenant.reason };
+  }
+
   configProblems(): ConfigProblem[] {
     return this.#loaded().configs.problems();
   }
@@ -270,13 +283,8 @@ export class Engine {
 }
 
 /** Only a file with concepts or directives can have findings, so only its text is read a second time. */
-function needsText(summary: { directives: unknown[]; path: string }, project: Project): boolean {
-  if (summary.directives.length > 0) return true;
-  try {
-    return project.conceptsOf(summary.path).length > 0;
-  } catch {
-    return true;
-  }
+function needsText({ path, directives }: FileSummary, project: Project): boolean {
+  return directives.length > 0 || project.conceptsOf(path).length > 0 || project.notes.some(note => note.path === path);
 }
 
 function realOrSame(path: string): string {

@@ -116,23 +116,11 @@ export class FileChecker {
 }
 
 function conceptsOf(project: Project, path: string, notes: Note[]) {
-  try {
-    return project.conceptsOf(path);
-  } catch (error) {
-    const frame =
-      error instanceof Error
-        ? (error.stack
-            ?.split("\n")
-            .find(line => line.includes(" at "))
-            ?.trim() ?? "")
-        : "";
-    notes.push({
-      kind: "analysis-crash",
-      path,
-      message: `${error instanceof Error ? error.message : String(error)} ${frame}`.trim(),
-    });
-    return [];
+  const concepts = project.conceptsOf(path);
+  for (const note of project.notes) {
+    if (note.path === path) notes.push({ kind: "analysis-crash", path, message: `${note.concept}: ${note.message}` });
   }
+  return concepts;
 }
 
 function relevelled(draft: Draft, config: FileConfig): Draft {

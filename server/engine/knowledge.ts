@@ -31,3 +31,8 @@ export async function loadKnowledge(): Promise<Knowledge> {
     createLanguage: eslint.createLanguage,
   };
 }
+
+/** Markdown of the rules' documents by rule id. */
+export async function loadDocuments(): Promise<Readonly<Record<string, string>>> {
+  return (await import("../../rules/catalog/documents.ts")).documents;
+}

@@ -214,10 +214,18 @@ export class SourceIndex {
 }
 
 function entryOf(path: string, source: SourceText & { ok: true }, json: string): Entry {
-  const entry: Entry = { hash: source.hash, summary: JSON.parse(json) as FileSummary };
-  if (!source.lossy) return entry;
+  const summary = JSON.parse(json) as FileSummary;
+  if (summary.crash !== undefined) {
+    const frames = summary.crash.split("\n").map(line => line.trim());
+    return {
+      hash: source.hash,
+      summary,
+      note: { kind: "analysis-crash", path, message: frames.slice(0, 2).join(" ") },
+    };
+  }
+  if (!source.lossy) return { hash: source.hash, summary };
   const message = "The file is not UTF-8; what cannot be read is taken as unknown characters.";
-  return { ...entry, note: { kind: "encoding", path, message } };
+  return { hash: source.hash, summary, note: { kind: "encoding", path, message } };
 }
 
 /** Lets the event loop run every 25 ms; resolves to whether to stop. */

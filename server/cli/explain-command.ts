@@ -1,0 +1,22 @@
+import { closestWord } from "../engine/closest-word.ts";
+import { directiveRules } from "../engine/directive-rules.ts";
+import { loadDocuments, loadKnowledge } from "../engine/knowledge.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Prints a rule's document; a rule without one says what it finds. */
+export async function explainCommand(word: string): Promise<number> {
+  const id = word.slice(word.lastIndexOf("/") + 1);
+  const documents = await loadDocuments();
+  const rules = [...(await loadKnowledge()).rules, ...directiveRules].map(rule => rule.definition);
+  const rule = rules.find(one => one.name === id);
+  if (rule === undefined) {
+    const closest = closestWord(
+      id,
+      rules.map(one => one.name),
+    );
+    throw new UsageError(`there is no rule ${word}${closest ? `, did you mean ${closest}?` : ""}`);
+  }
+  const text = documents[id] ?? `# ${id}\n\n${rule.description} Level: ${rule.level}.\n`;
+  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+  return 0;
+}

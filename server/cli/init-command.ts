@@ -1,0 +1,40 @@
+import { existsSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Engine } from "../engine/engine.ts";
+import { CONFIG_NAMES } from "../engine/source-names.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Prints, or writes, a configuration that says aloud what the engine inferred. */
+export async function initCommand(folder: string | undefined, options: { write?: boolean }): Promise<number> {
+  const root = resolve(folder ?? ".");
+  if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`there is no folder ${folder}`);
+  const present = CONFIG_NAMES.find(name => existsSync(join(root, name)));
+  if (options.write && present) throw new UsageError(`${present} is there already`);
+  const engine = new Engine({ root });
+  await engine.index();
+  const text = proposedConfig(engine);
+  engine.dispose();
+  if (options.write) {
+    writeFileSync(join(root, "faultline.json"), text);
+    process.stdout.write(`Wrote ${join(root, "faultline.json")}\n`);
+  } else process.stdout.write(text);
+  return 0;
+}
+
+/** JSON with comments: each inferred value with what it rests on. */
+function proposedConfig(engine: Engine): string {
+  const { columns, reason } = engine.inferred();
+  const tenancy =
+    columns.length > 0
+      ? ["  // " + reason, `  "tenancy": { "columns": ${JSON.stringify(columns)} },`]
+      : ["  // " + reason, '  // "tenancy": { "columns": ["tenant_id"] },'];
+  return [
+    "{",
+    '  "preset": "recommended",',
+    ...tenancy,
+    '  // "limits": { "limiterNames": ["checkRateLimit"] },',
+    '  "rules": {}',
+    "}",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { runCommandLine } from "./program.ts";
+
+// A reader that has seen enough (`faultline | head`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
+// Set, not exit: what is still on its way to a pipe must arrive.
+process.exitCode = await runCommandLine(process.argv.slice(2));

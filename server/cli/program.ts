@@ -1,0 +1,104 @@
+/** The commands and their options. Everything heavy is imported by the command that needs it, so that `--version` is instant. */
+import { Command, CommanderError } from "commander";
+import { programVersion } from "./program-info.ts";
+import type { ScanOptions } from "./scan-command.ts";
+import { UsageError } from "./usage-error.ts";
+
+const collect = (value: string, before: string[]) => [...before, value];
+
+function createProgram(finish: (code: number) => void): Command {
+  const program = new Command("faultline")
+    .description(
+      "Finds where a program breaks under load, retries, crashes and many tenants: TypeScript, Python and Postgres read as one.",
+    )
+    .version(programVersion(), "-v, --version")
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+  addScan(program, finish);
+  program
+    .command("explain <rule>")
+    .description("prints the document of a rule")
+    .action(async (rule: string) => finish(await (await import("./explain-command.ts")).explainCommand(rule)));
+  program
+    .command("rules")
+    .description("lists all rules")
+    .option("--json", "as JSON")
+    .action(async (options: { json?: boolean }) =>
+      finish(await (await import("./rules-command.ts")).rulesCommand(options)),
+    );
+  program
+    .command("init [folder]")
+    .description("proposes a faultline.json from what the project shows, and prints it")
+    .option("--write", "writes the file")
+    .action(async (folder: string | undefined, options: { write?: boolean }) =>
+      finish(await (await import("./init-command.ts")).initCommand(folder, options)),
+    );
+  program
+    .command("print-config <file>")
+    .description("prints what is in force for a file, and why")
+    .option("--root <folder>", "the project; default: the current folder")
+    .action(async (file: string, options: { root?: string }) =>
+      finish(await (await import("./print-config-command.ts")).printConfigCommand(file, options)),
+    );
+  program
+    .command("check-fixes <folder>")
+    .description("tries every fix of every finding in memory and reports those that break a law of fixes")
+    .option("--rule <rule>", "only this rule; repeatable", collect, [])
+    .action(async (folder: string, options: { rule: string[] }) =>
+      finish(await (await import("./check-fixes-command.ts")).checkFixesCommand(folder, options)),
+    );
+  program
+    .command("lsp")
+    .description("runs the language server")
+    .option("--stdio", "talks over standard input and output")
+    .allowUnknownOption()
+    .action(async () => {
+      await import("../lsp/main.ts");
+    });
+  return program;
+}
+
+function addScan(program: Command, finish: (code: number) => void): void {
+  program
+    .command("scan [paths...]", { isDefault: true })
+    .description("reads a project and reports findings (the default command)")
+    .option("--format <format>", "pretty, json, jsonl, sarif or github", "pretty")
+    .option("--preset <preset>", "recommended (errors and warnings) or audit (advice too)")
+    .option("--rule <rule>", "only this rule; repeatable", collect, [])
+    .option("--fix", "applies safe fixes")
+    .option("--fix-suggestions", "applies suggestions too; look at the result")
+    .option("--dry-run", "prints the difference that --fix makes, and writes nothing")
+    .option("--config <file>", "this configuration file instead of the nearest")
+    .option("--root <folder>", "reads this folder as one program, and reports on the paths only")
+    .option("--no-cache", "neither reads nor writes the cache")
+    .option("--stats", "prints where the time went, on standard error")
+    .option("--max-warnings <count>", "exit code 1 with more warnings than this")
+    .option("--quiet", "errors only")
+    .option("--output-file <file>", "writes the report into a file")
+    .action(async (paths: string[], options: ScanOptions) => {
+      const abort = new AbortController();
+      process.once("SIGINT", () => abort.abort());
+      finish(await (await import("./scan-command.ts")).scanCommand(paths, options, abort.signal));
+    });
+}
+
+/** Runs one command line and returns its exit code: 0 clean, 1 findings, 2 usage or internal error. */
+export async function runCommandLine(words: readonly string[]): Promise<number> {
+  let code = 0;
+  try {
+    await createProgram(given => (code = given)).parseAsync(words, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    process.stderr.write(`faultline: ${lineOf(error)}\n`);
+    return 2;
+  }
+}
+
+function lineOf(error: unknown): string {
+  if (error instanceof CommanderError) return `${error.message.replace(/^error: /u, "")} (--help shows the usage)`;
+  if (error instanceof UsageError) return error.message;
+  if (process.env["FAULTLINE_DEBUG"] && error instanceof Error) return `internal error: ${error.stack}`;
+  return `internal error: ${error instanceof Error ? error.message : String(error)} (FAULTLINE_DEBUG=1 shows where)`;
+}

@@ -1,0 +1,166 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import picocolors from "picocolors";
+import type { Fix } from "../../rules/finding.ts";
+import { closestWord } from "../engine/closest-word.ts";
+import { Engine } from "../engine/engine.ts";
+import { fixUntilStable } from "../engine/fix-loop.ts";
+import type { FixOutcome } from "../engine/fix-loop.ts";
+import { loadDocuments } from "../engine/knowledge.ts";
+import { readSource } from "../engine/read-source.ts";
+import type { ScanResult } from "../engine/scan-result.ts";
+import { FORMATS, renderReport } from "../reports/report.ts";
+import type { Format } from "../reports/report.ts";
+import { programVersion } from "./program-info.ts";
+import { ProgressLine } from "./progress-line.ts";
+import { scanRoot } from "./scan-root.ts";
+import { statsText } from "./stats-text.ts";
+import { unifiedDiff } from "./unified-diff.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Options of `faultline scan` as commander gives them. */
+export interface ScanOptions {
+  format: string;
+  preset?: string;
+  rule: string[];
+  fix?: boolean;
+  fixSuggestions?: boolean;
+  dryRun?: boolean;
+  config?: string;
+  root?: string;
+  cache: boolean;
+  stats?: boolean;
+  maxWarnings?: string;
+  quiet?: boolean;
+  outputFile?: string;
+}
+
+/** Returns the exit code: 0 clean, 1 findings of level error or too many warnings, 2 a broken configuration. */
+export async function scanCommand(words: string[], options: ScanOptions, signal: AbortSignal): Promise<number> {
+  checkOptions(options);
+  const { root, paths } = scanRoot(words, process.cwd(), options.root);
+  const engine = new Engine({
+    root,
+    cache: options.cache,
+    ...(options.config === undefined ? {} : { configPath: resolve(options.config) }),
+    ...(options.preset === undefined ? {} : { preset: options.preset as "recommended" | "audit" }),
+    ...(options.rule.length > 0 ? { only: options.rule.map(withoutPrefix) } : {}),
+  });
+  await engine.load();
+  checkRules(engine, options.rule);
+  const progress = new ProgressLine(process.stderr);
+  const request = { paths, signal, onProgress: progress.update };
+  let result = await engine.scan(request);
+  const outcome = wantsFixes(options) && !result.cancelled ? fixAll(engine, result, options) : undefined;
+  if (outcome && outcome.changes.size > 0) result = await engine.scan(request);
+  progress.clear();
+  await report(engine, result, options, outcome);
+  if (options.stats) process.stderr.write(statsText(result));
+  return exitCode(result, options);
+}
+
+function checkOptions(options: ScanOptions): void {
+  const oneOf = (name: string, value: string | undefined, known: readonly string[]) => {
+    if (value !== undefined && !known.includes(value))
+      throw new UsageError(`--${name} must be one of ${known.join(", ")}, not ${value}`);
+  };
+  oneOf("format", options.format, FORMATS);
+  oneOf("preset", options.preset, ["recommended", "audit"]);
+  if (options.maxWarnings !== undefined && !/^\d+$/u.test(options.maxWarnings))
+    throw new UsageError(`--max-warnings must be a number, not ${options.maxWarnings}`);
+  if (options.config !== undefined && !existsSync(options.config))
+    throw new UsageError(`there is no configuration file ${options.config}`);
+  if (options.dryRun && !options.fix && !options.fixSuggestions)
+    throw new UsageError("--dry-run needs --fix or --fix-suggestions");
+}
+
+function checkRules(engine: Engine, rules: readonly string[]): void {
+  const known = engine.rules().map(rule => rule.name);
+  for (const rule of rules.map(withoutPrefix)) {
+    if (known.includes(rule)) continue;
+    const closest = closestWord(rule, known);
+    throw new UsageError(`there is no rule ${rule}${closest ? `, did you mean ${closest}?` : ""}`);
+  }
+}
+
+/** `faultline/retries/no-uncapped-backoff` → `no-uncapped-backoff`. */
+function withoutPrefix(rule: string): string {
+  return rule.slice(rule.lastIndexOf("/") + 1);
+}
+
+function wantsFixes(options: ScanOptions): boolean {
+  return Boolean(options.fix || options.fixSuggestions);
+}
+
+function fixAll(engine: Engine, result: ScanResult, options: ScanOptions): FixOutcome {
+  const kinds = new Set<Fix["kind"]>(options.fixSuggestions ? ["safe", "suggestion"] : ["safe"]);
+  const paths = [...new Set(result.findings.map(finding => finding.path))];
+  const onDisk = (path: string) => readSource(join(engine.root, path));
+  const mayEdit = (path: string) => {
+    const source = onDisk(path);
+    return !path.startsWith("../") && source.ok && !source.lossy;
+  };
+  const outcome = fixUntilStable(engine, paths, kinds, mayEdit);
+  if (!outcome.stable)
+    process.stderr.write("faultline: fixes still changed something after the last pass; run again to go on\n");
+  if (options.dryRun) return outcome;
+  for (const [path, { before, after }] of outcome.changes) {
+    const file = join(engine.root, path);
+    const now = onDisk(path);
+    if (now.ok && now.text === before) writeFileSync(file, after, { mode: statSync(file).mode });
+    else process.stderr.write(`faultline: ${path} changed meanwhile and was left as it is\n`);
+  }
+  return outcome;
+}
+
+async function report(
+  engine: Engine,
+  result: ScanResult,
+  options: ScanOptions,
+  outcome: FixOutcome | undefined,
+): Promise<void> {
+  const isPretty = options.format === "pretty";
+  const toFile = options.outputFile !== undefined;
+  const text = await renderReport(options.format as Format, {
+    result: options.quiet
+      ? { ...result, findings: result.findings.filter(finding => finding.level === "error") }
+      : result,
+    version: programVersion(),
+    rules: engine.rules(),
+    documents: options.format === "sarif" ? await loadDocuments() : {},
+    textOf: path => engine.textOf(path) ?? textAbove(engine.root, path),
+    colour: picocolors.isColorSupported && isPretty && !toFile,
+    quiet: options.quiet ?? false,
+  });
+  const diff = outcome && options.dryRun ? diffOf(outcome) : "";
+  const fixed =
+    outcome && outcome.applied > 0 && isPretty && !options.dryRun
+      ? `Fixed ${outcome.applied} findings in ${outcome.changes.size} files.\n`
+      : "";
+  if (toFile) {
+    mkdirSync(dirname(resolve(options.outputFile!)), { recursive: true });
+    writeFileSync(options.outputFile!, text);
+    process.stdout.write(diff);
+  } else process.stdout.write(options.dryRun ? diff : fixed + text);
+}
+
+function diffOf(outcome: FixOutcome): string {
+  return [...outcome.changes].map(([path, { before, after }]) => unifiedDiff(path, before, after)).join("");
+}
+
+/** Configuration files above the root are no part of the engine's files. */
+function textAbove(root: string, path: string): string | undefined {
+  return path.startsWith("../") && existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined;
+}
+
+function exitCode(result: ScanResult, options: ScanOptions): number {
+  const broken = result.configProblems.filter(problem => problem.level === "error");
+  if (broken.length > 0) {
+    process.stderr.write(`faultline: ${broken[0]!.path}:${broken[0]!.line}: ${broken[0]!.message}\n`);
+    return 2;
+  }
+  const count = (level: string) => result.findings.filter(finding => finding.level === level).length;
+  if (result.cancelled) return 2;
+  if (count("error") > 0) return 1;
+  return options.maxWarnings !== undefined && count("warning") > Number(options.maxWarnings) ? 1 : 0;
+}
