@@ -39,7 +39,6 @@ export class Project {
   readonly #files: ReadonlyMap<string, FileSummary>;
   readonly #resolver: Resolver;
   readonly #concepts = new Map<string, ConceptNode[]>();
-  readonly #derived = new Map<unknown, unknown>();
   readonly #notes: { path: string; concept: string; message: string }[] = [];
   readonly #memory = new Map<string, unknown>();
   #schema: Schema | undefined;
@@ -98,12 +97,6 @@ export class Project {
     completed.sort((a, b) => a.start - b.start || a.end - b.end);
     this.#concepts.set(path, completed);
     return completed;
-  }
-
-  /** What a concept works out from all files (an index of uses, say), computed once; `compute` itself is the key. */
-  derive<T>(compute: (project: Project) => T): T {
-    if (!this.#derived.has(compute)) this.#derived.set(compute, compute(this));
-    return this.#derived.get(compute) as T;
   }
 
   /** Follows imports, re-exports and aliases to where a path leads. */
