@@ -19,7 +19,7 @@ const K = ts.SyntaxKind;
 export function lowerExpression(source: Source, node: ts.Expression): Expression {
   const lower = lowerers[node.kind];
   if (lower === undefined) return makeHole([], source.startOf(node), node.end);
-  if (source.depth >= maximalDepth) return makeHole([], source.startOf(node), node.end);
+  if (source.depth >= maximalDepth) return source.tooDeep(node);
   source.depth++;
   const result = lower(source, node);
   source.depth--;

@@ -31,8 +31,12 @@ export function lowerStatements(source: Source, nodes: readonly ts.Statement[]):
 
 function lowerStatement(source: Source, node: ts.Statement, into: Statement[]): void {
   const lower = lowerers[node.kind];
-  if (lower === undefined || source.depth >= maximalDepth) {
+  if (lower === undefined) {
     if (!silent.has(node.kind)) into.push(makeHole([], source.startOf(node), node.end));
+    return;
+  }
+  if (source.depth >= maximalDepth) {
+    into.push(source.tooDeep(node));
     return;
   }
   source.depth++;

@@ -16,7 +16,8 @@ const K = ts.SyntaxKind;
  */
 export function lowerType(source: Source, node: ts.TypeNode): Expression {
   const lower = lowerers[node.kind];
-  if (lower === undefined || source.depth >= maximalDepth) return makeHole([], source.startOf(node), node.end);
+  if (lower === undefined) return makeHole([], source.startOf(node), node.end);
+  if (source.depth >= maximalDepth) return source.tooDeep(node);
   source.depth++;
   const result = lower(source, node);
   source.depth--;

@@ -5,7 +5,7 @@ import { childrenOf, linkParents, walk } from "../../ir/walk.ts";
 import { makeHole } from "./build.ts";
 import { collectComments, shebangEnd } from "./comments.ts";
 import { lowerStatements } from "./lower-statement.ts";
-import { Source } from "./source.ts";
+import { Source, tooDeepMessage } from "./source.ts";
 
 const K = ts.SyntaxKind;
 
@@ -19,7 +19,7 @@ export function parseTypeScript(text: string, path: string): Module {
     module = lowerFile(ts.createSourceFile(path, text, options, false, scriptKind(path)));
   } catch (error) {
     // An exhausted stack, or an assertion inside TypeScript's parser: the file stays in the project as one hole.
-    module = unreadable(text, error instanceof RangeError ? "Nesting is too deep." : String(error));
+    module = unreadable(text, error instanceof RangeError ? tooDeepMessage : String(error));
   }
   linkParents(module);
   return module;
@@ -32,14 +32,15 @@ const options: ts.CreateSourceFileOptions = {
 
 function lowerFile(file: ts.SourceFile): Module {
   const source = new Source(file);
-  const problems = problemsOf(file);
+  const body = lowerStatements(source, file.statements);
+  const problems = [...problemsOf(file), ...source.problems];
   const module: Module = {
     kind: "module",
     start: 0,
     end: file.text.length,
     parent: undefined,
     language: "typescript",
-    body: lowerStatements(source, file.statements),
+    body,
     comments: collectComments(file),
     problems,
     prologueEnd: prologueEnd(file),

@@ -1,4 +1,7 @@
-import ts from "typescript";
+import type ts from "typescript";
+
+import type { Hole, SyntaxProblem } from "../../ir/nodes.ts";
+import { makeHole } from "./build.ts";
 
 /**
  * The state of lowering one file: text, positions and nesting. Thrown away with the parse.
@@ -8,6 +11,8 @@ import ts from "typescript";
 export class Source {
   readonly file: ts.SourceFile;
   readonly text: string;
+  /** What lowering itself had to leave out. */
+  readonly problems: SyntaxProblem[] = [];
   /** How many expressions and statements enclose the one being lowered. */
   depth = 0;
   /** How many functions enclose the node being lowered; 0 at the top level of the module. */
@@ -34,6 +39,13 @@ export class Source {
     return start < end ? start : end;
   }
 
+  /** What stands for a node below {@link maximalDepth}. */
+  tooDeep(node: ts.Node): Hole {
+    const start = this.startOf(node);
+    this.problems.push({ start, end: node.end, message: tooDeepMessage });
+    return makeHole([], start, node.end);
+  }
+
   /** `node.getStart(file)` without its detours; what is rare (merge conflict markers, exotic spaces) is left to it. */
   private afterTrivia(pos: number, node: ts.Node): number {
     const text = this.text;
@@ -56,6 +68,8 @@ export class Source {
 
 /** Deeper than this an expression or statement becomes a hole: a long chain of calls must not exhaust the stack. */
 export const maximalDepth = 700;
+
+export const tooDeepMessage = "Nesting is too deep.";
 
 /** The parser puts zero-width nodes where the text lacks something. */
 export function isMissing(node: ts.Node): boolean {

@@ -73,6 +73,7 @@ describe("TypeScript front end on broken and extreme text", () => {
     assert.deepEqual(parentheses.problems, [{ start: 0, end: 10_001, message: "Nesting is too deep." }]);
     const chain = parseTypeScript(`before(); a${".b(1)".repeat(5000)}; after()`, "a.ts");
     assert.equal(chain.body.length, 3);
+    assert.equal(chain.problems[0]?.message, "Nesting is too deep.");
     for (const deep of [
       "[",
       "{",
