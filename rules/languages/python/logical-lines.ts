@@ -7,10 +7,14 @@ export interface LogicalLine {
   /** Deepest nesting of brackets. */
   depth: number;
   unclosed?: UnclosedBracket;
-  /** A triple-quoted string that runs to the end of the file. */
-  unterminated?: boolean;
-  /** The first line of a triple-quoted string whose end is followed by text, as the start of a string would be. */
+  /** The first line of a triple-quoted string that runs to the end of the file. */
+  unterminated?: number;
+  /** The first line of a triple-quoted string that looks as if it began where another one ends. */
   suspectString?: number;
+  /** The quote of a string that ends with line {@link last} for want of another. */
+  openQuote?: string;
+  /** A line within brackets, which are closed in the end, that starts as only a statement can. */
+  stray?: number;
 }
 
 export interface UnclosedBracket {
@@ -67,6 +71,7 @@ interface Boundary {
 
 const STATEMENT_KEYWORD =
   /(?:def|class|return|raise|import|with|while|try|except|finally|elif|pass|break|continue|del|assert|global|nonlocal)\b|@/y;
+const DEFINITION = /^[ \t]*(?:(?:async )?def \w+\(|class \w+[(:]|@\w|return\b|(?:from [\w.]+ )?import \w)/m;
 const KEYWORD_BEFORE_GROUP =
   /\b(?:and|as|assert|await|case|del|elif|else|except|for|from|if|import|in|is|lambda|match|not|or|raise|return|while|with|yield)\s*$/;
 const NO_BRACKETS: readonly BracketKind[] = [];
@@ -127,10 +132,10 @@ class LayoutScan {
     STATEMENT_KEYWORD.lastIndex = this.#at;
     const keyword = STATEMENT_KEYWORD.test(this.#text);
     const closes = code === 41 || code === 93 || code === 125;
-    if (keyword || (this.#indent <= this.#currentIndent && !closes)) {
-      this.#boundaries.push({ at: this.#lineStart, line: this.#line });
-    }
-    if (keyword) return this.#finish();
+    const shallow = this.#indent <= this.#currentIndent;
+    if (keyword || (shallow && !closes)) this.#boundaries.push({ at: this.#lineStart, line: this.#line });
+    if (keyword && shallow) return this.#finish();
+    if (keyword) this.#current!.stray ??= this.#line;
     if (closes) this.#compareIndents();
     return false;
   }
@@ -151,8 +156,12 @@ class LayoutScan {
     const boundaries = this.#boundaries;
     let boundary: Boundary | undefined;
     if (top !== undefined) {
-      current.unclosed = { line: this.#suspect ?? top.line, open: this.#open.map(bracket => bracket.kind) };
-      if (this.#restarts++ < MAX_RESTARTS) boundary = boundaries.find(({ line }) => line > top.line);
+      delete current.stray;
+      if (this.#suspect !== undefined) current.unclosed = { line: this.#suspect, open: [] };
+      else {
+        current.unclosed = { line: top.line, open: this.#open.map(bracket => bracket.kind) };
+        if (this.#restarts++ < MAX_RESTARTS) boundary = boundaries.find(({ line }) => line > top.line);
+      }
     }
     if (boundary) {
       this.#restartAt(boundary);
@@ -206,6 +215,7 @@ class LayoutScan {
     }
     current.depth = Math.max(current.depth, this.#open.length);
     current.last = this.#line;
+    if (code !== 34 && code !== 39) delete current.openQuote;
     this.#codeEnds[this.#line] = this.#at - this.#lineStart;
   }
 
@@ -231,7 +241,9 @@ class LayoutScan {
 
   #takeString(current: LogicalLine, quote: number): void {
     const text = this.#text;
+    const start = this.#at;
     const firstLine = this.#line;
+    delete current.openQuote;
     const isTriple = (at: number): boolean => text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
     const triple = isTriple(this.#at);
     this.#at += triple ? 3 : 1;
@@ -241,15 +253,24 @@ class LayoutScan {
         if (text.charCodeAt(this.#at + 1) === 10) this.#nextLine(this.#at + 2);
         else this.#at = Math.min(this.#at + 2, text.length);
       } else if (code === 10) {
-        if (!triple) return;
+        if (!triple) {
+          current.openQuote = text[start]!;
+          return;
+        }
         this.#nextLine(this.#at + 1);
       } else if (code !== quote || (triple && !isTriple(this.#at))) this.#at++;
       else {
         this.#at += triple ? 3 : 1;
-        if (this.#line > firstLine && /\w/.test(text[this.#at] ?? "")) current.suspectString ??= firstLine;
+        if (this.#line > firstLine && this.#looksLikeCode(start)) current.suspectString ??= firstLine;
         return;
       }
     }
-    if (triple) current.unterminated = true;
+    if (triple) current.unterminated = firstLine;
+    else current.openQuote = text[start]!;
+  }
+
+  /** Whether the string holds definitions, or text follows its end as it does the start of a docstring. */
+  #looksLikeCode(start: number): boolean {
+    return /\w/.test(this.#text[this.#at] ?? "") || DEFINITION.test(this.#text.slice(start, this.#at));
   }
 }

@@ -45,9 +45,10 @@ interface Repair {
   replaced: Map<number, { keptBytes: number }>;
   /** How often the statement that begins on a line was replaced. */
   tries: Map<number, number>;
-  /** Lines within brackets whose items were given up, and lines whose brackets were closed, once each. */
+  /** Lines within brackets whose items were given up, once each. */
   givenUp: Set<number>;
-  closed: Set<number>;
+  /** Lines whose brackets were closed, with their text then. */
+  closed: Map<number, string>;
   /** The closing of brackets that the last attempt parsed with. */
   lastClosing: { line: number; text: string; within: Lines } | undefined;
 }
@@ -64,7 +65,7 @@ function recover(source: SourceText, text: string, first: Failure): Recovered {
     replaced: new Map(),
     tries: new Map(),
     givenUp: new Set(),
-    closed: new Set(),
+    closed: new Map(),
     lastClosing: undefined,
   };
   const problems: SyntaxProblem[] = [];
@@ -102,6 +103,7 @@ function attempt(text: string): { tree: PyModule } | Failure {
 function repairOnce(repair: Repair, layout: Layout, failure: Failure): Lines | undefined {
   return (
     addMissingBody(repair, layout, failure) ??
+    relaxItems(repair, failure) ??
     repairString(repair, layout) ??
     repairBracket(repair, layout) ??
     repairAtError(repair, layout, failure)
@@ -122,25 +124,45 @@ function addMissingBody(repair: Repair, { lines }: Layout, failure: Failure): Li
   return { first: header.last, last: header.last };
 }
 
+/** What stands after an unpacked mapping shows it to have been a sequence. */
+function relaxItems(repair: Repair, { message, line }: Failure): Lines | undefined {
+  if (line === undefined || !/follows keyword argument unpacking|cannot follow var-keyword/.test(message))
+    return undefined;
+  for (let at = line; at >= 0; at--) {
+    const replaced = repair.replaced.get(at);
+    if (replaced?.keptBytes !== 0 || !/^\s*\*\*_,$/.test(repair.lines[at]!)) continue;
+    write(repair, at, { text: repair.lines[at]!.replace("**", "*"), keptBytes: 0 });
+    return { first: at, last: at };
+  }
+  return undefined;
+}
+
 /** Every triple quote after an unclosed one changes its part: the string before which the parts went wrong is to blame. */
 function repairString(repair: Repair, layout: Layout): Lines | undefined {
-  const unterminated = layout.lines.find(line => line.unterminated);
-  if (unterminated === undefined) return undefined;
+  const open = layout.lines.find(line => line.unterminated !== undefined);
+  if (open === undefined) return undefined;
   const suspect = layout.lines.find(line => line.suspectString !== undefined)?.suspectString;
   if (suspect !== undefined && !repair.tries.has(suspect)) {
     return replaceStatement(repair, layout, { first: suspect, last: suspect });
   }
-  const { first, last } = unterminated;
+  const { first, last } = open;
+  const line = open.unterminated!;
+  if (line > first && !repair.givenUp.has(line)) return giveUpItems(repair, layout, { first: line, last: line });
   if (isSpent(repair, first)) return undefined;
   return replaceStatement(repair, layout, { first, last: repair.tries.has(first) ? last : first });
 }
 
 function repairBracket(repair: Repair, layout: Layout): Lines | undefined {
   for (const logical of layout.lines) {
-    const { unclosed } = logical;
+    const { unclosed, stray } = logical;
+    if (stray !== undefined && !repair.givenUp.has(stray)) {
+      return giveUpItems(repair, layout, { first: stray, last: stray });
+    }
     if (unclosed === undefined) continue;
     const { line, open } = unclosed;
-    if (open.length > 0 && !repair.closed.has(logical.last)) return close(repair, layout, logical);
+    if (open.length > 0 && repair.closed.get(logical.last) !== repair.lines[logical.last]) {
+      return close(repair, layout, logical);
+    }
     if (line > logical.first && !repair.givenUp.has(line)) {
       return giveUpItems(repair, layout, { first: line, last: line });
     }
@@ -153,11 +175,12 @@ function repairBracket(repair: Repair, layout: Layout): Lines | undefined {
 function close(repair: Repair, layout: Layout, logical: LogicalLine): Lines {
   const { first, last, codeEnd } = logical;
   const text = repair.lines[last]!;
-  repair.closed.add(last);
+  repair.closed.set(last, text);
   repair.lastClosing = { line: last, text, within: { first, last } };
   const firstLine = repair.lines[first]!;
   const options = { firstLine, hasBlock: hasBlock(repair, layout, logical) };
-  write(repair, last, closeBrackets(text, codeEnd, logical.unclosed!.open, options));
+  const code = text.slice(0, codeEnd);
+  write(repair, last, closeBrackets(code, logical.openQuote ?? "", logical.unclosed!.open, options));
   return { first: last, last };
 }
 
@@ -172,9 +195,12 @@ function undoClosing(repair: Repair, failure: Failure): void {
 }
 
 function repairAtError(repair: Repair, layout: Layout, failure: Failure): Lines | undefined {
+  if (failure.message === "unexpected indent") {
+    const indented = layout.lines[logicalLineAt(layout.lines, failure.line ?? 0)];
+    if (indented && !isSpent(repair, indented.first)) return blankBlock(repair, layout, indented);
+  }
   const blamed = blame(repair, layout, failure);
   if (blamed === undefined) return undefined;
-  if (failure.message === "unexpected indent") return blankBlock(repair, layout, blamed);
   return repairItems(repair, layout, blamed, failure) ?? replaceStatement(repair, layout, blamed);
 }
 
@@ -193,15 +219,23 @@ function guessLine(repair: Repair, lines: readonly LogicalLine[], message: strin
   const number = /Cannot convert (\S+) to a BigInt/.exec(message)?.[1];
   const withNumber = number === undefined ? -1 : repair.lines.findIndex(text => text.includes(number));
   if (withNumber >= 0) return withNumber;
-  if (message.includes("decorator")) {
-    const line = lines.find(({ first }) => {
-      const text = repair.lines[first]!.trim();
-      return text.startsWith("@") && !/^@\s*[\w.]+\s*(?:\(.*)?$/.test(text) && !isSpent(repair, first);
-    });
-    if (line) return line.first;
-  }
+  const undecorated = message.includes("decorator") ? findUndecorated(repair, lines) : undefined;
+  if (undecorated !== undefined) return undecorated;
   const deepest = lines.reduce<LogicalLine | undefined>((a, b) => (a && a.depth >= b.depth ? a : b), undefined);
   return message.includes("call stack") && deepest ? deepest.first : repair.lines.length;
+}
+
+/** The stand-in between decorators and their definition, or the decorators that no definition follows. */
+function findUndecorated(repair: Repair, lines: readonly LogicalLine[]): number | undefined {
+  for (const [i, { first }] of lines.entries()) {
+    const next = lines[i + 1];
+    if (!/^\s*@/.test(repair.lines[first]!) || isSpent(repair, first)) continue;
+    if (next && /^\s*(?:@|(?:async\s+)?def\b|class\b)/.test(repair.lines[next.first]!)) continue;
+    if (next === undefined || !repair.replaced.has(next.first)) return first;
+    repair.tries.set(next.first, TRIES_PER_STATEMENT - 1);
+    return next.first;
+  }
+  return undefined;
 }
 
 /** The error shows at the token after it, which may be on the next line. */
@@ -228,15 +262,14 @@ function giveUpItems(repair: Repair, layout: Layout, { first, last }: Lines): Li
 
 function replaceStatement(repair: Repair, layout: Layout, { first, last }: Lines): Lines {
   const tries = (repair.tries.get(first) ?? 0) + 1;
-  repair.tries.set(first, tries);
+  const next = textAfter(repair, layout, last);
   const text = repair.lines[first]!;
-  if (tries === TRIES_PER_STATEMENT) write(repair, first, { text: "", keptBytes: 0 });
-  else {
-    const next = textAfter(repair, layout, last);
-    const decorates = indentOf(next) === indentOf(text) && /^\s*(?:@|(?:async\s+)?def\b|class\b)/.test(next);
-    const options = { hasBlock: hasBlock(repair, layout, { first, last }), decorates, plain: tries > 1 };
-    write(repair, first, standInForStatement(text, options));
-  }
+  const decorates = indentOf(next) === indentOf(text) && /^\s*(?:@|(?:async\s+)?def\b|class\b)/.test(next);
+  const options = { hasBlock: hasBlock(repair, layout, { first, last }), decorates, plain: tries > 1 };
+  const standIn = standInForStatement(text, options);
+  const spent = tries === TRIES_PER_STATEMENT || standIn.text === text;
+  repair.tries.set(first, spent ? TRIES_PER_STATEMENT : tries);
+  write(repair, first, spent ? { text: "", keptBytes: 0 } : standIn);
   for (let line = first + 1; line <= last; line++) repair.lines[line] = "";
   return { first, last };
 }

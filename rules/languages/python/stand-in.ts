@@ -35,16 +35,15 @@ export function standInForItems(line: string, within: BracketKind): StandIn {
   return { text: `${indent}${unknownItems(within)},`, keptBytes: 0 };
 }
 
-/** The line, whose code ends at column `codeEnd`, with what is missing to close the brackets (outermost first). */
+/** The code of a line, up to its comment, with what is missing to close the string and the brackets (outermost first). */
 export function closeBrackets(
-  line: string,
-  codeEnd: number,
+  code: string,
+  openQuote: string,
   open: readonly BracketKind[],
   { firstLine, hasBlock }: { firstLine: string; hasBlock: boolean },
 ): StandIn {
-  const code = line.slice(0, codeEnd);
   const inner = [...open].reverse();
-  let rest = missingOperand(code, inner[0]!);
+  let rest = openQuote + missingOperand(code + openQuote, inner[0]!);
   for (const [i, kind] of inner.entries()) {
     if (i > 0 && kind === "call") rest += ",**_";
     rest += CLOSERS[kind];
