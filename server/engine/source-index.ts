@@ -11,7 +11,7 @@ import type { SourceText } from "./read-source.ts";
 import type { Note, Progress, ScanStats, SkippedFile } from "./scan-result.ts";
 import { summarise } from "./summarise.ts";
 import type { Summarised, Task } from "./summarise.ts";
-import { WorkerPool } from "./worker-pool.ts";
+import { WorkerPool, WorkerStartError } from "./worker-pool.ts";
 import { byCode } from "./workspace-files.ts";
 import type { WorkspaceFiles } from "./workspace-files.ts";
 
@@ -47,6 +47,7 @@ export class SourceIndex {
   readonly #overlays = new Map<string, string>();
   readonly #dirty = new Set<string>();
   #discoverySkipped: SkippedFile[] = [];
+  #workerNote: Note | undefined;
 
   constructor(options: IndexOptions) {
     this.#options = options;
@@ -77,6 +78,7 @@ export class SourceIndex {
 
   notes(): Note[] {
     const all = [...this.#entries.values(), ...this.#unusable.values()].flatMap(({ note }) => (note ? [note] : []));
+    if (this.#workerNote) all.push(this.#workerNote);
     return all.sort((a, b) => byCode(a.path ?? "", b.path ?? ""));
   }
 
@@ -177,26 +179,35 @@ export class SourceIndex {
         tasks.push({ path, text: source.text });
       }
     }
-    let done = paths.length - tasks.length;
-    onProgress?.({ phase: "summarise", done, total: paths.length });
+    const known = paths.length - tasks.length;
+    let parsed = 0;
+    const report = () => onProgress?.({ phase: "summarise", done: known + parsed, total: paths.length });
+    report();
     await this.#analyseAll(
       tasks,
       summarised => {
         this.#store(summarised.path, sources.get(summarised.path)!, summarised);
-        onProgress?.({ phase: "summarise", done: ++done, total: paths.length });
+        parsed++;
+        report();
       },
       signal,
     );
-    return { parsed: done - (paths.length - tasks.length), cached };
+    return { parsed, cached };
   }
 
   async #analyseAll(tasks: Task[], onDone: (done: Summarised) => void, signal?: AbortSignal): Promise<void> {
     const { workers, knowledge } = this.#options;
-    if (workers !== 0 && (tasks.length >= WORKER_THRESHOLD || (workers !== undefined && tasks.length > 0))) {
-      return new WorkerPool({ size: workers }).run(tasks, onDone, signal);
+    const left = new Map(tasks.map(task => [task.path, task]));
+    if (workers !== 0 && tasks.length > 0 && (workers !== undefined || tasks.length >= WORKER_THRESHOLD)) {
+      const finish = (done: Summarised) => {
+        left.delete(done.path);
+        onDone(done);
+      };
+      this.#workerNote = await runInWorkers(workers, tasks, finish, signal);
+      if (this.#workerNote === undefined) return;
     }
     const breath = breather(signal);
-    for (const task of tasks) {
+    for (const task of left.values()) {
       if (await breath()) return;
       onDone(summarise(knowledge, task));
     }
@@ -210,6 +221,22 @@ export class SourceIndex {
     }
     this.#entries.set(path, entryOf(path, source, done.json));
     if (!this.#overlays.has(path)) this.#options.cache?.put(path, source.hash, done.json);
+  }
+}
+
+/** A machine that cannot start threads is slower, and right all the same. */
+async function runInWorkers(
+  size: number | undefined,
+  tasks: Task[],
+  onDone: (done: Summarised) => void,
+  signal?: AbortSignal,
+): Promise<Note | undefined> {
+  try {
+    await new WorkerPool({ size }).run(tasks, onDone, signal);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof WorkerStartError)) throw error;
+    return { kind: "worker", message: `Worker threads cannot be started: ${error.message}` };
   }
 }
 

@@ -20,6 +20,9 @@ export interface PoolOptions {
   timeoutMs?: number;
 }
 
+/** A thread could not even load; the work must be done elsewhere. */
+export class WorkerStartError extends Error {}
+
 export class WorkerPool {
   readonly #options: Required<PoolOptions>;
 
@@ -28,14 +31,14 @@ export class WorkerPool {
     this.#options = { size, entry: options.entry ?? workerEntry(), timeoutMs: options.timeoutMs ?? FILE_TIMEOUT_MS };
   }
 
-  /** Answers arrive in any order. Stops early, without error, when the signal is aborted. */
+  /** Answers arrive in any order. Stops early, without error, when the signal is aborted. Throws {@link WorkerStartError}. */
   async run(tasks: readonly Task[], onDone: (done: Summarised) => void, signal?: AbortSignal): Promise<void> {
     const batches = batchesOf(tasks);
     const lane = async () => {
       let worker: Worker | undefined;
       try {
         while (batches.length > 0 && !signal?.aborted) {
-          worker ??= this.#start();
+          worker ??= await this.#start();
           const left = await this.#runBatch(worker, batches.shift()!, onDone, signal);
           if (left === undefined) continue;
           await worker.terminate();
@@ -93,12 +96,23 @@ export class WorkerPool {
     });
   }
 
-  #start(): Worker {
-    const worker = new Worker(this.#options.entry, {
-      execArgv: this.#options.entry.pathname.endsWith(".ts") ? sourceLoader() : [],
-    });
+  /** Resolves when the thread has loaded all that it needs. */
+  #start(): Promise<Worker> {
+    const { entry } = this.#options;
+    const worker = entry.pathname.endsWith(".ts")
+      ? new Worker(sourceBootstrap(entry), { eval: true })
+      : new Worker(entry);
     worker.setMaxListeners(20);
-    return worker;
+    return new Promise((resolve, reject) => {
+      const onError = (error: unknown) =>
+        reject(new WorkerStartError(error instanceof Error ? error.message : String(error)));
+      const onExit = (code: number) => onError(`it ended with code ${code}`);
+      worker.once("error", onError).once("exit", onExit);
+      worker.once("message", () => {
+        worker.off("error", onError).off("exit", onExit);
+        resolve(worker);
+      });
+    });
   }
 }
 
@@ -109,9 +123,10 @@ export function workerEntry(): URL {
   return pathToFileURL(join(dirname(here), `worker${extension}`));
 }
 
-/** Running from source needs the loader that this thread runs with. */
-function sourceLoader(): string[] {
-  return ["--import", import.meta.resolve("tsx")];
+/** A thread does not inherit the loader that lets its parent run from source. */
+function sourceBootstrap(entry: URL): string {
+  const loader = JSON.stringify(import.meta.resolve("tsx/esm/api"));
+  return `import(${loader}).then(({ register }) => { register(); return import(${JSON.stringify(entry.href)}); });`;
 }
 
 /** Large files first, so that none is left over for the end; a batch is small enough to share the work evenly. */

@@ -7,8 +7,8 @@ import type { Task } from "./summarise.ts";
 const port = parentPort;
 if (port === null) throw new Error("worker.ts runs only as a worker thread");
 
-const knowledge = loadKnowledge();
-port.on("message", async (tasks: Task[]) => {
-  const loaded = await knowledge;
-  for (const task of tasks) port.postMessage(summarise(loaded, task));
+const knowledge = await loadKnowledge();
+port.on("message", (tasks: Task[]) => {
+  for (const task of tasks) port.postMessage(summarise(knowledge, task));
 });
+port.postMessage("ready");

@@ -6,7 +6,7 @@ import type { ReportContext } from "./report.ts";
 
 type Colours = ReturnType<typeof picocolors.createColors>;
 
-const MAX_SHOWN_SKIPS = 10;
+const MAX_REMARKS = 10;
 const MAX_LINE = 160;
 
 export function pretty(context: ReportContext): string {
@@ -101,15 +101,18 @@ function placeName(place: { path: string; line: number; column: number }): strin
 function remarksOf({ result }: ReportContext, colours: Colours): string[] {
   const notes = result.notes.map(note => {
     const where = [note.path, note.rule].filter(Boolean).join(", ");
-    return colours.yellow(`note: ${where}${where ? ": " : ""}${note.message}`);
+    return `note: ${where}${where ? ": " : ""}${note.message}`;
   });
-  const skips = result.skipped
-    .slice(0, MAX_SHOWN_SKIPS)
-    .map(one => colours.dim(`skipped: ${one.path}, because ${one.because}`));
-  const more = result.skipped.length - skips.length;
-  const rest = more > 0 ? [colours.dim(`skipped: ${more} more files (--format json lists them)`)] : [];
-  const lines = [...notes, ...skips, ...rest];
+  const skips = result.skipped.map(one => `skipped: ${one.path}, because ${one.because}`);
+  const lines = [...firstOf(notes, "notes").map(colours.yellow), ...firstOf(skips, "skipped files").map(colours.dim)];
   return lines.length > 0 ? [...lines, ""] : [];
+}
+
+function firstOf(lines: readonly string[], noun: string): string[] {
+  const more = lines.length - MAX_REMARKS;
+  return more > 0
+    ? [...lines.slice(0, MAX_REMARKS), `and ${more} more ${noun} (--format json lists them)`]
+    : [...lines];
 }
 
 function summaryOf({ result }: ReportContext, colours: Colours): string {
