@@ -32,12 +32,10 @@ export function toDiagnostic(finding: Finding, context: DiagnosticContext): Diag
   const { features, uriOf } = context;
   const href = features.codeDescription ? context.documentAddress(finding.rule) : undefined;
   const data: DiagnosticData = { fingerprint: finding.fingerprint };
-  const related = finding.related.map(
-    (step): DiagnosticRelatedInformation => ({
-      location: { uri: uriOf(step.path), range: toRange(step) },
-      message: step.message,
-    }),
-  );
+  const related = finding.related.map((step): DiagnosticRelatedInformation => ({
+    location: { uri: uriOf(step.path), range: toRange(step) },
+    message: step.message,
+  }));
   return {
     range: toRange(finding),
     severity: severities[finding.level],

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { FilePlace, Finding } from "../../rules/finding.ts";
 import type { FileChange } from "../engine/engine.ts";
 import { Engine } from "../engine/engine.ts";
+import type { Knowledge } from "../engine/knowledge.ts";
 import type { ConfigProblem, Progress } from "../engine/scan-result.ts";
 import type { Settings } from "../protocol.ts";
 import { RuleDocuments } from "./rule-documents.ts";
@@ -15,7 +16,9 @@ export interface FolderOptions {
   root: string;
   settings: Settings;
   /** Rule id → markdown. */
-  ruleDocuments: Readonly<Record<string, string>>;
+  ruleDocuments: Promise<Readonly<Record<string, string>>>;
+  /** Stands in for `rules/`. */
+  knowledge?: Knowledge;
   log(message: string): void;
   onProgress(progress: Progress): void;
 }
@@ -43,6 +46,7 @@ export class Folder {
       root: options.root,
       log: options.log,
       now: () => new Date(),
+      knowledge: options.knowledge,
       ...(preset === "configured" ? {} : { preset }),
     });
     this.ready = this.#start();
@@ -127,7 +131,7 @@ export class Folder {
 
   async #start(): Promise<void> {
     await this.engine.load();
-    this.rules = new RuleDocuments(this.engine.rules(), this.#options.ruleDocuments);
+    this.rules = new RuleDocuments(this.engine.rules(), await this.#options.ruleDocuments);
     await this.engine.index({ signal: this.#abort.signal, onProgress: this.#options.onProgress });
     this.#isReady = true;
   }

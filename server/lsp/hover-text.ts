@@ -13,7 +13,11 @@ export function hoverText(rule: string, document: string, message?: string): str
 
 /** For clients that show plain text only. */
 export function withoutMarkdown(markdown: string): string {
-  return markdown.replace(/^```.*$/gmu, "").replace(/\*\*|`/gu, "").replace(/\n{3,}/gu, "\n\n").trim();
+  return markdown
+    .replace(/^```.*$/gmu, "")
+    .replace(/\*\*|`/gu, "")
+    .replace(/\n{3,}/gu, "\n\n")
+    .trim();
 }
 
 /** First paragraph under the title that is prose, not the generated list of facts. */
@@ -27,7 +31,10 @@ function section(document: string, title: string): string {
   const from = lines.findIndex(line => new RegExp(`^##\\s+${title}\\s*$`, "u").test(line));
   if (from < 0) return "";
   const length = lines.slice(from + 1).findIndex(line => /^##?\s/u.test(line));
-  return lines.slice(from + 1, length < 0 ? undefined : from + 1 + length).join("\n").trim();
+  return lines
+    .slice(from + 1, length < 0 ? undefined : from + 1 + length)
+    .join("\n")
+    .trim();
 }
 
 /** The first fence, without the tag that tells the tests what to expect of it. */

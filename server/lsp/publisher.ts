@@ -52,10 +52,11 @@ export class Publisher {
   }
 
   /** Tells about one file now, as during a scan. */
-  tell(path: string): void {
+  tell(path: string): Report {
     const report = this.#session.reports.of(path);
     if (!this.#session.features.pullsDiagnostics) this.#push([report]);
     for (const listener of this.#listeners) this.#tell(listener, [report]);
+    return report;
   }
 
   /** All reports as of now, those of `known` files included though they be empty. */

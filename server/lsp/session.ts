@@ -6,6 +6,7 @@ import {
   type InitializeParams,
 } from "vscode-languageserver";
 import { defaultSettings, type Settings } from "../protocol.ts";
+import type { Knowledge } from "../engine/knowledge.ts";
 import type { Progress } from "../engine/scan-result.ts";
 import { clientFeatures, type ClientFeatures } from "./client-features.ts";
 import { Debouncer } from "./debouncer.ts";
@@ -20,6 +21,14 @@ import { uriOfPath } from "./uris.ts";
 /** A pause in typing after which the text is looked at. */
 const typingPauseMs = 200;
 
+/** What the server knows before it sees a workspace. */
+export interface ServerKnowledge {
+  /** Rule id → markdown. */
+  ruleDocuments: Promise<Readonly<Record<string, string>>>;
+  /** Stands in for `rules/`. */
+  knowledge?: Knowledge;
+}
+
 /** All state of one connection. The methods are functions over it; dropping it drops everything. */
 export class Session {
   readonly connection: Connection;
@@ -29,16 +38,15 @@ export class Session {
   readonly publisher = new Publisher(this);
   readonly status: StatusReporter;
   readonly typing = new Debouncer(typingPauseMs);
-  /** Rule id → markdown. */
-  readonly ruleDocuments: Readonly<Record<string, string>>;
+  readonly known: ServerKnowledge;
   features: ClientFeatures = clientFeatures({ processId: null, rootUri: null, capabilities: {} });
   settings: Settings = defaultSettings;
   /** A scan was asked for, so that closed files keep their findings whatever the setting says. */
   wasScanned = false;
 
-  constructor(connection: Connection, ruleDocuments: Readonly<Record<string, string>>) {
+  constructor(connection: Connection, known: ServerKnowledge) {
     this.connection = connection;
-    this.ruleDocuments = ruleDocuments;
+    this.known = known;
     this.status = new StatusReporter(connection);
   }
 
@@ -58,7 +66,7 @@ export class Session {
     const folder = this.folders.add({
       root,
       settings: this.settings,
-      ruleDocuments: this.ruleDocuments,
+      ...this.known,
       log: message => this.connection.console.info(message),
       onProgress: progress => this.tellProgress(progress),
     });

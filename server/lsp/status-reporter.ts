@@ -27,7 +27,9 @@ export class StatusReporter {
 
   /** The whole error goes to the log, one line to the user. The next {@link tell} replaces it. */
   fail(where: string, error: unknown): void {
-    this.#connection.console.error(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    this.#connection.console.error(
+      `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
     this.tell({ state: "impaired", reason: `An internal error in ${where}; the output tells more.` });
   }
 }

@@ -14,7 +14,10 @@ export function workspaceEdit(view: FileView, edits: readonly TextEdit[]): Works
   for (const [path, ofPath] of byPath) {
     const file = path === view.path ? { uri: view.uri, document: view.document, open: true } : view.other(path);
     if (file === undefined) return undefined;
-    changes.push({ file, edits: ofPath.map(edit => ({ range: rangeOfSpan(file.document, edit), newText: edit.text })) });
+    changes.push({
+      file,
+      edits: ofPath.map(edit => ({ range: rangeOfSpan(file.document, edit), newText: edit.text })),
+    });
   }
   return view.features.versionedEdits
     ? { documentChanges: changes.map(({ file, edits }) => documentEdit(file, edits)) }

@@ -2,7 +2,10 @@ import type { DidChangeConfigurationParams } from "vscode-languageserver";
 import { defaultSettings, type Settings } from "../../protocol.ts";
 import type { Session } from "../session.ts";
 
-export async function didChangeConfiguration(session: Session, { settings }: DidChangeConfigurationParams): Promise<void> {
+export async function didChangeConfiguration(
+  session: Session,
+  { settings }: DidChangeConfigurationParams,
+): Promise<void> {
   const pushed = (settings as { faultline?: Partial<Settings> } | null | undefined)?.faultline;
   await readSettings(session, pushed);
 }

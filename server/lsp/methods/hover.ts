@@ -1,0 +1,43 @@
+import type { CancellationToken, Hover, HoverParams, Position } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { isConfigName } from "../../engine/source-names.ts";
+import { contains, fromPosition, lineText, toRange } from "../convert.ts";
+import type { Session } from "../session.ts";
+
+/** On a finding, on a rule id in a directive, and on a rule id in the configuration: the rule's document, in short. */
+export async function hover(
+  session: Session,
+  { textDocument, position }: HoverParams,
+  token: CancellationToken,
+): Promise<Hover | undefined> {
+  const open = session.documents.get(textDocument.uri);
+  if (open === undefined) return undefined;
+  const folder = await session.folderOf(open.path, token);
+  if (folder === undefined) return undefined;
+  const kind = session.features.markdownHover ? "markdown" : "plaintext";
+  const named = ruleNamedAt(open.document, position, isConfigName(open.path));
+  if (named !== undefined && folder.rules.has(named.rule)) {
+    const value = folder.rules.short(named.rule, kind);
+    return value === undefined ? undefined : { contents: { kind, value }, range: named.range };
+  }
+  session.analyse(open);
+  const here = folder.findings(folder.pathOf(open.path)).filter(finding => contains(toRange(finding), position));
+  const first = here[0];
+  if (first === undefined) return undefined;
+  const texts = here.map(finding => folder.rules.short(finding.rule, kind, finding.message) ?? finding.message);
+  return { contents: { kind, value: texts.join("\n\n---\n\n") }, range: toRange(first) };
+}
+
+function ruleNamedAt(document: TextDocument, position: Position, isConfig: boolean) {
+  const { line, column } = fromPosition(position);
+  const text = lineText(document, line);
+  const directive = /faultline-(?:disable|enable)[\w-]*/u.exec(text);
+  if (!isConfig && directive === null) return undefined;
+  for (const word of text.matchAll(/[a-z][a-z0-9]*(?:-[a-z0-9]+)+/gu)) {
+    const start = word.index + 1;
+    const end = start + word[0].length;
+    if (column < start || column > end || word.index === directive?.index) continue;
+    return { rule: word[0], range: toRange({ line, column: start, endLine: line, endColumn: end }) };
+  }
+  return undefined;
+}
