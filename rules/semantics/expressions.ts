@@ -7,7 +7,14 @@ import { constant, type Operator, type Symbolic, unknown } from "./symbolic.ts";
 /** What the caller knows of certain expressions: "this is the attempt counter". Asked first, for every part. */
 export type Known = (expression: Expression) => Symbolic | undefined;
 
-const MAX_DEPTH = 60;
+/** Parts that one value may have: names are followed, so that a value can be exponentially larger than its text. */
+const MAX_PARTS = 500;
+
+interface Search {
+  model: FileModel;
+  known: Known;
+  parts: number;
+}
 
 /** Standard functions by library name: their operator, or a wrapper that gives back its first argument. */
 const FUNCTIONS: Record<string, Operator | "identity"> = {
@@ -24,7 +31,7 @@ const RANDOM = new Set(["Math.random", "random.random", "secrets.SystemRandom().
 const OPERATORS = new Set<string>(["+", "-", "*", "/", "//", "%", "**", "<<", ">>", "<", "<=", ">", ">=", "==", "!=", "and", "or", "??"]);
 
 export function symbolicOf(expression: Expression | undefined, model: FileModel, known: Known = () => undefined): Symbolic {
-  return expression ? build(expression, model, known, 0) : unknown();
+  return expression ? build(expression, { model, known, parts: 0 }) : unknown();
 }
 
 /** The one value that a function returns, over its parameters; undefined when it has several statements that matter. */
@@ -33,12 +40,13 @@ export function formulaOf(fn: FunctionNode, model: FileModel): Symbolic | undefi
   const last = fn.body.at(-1);
   if (last?.kind !== "return" || !last.value || results.length > 4) return undefined;
   if (fn.body.some(statement => statement.kind === "loop" || statement.kind === "try" || statement.kind === "with")) return undefined;
-  let value = build(last.value, model, () => undefined, 0);
+  const search: Search = { model, known: () => undefined, parts: 0 };
+  let value = build(last.value, search);
   for (const statement of results.toReversed()) {
     if (statement.kind !== "if") continue;
     const only = statement.then[0];
     if (statement.then.length !== 1 || only?.kind !== "return" || !only.value || statement.otherwise.length > 0) return undefined;
-    value = operation("if", build(statement.test, model, () => undefined, 0), build(only.value, model, () => undefined, 0), value);
+    value = operation("if", build(statement.test, search), build(only.value, search), value);
   }
   return value.kind === "unknown" ? undefined : value;
 }
@@ -47,11 +55,12 @@ export function operation(operator: Operator, ...args: Symbolic[]): Symbolic {
   return { kind: "operation", operator, args };
 }
 
-function build(expression: Expression, model: FileModel, known: Known, depth: number): Symbolic {
-  const given = known(expression);
+function build(expression: Expression, search: Search): Symbolic {
+  const { model } = search;
+  const given = search.known(expression);
   if (given) return given;
-  if (depth > MAX_DEPTH) return unknown(short(expression, model));
-  const next = (part: Expression) => build(part, model, known, depth + 1);
+  if (search.parts++ > MAX_PARTS) return unknown(short(expression, model));
+  const next = (part: Expression) => build(part, search);
   switch (expression.kind) {
     case "literal":
       return expression.flavour === "regexp" ? unknown(short(expression, model)) : constant(expression.value);
@@ -82,7 +91,7 @@ function build(expression: Expression, model: FileModel, known: Known, depth: nu
       return called(expression, model, next);
     case "name":
     case "member":
-      return named(expression, model, known, depth);
+      return named(expression, search);
     default:
       return unknown(short(expression, model));
   }
@@ -135,25 +144,26 @@ function functionName(call: Call, model: FileModel): string | undefined {
   return undefined;
 }
 
-function named(expression: Expression & { kind: "name" | "member" }, model: FileModel, known: Known, depth: number): Symbolic {
+function named(expression: Expression & { kind: "name" | "member" }, search: Search): Symbolic {
+  const { model } = search;
   if (expression.kind === "name") {
     const binding = model.bindingOf(expression);
     if (binding?.kind === "parameter") return { kind: "parameter", name: expression.name };
     if (binding?.kind === "import") return reference(expression, model);
     const definition = model.definitionOf(expression);
     if (definition?.value && definition.steps.length === 0 && binding && binding.definitions.length === 1)
-      return build(definition.value, model, known, depth + 1);
+      return build(definition.value, search);
     if (definition?.value && definition.steps.length === 1 && definition.steps[0]!.startsWith(".")) {
-      const object = build(definition.value, model, known, depth + 1);
+      const object = build(definition.value, search);
       if (object.kind === "object") return object.properties[definition.steps[0]!.slice(1)] ?? unknown(expression.name);
     }
     return unknown(expression.name);
   }
-  const object = build(expression.object, model, known, depth + 1);
+  const object = build(expression.object, search);
   if (object.kind === "object") return object.properties[expression.name] ?? unknown(short(expression, model));
   if (expression.name === "length" && object.kind === "list") return operation("length", object);
   const member = ownMember(expression, model);
-  if (member) return build(member, model, known, depth + 1);
+  if (member) return build(member, search);
   return reference(expression, model);
 }
 

@@ -26,6 +26,7 @@ export class FileModel {
   readonly calls: readonly Call[];
   readonly #ids = new Map<FunctionNode, string>();
   readonly #members = new Map<ClassNode, Map<string, Expression[]>>();
+  readonly #plain = new Map<Binding, Definition | undefined>();
   readonly #paths = new Map<Expression, AccessPath | undefined>();
 
   constructor(path: string, text: string, module: Module) {
@@ -90,6 +91,13 @@ export class FileModel {
   definitionOf(name: Name): Definition | undefined {
     const binding = this.bindings.of(name);
     if (!binding) return undefined;
+    if (this.#plain.has(binding)) return this.#plain.get(binding);
+    const definition = this.#plainDefinition(binding);
+    this.#plain.set(binding, definition);
+    return definition;
+  }
+
+  #plainDefinition(binding: Binding): Definition | undefined {
     const plain = binding.definitions.filter(one => !one.compound && !(one.value && this.#buildsOn(one.value, binding)));
     return plain.length === 1 ? plain[0] : undefined;
   }

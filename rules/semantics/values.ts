@@ -4,6 +4,8 @@ import type { ArgumentRecord, CallOrReference, ValueRecord } from "../project/su
 import type { FileModel } from "./file-model.ts";
 
 const MAX_KEY = 120;
+/** A longer expression is known by its place: its text would be copied once for every call around it. */
+const MAX_SOURCE = 400;
 
 export function valueRecord(expression: Expression, model: FileModel): ValueRecord {
   const path = model.pathOf(expression);
@@ -34,6 +36,7 @@ const TRANSPARENT = new Set(["String", "Number", "str", "int", "UUID", "uuid.UUI
 
 function build(expression: Expression, model: FileModel, depth: number): string {
   if (depth > 20) return "…";
+  if (expression.end - expression.start > MAX_SOURCE || expression.kind === "function") return `${expression.kind}@${expression.start}`;
   switch (expression.kind) {
     case "name": {
       const binding = model.bindingOf(expression);
