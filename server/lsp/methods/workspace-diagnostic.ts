@@ -15,7 +15,7 @@ import { pathOfUri } from "../uris.ts";
  */
 export async function workspaceDiagnostic(
   session: Session,
-  { previousResultIds, partialResultToken }: WorkspaceDiagnosticParams,
+  { previousResultIds }: WorkspaceDiagnosticParams,
   token: CancellationToken,
   progress: ResultProgressReporter<WorkspaceDiagnosticReportPartialResult> | undefined,
 ): Promise<WorkspaceDiagnosticReport> {
@@ -24,7 +24,7 @@ export async function workspaceDiagnostic(
     const path = pathOfUri(uri);
     if (path !== undefined) told.set(path, value);
   }
-  if (partialResultToken === undefined || progress === undefined) return known(session, told, token);
+  if (progress === undefined) return known(session, told, token);
   const listener: Listener = { told, send: items => progress.report({ items }) };
   const listening = session.publisher.listen(listener);
   await new Promise<void>(resolve => token.onCancellationRequested(() => resolve()));
