@@ -1,0 +1,83 @@
+import type { TaskEffect } from "../../concepts/task/index.ts";
+import { defineRule } from "../../define-rule.ts";
+import type { Level, Related } from "../../finding.ts";
+import { passIdempotencyKey } from "../../fixes/pass-idempotency-key.ts";
+
+type Cause = "repeatedAfterFailure" | "repeatedAfterCrash" | "repeatedAfterLostAnswer";
+
+export default defineRule({
+  family: "idempotency",
+  name: "require-idempotent-task",
+  languages: ["typescript", "python"],
+  description: "A task that may run more than once makes an effect that a second run makes again.",
+  level: "error",
+  fixable: "suggestion",
+  messages: {
+    repeatedAfterFailure: "If `{{step}}` on {{where}} fails, the {{rerun}} {{consequence}}.",
+    repeatedAfterCrash: "If the worker dies after line {{line}}, the {{rerun}} {{consequence}}.",
+    repeatedAfterLostAnswer: "If the answer to `{{call}}` is lost on its way, the {{rerun}} {{consequence}}.",
+  },
+  options: {},
+  defaults: {},
+  create(context) {
+    return {
+      Task(task) {
+        for (const effect of task.effects) {
+          const cause = causeOf(effect);
+          if (!cause) continue;
+          const fix = passIdempotencyKey(effect, context);
+          context.report({
+            level: levelOf(effect, cause),
+            at: effect.at,
+            messageId: cause,
+            data: {
+              step: effect.failing?.text ?? "",
+              where: whereOf(effect, context.file.path),
+              line: effect.at.endLine,
+              call: effect.originText,
+              rerun: effect.delivery.redelivers ? "redelivery" : "retry",
+              consequence: effect.consequence,
+            },
+            related: storyOf(effect, context.file.path),
+            ...(fix ? { fixes: [fix] } : {}),
+          });
+        }
+      },
+    };
+  },
+});
+
+function causeOf(effect: TaskEffect): Cause | undefined {
+  if (effect.failing) return "repeatedAfterFailure";
+  if (effect.delivery.onCrash) return "repeatedAfterCrash";
+  return effect.lostAnswer ? "repeatedAfterLostAnswer" : undefined;
+}
+
+/** With nothing left to do after the effect, only the moment before the acknowledgement is open. */
+function levelOf(effect: TaskEffect, cause: Cause): Level {
+  const certain: Level = effect.proved && effect.delivery.proved && !effect.checked ? "error" : "warning";
+  switch (cause) {
+    case "repeatedAfterFailure":
+      return certain;
+    case "repeatedAfterCrash":
+      return effect.record ? certain : "advice";
+    case "repeatedAfterLostAnswer":
+      if (!effect.delivery.inPlace) return "advice";
+      return effect.kind === "charge" || effect.kind === "request" ? certain : "warning";
+  }
+}
+
+function whereOf(effect: TaskEffect, path: string): string {
+  const { failing } = effect;
+  if (!failing) return "";
+  return failing.at.path === path ? `line ${failing.at.line}` : `line ${failing.at.line} of ${failing.at.path}`;
+}
+
+/** The effect; the record that comes too late, or none; why the body runs again. */
+function storyOf(effect: TaskEffect, path: string): Related[] {
+  const made = { ...(effect.origin ?? { ...effect.at, path }), message: `\`${effect.originText}\` makes the effect.` };
+  const record: Related = effect.record
+    ? { ...effect.record.at, message: `It is recorded here, after the effect: a run that ends in between leaves no trace.` }
+    : { ...effect.at, path, message: "No record of the effect is kept that a second run would find." };
+  return [made, record, ...effect.delivery.reasons.map(reason => ({ ...reason.at, message: reason.message }))];
+}

@@ -1,0 +1,73 @@
+/** All recorded bodies of a project, and what a step runs. */
+import type { Project } from "../../project/project.ts";
+import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
+import type { AccessPath } from "../../semantics/access-path.ts";
+import type { StepRecord, TaskRecord } from "./task.ts";
+
+export interface Body {
+  key: string;
+  file: FileSummary;
+  record: TaskRecord;
+  fn: FunctionRecord | undefined;
+}
+
+const TEST_PATH = /(^|\/)(tests?|__tests__|spec|e2e|fixtures|mocks?|examples?)\/|\.(test|spec|stories)\.[cm]?[jt]sx?$|(^|\/)(test_[^/]*|conftest|[^/]*_test)\.py$/u;
+
+export class Bodies {
+  readonly project: Project;
+  readonly #bodies = new Map<string, Body>();
+  readonly #targets = new Map<StepRecord, Body[]>();
+
+  static of(project: Project): Bodies {
+    return project.derived("task-bodies", () => new Bodies(project));
+  }
+
+  private constructor(project: Project) {
+    this.project = project;
+    for (const file of project.files()) {
+      const records = (file.concepts["Task"] ?? []) as TaskRecord[];
+      if (records.length === 0 || TEST_PATH.test(file.path)) continue;
+      const functions = new Map(file.functions.map(fn => [fn.id, fn]));
+      for (const record of records) {
+        const key = keyOf(file, record.functionId);
+        this.#bodies.set(key, { key, file, record, fn: functions.get(record.functionId) });
+      }
+    }
+  }
+
+  all(): Iterable<Body> {
+    return this.#bodies.values();
+  }
+
+  of(file: FileSummary, functionId: string): Body | undefined {
+    return this.#bodies.get(keyOf(file, functionId));
+  }
+
+  at(path: AccessPath | undefined, from: FileSummary): Body | undefined {
+    const found = this.project.functionOf(path, from);
+    return found && this.of(found.file, found.value.id);
+  }
+
+  /** The functions given to a step. */
+  given(step: StepRecord, body: Body): Body[] {
+    return present(step.passes.map(one => (one.id === undefined ? this.at(one.path, body.file) : this.of(body.file, one.id))));
+  }
+
+  /** The functions that a step runs: the one it calls and those it is given. */
+  targets(step: StepRecord, body: Body): Body[] {
+    let found = this.#targets.get(step);
+    if (!found) {
+      found = [...present([this.at(step.path, body.file)]), ...this.given(step, body)].filter(one => one.record.functionId !== "");
+      this.#targets.set(step, found);
+    }
+    return found;
+  }
+}
+
+function keyOf(file: FileSummary, functionId: string): string {
+  return `${file.path}\0${functionId}`;
+}
+
+function present<T>(values: readonly (T | undefined)[]): T[] {
+  return values.filter(value => value !== undefined);
+}

@@ -1,0 +1,122 @@
+/**
+ * Proofs of idempotency that are told by shape, DOMAIN.md §2.3. Invariant: a plain look-up of a local record is no claim; it
+ * is a check, which two overlapping runs or a crash pass twice.
+ */
+import type { Call, Expression, Node } from "../../ir/nodes.ts";
+import { walk } from "../../ir/walk.ts";
+import { outermost } from "../../semantics/chains.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+import { exitOf } from "../../semantics/guards.ts";
+
+const STATE = String.raw`(status|state|stage|processed\w*|\w+_at|\w+At|claimed\w*|locked\w*|version|is_\w+|is[A-Z]\w*|sent\w*|notified\w*|attempts?)`;
+const SQL_LOCK = /for\s+(no\s+key\s+)?update|skip\s+locked|pg_(try_)?advisory/iu;
+const SQL_CLAIM = new RegExp(String.raw`update\s[\s\S]*\swhere\s[\s\S]*\b${STATE}\b|on\s+conflict[\s\S]*(do\s+nothing|returning)|insert\s+ignore`, "iu");
+const FILTERED_UPDATE = new RegExp(
+  String.raw`\.update\([\s\S]*\.(eq|is|in|in_|neq|lt|lte|gt|or|filter|match|where|not)\(\s*['"]?(\w+\.)?${STATE}\b|\.(filter|where|filter_by|exclude)\([^)]*\b${STATE}(__\w+)?\b[\s\S]*\.(update|values|set)\(`,
+  "u",
+);
+const PRISMA_GUARDED = new RegExp(String.raw`where\s*:\s*\{[\s\S]*?\b${STATE}\s*:[\s\S]*?\}\s*,\s*data\b|where\s*:\s*\{[^}]*\b${STATE}\s*:`, "u");
+const CLAIMING = new Set(["claim", "acquire", "lock", "locked", "trylock", "mutex", "lease", "reserve", "dequeue", "semaphore", "redlock"]);
+const REMEMBERING = new Set(["idempotent", "idempotency", "dedup", "dedupe", "deduplicate", "deduplication", "duplicate", "once", "setnx"]);
+const NOT_CLAIMS = new Set(["release", "unlock", "clear", "extend", "delete", "remove", "key", "error", "unique"]);
+
+/** Which proof a call gives, if any. */
+export function claimOf(call: Call, text: string, tested: boolean, model: FileModel): string | undefined {
+  const last = text.slice(text.lastIndexOf(".") + 1);
+  if (/^(with_for_update|select_for_update|forUpdate|forUpdateSkipLocked)$/u.test(last)) return "row lock";
+  if (last === "for" && constants(call, model).some(text => /update/u.test(text))) return "row lock";
+  if (/^(get_or_create|update_or_create)$/u.test(last) && tested) return "get or create";
+  if (/^(setnx|set_nx|hsetnx|sadd)$/iu.test(last) && tested) return "marker";
+  if (/^(set|add)$/u.test(last) && tested && (last === "add" ? /cache\.add$/iu.test(text) : isSetIfAbsent(call, model))) return "marker";
+  if (/(^|\.)(updateMany|updateManyAndReturn)$/u.test(text) && tested && PRISMA_GUARDED.test(model.source(call))) return "compare and set";
+  if (last === "update" && PRISMA_GUARDED.test(model.source(call))) return "compare and set";
+  const sql = sqlIn(call, model);
+  if (sql && SQL_LOCK.test(sql)) return "row lock";
+  if (sql && SQL_CLAIM.test(sql) && (tested || /returning/iu.test(sql))) return "compare and set";
+  if (last === "update" && (tested || isTestedChain(call, model)) && FILTERED_UPDATE.test(model.source(outermost(call)))) return "compare and set";
+  return namedClaim(call, text, tested, model);
+}
+
+/** By the name of what is called: `claim_job`, `acquireLock`, `isDuplicateEvent`, `rpc("claim_next")`. */
+function namedClaim(call: Call, text: string, tested: boolean, model: FileModel): string | undefined {
+  const last = text.slice(text.lastIndexOf(".") + 1);
+  const words = wordsOf(last === "rpc" ? (constants(call, model)[0] ?? "") : last === "runExclusive" ? "lock" : last);
+  if (words.some(word => NOT_CLAIMS.has(word))) return undefined;
+  const given = tested || call.args.some(argument => argument.value.kind === "function") || standsInWith(call) || last === "rpc";
+  if (words.some(word => CLAIMING.has(word)) && (given || words[0] === "acquire" || words[0] === "claim")) return "lock";
+  if (words.some(word => REMEMBERING.has(word)) && (given || words.length > 1)) return "deduplication";
+  return words.includes("already") && tested ? "deduplication" : undefined;
+}
+
+/** "sendWelcome_mail" → send, welcome, mail. */
+export function wordsOf(text: string): string[] {
+  return text
+    .replace(/([a-z0-9])([A-Z])/gu, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/u)
+    .filter(word => word.length > 0);
+}
+
+/** A test that looks at what was done before and leaves, or surrounds what follows. */
+export function isCheck(test: Expression, node: Node, model: FileModel): boolean {
+  const text = model.source(test);
+  if (/\b(res|resp|response|result|error|err|e|req|request|config|settings|env|process)\b[\w.?[\]()'"]*\.?(status|state|ok|enabled)/iu.test(text)) return false;
+  if (node.kind === "if" && exitOf(node.then) === "throw") return false;
+  return wordsOf(text).some(word => CHECK_WORDS.has(word)) || new RegExp(String.raw`\.\w*(_at|At|_id|Id)\b`, "u").test(text);
+}
+
+const CHECK_WORDS = new Set([
+  "status", "state", "sent", "processed", "completed", "delivered", "already", "exists", "existing", "done", "notified", "synced", "duplicate",
+  "pending", "finished", "handled",
+]);
+
+/** A query that picks only what is not done yet. */
+export function isPendingQuery(call: Call, model: FileModel): boolean {
+  const text = model.source(outermost(call));
+  return text.length < 2_000 && new RegExp(String.raw`\b${STATE}\b`, "u").test(text) && /filter|where|\.eq\(|\.is\(|select/iu.test(text);
+}
+
+/** The violation of a unique key is caught or compared: "23505", `P2002`, `IntegrityError`. */
+export function isUniqueViolation(node: Node, model: FileModel): boolean {
+  return /\b23505\b|\bP2002\b|IntegrityError|UniqueViolation|DuplicateKeyError|UniqueConstraint|isUniqueViolation|E11000/u.test(model.source(node));
+}
+
+function isSetIfAbsent(call: Call, model: FileModel): boolean {
+  return call.args.some(argument =>
+    (argument.name === "nx" && model.source(argument.value) === "True") ||
+    (argument.value.kind === "literal" && argument.value.value === "NX") ||
+    (argument.value.kind === "object" && model.property(argument.value, "nx") !== undefined));
+}
+
+function sqlIn(call: Call, model: FileModel): string | undefined {
+  const found: string[] = [];
+  for (const argument of call.args) {
+    walk(argument, node => {
+      if (node.kind === "function") return false;
+      const value = node.kind === "name" ? model.valueOf(node) : node;
+      if (value.kind === "literal" && typeof value.value === "string" && value.value.length > 20) found.push(value.value);
+      if (value.kind === "template") found.push(value.parts.join(" ? "));
+      return undefined;
+    });
+  }
+  const template = call.callee.kind === "template" ? call.callee : undefined;
+  if (template) found.push(template.parts.join(" ? "));
+  return found.length > 0 ? found.join("\n") : undefined;
+}
+
+function constants(call: Call, model: FileModel): string[] {
+  return call.args.flatMap(argument => {
+    const value = model.valueOf(argument.value);
+    return value.kind === "literal" && typeof value.value === "string" ? [value.value] : [];
+  });
+}
+
+/** The row count or the returned rows of a whole chain are looked at: `.update(…).eq(…).select().maybeSingle()`. */
+function isTestedChain(call: Call, model: FileModel): boolean {
+  return /\.(select|returning|single|maybeSingle)\(/u.test(model.source(outermost(call)));
+}
+
+function standsInWith(call: Call): boolean {
+  const at: Node = call.parent?.kind === "await" ? call.parent : call;
+  return at.parent?.kind === "with" && at.parent.items.some(item => item.context === at);
+}

@@ -1,0 +1,82 @@
+/** A recorded body with what is known of it in the whole project. */
+import type { FilePlace } from "../../finding.ts";
+import type { FileSummary } from "../../project/summary.ts";
+import type { Project } from "../../project/project.ts";
+import { Bodies, type Body } from "./bodies.ts";
+import { type Effect, Effects } from "./effects.ts";
+import { after, sameItem } from "./order.ts";
+import { consequenceOf } from "./phrase.ts";
+import { isCaught, type Run, runsOf } from "./runs.ts";
+import { contains } from "./steps.ts";
+import type { StepRecord, Task, TaskEffect, TaskRecord } from "./task.ts";
+
+export function completeTask(record: TaskRecord, file: FileSummary, project: Project): Task {
+  const task: Task = { type: "Task", start: record.start, end: record.end, name: record.name, effects: [] };
+  const bodies = Bodies.of(project);
+  const body = bodies.of(file, record.functionId);
+  const runs = body && runsOf(bodies).get(body);
+  if (!body || !runs) return task;
+  const effects = Effects.of(bodies);
+  for (const effect of effects.in(body)) {
+    const found = runs.flatMap(run => repeated(effect, body, run, effects) ?? []);
+    const worst = found.toSorted((a, b) => rank(b) - rank(a))[0];
+    if (worst) task.effects.push(worst);
+  }
+  return task;
+}
+
+/** An effect belongs to the innermost body on the way that also records it; with no record, to the repeated body. */
+function repeated(effect: Effect, body: Body, run: Run, effects: Effects): TaskEffect | undefined {
+  const { delivery } = run;
+  if (run.chain.length === 0 && delivery.region && !contains(delivery.region, effect.step.place)) return undefined;
+  const own = effects.recordAfter(effect.step, body);
+  if (effect.recorded || (own === undefined && run.chain.length > 0)) return undefined;
+  const until = effect.checked && own && sameItem(effect.step, own) ? own : undefined;
+  const failing = run.silent ? undefined : failingStep(effect.step, body, run, until);
+  const { row } = effect;
+  const slot = effect.step.keySlot;
+  const stableId = body.record.stableId;
+  return {
+    at: effect.step.place,
+    kind: effect.kind,
+    proved: effect.proved,
+    consequence: consequenceOf(effect),
+    ...(effect.through.length > 0 ? { origin: effect.at } : {}),
+    originText: effect.text,
+    checked: effect.checked,
+    lostAnswer: !run.silent && !effect.caught && !isCaught(effect.step, run) && delivery.onFailure && (delivery.failures === "all" || delivery.failures === "lost"),
+    ...(own ? { record: { at: placeOf(own, body.file), text: own.text } } : {}),
+    ...(failing ? { failing } : {}),
+    delivery,
+    ...(row?.key && slot && stableId !== undefined && effect.through.length === 0 && effect.step.loops.length === 0
+      ? { key: { spelling: row.key, slot, stableId } } : {}),
+  };
+}
+
+/** The first later step whose failure makes the whole body run again; `until` is the record that a check would find. */
+function failingStep(step: StepRecord, body: Body, run: Run, until: StepRecord | undefined): TaskEffect["failing"] {
+  const { delivery } = run;
+  if (!delivery.onFailure || delivery.failures === "rejected" || delivery.failures === "unknown") return undefined;
+  const frames = [{ body, step }, ...run.chain.toReversed()];
+  for (const [index, frame] of frames.entries()) {
+    const isRoot = index === frames.length - 1;
+    for (const later of after(frame.step, frame.body.record)) {
+      if (index === 0 && until && later === until) return undefined;
+      if (!later.fallible || isCaught(later, run, isRoot) || later.text === "") continue;
+      if (isRoot && delivery.region && !contains(delivery.region, later.place)) continue;
+      if (delivery.failures === "lost" && (later.record !== undefined || later.text === "throw")) continue;
+      return { at: placeOf(later, frame.body.file), text: later.text };
+    }
+  }
+  return undefined;
+}
+
+/** The most certain story first. */
+function rank(effect: TaskEffect): number {
+  const { delivery } = effect;
+  return (effect.failing ? 8 : 0) + (delivery.onCrash && effect.record ? 6 : 0) + (effect.lostAnswer && delivery.inPlace ? 4 : 0) + (effect.lostAnswer ? 1 : 0);
+}
+
+function placeOf(step: StepRecord, file: FileSummary): FilePlace {
+  return { ...step.place, path: file.path };
+}

@@ -1,0 +1,205 @@
+/** Which bodies are run more than once, by what, and the places that say so. */
+import type { FilePlace } from "../../finding.ts";
+import { CELERY_TASK, DELIVERIES, type DeliveryRow, MESSAGE_TYPES, RETRY_PREDICATES } from "../../libraries/delivery.ts";
+import type { CallOrReference, FileSummary } from "../../project/summary.ts";
+import type { AccessPath } from "../../semantics/access-path.ts";
+import type { Bodies, Body } from "./bodies.ts";
+import type { Delivery, RegionRecord, StepRecord } from "./task.ts";
+import { wordsOf } from "./claims.ts";
+
+const LOST = /time_?out|timed ?out|ETIMEDOUT|ECONNRESET|hang ?up|ECONNABORTED|network|connection|RequestException|RequestError|HTTPError|ClientError|\b5\d\d\b|server_?error|unavailable|fetch failed|APIError|\bException\b|OSError|IOError|transient|not_exception/iu;
+const REJECTED = /429|rate.?limit|too many|quota|throttl|TryAgain/iu;
+const VERIFYING = new Set(["verify", "check", "require", "assert", "ensure", "validate", "with", "authenticate", "guard"]);
+
+/** Every body that something runs again, with the ways it does. */
+export function deliveries(bodies: Bodies): Map<Body, Delivery[]> {
+  const found = new Map<Body, Delivery[]>();
+  const add = (body: Body | undefined, delivery: Delivery | undefined) => {
+    if (body && delivery && body.record.functionId !== "") found.set(body, [...(found.get(body) ?? []), delivery]);
+  };
+  const verifiers = new Map<Body, DeliveryRow>();
+  for (const body of bodies.all()) {
+    for (const decorator of body.fn?.decorators ?? []) add(body, decorated(decorator, body, bodies));
+    for (const region of body.record.regions) add(body, repeated(region, body, bodies));
+    add(body, acknowledged(body));
+    add(body, typed(body));
+    for (const step of body.record.steps) {
+      if (step.passes.length > 0) for (const target of bodies.given(step, body)) add(target, wrapped(step, body, bodies));
+      const row = verifyingRow(step, body, bodies);
+      if (row) verifiers.set(enclosing(body, bodies), row);
+    }
+  }
+  for (const [body, row] of verifiers) if (!isVerifierOnly(body)) add(body, platform(row, body, body.record.place));
+  for (const body of bodies.all())
+    for (const step of body.record.steps) {
+      const called = bodies.at(step.path, body.file);
+      const row = called && isVerifierOnly(called) ? verifiers.get(called) : undefined;
+      if (!row) continue;
+      const given = bodies.given(step, body);
+      if (given.length > 0) for (const target of given) add(target, platform(row, body, step.place));
+      else add(body, platform(row, body, step.place));
+    }
+  return found;
+}
+
+/** Celery's tasks, and libraries whose decorator says it all. */
+function decorated(decorator: CallOrReference, body: Body, bodies: Bodies): Delivery | undefined {
+  const library = bodies.project.libraryNameOf(decorator.path, body.file);
+  if (library === undefined) return undefined;
+  if (CELERY_TASK.test(library)) return celery(decorator, body, bodies);
+  const row = DELIVERIES.find(one => one.by === "decorates" && one.library.test(library));
+  if (!row) return undefined;
+  const option = (name: string) => decorator.arguments.find(argument => argument.name === name)?.value;
+  const delivery = platform(row, body, decorator.place);
+  if (!applies(row, delivery, name => constantOf(option(name)))) return undefined;
+  const text = decorator.arguments
+    .filter(argument => (argument.name !== undefined ? RETRY_PREDICATES.has(argument.name) : row.platform === "backoff" && argument.position === 1))
+    .map(argument => argument.value.key).join(" ");
+  const judges = decorator.arguments.flatMap(argument => (argument.value.path && argument.name !== "stop" && argument.name !== "wait" ? [argument.value.path] : []));
+  return { ...delivery, failures: failuresOf(text, judges, body.file, bodies) };
+}
+
+function celery(decorator: CallOrReference, body: Body, bodies: Bodies): Delivery | undefined {
+  const option = (name: string) => decorator.arguments.find(argument => argument.name === name)?.value;
+  const own = option("acks_late");
+  const setting = own ? undefined : acksLateSetting(bodies);
+  const late = own ? own.constant === true : setting?.value === true;
+  const auto = option("autoretry_for");
+  const reasons: Delivery["reasons"] = [];
+  if (late)
+    reasons.push(own
+      ? { at: at(body.file, decorator.place), message: "`acks_late=True`: the task is delivered again when the worker dies before it ends." }
+      : { at: setting!.at, message: "`task_acks_late` is on for every task: it is delivered again when the worker dies before it ends." });
+  if (auto) reasons.push({ at: at(body.file, decorator.place), message: `\`autoretry_for\` runs the whole task again when it fails.` });
+  if (reasons.length === 0) return undefined;
+  return {
+    platform: "Celery", onCrash: late, onFailure: auto !== undefined, redelivers: false, inPlace: false, proved: true, reasons,
+    failures: auto ? failuresOf(auto.key, [], body.file, bodies) : "unknown",
+  };
+}
+
+function acksLateSetting(bodies: Bodies): { value: boolean; at: FilePlace } | undefined {
+  return bodies.project.derived("celery-acks-late", () => {
+    for (const body of bodies.all()) {
+      const setting = body.record.settings.find(one => one.name === "task_acks_late");
+      if (setting) return { value: setting.value, at: at(body.file, setting.place) };
+    }
+    return undefined;
+  });
+}
+
+/** A body's own `self.retry()` or retry loop; a retry wrapper's loop speaks of the function that it is given. */
+function repeated(region: RegionRecord, body: Body, bodies: Bodies): Delivery | undefined {
+  const requeue = region.kind === "requeue";
+  if (!requeue && body.record.retries !== undefined) return undefined;
+  return {
+    platform: requeue ? "Celery" : "the loop",
+    onCrash: false,
+    onFailure: true,
+    redelivers: false,
+    inPlace: !requeue,
+    failures: failuresOf(region.predicate, region.judges, body.file, bodies),
+    region: region.span,
+    proved: true,
+    reasons: [{ at: at(body.file, region.place), message: requeue ? "`retry()` runs the whole task again." : "The loop makes the call again after a failure." }],
+  };
+}
+
+/** The message is acknowledged by the body itself, after its work. */
+function acknowledged(body: Body): Delivery | undefined {
+  const place = body.record.acknowledges;
+  return place && {
+    platform: "the queue", onCrash: true, onFailure: true, redelivers: true, inPlace: false, failures: "all", proved: true,
+    reasons: [{ at: at(body.file, place), message: "The message comes again until it is acknowledged here." }],
+  };
+}
+
+/** `handler(event: SQSEvent)`, `queue(batch: MessageBatch)`. */
+function typed(body: Body): Delivery | undefined {
+  for (const text of body.record.parameterTypes) {
+    const name = Object.keys(MESSAGE_TYPES).find(one => new RegExp(`\\b${one}\\b`, "u").test(text));
+    if (name === undefined) continue;
+    const { platform: source } = MESSAGE_TYPES[name]!;
+    return {
+      platform: source, onCrash: true, onFailure: true, redelivers: true, inPlace: false, failures: "all", proved: true,
+      reasons: [{ at: at(body.file, body.record.place), message: `${source} delivers at least once.` }],
+    };
+  }
+  return undefined;
+}
+
+/** A function given to a queue's worker, a verified route or a retry wrapper. */
+function wrapped(step: StepRecord, body: Body, bodies: Bodies): Delivery | undefined {
+  const library = bodies.project.libraryNameOf(step.path, body.file);
+  const row = library === undefined ? undefined : DELIVERIES.find(one => one.by === "wraps" && one.library.test(library));
+  if (row) {
+    const delivery = platform(row, body, step.place);
+    if (!applies(row, delivery, name => step.options?.[name])) return undefined;
+    return step.predicate ? { ...delivery, failures: failuresOf(step.predicate.text, step.predicate.judges, body.file, bodies) } : delivery;
+  }
+  const wrapper = bodies.at(step.path, body.file);
+  if (wrapper?.record.retries === undefined) return undefined;
+  const region = wrapper.record.regions.find(one => one.kind === "loop")!;
+  const own = step.predicate && failuresOf(step.predicate.text, step.predicate.judges, body.file, bodies);
+  return {
+    platform: wrapper.record.name, onCrash: false, onFailure: true, redelivers: false, inPlace: true, proved: true,
+    failures: own ?? failuresOf(region.predicate, region.judges, wrapper.file, bodies),
+    reasons: [{ at: at(wrapper.file, region.place), message: `\`${wrapper.record.name}\` calls the function again after a failure.` }],
+  };
+}
+
+function platform(row: DeliveryRow, body: Body, place: FilePlace | StepRecord["place"]): Delivery {
+  return {
+    platform: row.platform,
+    onCrash: row.onCrash,
+    onFailure: row.onFailure !== false,
+    redelivers: row.redelivers === true,
+    inPlace: row.inPlace === true,
+    failures: "all",
+    proved: true,
+    reasons: [{ at: at(body.file, place), message: row.inPlace ? `${row.platform} makes the call again after a failure.` : `${row.platform} delivers at least once.` }],
+  };
+}
+
+/** Whether the options in use leave any repetition. */
+function applies(row: DeliveryRow, delivery: Delivery, option: (name: string) => unknown): boolean {
+  const asked = row.options?.some(name => isOn(option(name))) ?? false;
+  const off = row.offWhenZero?.some(name => option(name) === 0 || option(name) === false) ?? false;
+  delivery.onFailure = row.onFailure === "option" ? asked : row.onFailure && !off;
+  return delivery.onCrash || delivery.onFailure;
+}
+
+const isOn = (value: unknown): boolean => value !== undefined && value !== 0 && value !== false && value !== null;
+
+function constantOf(value: { constant?: unknown } | undefined): unknown {
+  return value === undefined ? undefined : "constant" in value ? value.constant : true;
+}
+
+/** Which failures a test of errors lets through, by the words in it and in the functions that it calls. */
+function failuresOf(text: string, judges: readonly AccessPath[], file: FileSummary, bodies: Bodies): Delivery["failures"] {
+  const words = [text, ...judges.map(path => bodies.at(path, file)?.record.judges ?? "")].join(" ").trim();
+  if (words === "") return "all";
+  return LOST.test(words) ? "lost" : REJECTED.test(words) ? "rejected" : "unknown";
+}
+
+function verifyingRow(step: StepRecord, body: Body, bodies: Bodies): DeliveryRow | undefined {
+  if (!/verify|constructEvent|construct_event/u.test(step.text)) return undefined;
+  const library = bodies.project.libraryNameOf(step.path, body.file);
+  const known = library === undefined ? undefined : DELIVERIES.find(one => one.by === "verifies" && one.library.test(library));
+  return known ?? (/\bwebhooks\.constructEvent(Async)?$/u.test(step.text) ? DELIVERIES.find(one => one.platform === "Stripe webhook") : undefined);
+}
+
+/** The named function around a lambda: `withQStash = handler => async req => { verify(); … }`. */
+function enclosing(body: Body, bodies: Bodies): Body {
+  const outer = body.record.functionId.includes(".@") ? bodies.of(body.file, body.record.functionId.slice(0, body.record.functionId.indexOf(".@"))) : undefined;
+  return outer ?? body;
+}
+
+/** A function whose work is the check itself: its callers are the handlers. */
+function isVerifierOnly(body: Body): boolean {
+  return wordsOf(body.record.name).some(word => VERIFYING.has(word));
+}
+
+function at(file: FileSummary, place: StepRecord["place"] | FilePlace): FilePlace {
+  return { ...place, path: file.path };
+}

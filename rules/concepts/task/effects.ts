@@ -1,0 +1,163 @@
+/** The effects that a body makes, itself or through the functions that it calls, where nothing prevents a second one. */
+import type { FilePlace } from "../../finding.ts";
+import { CREATING_WORDS, type EffectKind, type EffectRow, effectRow, READING_WORDS } from "../../libraries/effects.ts";
+import { MEMOISED_STEP } from "../../libraries/delivery.ts";
+import type { Bodies, Body } from "./bodies.ts";
+import { wordsOf } from "./claims.ts";
+import { after, before, sameItem } from "./order.ts";
+import type { StepRecord } from "./task.ts";
+
+const MAX_DEPTH = 5;
+const MAX_EFFECTS = 4;
+const OWN_SERVICE = /localhost|127\.0\.0\.1|[Ii]nternal|INTERNAL|^["'`]\/|APP_URL|APP_BASE_URL|SITE_URL|appUrl|window\.location|request\.url|nextUrl/u;
+
+export interface Effect {
+  /** The step of the body asked for. */
+  step: StepRecord;
+  kind: EffectKind;
+  row?: EffectRow;
+  /** The library says so, and the call creates or sends something. */
+  proved: boolean;
+  at: FilePlace;
+  text: string;
+  /** Functions on the way, the body's own callee first. */
+  through: Body[];
+  /** A function on the way records it itself. */
+  recorded: boolean;
+  checked: boolean;
+  /** Its own failure does not reach the step. */
+  caught: boolean;
+}
+
+export class Effects {
+  readonly #bodies: Bodies;
+  readonly #known = new Map<Body, Effect[]>();
+
+  static of(bodies: Bodies): Effects {
+    return bodies.project.derived("task-effects", () => new Effects(bodies));
+  }
+
+  private constructor(bodies: Bodies) {
+    this.#bodies = bodies;
+  }
+
+  in(body: Body, depth = 0): Effect[] {
+    const known = this.#known.get(body);
+    if (known) return known;
+    if (depth > MAX_DEPTH || isExempt(body)) return [];
+    this.#known.set(body, []);
+    const found: Effect[] = [];
+    for (const step of body.record.steps) {
+      if (found.length >= MAX_EFFECTS) break;
+      if (step.handler || step.keyed || isAnnotated(body, step) || this.isClaimed(step, body)) continue;
+      const direct = this.#direct(step, body);
+      if (direct) found.push(direct);
+      else found.push(...this.#indirect(step, body, depth));
+    }
+    const firsts = found.slice(0, MAX_EFFECTS);
+    this.#known.set(body, firsts);
+    return firsts;
+  }
+
+  /** A proof before the step that it is reached once only. */
+  isClaimed(step: StepRecord, body: Body): boolean {
+    if (step.passes.length > 0 && MEMOISED_STEP.test(step.text)) return true;
+    if (step.claim !== undefined) return true;
+    return before(step, body.record).some(earlier => earlier.claim !== undefined || (earlier.tested && this.#claims(earlier, body)));
+  }
+
+  /** The first durable write that may come after a step, in this body or in the function that a later step runs. */
+  recordAfter(step: StepRecord, body: Body): StepRecord | undefined {
+    return after(step, body.record).find(later => later.record !== undefined || this.#records(later, body));
+  }
+
+  #records(step: StepRecord, body: Body): boolean {
+    const target = this.#bodies.at(step.path, body.file);
+    return target?.record.steps.some(inner => inner.record !== undefined && !inner.handler) ?? false;
+  }
+
+  /** The called function makes the claim, and the caller acts on its answer. */
+  #claims(step: StepRecord, body: Body): boolean {
+    return this.#bodies.targets(step, body).some(target => target.record.steps.some(inner => inner.claim !== undefined && inner.claim !== "get or create"));
+  }
+
+  #direct(step: StepRecord, body: Body): Effect | undefined {
+    const library = step.path && this.#bodies.project.libraryNameOf(step.path, body.file);
+    const found = effectRow(library, step.text);
+    const kind = found?.row.kind ?? (isPost(step, library) ? "request" : undefined);
+    if (kind === undefined) return undefined;
+    const request = kind === "request" ? judgeRequest(step, body) : undefined;
+    if (request === "reads") return undefined;
+    return {
+      step,
+      kind,
+      ...(found ? { row: found.row } : {}),
+      proved: request === undefined ? found!.proved : request === "creates",
+      at: { ...step.place, path: body.file.path },
+      text: step.text,
+      through: [],
+      recorded: false,
+      checked: isChecked(step, body),
+      caught: false,
+    };
+  }
+
+  #indirect(step: StepRecord, body: Body, depth: number): Effect[] {
+    const found: Effect[] = [];
+    for (const target of this.#bodies.targets(step, body)) {
+      if (target === body) continue;
+      for (const inner of this.in(target, depth + 1)) {
+        if (inner.through.includes(body)) continue;
+        found.push({
+          ...inner,
+          step,
+          through: [target, ...inner.through],
+          recorded: inner.recorded || this.recordAfter(inner.step, target) !== undefined,
+          checked: inner.checked || isChecked(step, body),
+          caught: inner.caught || inner.step.caughtFrom !== undefined,
+        });
+      }
+    }
+    return found;
+  }
+}
+
+/** `fetch(url, { method: "POST" })` and the like. */
+function isPost(step: StepRecord, library: string | undefined): boolean {
+  if (step.request?.method !== "POST") return false;
+  const last = step.text.slice(step.text.lastIndexOf(".") + 1);
+  if (last === "fetch" || last === "request" || last === "_request" || last === "axios") return step.path?.root !== "local" || library !== undefined;
+  return library === undefined && last === "post" && /(client|http|session|axios|api|requests|httpx)(\(\))?\.post$/iu.test(step.text);
+}
+
+/** What a POST does, by the words of its address and of the function around it. */
+function judgeRequest(step: StepRecord, body: Body): "reads" | "creates" | "unknown" {
+  const address = step.request?.address ?? "";
+  const name = wordsOf(body.record.functionId.replace(/@\d+/gu, ""));
+  if (OWN_SERVICE.test(address)) return "reads";
+  if (name.length > 0 && READING_WORDS.has(name[0]!.replace(/^_/u, ""))) return "reads";
+  const words = [...wordsOf(address), ...name];
+  const creates = words.some(word => CREATING_WORDS.has(word));
+  if (words.some(word => READING_WORDS.has(word)) && !name.some(word => CREATING_WORDS.has(word))) return "reads";
+  return creates ? "creates" : "unknown";
+}
+
+/** A look-up before the step that a finished earlier run would fail. */
+function isChecked(step: StepRecord, body: Body): boolean {
+  return before(step, body.record).some(earlier => earlier.check === true) && sameItem(step, step);
+}
+
+/** The project says itself that repetition is harmless: `faultline: idempotent -- why`. */
+function isAnnotated(body: Body, step: StepRecord): boolean {
+  return body.file.directives.some(directive =>
+    directive.kind === "annotation" && directive.names.includes("idempotent") &&
+    (directive.targetLine === step.place.line || directive.targetLine === body.record.place.line));
+}
+
+/** Functions that report failures and measure: their messages are no effect that a user counts. */
+function isExempt(body: Body): boolean {
+  const words = wordsOf(body.record.name);
+  return words.some(word => EXEMPT.has(word)) || /(^|\/)(sentry|telemetry|analytics|metrics|logging|logger|monitoring|tracing|posthog|observability)(\/|\.|-)/u.test(body.file.path);
+}
+
+const EXEMPT = new Set(["log", "logger", "telemetry", "metric", "metrics", "capture", "trace", "analytics", "track", "healthcheck", "heartbeat", "debug", "posthog"]);

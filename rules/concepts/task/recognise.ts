@@ -1,0 +1,183 @@
+/** One record per function that makes calls: its steps, what it repeats itself, and settings of a task queue. */
+import type { Call, FunctionNode, Module, Node, Span } from "../../ir/nodes.ts";
+import { walk } from "../../ir/walk.ts";
+import { EFFECT_METHODS } from "../../libraries/effects.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+import { calleePath, calleeText, functionsGiven, isKeyed, isTested, optionsOf, predicateOf, recordOf, requestOf } from "./call-facts.ts";
+import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts";
+import { regionsOf, retriedParameter } from "./regions.ts";
+import { type Surroundings, walkSteps } from "./steps.ts";
+import type { KeySlot, SettingRecord, StepRecord, TaskRecord } from "./task.ts";
+
+const MAX_STEPS = 250;
+/** Calls that tell nothing: logs, conversions, collections. */
+const SILENT =
+  /^(console|logger|log|logging|Sentry|sentry_sdk|Math|JSON|Object|Array|Number|String|Boolean|Date|datetime|os|re|time|json|str|int|len|print|isinstance|getattr|setattr|hasattr|range|dict|list|set|Promise\.resolve|Error|setTimeout|clearTimeout|performance|z)(\.|$)|\.(debug|info|warn|warning|error|exception|push|join|split|includes|map\(\)|toString|toISOString|format|strip|lower|upper|replace|append|items|keys|values|json|get|slice|trim|isoformat|has|delete\(\)|entries|header|headers)$/u;
+const NETWORK = /(^|\.)(raise_for_status|execute|commit|flush|refresh|save|first|all|fetchone|fetchall|scalar|scalar_one_or_none)$/u;
+const KEYED = /idempotenc|dedup/iu;
+const TELLS_FAILURE = /status(_code|Code)?\W{0,4}[45]\d\d|\.retry\(|\.nack\(|[Ee]rrorResponse|Promise\.reject|HttpResponseServerError/u;
+const SETTING = /^(CELERY_)?(task_acks_late|task_reject_on_worker_lost|TASK_ACKS_LATE|TASK_REJECT_ON_WORKER_LOST|ACKS_LATE)$/u;
+
+export function recogniseTasks(file: FileModel): TaskRecord[] {
+  const records: TaskRecord[] = [];
+  const settings = settingsOf(file);
+  const top = taskRecord(file.module, file);
+  if (top.steps.length > 0 || settings.length > 0) records.push({ ...top, settings });
+  for (const fn of file.functions) {
+    const record = taskRecord(fn, file);
+    if (record.steps.length > 0 || record.judges !== undefined) records.push(record);
+  }
+  return records;
+}
+
+function taskRecord(fn: FunctionNode | Module, model: FileModel): TaskRecord {
+  const steps: StepRecord[] = [];
+  const marker = (span: Span, around: Surroundings, facts: Partial<StepRecord>) => steps.push({ ...blank(span, around, model), ...facts });
+  const leaving = walkSteps(fn, {
+    call: (call, around) => {
+      if (steps.length < MAX_STEPS) addCall(call, around, model, steps);
+    },
+    test: (test, node, around) => {
+      if (isUniqueViolation(test, model)) marker(test, around, { claim: "unique key" });
+      else if (isCheck(test, node, model)) marker(test, around, { check: true });
+    },
+    attempt: (node, around) => {
+      if (node.handlers.some(handler => handler.types.some(type => isUniqueViolation(type, model)) || handlesViolation(handler, model)))
+        marker({ start: node.start, end: node.start + 3 }, around, { claim: "unique key" });
+    },
+    reports: handler => TELLS_FAILURE.test(model.source(handler)),
+    raise: (node, around) => marker(node, around, { text: "throw", fallible: true }),
+  });
+  const regions = regionsOf(fn, model);
+  const own = fn.kind === "function" ? fn : undefined;
+  const retries = own && regions.length > 0 ? retriedParameter(own, regions, model) : undefined;
+  const judges = own && judgesOf(own, model);
+  const stableId = own && stableIdOf(own, model);
+  const acknowledges = own && acknowledgement(own, model);
+  return {
+    start: fn.start,
+    end: fn.end,
+    functionId: model.functionId(own),
+    name: own ? (own.name ?? model.functionId(own)) : "",
+    place: model.place(own?.nameSpan ?? { start: fn.start, end: Math.min(fn.end, fn.start + 1) }),
+    nameSpan: own?.nameSpan ?? { start: fn.start, end: fn.start + 1 },
+    steps,
+    leaving,
+    regions,
+    ...(retries === undefined ? {} : { retries }),
+    ...(judges === undefined ? {} : { judges }),
+    settings: [],
+    ...(stableId === undefined ? {} : { stableId }),
+    ...(acknowledges === undefined ? {} : { acknowledges }),
+    parameterTypes: own ? own.params.flatMap(parameter => (parameter.annotation ? [model.source(parameter.annotation)] : [])) : [],
+  };
+}
+
+function blank(span: Span, around: Surroundings, model: FileModel): StepRecord {
+  return {
+    place: model.place(span),
+    text: "",
+    branch: around.branch,
+    loops: around.loops,
+    handler: around.handler,
+    ...(around.caughtFrom === undefined ? {} : { caughtFrom: around.caughtFrom }),
+    fallible: false,
+    tested: false,
+    returned: around.returned,
+    passes: [],
+  };
+}
+
+function addCall(call: Call, around: Surroundings, model: FileModel, steps: StepRecord[]): void {
+  const text = calleeText(call.callee);
+  const passes = functionsGiven(call, model);
+  const tested = isTested(call, model);
+  const claim = claimOf(call, text, tested, model);
+  if (SILENT.test(text) && passes.length === 0 && claim === undefined) return;
+  const last = text.slice(text.lastIndexOf(".") + 1);
+  const path = calleePath(call.callee, model);
+  const request = requestOf(call, text, model);
+  const record = recordOf(text);
+  const awaited = call.parent?.kind === "await";
+  const options = optionsOf(call, model);
+  const predicate = predicateOf(call, model);
+  const effective = request !== undefined || EFFECT_METHODS.has(last);
+  const interesting = path !== undefined || effective || record !== undefined || claim !== undefined || awaited || passes.length > 0;
+  if (!interesting) return;
+  steps.push({
+    ...blank(call, around, model),
+    ...(path ? { path } : {}),
+    text,
+    fallible: awaited || record !== undefined || request !== undefined || effective || NETWORK.test(text),
+    tested,
+    passes,
+    ...(options ? { options } : {}),
+    ...(predicate ? { predicate } : {}),
+    ...(request ? { request } : {}),
+    ...((effective ? isKeyed(call, model) : KEYED.test(model.source(call).slice(0, 2_000))) ? { keyed: true } : {}),
+    ...(claim === undefined ? {} : { claim }),
+    ...(record === undefined && isPendingQuery(call, model) ? { check: true } : {}),
+    ...(record === undefined ? {} : { record }),
+    ...(effective ? { keySlot: keySlot(call) } : {}),
+  });
+}
+
+function keySlot(call: Call): KeySlot | undefined {
+  const last = call.args.at(-1);
+  if (!last || call.args.some(argument => argument.spread)) return undefined;
+  return { after: last.end, positional: call.args.filter(one => one.name === undefined).length, keywords: call.args.some(one => one.name !== undefined) };
+}
+
+function handlesViolation(handler: Node & { kind: "handler" }, model: FileModel): boolean {
+  return handler.body.some(statement => statement.kind === "if" && isUniqueViolation(statement.test, model));
+}
+
+/** Words of a small function that looks at an error. */
+function judgesOf(fn: FunctionNode, model: FileModel): string | undefined {
+  if (fn.end - fn.start > 3_000 || fn.params.length === 0) return undefined;
+  const name = model.functionId(fn);
+  const errorLike = fn.params.some(parameter => /^(e|ex|exc|err|error|exception|reason|res|response|status|code|result)$/iu.test(parameter.name ?? ""));
+  if (!errorLike && !/retry|transient/iu.test(name)) return undefined;
+  return model.source(fn);
+}
+
+/** What is the same in every run of the body. */
+function stableIdOf(fn: FunctionNode, model: FileModel): string | undefined {
+  const first = fn.params[0]?.name;
+  const decorated = fn.decorators.some(decorator => decorator.expression.kind === "call" && optionsOf(decorator.expression, model)?.["bind"] === true);
+  if (model.python) return decorated && first !== undefined ? `${first}.request.id` : undefined;
+  return first === "job" ? "job.id" : undefined;
+}
+
+/** A parameter on which the body calls both `ack()` and `nack()`/`retry()`: the message comes again until it is acknowledged. */
+function acknowledgement(fn: FunctionNode, model: FileModel) {
+  let ack: Span | undefined;
+  let nack = false;
+  const names = new Set(fn.params.map(parameter => parameter.name));
+  walk(fn, node => {
+    if (node.kind !== "call" || node.callee.kind !== "member" || node.callee.object.kind !== "name" || !names.has(node.callee.object.name)) return;
+    if (node.callee.name === "ack") ack = node;
+    if (node.callee.name === "nack" || node.callee.name === "retry") nack = true;
+  });
+  return ack && nack ? model.place(ack) : undefined;
+}
+
+function settingsOf(file: FileModel): SettingRecord[] {
+  if (!file.python) return [];
+  const found: SettingRecord[] = [];
+  walk(file.module, node => {
+    const named =
+      node.kind === "argument" ? { name: node.name, value: node.value }
+      : node.kind === "assign" && node.targets[0] ? { name: targetName(node.targets[0]), value: node.value }
+      : node.kind === "declare" && node.value ? { name: targetName(node.target), value: node.value }
+      : node.kind === "property" ? { name: node.key, value: node.value } : undefined;
+    if (named?.name === undefined || !SETTING.test(named.name) || named.value.kind !== "literal") return;
+    const inDecorator = node.parent?.parent?.kind === "decorator";
+    if (!inDecorator) found.push({ name: named.name.toLowerCase().replace("celery_", "").replace(/^acks_late$/u, "task_acks_late"), value: named.value.value === true, place: file.place(node) });
+  });
+  return found;
+}
+
+function targetName(target: Node): string | undefined {
+  return target.kind === "name" || target.kind === "member" ? target.name : undefined;
+}

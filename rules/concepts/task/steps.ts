@@ -1,0 +1,156 @@
+/** A function body as its calls in order of evaluation, each with the branches, loops and handlers around it. */
+import type { Call, Expression, FunctionNode, Handler, Module, Node, Span, Statement, Try } from "../../ir/nodes.ts";
+import { childrenOf } from "../../ir/walk.ts";
+import { exitOf } from "../../semantics/guards.ts";
+
+/** What surrounds a step. */
+export interface Surroundings {
+  branch: number[];
+  loops: number[];
+  handler: boolean;
+  caughtFrom?: number;
+  returned: boolean;
+}
+
+export interface Visitor {
+  call(call: Call, around: Surroundings): void;
+  /** An `if`, conditional or `switch` test, before its branches. */
+  test(test: Expression, node: Node, around: Surroundings): void;
+  /** A `try` whose handlers catch what stands in its body; called before the body. */
+  attempt(node: Try, around: Surroundings): void;
+  raise(node: Node, around: Surroundings): void;
+  /** A handler that leaves without throwing tells its caller of the failure all the same: status 500, `nack()`. */
+  reports(handler: Handler): boolean;
+}
+
+/** Walks a function's own body (functions inside it are not entered) and gives the ids of branches that leave it. */
+export function walkSteps(root: FunctionNode | Module, visitor: Visitor): number[] {
+  const walker = new Walker(visitor);
+  walker.list(root.body, { branch: [], loops: [], handler: false, returned: false });
+  return walker.leaving;
+}
+
+class Walker {
+  readonly leaving: number[] = [];
+  readonly #visitor: Visitor;
+  #next = 0;
+
+  constructor(visitor: Visitor) {
+    this.#visitor = visitor;
+  }
+
+  list(statements: readonly Statement[], around: Surroundings): void {
+    for (const statement of statements) this.#node(statement, around);
+  }
+
+  #node(node: Node, around: Surroundings): void {
+    switch (node.kind) {
+      case "function":
+        for (const decorator of node.decorators) this.#node(decorator, around);
+        return;
+      case "class":
+        return;
+      case "if":
+        this.#node(node.test, around);
+        this.#visitor.test(node.test, node, around);
+        this.#fork([node.then, node.otherwise], around);
+        return;
+      case "conditional":
+        this.#node(node.test, around);
+        this.#visitor.test(node.test, node, around);
+        this.#forkExpressions([node.then, node.otherwise], around);
+        return;
+      case "binary":
+        this.#node(node.left, around);
+        if (node.operator === "and" || node.operator === "or") this.#forkExpressions([node.right], around);
+        else this.#node(node.right, around);
+        return;
+      case "switch":
+        this.#node(node.subject, around);
+        for (const one of node.cases) this.list(one.body, this.#enter(one.body, around, this.#pair()));
+        return;
+      case "loop":
+        this.#loop(node, around);
+        return;
+      case "comprehension": {
+        for (const loop of node.loops) this.#node(loop.iterable, around);
+        const id = this.#pair();
+        this.#node(node.element, { ...around, branch: [...around.branch, id], loops: [...around.loops, id] });
+        return;
+      }
+      case "try":
+        this.#try(node, around);
+        return;
+      case "return":
+        if (node.value) this.#node(node.value, { ...around, returned: true });
+        return;
+      case "throw":
+        if (node.value) this.#node(node.value, around);
+        this.#visitor.raise(node, around);
+        return;
+      case "call":
+        this.#call(node, around);
+        return;
+      default:
+        for (const child of childrenOf(node)) this.#node(child, around);
+    }
+  }
+
+  #call(call: Call, around: Surroundings): void {
+    const inner = around.returned ? { ...around, returned: false } : around;
+    this.#node(call.callee, inner);
+    for (const argument of call.args) this.#node(argument, inner);
+    this.#visitor.call(call, around);
+  }
+
+  #loop(node: Extract<Node, { kind: "loop" }>, around: Surroundings): void {
+    this.list(node.init ?? [], around);
+    if (node.iterable) this.#node(node.iterable, around);
+    if (node.test) this.#node(node.test, around);
+    const id = this.#pair();
+    const inside = { ...around, branch: [...around.branch, id], loops: [...around.loops, id] };
+    this.list(node.body, inside);
+    if (node.update) this.#node(node.update, inside);
+    this.list(node.otherwise, around);
+  }
+
+  #try(node: Try, around: Surroundings): void {
+    this.#visitor.attempt(node, around);
+    const swallows = node.handlers.length > 0 && node.handlers.some(handler => exitOf(handler.body) !== "throw" && !this.#visitor.reports(handler));
+    const goesOn = node.handlers.some(handler => exitOf(handler.body) === undefined);
+    const body = goesOn ? this.#enter(node.body, around, this.#pair()) : around;
+    this.list(node.body, swallows && node.body[0] ? { ...body, caughtFrom: node.body[0].start } : body);
+    this.list(node.otherwise, body);
+    for (const handler of node.handlers) this.#handler(handler, around);
+    this.list(node.finally, around);
+  }
+
+  #handler(handler: Handler, around: Surroundings): void {
+    this.list(handler.body, { ...this.#enter(handler.body, around, this.#pair()), handler: true });
+  }
+
+  #fork(branches: readonly (readonly Statement[])[], around: Surroundings): void {
+    const id = this.#pair();
+    branches.forEach((branch, index) => this.list(branch, this.#enter(branch, around, id + index)));
+  }
+
+  #forkExpressions(branches: readonly Expression[], around: Surroundings): void {
+    const id = this.#pair();
+    branches.forEach((branch, index) => this.#node(branch, { ...around, branch: [...around.branch, id + index] }));
+  }
+
+  #enter(statements: readonly Statement[], around: Surroundings, id: number): Surroundings {
+    if (exitOf(statements) !== undefined) this.leaving.push(id);
+    return { ...around, branch: [...around.branch, id] };
+  }
+
+  #pair(): number {
+    const id = this.#next;
+    this.#next += 2;
+    return id;
+  }
+}
+
+export function contains(outer: Span, inner: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}

@@ -1,0 +1,145 @@
+/**
+ * A function body as a sequence of steps, and what runs it more than once. Invariant: "runs again" and "has an effect" are
+ * each told with the place that says so; a link that is not proved is marked as convention, an unknown one is absent.
+ */
+import type { FilePlace, Place } from "../../finding.ts";
+import type { Span } from "../../ir/nodes.ts";
+import type { EffectKind, IdempotencyKeySpelling } from "../../libraries/effects.ts";
+import type { AccessPath } from "../../semantics/access-path.ts";
+import type { ConceptNode } from "../concept.ts";
+
+/** What one file says of one function (top-level code has the id ""). */
+export interface TaskRecord extends Span {
+  functionId: string;
+  name: string;
+  place: Place;
+  nameSpan: Span;
+  /** In order of evaluation. */
+  steps: StepRecord[];
+  /** Branches (ids of {@link StepRecord.branch}) whose end leaves the function. */
+  leaving: number[];
+  /** Parts of the body that this body itself runs again. */
+  regions: RegionRecord[];
+  /** Position of the parameter that is called in a retry loop: the function is a retry wrapper. */
+  retries?: number;
+  /** Words in the body's literals and calls, kept for functions that judge an error. */
+  judges?: string;
+  /** Settings of a task queue made here: Celery's `task_acks_late`. */
+  settings: SettingRecord[];
+  /** A name in scope whose value is the same in every run: `job.id`, `self.request.id`. */
+  stableId?: string;
+  /** A message parameter that the body acknowledges and rejects itself. */
+  acknowledges?: Place;
+  /** Type names of the parameters. */
+  parameterTypes: string[];
+}
+
+export interface SettingRecord {
+  name: string;
+  value: boolean;
+  place: Place;
+}
+
+export interface RegionRecord {
+  /** `self.retry()` in a handler of the region, or a loop that tries again. */
+  kind: "requeue" | "loop";
+  span: Span;
+  /** Where it is said that the region runs again. */
+  place: Place;
+  /** Text of the exception types and of the tests that decide; "" when everything is retried. */
+  predicate: string;
+  /** Functions that decide. */
+  judges: AccessPath[];
+}
+
+export interface StepRecord {
+  place: Place;
+  path?: AccessPath;
+  /** Callee as written, without arguments. */
+  text: string;
+  /** Ids of the branches, loops and guarded blocks around the step, outermost first. Ids 2n and 2n+1 exclude each other. */
+  branch: number[];
+  /** Ids in `branch` that are loops. */
+  loops: number[];
+  /** In an error handler. */
+  handler: boolean;
+  /** Start of the innermost `try` body around the step whose handlers keep a failure from leaving the function. */
+  caughtFrom?: number;
+  /** May fail: awaited, or a database or network call. */
+  fallible: boolean;
+  tested: boolean;
+  returned: boolean;
+  /** Functions given to the call: literals by id, others by path. */
+  passes: { id?: string; path?: AccessPath }[];
+  /** Options of the call that matter to delivery: name → constant, true when not constant. */
+  options?: Record<string, string | number | boolean>;
+  /** Text of an option that says which failures are retried, and the functions in it. */
+  predicate?: { text: string; judges: AccessPath[] };
+  request?: { method: string; address: string };
+  /** An idempotency key is given. */
+  keyed?: boolean;
+  /** A proof that the body goes on once only: "row lock", "compare and set", "unique key" … */
+  claim?: string;
+  /** A look-up of what was done before, which decides whether to go on; holds unless two runs overlap or a run dies. */
+  check?: boolean;
+  record?: "write" | "commit";
+  /** Where an idempotency key can be written. */
+  keySlot?: KeySlot;
+}
+
+export interface KeySlot {
+  /** Offset of the end of the last argument; its position. */
+  after: number;
+  positional: number;
+  keywords: boolean;
+}
+
+/** Why a body runs again. */
+export interface Delivery {
+  platform: string;
+  /** Runs again when the process dies in it. */
+  onCrash: boolean;
+  /** Runs again when it fails. */
+  onFailure: boolean;
+  /** A platform that delivers a message anew, rather than a task that is retried. */
+  redelivers: boolean;
+  /** Repeated where it stands, not delivered anew: what failed is often the effect's own call. */
+  inPlace: boolean;
+  /** Which failures are retried; "rejected" are answers that say that nothing was done (429). */
+  failures: "all" | "lost" | "rejected" | "unknown";
+  /** The part of the root's body that is run again; all of it when absent. */
+  region?: Span;
+  proved: boolean;
+  /** Places that say so, each with a sentence. */
+  reasons: { at: FilePlace; message: string }[];
+}
+
+/** An effect that a body makes, itself or through functions that it calls. */
+export interface TaskEffect {
+  /** The step in this body. */
+  at: Place;
+  kind: EffectKind;
+  proved: boolean;
+  /** "creates a second lead". */
+  consequence: string;
+  /** The call at the end of the way, when it is in another function. */
+  origin?: FilePlace;
+  originText: string;
+  /** A look-up before the effect that a crash between effect and record defeats. */
+  checked: boolean;
+  /** The first durable record after the effect. */
+  record?: { at: FilePlace; text: string };
+  /** The first step after the effect, before the record, whose failure runs the body again. */
+  failing?: { at: FilePlace; text: string };
+  /** The answer of the effect's own call may be lost after the effect was made, and that failure is retried. */
+  lostAnswer: boolean;
+  delivery: Delivery;
+  key?: { spelling: IdempotencyKeySpelling; slot: KeySlot; stableId: string };
+}
+
+/** A function body; `effects` are those that a repetition makes twice. */
+export interface Task extends ConceptNode {
+  type: "Task";
+  name: string;
+  effects: TaskEffect[];
+}
