@@ -1,0 +1,99 @@
+import type { Query } from "../../concepts/query/query.ts";
+import { defineRule } from "../../define-rule.ts";
+import type { Level, Related } from "../../finding.ts";
+import { addTenantFilter } from "../../fixes/add-tenant-filter.ts";
+
+export default defineRule({
+  family: "tenancy",
+  name: "require-tenant-filter",
+  languages: ["typescript", "python"],
+  description: "A query on a tenant-owned table, through a client that sees every tenant, is tied to no tenant.",
+  level: "error",
+  fixable: "safe",
+  messages: {
+    chosenByCaller:
+      "`{{table}}` is {{done}} by `{{value}}`, which the caller chooses, and nothing ties the row to {{owner}}, so one tenant reaches the rows of another.",
+    everyTenant: "`{{table}}` is {{done}} without any condition on {{owner}}, so the rows of every tenant are {{done}}.",
+    handedOver:
+      "`{{table}}` is {{done}} by `{{value}}` alone through a client that sees every tenant, while {{scoped}} of {{total}} queries on it in this {{within}} carry {{owner}}.",
+    withoutTenant: "The row written to `{{table}}` carries no {{owner}}, while {{scoped}} of {{total}} queries on it in this {{within}} do.",
+    serverIds: "`{{table}}` is {{done}} by ids alone through a client that sees every tenant, so a wrong `{{value}}` crosses tenants unseen.",
+  },
+  options: {},
+  defaults: {},
+  create(context) {
+    return {
+      Query(query) {
+        const level = levelOf(query);
+        if (level === undefined || query.scope.kind !== "open") return;
+        const fix = addTenantFilter(query, context.language);
+        context.report({
+          level,
+          at: query.at,
+          messageId: messageOf(query.scope.by, level),
+          data: {
+            table: query.table ?? "",
+            done: DONE[query.operation],
+            value: query.scope.value ?? "",
+            owner: ownerOf(query),
+            scoped: query.siblings.scoped,
+            total: query.siblings.total,
+            within: query.siblings.within,
+          },
+          related: storyOf(query),
+          ...(fix ? { fixes: [fix] } : {}),
+        });
+      },
+    };
+  },
+});
+
+const DONE: Record<Query["operation"], string> = { select: "read", insert: "written", update: "changed", delete: "deleted", upsert: "written" };
+
+/** Undefined: not a fault, or too little is known. */
+function levelOf(query: Query): Level | undefined {
+  const { scope, client, ownership } = query;
+  if (scope.kind !== "open" || query.offline || (query.gated && scope.by !== "payload")) return undefined;
+  const proved = client.proved && (client.kind === "service-role" || client.kind === "plain");
+  if (!proved && client.kind !== "service-role" && client.kind !== "backend") return undefined;
+  const agreed = query.siblings.scoped >= 2 && query.siblings.scoped * 2 >= query.siblings.total;
+  const known = query.tenantValue !== undefined;
+  const direct = ownership.kind === "direct";
+  switch (scope.by) {
+    case "client":
+    case "none":
+      if (query.entry && (known || query.authenticated)) return proved && known ? "error" : "warning";
+      return client.kind !== "plain" && direct && scope.by === "client" && (known || agreed) ? "warning" : undefined;
+    case "inner":
+      return client.kind !== "plain" && direct && (known || agreed) ? "warning" : undefined;
+    case "server":
+      return client.kind === "service-role" && direct && !query.entry && (known || agreed) ? "advice" : undefined;
+    case "payload":
+      return agreed && query.tenantOptional ? "warning" : undefined;
+  }
+}
+
+function messageOf(by: "client" | "none" | "inner" | "server" | "payload", level: Level) {
+  if (by === "payload") return "withoutTenant";
+  if (by === "none") return "everyTenant";
+  if (by === "client") return "chosenByCaller";
+  return level === "advice" ? "serverIds" : "handedOver";
+}
+
+/** The column that would tie the row to its tenant. */
+function ownerOf(query: Query): string {
+  const { ownership } = query;
+  if (ownership.kind === "direct") return `\`${ownership.column}\``;
+  return ownership.kind === "indirect" ? `\`${ownership.parent}.${ownership.parentColumn}\`` : "the tenant";
+}
+
+/** Why the rows have an owner, why the database does not check it, and how others do. */
+function storyOf(query: Query): Related[] {
+  const { ownership, client, siblings } = query;
+  const story: Related[] = [];
+  if ((ownership.kind === "direct" || ownership.kind === "indirect") && ownership.place)
+    story.push({ ...ownership.place, message: `\`${query.table}.${ownership.column}\` says whose the row is.` });
+  if (client.place) story.push({ ...client.place, message: "This client sees the rows of every tenant." });
+  if (siblings.example) story.push({ ...siblings.example, message: `This query on \`${query.table}\` carries the tenant.` });
+  return story;
+}

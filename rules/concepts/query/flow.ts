@@ -1,0 +1,201 @@
+/**
+ * What a function does around its queries: the calls it makes with which values, the comparisons it leaves by, the values
+ * it holds, the database clients it makes. No rule listens to it; the proof that a query is scoped reads it.
+ */
+import type { Call, Expression, FunctionNode, Node, Span } from "../../ir/nodes.ts";
+import { walk } from "../../ir/walk.ts";
+import { CLIENT_CONSTRUCTORS, PUBLIC_KEY_NAME, SERVICE_KEY_NAME, USER_OPTION } from "../../libraries/query-clients.ts";
+import { QUERY_TRIGGERS } from "../../libraries/queries.ts";
+import type { Place } from "../../finding.ts";
+import type { AccessPath } from "../../semantics/access-path.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+import { keyOf } from "../../semantics/values.ts";
+import type { ConceptKind, ConceptNode } from "../concept.ts";
+import { Reader } from "./builder.ts";
+import { eachReturn, type Origin, unique } from "./origins.ts";
+import { findQueries } from "./recognise.ts";
+
+export interface FlowRecord extends Span {
+  function: string;
+  unit: string;
+  calls: FlowCall[];
+  checks: Check[];
+  returns: Origin[];
+  values: string[];
+  clients: ClientRecord[];
+  /** The function, or its file, is a server action ("use server"). */
+  action: boolean;
+}
+
+export interface FlowCall extends Span {
+  path: AccessPath;
+  text: string;
+  args: FlowArgument[];
+}
+
+export interface FlowArgument {
+  position: number;
+  /** Keyword, or property of an object literal in this position. */
+  name?: string;
+  key: string;
+  origins: Origin[];
+}
+
+/** A comparison: names of the members on both sides, keys of both sides. */
+export interface Check extends Span {
+  names: string[];
+  keys: string[];
+}
+
+/** A client made here. `role` is what its key or options say. */
+export interface ClientRecord extends Span {
+  constructorName: string;
+  role: "service-role" | "user" | "anonymous" | "unknown";
+  place: Place;
+}
+
+export interface ScopeFlow extends ConceptNode {
+  type: "ScopeFlow";
+}
+
+export const scopeFlow: ConceptKind<FlowRecord, ScopeFlow> = {
+  name: "ScopeFlow",
+  triggers: () => [...QUERY_TRIGGERS, "createClient", "create_client", "createServerClient"],
+  recognise(model) {
+    const reader = new Reader(model, findQueries(model));
+    const actions = hasDirective(model.module.body[0]);
+    const records = model.functions.map(fn => flowOf(fn, model, reader, actions));
+    const clients = clientsOf(undefined, model);
+    if (clients.length > 0)
+      records.push({ start: 0, end: 0, function: "", unit: "", calls: [], checks: [], returns: [], values: [], clients, action: false });
+    return records.filter(isTelling);
+  },
+  complete: record => ({ type: "ScopeFlow", start: record.start, end: record.end }),
+};
+
+function isTelling(record: FlowRecord): boolean {
+  return record.calls.length + record.checks.length + record.returns.length + record.values.length + record.clients.length > 0 || record.action;
+}
+
+function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boolean): FlowRecord {
+  const calls: FlowCall[] = [];
+  const checks: Check[] = [];
+  const values = new Set<string>();
+  eachOwn(fn, node => {
+    if (node.kind === "call") calls.push(...flowCall(node, model, reader));
+    if (node.kind === "binary" && ["==", "!=", "in", "not in"].includes(node.operator)) checks.push(...checkOf(node, [node.left, node.right], model));
+    if (node.kind === "call" && node.callee.kind === "member" && (node.callee.name === "includes" || node.callee.name === "has"))
+      checks.push(...checkOf(node, [node.args[0]?.value, node.callee.object], model));
+    if ((node.kind === "name" || node.kind === "member") && values.size < 60) addValue(node, model, values);
+  });
+  for (const parameter of fn.params) if (parameter.name !== undefined) values.add(parameter.name);
+  const returns: Origin[] = [];
+  eachReturn(fn, value => returns.length < 12 && returns.push(...reader.origins.of(value)));
+  const outer = model.outermostFunction(fn);
+  return {
+    start: fn.start,
+    end: fn.end,
+    function: model.functionId(fn),
+    unit: model.functionId(outer),
+    calls,
+    checks,
+    returns: unique(returns).slice(0, 12),
+    values: [...values],
+    clients: clientsOf(fn, model),
+    action: (actions && fn.exported === true) || hasDirective(fn.body[0]),
+  };
+}
+
+/** Nodes of a function without those of functions inside it. */
+function eachOwn(fn: FunctionNode, visit: (node: Node) => void): void {
+  walk(fn, node => {
+    if (node.kind === "function" && node !== fn) return false;
+    visit(node);
+    return undefined;
+  });
+}
+
+function hasDirective(statement: Node | undefined): boolean {
+  return statement?.kind === "expression" && statement.expression.kind === "literal" && statement.expression.value === "use server";
+}
+
+/** Calls of what this program may define. */
+function flowCall(call: Call, model: FileModel, reader: Reader): FlowCall[] {
+  const path = model.pathOf(call.callee);
+  if (!path || path.root === "parameter" || path.steps.includes("()") || path.steps.length > 4) return [];
+  const args: FlowArgument[] = [];
+  call.args.forEach((argument, position) => {
+    const object = argument.value.kind === "object" ? argument.value : undefined;
+    for (const property of object?.properties ?? [])
+      if (property.key !== undefined)
+        args.push({ position, name: property.key, key: keyOf(property.value, model), origins: reader.origins.of(property.value) });
+    if (!object && argument.value.kind !== "function")
+      args.push({
+        position, ...(argument.name === undefined ? {} : { name: argument.name }), key: keyOf(argument.value, model), origins: reader.origins.of(argument.value),
+      });
+  });
+  return [{ start: call.start, end: call.end, path, text: model.source(call.callee).replace(/\s+/gu, "").slice(0, 60), args }];
+}
+
+function checkOf(node: Span, sides: (Expression | undefined)[], model: FileModel): Check[] {
+  const names = sides.flatMap(side => (side ? lastName(side) : []));
+  if (names.length === 0) return [];
+  return [{ start: node.start, end: node.end, names, keys: sides.flatMap(side => (side ? [keyOf(side, model)] : [])) }];
+}
+
+/** `org_id` of `job.org_id`, `row["org_id"]`, `row.get("org_id")`, `str(job.org_id)`; also of a plain name. */
+function lastName(side: Expression): string[] {
+  switch (side.kind) {
+    case "member":
+      return [side.name];
+    case "name":
+      return [side.name];
+    case "index":
+      return side.index.kind === "literal" && typeof side.index.value === "string" ? [side.index.value] : [];
+    case "await":
+      return lastName(side.value);
+    case "call": {
+      const first = side.args[0]?.value;
+      if (side.callee.kind === "member" && side.callee.name === "get" && first?.kind === "literal") return [String(first.value)];
+      return first ? lastName(first) : side.callee.kind === "member" ? lastName(side.callee.object) : [];
+    }
+    case "binary":
+      return [...lastName(side.left), ...lastName(side.right)];
+    default:
+      return [];
+  }
+}
+
+/** Names and members that could be an id of something. */
+function addValue(node: Expression & { kind: "name" | "member" }, model: FileModel, values: Set<string>): void {
+  if (node.parent?.kind === "member" && node.parent.object === node) return;
+  if (node.parent?.kind === "call" && node.parent.callee === node) return;
+  if (!/(?:id|ids|uuid|slug)$/iu.test(node.name)) return;
+  const text = model.source(node);
+  if (text.length <= 60 && /^[\w.?!]+$/u.test(text)) values.add(text);
+}
+
+function clientsOf(owner: FunctionNode | undefined, model: FileModel): ClientRecord[] {
+  return model.calls.flatMap(call => {
+    if (model.enclosingFunction(call) !== owner) return [];
+    const name = model.libraryNameOf(call.callee);
+    const row = CLIENT_CONSTRUCTORS.find(one => one.name === name);
+    if (!row) return [];
+    return [{ start: call.start, end: call.end, constructorName: row.name, role: row.kind === "user" ? "user" : roleOf(call, row.key, model), place: model.place(call) }];
+  });
+}
+
+function roleOf(call: Call, key: { position: number; keyword: string } | undefined, model: FileModel): ClientRecord["role"] {
+  const argument = key && model.argument(call, key.position, key.keyword);
+  const text = argument ? keyText(argument, model) : "";
+  const options = call.args.slice(2).map(one => model.source(one)).join(" ");
+  if (USER_OPTION.test(options) && !SERVICE_KEY_NAME.test(text)) return "user";
+  if (PUBLIC_KEY_NAME.test(text) && !SERVICE_KEY_NAME.test(text)) return "anonymous";
+  return SERVICE_KEY_NAME.test(text) ? "service-role" : "unknown";
+}
+
+/** Source of the key with the names it goes through: `key` ← `process.env.SUPABASE_SERVICE_ROLE_KEY!`. */
+function keyText(argument: Expression, model: FileModel): string {
+  const value = model.valueOf(argument);
+  return `${model.source(argument)} ${model.source(value).slice(0, 200)}`;
+}

@@ -1,0 +1,136 @@
+/** What stands before (or right after) a query and stops a caller of another tenant. */
+import { GUARD_NAME } from "../../libraries/request-shapes.ts";
+import type { Table } from "../../project/schema/schema.ts";
+import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
+import type { Check, FlowCall } from "./flow.ts";
+import type { Predicate, QueryRecord, Scope } from "./query.ts";
+import type { ScopeProver } from "./scope.ts";
+
+const MAX_DEPTH = 3;
+
+export class Guards {
+  readonly #prover: ScopeProver;
+  readonly #guarding = new Map<FunctionRecord, "yes" | "maybe" | "no">();
+
+  constructor(prover: ScopeProver) {
+    this.#prover = prover;
+  }
+
+  /** A comparison with the tenant in the same function, or in a caller that gets the row. */
+  around(record: QueryRecord, file: FileSummary): Scope | undefined {
+    if (this.#hasCheck(file, record.unit)) return { kind: "scoped", why: "comparison with the tenant" };
+    if (!record.returned) return undefined;
+    for (const site of this.#prover.project.callersOf(file, record.function).slice(0, 8)) {
+      const unit = this.#prover.flowsOf(site.file).find(flow => flow.function === site.caller.id)?.unit ?? site.caller.id;
+      if (this.#hasCheck(site.file, unit)) return { kind: "scoped", why: "comparison with the tenant in the caller" };
+    }
+    return undefined;
+  }
+
+  /** An earlier query or call that saw the same id and the tenant. */
+  forKeys(record: QueryRecord, file: FileSummary, table: Table, predicates: readonly Predicate[]): Scope | undefined {
+    for (const predicate of predicates) {
+      const earlier = this.#earlierQuery(record, file, table, predicate);
+      if (earlier) return earlier;
+      const call = this.#guardCall(predicate.key, file, record.unit, record.start);
+      if (call) return call;
+    }
+    return this.#decorated(record, file);
+  }
+
+  /** The value was proved in this function before `before`. */
+  isGuarded(key: string, file: FileSummary, unit: string, before: number): boolean {
+    if (this.#guardCall(key, file, unit, before)) return true;
+    if (this.#hasCheck(file, unit)) return true;
+    return this.#prover.queriesOf(file).some(
+      other =>
+        other.unit === unit && other.start < before && other.predicates.some(one => sameKey(one.key, key)) && this.#prover.hasTenantPredicate(other) !== undefined,
+    );
+  }
+
+  /** The row itself, or the row that the column points to, was read under the tenant before. */
+  #earlierQuery(record: QueryRecord, file: FileSummary, table: Table, predicate: Predicate): Scope | undefined {
+    const { tenancy } = this.#prover;
+    const target = tenancy.targetOf(table, predicate.column.split(".").at(-1)!);
+    for (const other of this.#prover.queriesOf(file)) {
+      if (other === record || other.unit !== record.unit || other.start > record.start || other.operation === "insert") continue;
+      const otherTable = tenancy.tableOf(other);
+      const same = other.predicates.find(one => one.operator !== "other" && sameKey(one.key, predicate.key));
+      if (!otherTable || !same) continue;
+      const named = tenancy.targetOf(otherTable, same.column.split(".").at(-1)!);
+      const sameRow = otherTable === table && same.column === predicate.column;
+      const parentRow = target !== undefined && named?.own === true && otherTable === target.table;
+      if (!sameRow && !parentRow) continue;
+      const scope = this.#prover.scopeOf(other, file);
+      if (scope.kind === "scoped") return { kind: "scoped", why: "row read with the tenant before" };
+      if (scope.kind === "unknown") return scope;
+      if (other.operation === "select") return { kind: "unknown", why: "follows another finding" };
+    }
+    return undefined;
+  }
+
+  #guardCall(key: string, file: FileSummary, unit: string, before: number): Scope | undefined {
+    for (const flow of this.#prover.flowsOf(file)) {
+      if (flow.unit !== unit) continue;
+      for (const call of flow.calls) {
+        if (call.start >= before || !call.args.some(argument => sameKey(argument.key, key))) continue;
+        const verdict = this.#guards(call, file, 0);
+        if (verdict === "yes") return { kind: "scoped", why: `\`${call.text}\`` };
+        if (verdict === "maybe") return { kind: "unknown", why: `\`${call.text}\`` };
+      }
+    }
+    return undefined;
+  }
+
+  #guards(call: FlowCall, file: FileSummary, depth: number): "yes" | "maybe" | "no" {
+    const name = call.text.slice(call.text.lastIndexOf(".") + 1);
+    const found = this.#prover.project.functionOf(call.path, file);
+    if (!found) return GUARD_NAME.test(name) ? "maybe" : "no";
+    const verdict = this.#functionGuards(found.file, found.value, depth);
+    return verdict === "no" && GUARD_NAME.test(name) ? "maybe" : verdict;
+  }
+
+  /** It asks for the tenant, in a query or a comparison, itself or in what it calls. */
+  #functionGuards(file: FileSummary, fn: FunctionRecord, depth: number): "yes" | "maybe" | "no" {
+    const known = this.#guarding.get(fn);
+    if (known) return known;
+    this.#guarding.set(fn, "no");
+    const inside = (id: string) => id === fn.id || id.startsWith(`${fn.id}.`);
+    const reads = this.#prover.queriesOf(file).filter(one => inside(one.function) && one.operation === "select");
+    let verdict: "yes" | "maybe" | "no" = "no";
+    if (reads.some(one => this.#prover.hasTenantPredicate(one) !== undefined)) verdict = "yes";
+    const flows = this.#prover.flowsOf(file).filter(flow => inside(flow.function));
+    if (flows.some(flow => flow.checks.some(check => this.#isTenantCheck(check)))) verdict = "yes";
+    if (verdict === "no" && depth < MAX_DEPTH)
+      for (const call of flows.flatMap(flow => flow.calls).slice(0, 30)) {
+        const inner = this.#guards(call, file, depth + 1);
+        if (inner !== "no") verdict = inner;
+        if (inner === "yes") break;
+      }
+    this.#guarding.set(fn, verdict);
+    return verdict;
+  }
+
+  #hasCheck(file: FileSummary, unit: string): boolean {
+    return this.#prover.flowsOf(file).some(flow => flow.unit === unit && flow.checks.some(check => this.#isTenantCheck(check)));
+  }
+
+  #isTenantCheck(check: Check): boolean {
+    if (check.names.length < 2) return false;
+    return check.keys.some(key => this.#prover.tenancy.isTenantText(key)) || check.names.some(name => this.#prover.tenancy.isTenantText(name));
+  }
+
+  /** A decorator that is told the model checks the object itself. */
+  #decorated(record: QueryRecord, file: FileSummary): Scope | undefined {
+    for (const fn of this.#prover.functionsOfUnit(file, record.unit))
+      for (const decorator of fn.decorators)
+        if (decorator.arguments.some(argument => record.model !== undefined && argument.value.key.split(".").includes(record.model)))
+          return { kind: "unknown", why: "decorator" };
+    return undefined;
+  }
+}
+
+/** `params.id` here and there; an awaited or converted value has the same key already. */
+function sameKey(left: string, right: string): boolean {
+  return left !== "" && left !== "{}" && left === right;
+}

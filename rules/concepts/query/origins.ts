@@ -1,0 +1,249 @@
+/**
+ * Where the values of an expression come from, as plain data: parameters, results of queries, results of calls, constants.
+ * Wider than an access path: it unions over branches, collections, callbacks and string building, because the question is
+ * "can a caller choose this?", not "what is it called?".
+ */
+import type { Call, Expression, FunctionNode, Name, Node } from "../../ir/nodes.ts";
+import { walk } from "../../ir/walk.ts";
+import type { AccessPath } from "../../semantics/access-path.ts";
+import type { Binding } from "../../semantics/bindings.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+
+export type Origin =
+  | { kind: "constant" }
+  /** `steps` lead from the parameter to the value: `.params`, `.id`. Destructured parameters are named `$0`, `$1` … */
+  | { kind: "parameter"; function: string; name: string; steps: string[] }
+  /** Result of the query that starts at this offset of the same file. */
+  | { kind: "query"; start: number }
+  /** Result of a call of something that another file or another place of this file defines. */
+  | { kind: "call"; path: AccessPath; text: string; args: Origin[]; steps: string[] }
+  /** Read from an imported or top-level value, or from a member of the class. */
+  | { kind: "path"; path: AccessPath }
+  /** Refers to the enclosing query's own rows (`OuterRef`). */
+  | { kind: "outer" }
+  | { kind: "unknown"; text: string };
+
+const MAX_DEPTH = 30;
+const MAX_ORIGINS = 12;
+/** Methods that put their arguments into the object they are called on. */
+const FILLERS = new Set(["push", "add", "append", "extend", "set", "unshift", "update", "insert"]);
+
+export class Origins {
+  readonly #model: FileModel;
+  /** Query start by every node of its chain. */
+  readonly #queries: ReadonlyMap<Node, number>;
+
+  constructor(model: FileModel, queries: ReadonlyMap<Node, number>) {
+    this.#model = model;
+    this.#queries = queries;
+  }
+
+  of(expression: Expression): Origin[] {
+    const found = new Map<string, Origin>();
+    this.#visit(expression, [], new Set(), origin => {
+      if (found.size < MAX_ORIGINS) found.set(JSON.stringify(origin), origin);
+    });
+    return [...found.values()];
+  }
+
+  #visit(expression: Expression, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
+    if (steps.length > 16 || seen.size > MAX_DEPTH * 4) return add({ kind: "unknown", text: "…" });
+    const query = this.#queries.get(expression);
+    if (query !== undefined) return add({ kind: "query", start: query });
+    const go = (part: Expression | undefined, more: string[] = []) => part && this.#visit(part, more, seen, add);
+    switch (expression.kind) {
+      case "literal":
+        return add({ kind: "constant" });
+      case "template":
+        return expression.values.length === 0 ? add({ kind: "constant" }) : expression.values.forEach(value => go(value));
+      case "name":
+        return this.#name(expression, steps, seen, add);
+      case "member":
+        return this.#member(expression, steps, seen, add);
+      case "index": {
+        const key = expression.index.kind === "literal" && typeof expression.index.value === "string" ? [`.${expression.index.value}`] : [];
+        return go(expression.object, [...key, ...steps]);
+      }
+      case "call":
+        return this.#call(expression, steps, seen, add);
+      case "await":
+      case "assign":
+      case "spread":
+        return go(expression.value, steps);
+      case "binary":
+        go(expression.left, steps);
+        return go(expression.right, steps);
+      case "conditional":
+        go(expression.then, steps);
+        return go(expression.otherwise, steps);
+      case "list":
+        return expression.items.length === 0 ? add({ kind: "constant" }) : expression.items.forEach(item => go(item));
+      case "object":
+        return this.#object(expression, steps, seen, add);
+      case "comprehension":
+        return go(expression.element);
+      case "function":
+        return eachReturn(expression, value => go(value));
+      case "unary":
+        return go(expression.operand);
+      default:
+        return add({ kind: "unknown", text: "" });
+    }
+  }
+
+  #object(expression: Expression & { kind: "object" }, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
+    const wanted = steps[0]?.startsWith(".") ? steps[0].slice(1) : undefined;
+    const property = wanted === undefined ? undefined : expression.properties.findLast(one => one.key === wanted);
+    if (property) return this.#visit(property.value, steps.slice(1), seen, add);
+    for (const one of expression.properties) this.#visit(one.value, one.spread ? steps : [], seen, add);
+  }
+
+  #name(name: Name, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
+    const binding = this.#model.bindingOf(name);
+    if (!binding) return add(name.name === "self" || name.name === "this" ? this.#own(name, steps) : { kind: "unknown", text: name.name });
+    if (binding.kind === "import") {
+      const path = this.#model.symbolOf(name);
+      return add(path ? { kind: "path", path: { ...path, steps: [...path.steps, ...steps] } } : { kind: "unknown", text: name.name });
+    }
+    if (binding.kind === "parameter") return this.#parameter(binding, steps, seen, add);
+    if (seen.has(binding)) return;
+    seen.add(binding);
+    let known = false;
+    for (const definition of binding.definitions) {
+      if (!definition.value) continue;
+      known = true;
+      if (isTopLevel(binding) && definition.value.kind !== "literal" && definition.value.kind !== "list" && definition.value.kind !== "object") {
+        const path = this.#model.symbolOf(name);
+        if (path) add({ kind: "path", path: { ...path, steps: [...path.steps, ...steps] } });
+        continue;
+      }
+      this.#visit(definition.value, [...definition.steps.filter(step => step.startsWith(".")), ...steps], seen, add);
+    }
+    for (const filled of this.#fillings(binding)) this.#visit(filled, [], seen, add);
+    if (!known) add({ kind: "unknown", text: name.name });
+  }
+
+  /** What is put into a collection after its definition. */
+  #fillings(binding: Binding): Expression[] {
+    const values: Expression[] = [];
+    for (const use of binding.references) {
+      const member = use.parent;
+      const call = member?.parent;
+      if (member?.kind === "member" && member.object === use && call?.kind === "call" && call.callee === member && FILLERS.has(member.name))
+        values.push(...call.args.map(argument => argument.value));
+      if (member?.kind === "index" && member.object === use && call?.kind === "assign" && call.targets.includes(member)) values.push(call.value);
+    }
+    return values;
+  }
+
+  #parameter(binding: Binding, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
+    const definition = binding.definitions[0]!;
+    const parameter = definition.node;
+    const owner = parameter.parent;
+    if (parameter.kind !== "parameter" || owner?.kind !== "function") return add({ kind: "unknown", text: binding.name });
+    const collection = this.#iterated(owner, parameter);
+    if (collection) return this.#visit(collection, [], seen, add);
+    const own = definition.steps.filter(step => step.startsWith("."));
+    add({
+      kind: "parameter",
+      function: this.#model.functionId(owner),
+      name: parameter.name ?? `$${owner.params.indexOf(parameter)}`,
+      steps: [...own, ...steps],
+    });
+    for (const other of binding.definitions.slice(1))
+      if (other.value && !seen.has(other.node)) {
+        seen.add(other.node);
+        this.#visit(other.value, steps, seen, add);
+      }
+  }
+
+  /** `rows` of `rows.map(row => …)`, also when the callback's parameter is destructured. */
+  #iterated(fn: FunctionNode, parameter: Node): Expression | undefined {
+    const call = fn.parent?.kind === "argument" ? fn.parent.parent : undefined;
+    if (call?.kind !== "call" || call.callee.kind !== "member" || !ITERATORS.has(call.callee.name)) return undefined;
+    const position = fn.params.indexOf(parameter as never);
+    return position === 0 || call.callee.name === "reduce" ? call.callee.object : undefined;
+  }
+
+  #member(expression: Expression & { kind: "member" }, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
+    const object = expression.object;
+    if (object.kind === "name" && (object.name === "self" || object.name === "this" || object.name === "cls"))
+      return add(this.#own(expression, steps));
+    this.#visit(object, [`.${expression.name}`, ...steps], seen, add);
+  }
+
+  #own(expression: Expression, steps: string[]): Origin {
+    const path = this.#model.pathOf(expression);
+    return path ? { kind: "path", path: { ...path, steps: [...path.steps, ...steps] } } : { kind: "unknown", text: this.#text(expression) };
+  }
+
+  #call(call: Call, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
+    const callee = call.callee;
+    const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+    if (name === "OuterRef") return add({ kind: "outer" });
+    const path = this.#model.pathOf(callee);
+    const base = calleeBase(callee);
+    const external = path && (path.root === "import" || path.root === "local" || path.root === "this") && !this.#holdsQuery(callee);
+    if (external && base && (base.kind === "name" ? this.#isSymbol(base) : true)) {
+      const args: Origin[] = [];
+      for (const argument of call.args)
+        if (argument.value.kind !== "function") this.#visit(argument.value, [], seen, origin => args.push(origin));
+      return add({ kind: "call", path, text: this.#text(callee), args: unique(args).slice(0, MAX_ORIGINS), steps });
+    }
+    if (callee.kind === "member") this.#visit(callee.object, [`.${callee.name}`, "()", ...steps].slice(0, 12), seen, add);
+    else if (callee.kind !== "name") this.#visit(callee, steps, seen, add);
+    for (const argument of call.args) this.#visit(argument.value, [], seen, add);
+    if (callee.kind === "name" && call.args.length === 0 && !this.#model.bindingOf(callee)) add({ kind: "constant" });
+  }
+
+  /** The callee starts at something defined elsewhere: an import, a function or class, `this`. */
+  #isSymbol(base: Name): boolean {
+    if (base.name === "self" || base.name === "this" || base.name === "cls") return true;
+    const kind = this.#model.bindingOf(base)?.kind;
+    return kind === "import" || kind === "function" || kind === "class";
+  }
+
+  #holdsQuery(callee: Expression): boolean {
+    for (let at: Expression = callee; ; ) {
+      if (this.#queries.has(at)) return true;
+      if (at.kind === "call") at = at.callee;
+      else if (at.kind === "member" || at.kind === "index") at = at.object;
+      else if (at.kind === "await") at = at.value;
+      else return false;
+    }
+  }
+
+  #text(expression: Expression): string {
+    return this.#model.source(expression).replace(/\s+/gu, " ").slice(0, 60);
+  }
+}
+
+const ITERATORS = new Set([
+  "map", "forEach", "flatMap", "filter", "some", "every", "find", "findIndex", "reduce", "sort",
+]);
+
+/** Values that a function gives back, those of functions inside it left out. */
+export function eachReturn(fn: FunctionNode, visit: (value: Expression) => void): void {
+  walk(fn, node => {
+    if (node.kind === "function" && node !== fn) return false;
+    if ((node.kind === "return" || node.kind === "yield") && node.value) visit(node.value);
+    return undefined;
+  });
+}
+
+export function unique(origins: Origin[]): Origin[] {
+  return [...new Map(origins.map(origin => [JSON.stringify(origin), origin])).values()];
+}
+
+function isTopLevel(binding: Binding): boolean {
+  return binding.scope.kind === "module";
+}
+
+function calleeBase(callee: Expression): Expression | undefined {
+  for (let at: Expression = callee; ; ) {
+    if (at.kind === "member" || at.kind === "index") at = at.object;
+    else if (at.kind === "call") at = at.callee;
+    else if (at.kind === "await") at = at.value;
+    else return at;
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * A database query: which client sends it, which table it touches, what restricts it, and where the restricting values
+ * come from. Invariant: what the file could not tell stays open (`open`, origins of kind "unknown"), and open is no fault.
+ */
+import type { FilePlace, Place } from "../../finding.ts";
+import type { Span } from "../../ir/nodes.ts";
+import type { AccessPath } from "../../semantics/access-path.ts";
+import type { ConceptNode } from "../concept.ts";
+import type { ClientKind } from "../../libraries/query-clients.ts";
+import type { Origin } from "./origins.ts";
+
+export type QueryLibrary = "postgrest" | "prisma" | "django" | "sqlalchemy" | "drizzle" | "knex";
+
+export type Operation = "select" | "insert" | "update" | "delete" | "upsert";
+
+/** One condition of the WHERE part that must hold for every row. */
+export interface Predicate {
+  /** Column or relation path, segments joined with dots: `id`, `jobs.org_id`, `workspace.slug`. */
+  column: string;
+  /** "other": a comparison that does not pin the row (`>`, `like`, `is null`, `!=`). */
+  operator: "=" | "in" | "other";
+  /** Normalised source of the value, see `keyOf`. */
+  key: string;
+  /** Where the value comes from. */
+  origins: Origin[];
+  /** Added in a branch that may not be taken. */
+  conditional: boolean;
+}
+
+/** Columns that an insert or update writes. */
+export interface Payload {
+  columns: { name: string; key: string; origins: Origin[] }[];
+  /** Nothing is written that is not listed. */
+  complete: boolean;
+  /** Where the payload's first row starts; undefined when it is built elsewhere. */
+  insertAt?: number;
+}
+
+/** What one file says of a query. */
+export interface QueryRecord extends Span {
+  library: QueryLibrary;
+  /** The part that names client, table and operation: where a finding points. */
+  at: Place;
+  operation: Operation;
+  /** The client expression's own path, and its text. */
+  client?: AccessPath;
+  clientText: string;
+  /** Literal table name (PostgREST, Knex). */
+  table?: string;
+  /** Model, delegate or table constant as the library names it. */
+  model?: string;
+  predicates: Predicate[];
+  /** Some condition could not be read. */
+  open: boolean;
+  payload?: Payload;
+  /** PostgREST: embedded tables that restrict their parent (`jobs!inner`). */
+  innerEmbeds: string[];
+  /** Variable that the result is bound to. */
+  result?: string;
+  /** Ids of the enclosing function and of the outermost one; "" at top level. */
+  function: string;
+  unit: string;
+  /** Result is returned as it is. */
+  returned: boolean;
+  /** Where a further condition goes, and how it is written there. */
+  insertion?: Insertion;
+}
+
+export interface Insertion {
+  at: number;
+  /** Text before the condition (a line break and indentation, a comma …). */
+  before: string;
+  after: string;
+  style: "postgrest" | "keyword" | "expression" | "property" | "and";
+  /** Class or constant whose member the column is, for expression styles. */
+  owner?: string;
+  /** Quote that the chain uses for names. */
+  quote: '"' | "'";
+}
+
+/** How a query's rows are tied to one tenant. */
+export type Scope =
+  /** The tenant is proved; `why` names the proof. */
+  | { kind: "scoped"; why: string }
+  /** Something on the way could not be read. */
+  | { kind: "unknown"; why: string }
+  /** No proof, and nothing unknown is left: which values pin the rows. */
+  | {
+      kind: "open";
+      /** client: an id that a caller of the service chooses; none: no id at all; inner: an id handed from function to function; server: an id the server produced. */
+      by: "client" | "none" | "inner" | "server" | "payload";
+      /** The deciding column and the value as written. */
+      column?: string;
+      value?: string;
+    };
+
+/** How a table belongs to a tenant. */
+export type Ownership =
+  | { kind: "direct"; column: string; /** Name in model code where it differs. */ field?: string; place?: FilePlace }
+  | { kind: "indirect"; column: string; parent: string; parentColumn: string; place?: FilePlace }
+  | { kind: "root" }
+  | { kind: "global" }
+  | { kind: "unknown" };
+
+export interface Siblings {
+  scoped: number;
+  total: number;
+  /** One that is scoped, to show. */
+  example?: FilePlace;
+  /** "file" or "project". */
+  within: "file" | "project";
+}
+
+/** The tenant's value where the query stands. */
+export interface TenantValue {
+  /** As it is written there: `siteId`, `workspace.id`. */
+  text: string;
+  /** Column path that the value belongs to, as a query of the same function or the schema names it. */
+  column: string;
+  /** A query of the same table in the same function filters by this very value. */
+  sameTable: boolean;
+}
+
+export interface Query extends ConceptNode {
+  type: "Query";
+  library: QueryLibrary;
+  at: Place;
+  operation: Operation;
+  client: { kind: ClientKind; proved: boolean; place?: FilePlace };
+  /** Table name as people know it; undefined when it could not be resolved. */
+  table?: string;
+  ownership: Ownership;
+  scope: Scope;
+  /** A function that answers requests directly. */
+  entry: boolean;
+  /** The function knows who is calling. */
+  authenticated: boolean;
+  /** The operator runs this file: scripts, migrations, tests, seeds. */
+  offline: boolean;
+  /** Only the system or the operator gets into the function: a signature, a cron secret, a platform administrator. */
+  gated: boolean;
+  siblings: Siblings;
+  tenantValue?: TenantValue;
+  /** Writes whose payload is wholly known. */
+  payloadComplete: boolean;
+  /** The tenant column accepts a missing value. */
+  tenantOptional: boolean;
+  insertion?: Insertion;
+  payloadAt?: number;
+  predicates: Predicate[];
+}

@@ -1,0 +1,21 @@
+import type { FileModel } from "../../semantics/file-model.ts";
+import { type Found, Reader } from "./builder.ts";
+import { findDjango } from "./django.ts";
+import { findDrizzle } from "./drizzle.ts";
+import { findPostgrest } from "./postgrest.ts";
+import { findPrisma } from "./prisma.ts";
+import type { QueryRecord } from "./query.ts";
+import { findSqlAlchemy } from "./sqlalchemy.ts";
+
+/** Every query of a file, in source order. */
+export function findQueries(model: FileModel): Found[] {
+  const found = [...findPostgrest(model), ...findPrisma(model), ...findDrizzle(model), ...findDjango(model), ...findSqlAlchemy(model)];
+  return found.sort((a, b) => a.start.start - b.start.start);
+}
+
+export function recogniseQueries(model: FileModel): QueryRecord[] {
+  const found = findQueries(model);
+  if (found.length === 0) return [];
+  const reader = new Reader(model, found);
+  return found.map(one => reader.record(one));
+}

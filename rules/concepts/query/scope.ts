@@ -1,0 +1,173 @@
+/**
+ * The proof that a query stays within one tenant. Every way that code bases use to scope a query is followed; what cannot
+ * be followed is unknown, and only a query with no proof and nothing unknown is open.
+ */
+import { ENTITLING_COLUMN, LOOKUP_COLUMN, OPERATOR_FILE } from "../../libraries/request-shapes.ts";
+import type { Project } from "../../project/project.ts";
+import type { Table } from "../../project/schema/schema.ts";
+import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
+import { Clients } from "./client-role.ts";
+import { entryOf, type EntryKind, isSystemGated } from "./entries.ts";
+import type { FlowRecord } from "./flow.ts";
+import { Guards } from "./guards.ts";
+import type { Ownership, Predicate, QueryRecord, Scope } from "./query.ts";
+import { Tenancy } from "./tenancy.ts";
+import { type Verdict, Values, worst } from "./values.ts";
+
+export class ScopeProver {
+  readonly project: Project;
+  readonly tenancy: Tenancy;
+  readonly clients: Clients;
+  readonly guards: Guards;
+  readonly values: Values;
+  readonly #scopes = new Map<QueryRecord, Scope>();
+
+  /** One for the whole project. */
+  static of(project: Project): ScopeProver {
+    return project.remember("query scopes", () => new ScopeProver(project));
+  }
+
+  private constructor(project: Project) {
+    this.project = project;
+    this.tenancy = new Tenancy(project);
+    this.clients = new Clients(project, this.tenancy);
+    this.values = new Values(this);
+    this.guards = new Guards(this);
+  }
+
+  scopeOf(record: QueryRecord, file: FileSummary): Scope {
+    const known = this.#scopes.get(record);
+    if (known) return known;
+    this.#scopes.set(record, { kind: "unknown", why: "cycle" });
+    const scope = this.#prove(record, file);
+    this.#scopes.set(record, scope);
+    return scope;
+  }
+
+  queriesOf(file: FileSummary): QueryRecord[] {
+    return (file.concepts["Query"] ?? []) as QueryRecord[];
+  }
+
+  flowsOf(file: FileSummary): FlowRecord[] {
+    return (file.concepts["ScopeFlow"] ?? []) as FlowRecord[];
+  }
+
+  functionsOfUnit(file: FileSummary, unit: string): FunctionRecord[] {
+    return file.functions.filter(fn => fn.id === unit || (unit !== "" && fn.id.startsWith(`${unit}.`)));
+  }
+
+  /** The innermost function around a query that a request reaches, with how. */
+  entryAround(record: QueryRecord, file: FileSummary): { fn: FunctionRecord; kind: EntryKind } | undefined {
+    for (let id = record.function; ; ) {
+      const fn = file.functions.find(one => one.id === id);
+      const kind = fn && id !== "" ? entryOf(fn, file, this.flowsOf(file).find(flow => flow.function === id)) : undefined;
+      if (fn && kind) return { fn, kind };
+      const dot = id.lastIndexOf(".");
+      if (dot < 0) return undefined;
+      id = id.slice(0, dot);
+    }
+  }
+
+  /** The predicate, or the written column, is the tenant. */
+  hasTenantPredicate(record: QueryRecord): Predicate | undefined {
+    return record.predicates.find(one => one.operator !== "other" && this.tenancy.isTenantColumn(one.column) && restrictsParent(one, record));
+  }
+
+  #prove(record: QueryRecord, file: FileSummary): Scope {
+    const table = this.tenancy.tableOf(record);
+    const ownership = this.tenancy.ownershipOf(table);
+    if (!table || ownership.kind === "unknown") return { kind: "unknown", why: "table" };
+    if (ownership.kind === "global" || ownership.kind === "root") return { kind: "scoped", why: `${ownership.kind} table` };
+    const filter = this.hasTenantPredicate(record);
+    if (filter) return filter.conditional ? { kind: "unknown", why: "conditional filter" } : { kind: "scoped", why: "filter" };
+    const client = this.clients.of(record, file);
+    if (client.kind === "user" || client.kind === "tenant") return { kind: "scoped", why: `${client.kind} client` };
+    if (record.operation === "insert" || record.operation === "upsert") return this.#proveWrite(record, file, table, ownership);
+    return this.#proveRows(record, file, table);
+  }
+
+  #proveWrite(record: QueryRecord, file: FileSummary, table: Table, ownership: Ownership): Scope {
+    const payload = record.payload;
+    if (!payload) return { kind: "unknown", why: "payload" };
+    if (this.tenancy.carriesTenant(payload.columns)) return { kind: "scoped", why: "payload" };
+    if (!payload.complete || payload.columns.length === 0) return { kind: "unknown", why: "payload" };
+    if (ownership.kind === "direct") {
+      // A key to another owned row lets a trigger or a join find the tenant.
+      return { kind: "open", by: "payload", column: ownership.column };
+    }
+    const parents = payload.columns.flatMap(column => {
+      const target = this.tenancy.targetOf(table, column.name);
+      const owner = target && !target.own ? this.tenancy.ownershipOf(target.table) : undefined;
+      return owner && (owner.kind === "direct" || owner.kind === "indirect") ? [column] : [];
+    });
+    const [key] = parents;
+    if (!key) return { kind: "unknown", why: "payload" };
+    const predicates = parents.map((column): Predicate => ({ column: column.name, operator: "=", key: column.key, origins: column.origins, conditional: false }));
+    return this.#judge(record, file, table, predicates);
+  }
+
+  #proveRows(record: QueryRecord, file: FileSummary, table: Table): Scope {
+    if (record.open) return { kind: "unknown", why: "condition that could not be read" };
+    const pinned = record.predicates.filter(one => one.operator !== "other" && one.origins.some(origin => origin.kind !== "constant"));
+    const identities = pinned.filter(one => isIdentity(one.column, table, this.tenancy));
+    const entitled = pinned.find(one => this.#entitles(one, table));
+    if (entitled) return { kind: "unknown", why: `look-up by \`${entitled.column}\`` };
+    if (pinned.length === 0) {
+      const fixed = record.predicates.some(one => one.operator !== "other" && isIdentity(one.column, table, this.tenancy));
+      return fixed ? { kind: "unknown", why: "fixed row" } : this.#unfiltered(record, file);
+    }
+    return this.#judge(record, file, table, identities.length > 0 ? identities : pinned);
+  }
+
+  /** Whoever knows a token, or another system's id, is entitled to the row; a slug or e-mail looks the tenant up. */
+  #entitles(predicate: Predicate, table: Table): boolean {
+    const column = predicate.column.split(".").at(-1)!;
+    if (this.tenancy.targetOf(table, column)) return false;
+    return ENTITLING_COLUMN.test(column) || LOOKUP_COLUMN.test(column);
+  }
+
+  #unfiltered(record: QueryRecord, file: FileSummary): Scope {
+    const guard = this.guards.around(record, file);
+    if (guard) return guard;
+    return { kind: "open", by: "none" };
+  }
+
+  #judge(record: QueryRecord, file: FileSummary, table: Table, predicates: readonly Predicate[]): Scope {
+    const context = { file, unit: record.unit, depth: 0 };
+    const verdicts = predicates.map(one => ({ predicate: one, verdict: this.values.all(one.origins, context) }));
+    const proved = verdicts.find(one => one.verdict === "scoped" || one.verdict === "user");
+    if (proved) return { kind: "scoped", why: `\`${proved.predicate.key}\`` };
+    const tenantKey = predicates.find(one => this.tenancy.isTenantText(one.key));
+    if (tenantKey) return { kind: "scoped", why: `\`${tenantKey.key}\`` };
+    const guard = this.guards.forKeys(record, file, table, predicates) ?? this.guards.around(record, file);
+    if (guard) return guard;
+    const most = worst(verdicts.map(one => one.verdict));
+    const decisive = verdicts.find(one => one.verdict === most)!.predicate;
+    const by = openBy(most);
+    return by ? { kind: "open", by, column: decisive.column, value: decisive.key } : { kind: "unknown", why: `value of \`${decisive.key}\`` };
+  }
+
+  isOffline(record: QueryRecord, file: FileSummary): boolean {
+    return record.unit === "" || OPERATOR_FILE.test(file.path);
+  }
+
+  isGated(record: QueryRecord, file: FileSummary): boolean {
+    return isSystemGated(this.functionsOfUnit(file, record.unit));
+  }
+}
+
+/** A dotted path on an embedded table restricts the parent only with `!inner` (DOMAIN 4.1). */
+function restrictsParent(predicate: Predicate, record: QueryRecord): boolean {
+  if (record.library !== "postgrest") return true;
+  const dot = predicate.column.indexOf(".");
+  return dot < 0 || record.innerEmbeds.includes(predicate.column.slice(0, dot));
+}
+
+function openBy(verdict: Verdict): "client" | "inner" | "server" | undefined {
+  return verdict === "client" || verdict === "inner" || verdict === "server" ? verdict : undefined;
+}
+
+function isIdentity(column: string, table: Table, tenancy: Tenancy): boolean {
+  const last = column.split(".").at(-1)!;
+  return tenancy.targetOf(table, last) !== undefined || /^(?:id|pk|uuid)$|_id$|Id$|_uuid$/u.test(last);
+}

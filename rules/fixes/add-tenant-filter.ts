@@ -1,0 +1,56 @@
+/** Restricts a query to the tenant whose value stands in the same function. */
+import type { Query } from "../concepts/query/query.ts";
+import type { Fix } from "../finding.ts";
+import type { LanguageId } from "../ir/nodes.ts";
+
+/** Undefined when no tenant is in scope, or when the query has no place for a further condition. */
+export function addTenantFilter(query: Query, language: LanguageId): Fix | undefined {
+  const { tenantValue, ownership } = query;
+  if (!tenantValue || ownership.kind !== "direct") return undefined;
+  if (query.scope.kind === "open" && query.scope.by === "payload") return addToPayload(query, tenantValue.text, language);
+  const { insertion } = query;
+  if (!insertion) return undefined;
+  const column = columnFor(query);
+  if (column === undefined) return undefined;
+  const condition = spell(insertion.style, column, tenantValue.text, insertion.owner, insertion.quote);
+  return {
+    title: `Restrict the query to \`${tenantValue.text}\``,
+    kind: tenantValue.sameTable ? "safe" : "suggestion",
+    edits: [{ start: insertion.at, end: insertion.at, text: `${insertion.before}${condition}${insertion.after}` }],
+  };
+}
+
+function addToPayload(query: Query, value: string, language: LanguageId): Fix | undefined {
+  const column = columnFor(query);
+  if (query.payloadAt === undefined || column === undefined || query.library === "django" || query.library === "sqlalchemy") return undefined;
+  const text = language === "python" ? ` "${column}": ${value},` : ` ${column === value ? column : `${column}: ${value}`},`;
+  return { title: `Write \`${value}\` into \`${column}\``, kind: "suggestion", edits: [{ start: query.payloadAt, end: query.payloadAt, text }] };
+}
+
+/** The path a sibling uses, or the tenant column when the value is named after it. */
+function columnFor(query: Query): string | undefined {
+  const { tenantValue, ownership } = query;
+  if (!tenantValue || ownership.kind !== "direct") return undefined;
+  if (tenantValue.sameTable) return tenantValue.column;
+  const name = query.library === "postgrest" || query.library === "knex" ? ownership.column : (ownership.field ?? ownership.column);
+  return plain(tenantValue.text).endsWith(plain(name)) || plain(tenantValue.text).startsWith(plain(name)) ? name : undefined;
+}
+
+function spell(style: NonNullable<Query["insertion"]>["style"], column: string, value: string, owner: string | undefined, quote: string): string {
+  switch (style) {
+    case "postgrest":
+      return `.eq(${quote}${column}${quote}, ${value})`;
+    case "keyword":
+      return `${column.replaceAll(".", "__")}=${value}`;
+    case "expression":
+      return `${owner}.${column} == ${value}`;
+    case "and":
+      return `eq(${owner}.${column}, ${value})`;
+    case "property":
+      return column === value ? column : `${column}: ${value}`;
+  }
+}
+
+function plain(text: string): string {
+  return text.replace(/[^a-zA-Z0-9]/gu, "").toLowerCase();
+}

@@ -1,0 +1,36 @@
+/** Which constructors give which database clients, and which settings decide what a client may see. */
+
+export type ClientKind = "service-role" | "user" | "plain" | "tenant" | "backend" | "unknown";
+
+export interface ClientConstructor {
+  /** Library name of the call. */
+  name: string;
+  /** What the constructor always gives; "key": the key argument decides. */
+  kind: ClientKind | "key";
+  /** Position and keyword of the key. */
+  key?: { position: number; keyword: string };
+  source: string;
+}
+
+export const CLIENT_CONSTRUCTORS: readonly ClientConstructor[] = [
+  { name: "@supabase/supabase-js.createClient", kind: "key", key: { position: 1, keyword: "supabaseKey" }, source: "DOMAIN 4.1; supabase-js 2.109 src/index.ts" },
+  { name: "@supabase/ssr.createServerClient", kind: "user", source: "DOMAIN 4.1: the session cookie's Authorization wins over the key" },
+  { name: "@supabase/ssr.createBrowserClient", kind: "user", source: "DOMAIN 4.1" },
+  { name: "@supabase/auth-helpers-nextjs.createServerComponentClient", kind: "user", source: "@supabase/auth-helpers-nextjs 0.10 src/index.ts" },
+  { name: "@supabase/auth-helpers-nextjs.createRouteHandlerClient", kind: "user", source: "@supabase/auth-helpers-nextjs 0.10 src/index.ts" },
+  { name: "@supabase/auth-helpers-nextjs.createServerActionClient", kind: "user", source: "@supabase/auth-helpers-nextjs 0.10 src/index.ts" },
+  { name: "@supabase/auth-helpers-nextjs.createClientComponentClient", kind: "user", source: "@supabase/auth-helpers-nextjs 0.10 src/index.ts" },
+  { name: "supabase.create_client", kind: "key", key: { position: 1, keyword: "supabase_key" }, source: "supabase-py 2 supabase/_sync/client.py" },
+  { name: "supabase.create_async_client", kind: "key", key: { position: 1, keyword: "supabase_key" }, source: "supabase-py 2 supabase/_async/client.py" },
+  { name: "supabase.acreate_client", kind: "key", key: { position: 1, keyword: "supabase_key" }, source: "supabase-py 2 supabase/__init__.py" },
+  { name: "supabase.Client", kind: "key", key: { position: 1, keyword: "supabase_key" }, source: "supabase-py 2 supabase/_sync/client.py" },
+];
+
+/** Names of settings that hold a key which bypasses row-level security (supabase docs, api-keys). */
+export const SERVICE_KEY_NAME = /service_?role|service_?key|secret_?key|sb_secret|admin_?key/iu;
+
+/** Names of settings that hold a key bound by row-level security. */
+export const PUBLIC_KEY_NAME = /anon|publishable|public_?key/iu;
+
+/** Options that make a client speak for one user (supabase-js 2 `global.headers`, `accessToken`). */
+export const USER_OPTION = /authorization|accessToken|access_token/iu;

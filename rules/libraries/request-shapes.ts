@@ -1,0 +1,51 @@
+/**
+ * How frameworks hand a request to a function, and how code bases name what guards it. Names are conventions; what they
+ * decide is never more than "the value comes from outside", "the value comes from the session", "an operator calls this".
+ */
+
+/** Exported functions of a route file that answer a method. Source: Next.js 15 docs, route handlers; SvelteKit +server.ts. */
+export const HTTP_METHODS = new Set(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]);
+
+/** Route files. Source: Next.js 15 app router and pages router, SvelteKit. */
+export const ROUTE_FILE = /(?:^|\/)(?:route|\+server|\+page\.server)\.[cm]?[jt]sx?$|(?:^|\/)pages\/api\/.+\.[jt]sx?$/u;
+
+/** Methods of routers and apps whose last argument is a handler: Express 5, Hono 4, Fastify 5, Koa router, itty-router. */
+export const ROUTE_METHODS = new Set(["get", "post", "put", "patch", "delete", "all", "route", "on", "options"]);
+
+/** Builders whose callback is called with checked input. Source: next-safe-action 8 (`action`), tRPC 11 (`query`, `mutation`). */
+export const PROCEDURE_METHODS = new Set(["action", "stateAction", "mutation", "query"]);
+
+/** Decorators of handlers: FastAPI, Flask, Starlette, Django REST framework, NestJS. */
+export const ROUTE_DECORATORS = new Set(["get", "post", "put", "patch", "delete", "route", "api_route", "websocket", "api_view", "action", "Get", "Post", "Put", "Patch", "Delete", "All"]);
+
+/** Methods that Django and Django REST framework call. Source: Django 5.2 views/generic/base.py, DRF 3.16 viewsets.py. */
+export const VIEW_METHODS = new Set(["get", "post", "put", "patch", "delete", "list", "create", "retrieve", "update", "partial_update", "destroy"]);
+
+/** Parts of a request that its sender chooses. */
+export const CLIENT_PARTS = new Set([
+  "params", "searchParams", "query", "body", "input", "rawInput", "parsedInput", "json", "formData", "nextUrl", "url", "data", "POST", "GET",
+  "query_params", "path_params", "form", "args", "files", "FILES", "payload", "args_", "values", "param", "req", "request", "clientInput", "bindArgsParsedInputs",
+]);
+
+/** Parts that the server fills after it has checked who calls. */
+export const SESSION_PARTS = /^(?:user|session|auth|currentUser|me|viewer|principal|identity|account|member|actor|token|jwt|claims|locals|state)$/iu;
+
+/** A value that names the calling person. */
+export const PERSON = /(?:^|[._])(?:user|session|auth|viewer|principal|identity|current_?user|me|actor|claims)(?:$|[._(])|get_?(?:current_?)?user|getSession|getUser|userId\(|requireUser|getAuth|auth\(/iu;
+
+/** Calls, wrappers and decorators that let only the system or the operator in. */
+export const SYSTEM_GATE =
+  /qstash|cron|verif\w*signature|signature|constructEvent|timingSafeEqual|compare_digest|hmac|svix|internal_?(?:auth|only|api|key|secret|request|call)|service_?(?:auth|token)|worker_?(?:auth|secret|token)|isAdmin$|super_?(?:admin|user)|platform_?admin|is_?staff|instance_?admin|global_?admin|system_?admin|withAdmin|license|InstanceAdmin/iu;
+
+/** Folders whose code the operator runs. */
+export const OPERATOR_FILE =
+  /(?:^|\/)(?:scripts?|seeds?|migrations?|tests?|__tests__|__mocks__|e2e|fixtures?|cypress|playwright|management\/commands|cron|crons|bin|tools|cli|benchmarks?|examples?|factories|internal)\/|(?:^|\/)(?:seed|test_|conftest)\w*\.|[._](?:test|spec|stories|seed)\.[cm]?[jt]sx?$|_test\.py$/iu;
+
+/** Names of functions that stop a caller who may not touch a row. */
+export const GUARD_NAME = /(?:ensure|verify|assert|require|check|authori[sz]e|validate|guard|can|has|is|get|find|load|fetch|resolve)\w*(?:access|owner|ownership|permission|member|membership|belongs|allowed|tenant|scope)|OrThrow$|_or_404$|_or_403$/iu;
+
+/** Columns whose value is a secret or an outside system's id: whoever knows it is entitled to the row. */
+export const ENTITLING_COLUMN = /token|secret|hash|api_?key|signature|invite|otp|nonce|stripe|external|provider|subscription|customer_?id|session_?id$|message_?id$|webhook_?id$|payment|checkout|shopify|slack|thread/iu;
+
+/** Columns by which a tenant is looked up before it is known. */
+export const LOOKUP_COLUMN = /^(?:slug|domain|subdomain|host|hostname|email|phone|username|handle|short_?code|public_?id|share_?id|code|name|url|key|type|status)$|_?(?:slug|domain|email)$/iu;
