@@ -4,12 +4,12 @@ import { fileURLToPath } from "node:url";
 import { hashOf } from "./read-source.ts";
 
 /**
- * Changes whenever the code that makes summaries changes: sizes and times of the bundle, or, when run from source, of all
- * files of `rules/`.
+ * Changes whenever the code that makes summaries changes: sizes and times of the bundle's files, or, when run from source,
+ * of all files of `rules/`.
  */
 export function analysisVersion(): string {
   const here = ownFile();
-  const files = here.endsWith(".ts") ? sourcesIn(join(dirname(here), "..", "..", "rules")) : [here];
+  const files = here.endsWith(".ts") ? sourcesIn(join(dirname(here), "..", "..", "rules")) : bundleIn(dirname(here));
   const stamps = files.map(file => {
     const { size, mtimeMs } = statSync(file);
     return `${file} ${size} ${mtimeMs}`;
@@ -31,4 +31,9 @@ function sourcesIn(folder: string): string[] {
       if (entry.isDirectory()) return sourcesIn(path);
       return entry.name.endsWith(".ts") ? [path] : [];
     });
+}
+
+function bundleIn(folder: string): string[] {
+  const names = readdirSync(folder).filter(name => /\.(?:js|cjs|wasm)$/u.test(name));
+  return names.sort().map(name => join(folder, name));
 }
