@@ -1,51 +1,99 @@
-/** Prints what the schema layer understands of a folder: `tsx scripts/schema-report.ts <folder> [--tables] [--skipped]`. */
+/**
+ * Prints what the schema layer understands of a folder, as one line, or more with options:
+ * `tsx scripts/schema-report.ts <folder> [--skipped] [--tables] [--json]`.
+ */
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { basename, join } from "node:path";
 
+import { LineIndex } from "../rules/ir/lines.ts";
+import { parsePython } from "../rules/languages/python/parse.ts";
 import { sqlSchemaFacts } from "../rules/languages/sql/lower.ts";
 import { loadSqlParser, parseSql } from "../rules/languages/sql/parse.ts";
+import { parseTypeScript } from "../rules/languages/typescript/parse.ts";
 import { buildSchema, type SchemaFile } from "../rules/project/schema/build-schema.ts";
+import { declaredTables } from "../rules/project/schema/declared-tables.ts";
+import { prismaSchemaFacts } from "../rules/project/schema/prisma.ts";
+import type { Schema } from "../rules/project/schema/schema.ts";
+import type { SchemaFacts } from "../rules/project/schema/schema-facts.ts";
+import { classifyTable, inferTenantColumns, type TenantModel } from "../rules/project/schema/tenancy.ts";
 
 const root = process.argv[2] ?? ".";
+const wants = (option: string) => process.argv.includes(option);
+const counts = { statements: 0, skipped: 0 };
+
 await loadSqlParser();
-const files: SchemaFile[] = [];
-let statements = 0;
-let skipped = 0;
+const files: SchemaFile[] = filesBelow(root, "").flatMap(path => {
+  const facts = factsOf(path);
+  return facts && facts.operations.length + facts.tables.length > 0 ? [{ path, facts }] : [];
+});
 const started = performance.now();
-for (const path of filesBelow(root)) {
-  if (!path.endsWith(".sql")) continue;
-  const text = readText(join(root, path));
-  const parsed = parseSql(text);
-  statements += parsed.statements.length;
-  skipped += parsed.skipped.length;
-  if (process.argv.includes("--skipped")) {
-    for (const one of parsed.skipped)
-      console.log(`${path}: ${one.message}: ${text.slice(one.start, one.start + 100).replace(/\s+/g, " ")}`);
-  }
-  files.push({ path, facts: sqlSchemaFacts(text, parsed) });
-}
 const schema = buildSchema(files);
-const elapsed = Math.round(performance.now() - started);
-const share =
-  statements + skipped === 0
-    ? "no SQL"
-    : `${((100 * statements) / (statements + skipped)).toFixed(2)} % of ${statements + skipped} SQL statements`;
-console.log(
-  `${root.split(sep).at(-1)}: ${share}, ${schema.tables.size} tables, ${schema.functions.size} functions, ${elapsed} ms`,
-);
+const tenant = inferTenantColumns(schema);
+print(schema, tenant, Math.round(performance.now() - started));
+
+function factsOf(path: string): SchemaFacts | undefined {
+  if (path.endsWith(".sql")) return sqlFacts(path, readText(path));
+  if (path.endsWith(".prisma")) return prismaSchemaFacts(readText(path));
+  if (/\.(?:py|tsx?)$/.test(path)) {
+    const text = readText(path);
+    if (!/pgTable|mysqlTable|sqliteTable|Tables\s*:|Column\(|mapped_column|Field\(|ForeignKey|Model\b/.test(text))
+      return undefined;
+    const module = path.endsWith(".py") ? parsePython(text, path) : parseTypeScript(text, path);
+    return { operations: [], tables: declaredTables(module, new LineIndex(text)) };
+  }
+  return undefined;
+}
+
+function sqlFacts(path: string, text: string): SchemaFacts {
+  const parsed = parseSql(text);
+  counts.statements += parsed.statements.length;
+  counts.skipped += parsed.skipped.length;
+  if (wants("--skipped")) {
+    for (const { start, message } of parsed.skipped) {
+      console.log(`${path}: ${message}: ${text.slice(start, start + 100).replace(/\s+/g, " ")}`);
+    }
+  }
+  return sqlSchemaFacts(text, parsed);
+}
+
+function print(schema: Schema, tenant: TenantModel, elapsed: number): void {
+  const total = counts.statements + counts.skipped;
+  const share = total === 0 ? "no SQL" : `${((100 * counts.statements) / total).toFixed(2)} % of ${total} statements`;
+  const columns =
+    tenant.columns.map(column => `${column.name} → ${column.root ?? "?"} (${column.tables} tables)`).join(", ") ||
+    "none";
+  console.log(
+    `${basename(root)}: ${share}; ${schema.tables.size} tables, ${schema.functions.size} functions; tenant: ${columns}; linked in ${elapsed} ms`,
+  );
+  if (tenant.columns.length > 0) {
+    const kinds = [...schema.tables.values()].map(table => classifyTable(schema, tenant, table).kind);
+    const tally = ["root", "direct", "indirect", "global"].map(
+      kind => `${kinds.filter(one => one === kind).length} ${kind}`,
+    );
+    console.log(`    ${tally.join(", ")}; ${tenant.reason}`);
+  } else console.log(`    ${tenant.reason}`);
+  if (!wants("--tables")) return;
+  for (const [key, table] of schema.tables) {
+    const scope = classifyTable(schema, tenant, table);
+    const path = scope.kind === "indirect" ? ` via ${scope.path.map(step => step.columns.join()).join(" → ")}` : "";
+    console.log(
+      `    ${key} [${table.sources.join()}${table.modelName ? ` ${table.modelName}` : ""}] ${scope.kind}${path}: ${[...table.columns.keys()].join(" ")}`,
+    );
+  }
+}
 
 function readText(path: string): string {
-  const bytes = readFileSync(path);
+  const bytes = readFileSync(join(root, path));
   return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf16le" : "utf8");
 }
 
-function filesBelow(folder: string): string[] {
-  const found: string[] = [];
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.name === "node_modules" || entry.name === ".git") continue;
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) found.push(...filesBelow(path).map(inner => join(entry.name, inner)));
-    else if (entry.isFile()) found.push(relative(folder, path));
-  }
-  return found.sort();
+function filesBelow(folder: string, prefix: string): string[] {
+  return readdirSync(join(folder, prefix), { withFileTypes: true })
+    .filter(entry => entry.name !== "node_modules" && entry.name !== ".git")
+    .flatMap(entry => {
+      const path = prefix === "" ? entry.name : `${prefix}/${entry.name}`;
+      if (entry.isDirectory()) return filesBelow(folder, path);
+      return entry.isFile() ? [path] : [];
+    })
+    .sort();
 }

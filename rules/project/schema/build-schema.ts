@@ -25,11 +25,16 @@ export function buildSchema(files: readonly SchemaFile[]): Schema {
     for (const operation of facts.operations) replay.apply(path, role, dialect, operation);
   }
   const models = files
-    .filter(file => file.facts.tables.length > 0)
+    .filter(file => file.facts.tables.length > 0 && !isHistory(file.path))
     .sort((a, b) => compareMigrationPaths(a.path, b.path))
     .flatMap(file => file.facts.tables.map(declaration => ({ path: file.path, declaration })));
   linkModels(schema, models);
   return schema;
+}
+
+/** Models inside Python migrations are pictures of the past. */
+function isHistory(path: string): boolean {
+  return path.endsWith(".py") && /(?:^|\/)(?:migrations|versions|revisions|alembic)\//.test(path);
 }
 
 /** One script in SQLite's dialect tells the dialect of its folder. */

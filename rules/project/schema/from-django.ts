@@ -23,11 +23,24 @@ import { placeIn } from "../../semantics/place.ts";
  * and what the bases of other files add, is known only when all files are: see `link-models.ts`.
  */
 export function tablesFromDjango(module: Module, lines: LineIndex): TableDeclaration[] {
-  if (!imports(module, /^django(?:\.|$)/) && !imports(module, /(?:^|\.)models(?:\.|$)/)) return [];
-  return classesOf(module.body).flatMap(node => readClass(node, lines));
+  if (!imports(module, /^django(?:\.|$)/)) return [];
+  const foreign = foreignFieldNames(module);
+  return classesOf(module.body).flatMap(node => readClass(node, foreign, lines));
 }
 
-function readClass(node: ClassNode, lines: LineIndex): TableDeclaration[] {
+/** Names that forms, serializers and validators bring in: `CharField` of Django REST framework is no column. */
+function foreignFieldNames(module: Module): ReadonlySet<string> {
+  const names = module.body.flatMap(statement => {
+    if (statement.kind !== "import" || !FIELD_LIBRARIES.test(statement.module)) return [];
+    return statement.names.flatMap(name => name.local ?? []);
+  });
+  return new Set(names);
+}
+
+const FIELD_LIBRARIES =
+  /^(?:pydantic|rest_framework|django\.forms|django_filters|wtforms|marshmallow|graphene)|(?:^|\.)(?:forms|serializers|fields)$/;
+
+function readClass(node: ClassNode, foreign: ReadonlySet<string>, lines: LineIndex): TableDeclaration[] {
   if (node.name === undefined) return [];
   const meta = node.body.find(item => item.kind === "class" && item.name === "Meta");
   const settings = meta?.kind === "class" ? bindingsOf(meta.body) : [];
@@ -45,7 +58,8 @@ function readClass(node: ClassNode, lines: LineIndex): TableDeclaration[] {
     foreignKeys: [],
     place: placeIn(lines, node.nameSpan ?? node),
   };
-  for (const binding of bindingsOf(node.body)) readField(table, binding, lines);
+  if (table.bases.some(base => NOT_MODELS.test(base))) return [];
+  for (const binding of bindingsOf(node.body)) readField(table, binding, foreign, lines);
   if (table.columns.length === 0 && !isModelLike(table, meta !== undefined)) return [];
   table.uniqueKeys.push(
     ...uniqueTogether(setting("unique_together"), lines),
@@ -65,23 +79,29 @@ function isModelLike(table: TableDeclaration, hasMeta: boolean): boolean {
   );
 }
 
+const NOT_MODELS = /(?:Serializer|Form|FormMixin|Filter|FilterSet|Admin|Schema|View|ViewSet|BaseModel\.Meta|Document)$/;
+
 const RELATIONS = new Set(["ForeignKey", "OneToOneField", "ParentalKey"]);
 
-function readField(table: TableDeclaration, binding: Binding, lines: LineIndex): void {
+function readField(table: TableDeclaration, binding: Binding, foreign: ReadonlySet<string>, lines: LineIndex): void {
   const call = asCall(binding.value);
   const type = lastName(call?.callee);
   if (!call || type === undefined) return;
   if (RELATIONS.has(type)) readRelation(table, binding, call, type, lines);
-  else if (/Field$/.test(type) && !/^(?:ManyToMany|GenericRelation|Generic)/.test(type) && isModelField(call)) {
+  else if (
+    /.Field$/.test(type) &&
+    !/^(?:ManyToMany|GenericRelation|Generic)/.test(type) &&
+    isModelField(call, foreign)
+  ) {
     const name = stringValue(keyword(call, "db_column")) ?? binding.name;
     addColumn(table, binding, call, name, type, lines);
   }
 }
 
-/** `models.CharField(…)`, or a bare `CharField(…)`; not a form's or a serializer's. */
-function isModelField(call: Call): boolean {
-  const callee = dottedName(call.callee) ?? "";
-  return !/^(?:forms|serializers|filters|django_filters|fields|graphene|form)\./.test(callee);
+/** `models.CharField(…)`, or a bare `CharField(…)` that no form library brings in. */
+function isModelField(call: Call, foreign: ReadonlySet<string>): boolean {
+  const root = (dottedName(call.callee) ?? "").split(".")[0]!;
+  return !foreign.has(root) && !/^(?:forms|serializers|filters|django_filters|fields|graphene|form)$/.test(root);
 }
 
 function readRelation(table: TableDeclaration, binding: Binding, call: Call, type: string, lines: LineIndex): void {

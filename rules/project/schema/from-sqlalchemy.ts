@@ -58,6 +58,7 @@ function readClass(node: ClassNode, lines: LineIndex): TableDeclaration[] {
   if (tableName === undefined && table.columns.length === 0 && !value("__table_args__")) return [];
   const args = itemsOf(value("__table_args__"));
   const schema = args.map(item => stringValue(propertyOf(asObject(item), "schema"))).find(text => text !== undefined);
+  if (schema !== undefined) table.schema = schema;
   if (tableName !== undefined) table.table = { name: tableName, ...(schema === undefined ? {} : { schema }) };
   else if (sqlModel) table.table = { name: node.name.toLowerCase() };
   for (const item of args) readConstraint(table, asCall(item), lines);

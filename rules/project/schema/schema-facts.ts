@@ -60,6 +60,8 @@ export interface TableDeclaration {
   source: ModelSource;
   /** Undefined when the source leaves the name to a convention that `build-schema.ts` applies, or for an abstract base. */
   table?: QualifiedName;
+  /** Schema of a table whose name is left to convention. */
+  schema?: string;
   /** Prisma model, Drizzle constant, class name. */
   modelName?: string;
   /** Names of base classes; those found among the declarations of all files give their columns. */
