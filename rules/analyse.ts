@@ -64,6 +64,15 @@ function schema(path: string, text: string): FileSummary {
 
 function empty(path: string, language: LanguageId): FileSummary {
   return {
-    path, language, imports: [], exports: [], variables: [], functions: [], classes: [], references: [], concepts: {}, directives: [],
+    path,
+    language,
+    imports: [],
+    exports: [],
+    variables: [],
+    functions: [],
+    classes: [],
+    references: [],
+    concepts: {},
+    directives: [],
   };
 }

@@ -154,9 +154,32 @@ export interface Binary extends Base {
 
 /** `==` also for `===` and `is`; `in` for Python membership and JavaScript `in`; `//` is floor division; `??` nullish. */
 export type BinaryOperator =
-  | "+" | "-" | "*" | "/" | "//" | "%" | "**" | "&" | "|" | "^" | "<<" | ">>" | ">>>" | "@"
-  | "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "not in" | "instanceof"
-  | "and" | "or" | "??";
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "//"
+  | "%"
+  | "**"
+  | "&"
+  | "|"
+  | "^"
+  | "<<"
+  | ">>"
+  | ">>>"
+  | "@"
+  | "=="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "in"
+  | "not in"
+  | "instanceof"
+  | "and"
+  | "or"
+  | "??";
 
 export interface Unary extends Base {
   kind: "unary";
@@ -217,8 +240,25 @@ export interface Assign extends Base {
 }
 
 export type Expression =
-  | Name | Literal | Template | List | ObjectLiteral | Member | Index | Call | FunctionNode | Binary | Unary | Conditional
-  | Await | Yield | Spread | Comprehension | Hole | Assign | ClassNode;
+  | Name
+  | Literal
+  | Template
+  | List
+  | ObjectLiteral
+  | Member
+  | Index
+  | Call
+  | FunctionNode
+  | Binary
+  | Unary
+  | Conditional
+  | Await
+  | Yield
+  | Spread
+  | Comprehension
+  | Hole
+  | Assign
+  | ClassNode;
 
 /** What can stand left of `=`: a name, a member, an index, or a destructuring of these. */
 export type Pattern = Name | Member | Index | ListPattern | ObjectPattern | Hole;
@@ -413,11 +453,36 @@ export interface TypeAlias extends Base {
 }
 
 export type Statement =
-  | ExpressionStatement | Declare | If | Switch | Loop | Try | With | Return | Throw | Jump | Block | FunctionNode | ClassNode
-  | Import | Export | TypeAlias | ScopeDeclaration | Hole;
+  | ExpressionStatement
+  | Declare
+  | If
+  | Switch
+  | Loop
+  | Try
+  | With
+  | Return
+  | Throw
+  | Jump
+  | Block
+  | FunctionNode
+  | ClassNode
+  | Import
+  | Export
+  | TypeAlias
+  | ScopeDeclaration
+  | Hole;
 
 export type Node =
-  | Expression | Statement | Pattern | Property | Argument | Parameter | Decorator | Handler | PatternElement | ImportedName
+  | Expression
+  | Statement
+  | Pattern
+  | Property
+  | Argument
+  | Parameter
+  | Decorator
+  | Handler
+  | PatternElement
+  | ImportedName
   | Module;
 
 export interface Comment extends Span {

@@ -28,7 +28,12 @@ export function childrenOf(node: Node): Node[] {
     case "function":
       return [...node.decorators, ...node.params, ...present(node.returnType), ...node.body];
     case "parameter":
-      return [...(node.decorators ?? []), ...present(node.pattern), ...present(node.annotation), ...present(node.default)];
+      return [
+        ...(node.decorators ?? []),
+        ...present(node.pattern),
+        ...present(node.annotation),
+        ...present(node.default),
+      ];
     case "decorator":
       return [node.expression];
     case "binary":
@@ -82,10 +87,7 @@ export function childrenOf(node: Node): Node[] {
     case "handler":
       return [...node.types, ...present(node.name), ...node.body];
     case "with":
-      return [
-        ...node.items.flatMap(item => [item.context, ...present(item.target)] as Node[]),
-        ...node.body,
-      ];
+      return [...node.items.flatMap(item => [item.context, ...present(item.target)] as Node[]), ...node.body];
     case "throw":
       return [...present(node.value), ...present(node.cause)];
     case "block":
@@ -107,7 +109,7 @@ function present<T extends Node>(node: T | undefined): T[] {
 }
 
 /** Depth-first, source order, explicit stack: a chain of 20,000 operands does not overflow. Return `false` to skip the children. */
-export function walk(root: Node, visit: (node: Node) => boolean | void): void {
+export function walk(root: Node, visit: (node: Node) => boolean | undefined | void): void {
   const stack: Node[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (visit(node) === false) continue;

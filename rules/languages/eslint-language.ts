@@ -93,7 +93,10 @@ interface EslintContextLike {
 
 /** The source behind a rule's context: ours, or, inside a user's own ESLint on JavaScript, the file read by our front end. */
 export function sourceOf(context: EslintContextLike, languages: readonly LanguageId[]): RuleSource | undefined {
-  const code = context.sourceCode as Partial<CarriesSource> & { text: string; parserServices?: Record<string, unknown> };
+  const code = context.sourceCode as Partial<CarriesSource> & {
+    text: string;
+    parserServices?: Record<string, unknown>;
+  };
   if (code.faultline) return languages.includes(code.faultline.file.language) ? code.faultline : undefined;
   if (!languages.includes("typescript")) return undefined;
   const services = code.parserServices ?? {};

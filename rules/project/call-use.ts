@@ -28,24 +28,39 @@ function useOf(top: Node, call: Call, model: FileModel): CallRecord["use"] {
   if (isInTest(top)) return "tested";
   const names = boundNames(top);
   if (names.length === 0) return "used";
-  const tested = names.some(name => model.bindings.lookUp(name, call)?.references.some(reference => isInTest(reference)));
+  const tested = names.some(name =>
+    model.bindings.lookUp(name, call)?.references.some(reference => isInTest(reference)),
+  );
   return tested ? "tested" : "bound";
 }
 
 /** Inside the test of an `if`, loop, conditional or switch. */
 function isInTest(node: Node): boolean {
   for (let at = node, parent = node.parent; parent; at = parent, parent = parent.parent) {
-    if ((parent.kind === "if" || parent.kind === "loop" || parent.kind === "conditional") && parent.test === at) return true;
+    if ((parent.kind === "if" || parent.kind === "loop" || parent.kind === "conditional") && parent.test === at)
+      return true;
     if (parent.kind === "switch" && parent.subject === at) return true;
-    if (parent.kind === "binary" && (parent.operator === "and" || parent.operator === "or") && parent.left === at) return true;
-    if (parent.kind === "function" || parent.kind === "expression" || parent.kind === "declare" || parent.kind === "argument") return false;
+    if (parent.kind === "binary" && (parent.operator === "and" || parent.operator === "or") && parent.left === at)
+      return true;
+    if (
+      parent.kind === "function" ||
+      parent.kind === "expression" ||
+      parent.kind === "declare" ||
+      parent.kind === "argument"
+    )
+      return false;
   }
   return false;
 }
 
 function boundNames(top: Node): string[] {
   const parent = top.parent;
-  const target = parent?.kind === "declare" && parent.value === top ? parent.target : parent?.kind === "assign" ? parent.targets[0] : undefined;
+  const target =
+    parent?.kind === "declare" && parent.value === top
+      ? parent.target
+      : parent?.kind === "assign"
+        ? parent.targets[0]
+        : undefined;
   if (!target) return [];
   const names: string[] = [];
   walk(target, node => {
@@ -61,7 +76,11 @@ function resultName(top: Node): string | undefined {
 
 function isCaught(call: Call): boolean {
   for (let at: Node = call, parent = at.parent; parent && at.kind !== "function"; at = parent, parent = parent.parent)
-    if (parent.kind === "try" && parent.body.includes(at as Statement) && parent.handlers.some(handler => exitOf(handler.body) !== "throw")) return true;
+    if (
+      parent.kind === "try" &&
+      parent.body.includes(at as Statement) &&
+      parent.handlers.some(handler => exitOf(handler.body) !== "throw")
+    )
+      return true;
   return false;
 }
-

@@ -52,7 +52,8 @@ export class Modules {
       const base = join(folderOf(file.path), baseUrl ?? ".");
       for (const [pattern, targets] of Object.entries(paths ?? {})) {
         const [before = "", after] = pattern.split("*");
-        const matches = after === undefined ? specifier === pattern : specifier.startsWith(before) && specifier.endsWith(after);
+        const matches =
+          after === undefined ? specifier === pattern : specifier.startsWith(before) && specifier.endsWith(after);
         if (!matches) continue;
         const star = after === undefined ? "" : specifier.slice(before.length, specifier.length - after.length);
         for (const target of targets) {
@@ -75,7 +76,10 @@ export class Modules {
     if (!found) return undefined;
     const rest = parts.slice(specifier.startsWith("@") ? 2 : 1).join("/");
     const entry = found.entryPoints[rest === "" ? "." : `./${rest}`];
-    const candidates = [...(entry === undefined ? [] : [entry]), ...(rest === "" ? ["src/index", "index", "src"] : [rest, `src/${rest}`])];
+    const candidates = [
+      ...(entry === undefined ? [] : [entry]),
+      ...(rest === "" ? ["src/index", "index", "src"] : [rest, `src/${rest}`]),
+    ];
     for (const candidate of candidates) {
       const path = this.#scriptAt(join(found.folder, candidate));
       if (path) return path;
@@ -115,7 +119,9 @@ export class Modules {
     }
     for (let folder = folderOf(from); ; folder = folderOf(folder)) {
       // A package's own folder is not on Python's path.
-      const found = this.#files.has(join(folder, "__init__.py")) ? undefined : (this.#pythonAt(folder, names) ?? this.#pythonAt(join(folder, "src"), names));
+      const found = this.#files.has(join(folder, "__init__.py"))
+        ? undefined
+        : (this.#pythonAt(folder, names) ?? this.#pythonAt(join(folder, "src"), names));
       if (found || folder === "") return found;
     }
   }

@@ -59,7 +59,9 @@ export class Project {
 
   get schema(): Schema {
     return (this.#schema ??= buildSchema(
-      [...this.files()].filter(file => file.schema !== undefined).map(file => ({ path: file.path, facts: file.schema! })),
+      [...this.files()]
+        .filter(file => file.schema !== undefined)
+        .map(file => ({ path: file.path, facts: file.schema! })),
     ));
   }
 
@@ -91,7 +93,11 @@ export class Project {
         try {
           completed.push(kind.complete(record as never, file!, this));
         } catch (error) {
-          this.#notes.push({ path, concept: kind.name, message: error instanceof Error ? error.message : String(error) });
+          this.#notes.push({
+            path,
+            concept: kind.name,
+            message: error instanceof Error ? error.message : String(error),
+          });
         }
       }
     completed.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -110,7 +116,10 @@ export class Project {
   }
 
   /** The function behind a call's path, with its file. */
-  functionOf(path: AccessPath | undefined, from: FileSummary): { file: FileSummary; value: FunctionRecord } | undefined {
+  functionOf(
+    path: AccessPath | undefined,
+    from: FileSummary,
+  ): { file: FileSummary; value: FunctionRecord } | undefined {
     return this.#resolver.functionOf(path, from);
   }
 

@@ -1,6 +1,7 @@
 /** Follows paths from file to file: imports, re-exports, aliases, factories, classes and their injected members. */
 import type { AccessPath } from "../semantics/access-path.ts";
 import { libraryName, pathText } from "../semantics/access-path.ts";
+import { type FileTable, tableOf } from "./file-table.ts";
 import { Modules } from "./modules.ts";
 import type { ClassRecord, FileSummary, FunctionRecord, VariableRecord } from "./summary.ts";
 
@@ -50,14 +51,19 @@ export class Resolver {
       case "library":
         return found.name;
       case "variable": {
-        const value = found.value.value ?? (found.value.type && { ...found.value.type, steps: [...found.value.type.steps, "()"] });
+        const value =
+          found.value.value ?? (found.value.type && { ...found.value.type, steps: [...found.value.type.steps, "()"] });
         return value && this.libraryNameOf({ ...value, steps: [...value.steps, ...found.rest] }, found.file, depth + 1);
       }
       case "function":
         if (found.rest[0] !== "()") return undefined;
         for (const result of found.value.returns) {
           if (result.root === "parameter") continue;
-          const name = this.libraryNameOf({ ...result, steps: [...result.steps, ...found.rest.slice(1)] }, found.file, depth + 1);
+          const name = this.libraryNameOf(
+            { ...result, steps: [...result.steps, ...found.rest.slice(1)] },
+            found.file,
+            depth + 1,
+          );
           if (name !== undefined) return name;
         }
         return undefined;
@@ -71,7 +77,11 @@ export class Resolver {
   }
 
   /** The function that a call of `path` runs: a function, a method, a constructor is none. */
-  functionOf(path: AccessPath | undefined, from: FileSummary, depth = 0): { file: FileSummary; value: FunctionRecord } | undefined {
+  functionOf(
+    path: AccessPath | undefined,
+    from: FileSummary,
+    depth = 0,
+  ): { file: FileSummary; value: FunctionRecord } | undefined {
     if (depth > MAX_DEPTH) return undefined;
     const found = this.resolve(path, from, depth);
     if (found.kind === "function") {
@@ -80,22 +90,33 @@ export class Resolver {
       return first(found.value.returns, result =>
         result.root === "parameter"
           ? undefined
-          : this.functionOf({ ...result, steps: [...result.steps, ...found.rest.slice(1)] }, found.file, depth + 1));
+          : this.functionOf({ ...result, steps: [...result.steps, ...found.rest.slice(1)] }, found.file, depth + 1),
+      );
     }
     if (found.kind === "variable") {
-      const value = found.value.value ?? (found.value.type && { ...found.value.type, steps: [...found.value.type.steps, "()"] });
+      const value =
+        found.value.value ?? (found.value.type && { ...found.value.type, steps: [...found.value.type.steps, "()"] });
       return value && this.functionOf({ ...value, steps: [...value.steps, ...found.rest] }, found.file, depth + 1);
     }
     return undefined;
   }
 
   /** The class that a path names or makes an instance of. */
-  classOf(path: AccessPath | undefined, from: FileSummary, depth = 0): { file: FileSummary; value: ClassRecord } | undefined {
+  classOf(
+    path: AccessPath | undefined,
+    from: FileSummary,
+    depth = 0,
+  ): { file: FileSummary; value: ClassRecord } | undefined {
     if (depth > MAX_DEPTH) return undefined;
     const found = this.resolve(path, from, depth);
-    if (found.kind === "class" && (found.rest.length === 0 || (found.rest.length === 1 && found.rest[0] === "()"))) return found;
+    if (found.kind === "class" && (found.rest.length === 0 || (found.rest.length === 1 && found.rest[0] === "()")))
+      return found;
     if (found.kind === "variable" && found.value.value)
-      return this.classOf({ ...found.value.value, steps: [...found.value.value.steps, ...found.rest] }, found.file, depth + 1);
+      return this.classOf(
+        { ...found.value.value, steps: [...found.value.value.steps, ...found.rest] },
+        found.file,
+        depth + 1,
+      );
     return undefined;
   }
 
@@ -127,7 +148,12 @@ export class Resolver {
     const table = this.#table(file);
     for (const record of file.exports) {
       if (record.exported !== name || record.local === undefined || record.local === "*") continue;
-      if (record.module !== undefined) return this.#definition({ root: "import", module: record.module, steps: [`.${record.local}`] }, file, depth + 1);
+      if (record.module !== undefined)
+        return this.#definition(
+          { root: "import", module: record.module, steps: [`.${record.local}`] },
+          file,
+          depth + 1,
+        );
       if (record.local !== name) return this.#defined(file, record.local, depth + 1);
     }
     if (table.functions.has(name) || table.classes.has(name) || table.variables.has(name)) return { file, name };
@@ -208,7 +234,8 @@ export class Resolver {
         const steps = record.local === "*" ? rest : [`.${record.local}`, ...rest];
         return this.resolve({ root: "import", module: record.module, steps }, file, depth + 1);
       }
-      if (record.local !== undefined && record.local !== name) return this.#named(file, [`.${record.local}`, ...rest], depth + 1);
+      if (record.local !== undefined && record.local !== name)
+        return this.#named(file, [`.${record.local}`, ...rest], depth + 1);
       if (record.local === undefined && record.value)
         return this.resolve({ ...record.value, steps: [...record.value.steps, ...rest] }, file, depth + 1);
     }
@@ -217,8 +244,12 @@ export class Resolver {
 
   #starExports(file: FileSummary, name: string, rest: string[], depth: number): Resolution | undefined {
     const stars = [
-      ...file.exports.filter(record => record.exported === "*" && record.local === "*" && record.module !== undefined).map(record => record.module!),
-      ...file.imports.filter(record => record.names.some(one => one.imported === "*" && one.local === undefined)).map(record => record.module),
+      ...file.exports
+        .filter(record => record.exported === "*" && record.local === "*" && record.module !== undefined)
+        .map(record => record.module!),
+      ...file.imports
+        .filter(record => record.names.some(one => one.imported === "*" && one.local === undefined))
+        .map(record => record.module),
     ];
     for (const module of stars) {
       const target = this.modules.resolve(module, file);
@@ -263,14 +294,21 @@ export class Resolver {
     const [step, ...rest] = steps;
     const name = step?.slice(1) ?? "";
     const method = this.#table(file).functions.get(`${type.name}.${name}`);
-    if (method) return method.method === "getter" ? this.#getter(file, method, rest, depth) : { kind: "function", file, value: method, rest };
+    if (method)
+      return method.method === "getter"
+        ? this.#getter(file, method, rest, depth)
+        : { kind: "function", file, value: method, rest };
     const variable = type.members.find(member => member.name === name);
     if (variable?.value || variable?.constant) return this.#variable(file, variable, rest, depth);
-    const injected = this.#table(file).functions.get(`${type.name}.constructor`)?.parameters.find(parameter => parameter.name === name)?.type ?? variable?.type;
+    const injected =
+      this.#table(file)
+        .functions.get(`${type.name}.constructor`)
+        ?.parameters.find(parameter => parameter.name === name)?.type ?? variable?.type;
     if (injected) return this.resolve({ ...injected, steps: [...injected.steps, "()", ...rest] }, file, depth + 1);
     for (const base of type.bases) {
       const parent = this.classOf(base, file, depth + 1);
-      const found = parent && parent.value !== type ? this.#member(parent.file, parent.value, steps, depth + 1) : UNKNOWN;
+      const found =
+        parent && parent.value !== type ? this.#member(parent.file, parent.value, steps, depth + 1) : UNKNOWN;
       if (found.kind !== "unknown") return found;
     }
     return variable ? { kind: "variable", file, value: variable, rest } : UNKNOWN;
@@ -278,7 +316,8 @@ export class Resolver {
 
   #getter(file: FileSummary, getter: FunctionRecord, rest: string[], depth: number): Resolution {
     const result = getter.returns[0];
-    if (result && result.root !== "parameter") return this.resolve({ ...result, steps: [...result.steps, ...rest] }, file, depth + 1);
+    if (result && result.root !== "parameter")
+      return this.resolve({ ...result, steps: [...result.steps, ...rest] }, file, depth + 1);
     return { kind: "function", file, value: getter, rest: ["()", ...rest] };
   }
 
@@ -288,7 +327,11 @@ export class Resolver {
     if (!parameter) return UNKNOWN;
     const rest = path.steps.slice(1);
     if (parameter.type) {
-      const found = this.resolve({ ...parameter.type, steps: [...parameter.type.steps, "()", ...rest] }, from, depth + 1);
+      const found = this.resolve(
+        { ...parameter.type, steps: [...parameter.type.steps, "()", ...rest] },
+        from,
+        depth + 1,
+      );
       if (found.kind !== "unknown") return found;
     }
     // `db = Depends(get_db)`: the value is what the dependency returns.
@@ -302,29 +345,6 @@ export class Resolver {
     if (!table) this.#tables.set(file, (table = tableOf(file)));
     return table;
   }
-}
-
-interface FileTable {
-  functions: Map<string, FunctionRecord>;
-  classes: Map<string, ClassRecord>;
-  variables: Map<string, VariableRecord>;
-  imports: Map<string, AccessPath>;
-}
-
-function tableOf(file: FileSummary): FileTable {
-  const imports = new Map<string, AccessPath>();
-  for (const record of file.imports)
-    for (const name of record.names) {
-      if (name.local === undefined) continue;
-      const whole = file.language === "python" && name.imported === "*" && name.local === record.module.split(".")[0];
-      imports.set(name.local, { root: "import", module: whole ? name.local : record.module, steps: name.imported === "*" ? [] : [`.${name.imported}`] });
-    }
-  return {
-    functions: new Map(file.functions.map(fn => [fn.id, fn])),
-    classes: new Map(file.classes.map(type => [type.name, type])),
-    variables: new Map(file.variables.map(variable => [variable.name, variable])),
-    imports,
-  };
 }
 
 function first<T, R>(items: readonly T[], ask: (item: T) => R | undefined): R | undefined {

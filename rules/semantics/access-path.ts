@@ -26,7 +26,8 @@ export function libraryName(path: AccessPath | undefined): string | undefined {
 
 /** A stable text for comparing and showing any path. */
 export function pathText(path: AccessPath): string {
-  const root = path.root === "import" ? `${path.module}#` : path.root === "local" ? "" : `${path.root}:${path.owner ?? ""}#`;
+  const root =
+    path.root === "import" ? `${path.module}#` : path.root === "local" ? "" : `${path.root}:${path.owner ?? ""}#`;
   return (root + path.steps.join("")).replace(/^\./u, "");
 }
 

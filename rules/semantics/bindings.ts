@@ -3,9 +3,18 @@
  * their function; a class body is no scope for the functions in it.
  */
 import type {
-  ClassNode, Expression, FunctionNode, ImportedName, Module, Name, Node, Parameter, Pattern,
+  ClassNode,
+  Expression,
+  FunctionNode,
+  ImportedName,
+  Module,
+  Name,
+  Node,
+  Parameter,
+  Pattern,
 } from "../ir/nodes.ts";
 import { walk } from "../ir/walk.ts";
+import { isDeclaration, isUse } from "./name-roles.ts";
 
 export type BindingKind = "import" | "variable" | "function" | "class" | "parameter" | "type";
 
@@ -84,7 +93,8 @@ export class Bindings {
         for (const name of node.names) this.#defineImport(name, node.module, node);
         break;
       case "function":
-        if (node.name !== undefined && isDeclaration(node)) this.#add(node.name, "function", this.#ownerOf(node), { node, steps: [] });
+        if (node.name !== undefined && isDeclaration(node))
+          this.#add(node.name, "function", this.#ownerOf(node), { node, steps: [] });
         node.params.forEach(parameter => this.#defineParameter(parameter, node));
         break;
       case "class":
@@ -107,8 +117,7 @@ export class Bindings {
         if (node.name) this.#definePattern(node.name, undefined, [], node, false);
         break;
       case "with":
-        for (const item of node.items)
-          if (item.target) this.#definePattern(item.target, item.context, [], node, false);
+        for (const item of node.items) if (item.target) this.#definePattern(item.target, item.context, [], node, false);
         break;
       case "comprehension":
         for (const loop of node.loops) this.#definePattern(loop.target, loop.iterable, ["[]"], node, false);
@@ -139,28 +148,69 @@ export class Bindings {
   #defineParameter(parameter: Parameter, owner: FunctionNode): void {
     const value = parameter.default;
     if (parameter.name !== undefined)
-      this.#add(parameter.name, "parameter", owner, { node: parameter, steps: [], ...(value ? { fallback: value } : {}) });
+      this.#add(parameter.name, "parameter", owner, {
+        node: parameter,
+        steps: [],
+        ...(value ? { fallback: value } : {}),
+      });
     else if (parameter.pattern) this.#definePattern(parameter.pattern, undefined, [], parameter, false, false, owner);
   }
 
   #definePattern(
-    target: Pattern, value: Expression | undefined, steps: string[], node: Node, compound: boolean, existingOnly = false,
-    owner?: Node, fallback?: Expression,
+    target: Pattern,
+    value: Expression | undefined,
+    steps: string[],
+    node: Node,
+    compound: boolean,
+    existingOnly = false,
+    owner?: Node,
+    fallback?: Expression,
   ): void {
     if (target.kind === "name") {
-      const definition: Definition = { node, steps, ...(value ? { value } : {}), ...(compound ? { compound } : {}), ...(fallback ? { fallback } : {}) };
+      const definition: Definition = {
+        node,
+        steps,
+        ...(value ? { value } : {}),
+        ...(compound ? { compound } : {}),
+        ...(fallback ? { fallback } : {}),
+      };
       const existing = existingOnly ? this.lookUp(target.name, node) : undefined;
       if (existing) existing.definitions.push(definition);
-      else if (!existingOnly) this.#add(target.name, node.kind === "parameter" ? "parameter" : "variable", owner ?? this.#ownerOf(node, target.name), definition);
+      else if (!existingOnly)
+        this.#add(
+          target.name,
+          node.kind === "parameter" ? "parameter" : "variable",
+          owner ?? this.#ownerOf(node, target.name),
+          definition,
+        );
       return;
     }
     if (target.kind === "list-pattern")
       target.items.forEach((item, index) => {
-        if (item) this.#definePattern(item.target, value, [...steps, item.rest ? "[…]" : `[${index}]`], node, compound, existingOnly, owner, item.default);
+        if (item)
+          this.#definePattern(
+            item.target,
+            value,
+            [...steps, item.rest ? "[…]" : `[${index}]`],
+            node,
+            compound,
+            existingOnly,
+            owner,
+            item.default,
+          );
       });
     if (target.kind === "object-pattern")
       for (const property of target.properties)
-        this.#definePattern(property.target, value, [...steps, property.rest ? "{…}" : `.${property.key ?? "?"}`], node, compound, existingOnly, owner, property.default);
+        this.#definePattern(
+          property.target,
+          value,
+          [...steps, property.rest ? "{…}" : `.${property.key ?? "?"}`],
+          node,
+          compound,
+          existingOnly,
+          owner,
+          property.default,
+        );
   }
 
   #add(name: string, kind: BindingKind, scope: Node, definition: Definition): void {
@@ -211,43 +261,9 @@ export class Bindings {
   }
 }
 
-const CONTAINERS = new Set(["module", "function", "class", "if", "loop", "try", "handler", "with", "block", "switch", "export", "hole"]);
-
-/** A function statement; an expression's own name is bound nowhere. */
-function isDeclaration(node: FunctionNode): boolean {
-  return node.parent === undefined || CONTAINERS.has(node.parent.kind);
-}
-
-/** Not a target, not a key of an object, not an imported name. */
-function isUse(name: Name): boolean {
-  const parent = name.parent;
-  if (!parent) return true;
-  switch (parent.kind) {
-    case "property":
-      return parent.keyNode !== name || parent.shorthand === true || parent.key === undefined;
-    case "declare":
-      return parent.target !== name;
-    case "assign":
-      return !parent.targets.includes(name) || parent.operator !== "=";
-    case "pattern-element":
-      return parent.target !== name;
-    case "loop":
-      return parent.target !== name;
-    case "handler":
-      return parent.name !== name;
-    case "with":
-      return !parent.items.some(item => item.target === name);
-    case "comprehension":
-      return !parent.loops.some(loop => loop.target === name);
-    case "parameter":
-      return parent.pattern !== name;
-    default:
-      return true;
-  }
-}
-
 /** `node` stands in the class body itself, not inside one of its methods. */
 function isDirectly(node: Node, owner: ClassNode): boolean {
-  for (let at: Node | undefined = node.parent; at && at !== owner; at = at.parent) if (at.kind === "function") return false;
+  for (let at: Node | undefined = node.parent; at && at !== owner; at = at.parent)
+    if (at.kind === "function") return false;
   return true;
 }

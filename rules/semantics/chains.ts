@@ -65,7 +65,8 @@ export function boundTo(expression: Expression, model: FileModel) {
   let at: Node = expression;
   while (at.parent?.kind === "await") at = at.parent;
   const parent = at.parent;
-  if (parent?.kind === "declare" && parent.value === at && parent.target.kind === "name") return model.bindings.lookUp(parent.target.name, at);
+  if (parent?.kind === "declare" && parent.value === at && parent.target.kind === "name")
+    return model.bindings.lookUp(parent.target.name, at);
   if (parent?.kind === "assign" && parent.value === at && parent.targets[0]?.kind === "name")
     return model.bindings.lookUp(parent.targets[0].name, at);
   return undefined;

@@ -18,19 +18,74 @@ interface Search {
 
 /** Standard functions by library name: their operator, or a wrapper that gives back its first argument. */
 const FUNCTIONS: Record<string, Operator | "identity"> = {
-  "Math.min": "min", "Math.max": "max", "Math.floor": "floor", "Math.ceil": "ceil", "Math.round": "round", "Math.trunc": "floor",
-  "Math.abs": "abs", "Math.pow": "**", "Math.exp": "exp", "Math.log": "log", "Math.sqrt": "sqrt",
-  Number: "identity", parseInt: "identity", parseFloat: "identity", BigInt: "identity",
-  min: "min", max: "max", round: "round", abs: "abs", pow: "**", int: "floor", float: "identity", len: "length",
-  "math.pow": "**", "math.floor": "floor", "math.ceil": "ceil", "math.exp": "exp", "math.log": "log", "math.sqrt": "sqrt",
-  "random.uniform": "uniform", "random.randint": "uniform", "random.randrange": "uniform", "secrets.randbelow": "uniform",
+  "Math.min": "min",
+  "Math.max": "max",
+  "Math.floor": "floor",
+  "Math.ceil": "ceil",
+  "Math.round": "round",
+  "Math.trunc": "floor",
+  "Math.abs": "abs",
+  "Math.pow": "**",
+  "Math.exp": "exp",
+  "Math.log": "log",
+  "Math.sqrt": "sqrt",
+  Number: "identity",
+  parseInt: "identity",
+  parseFloat: "identity",
+  BigInt: "identity",
+  min: "min",
+  max: "max",
+  round: "round",
+  abs: "abs",
+  pow: "**",
+  int: "floor",
+  float: "identity",
+  len: "length",
+  "math.pow": "**",
+  "math.floor": "floor",
+  "math.ceil": "ceil",
+  "math.exp": "exp",
+  "math.log": "log",
+  "math.sqrt": "sqrt",
+  "random.uniform": "uniform",
+  "random.randint": "uniform",
+  "random.randrange": "uniform",
+  "secrets.randbelow": "uniform",
 };
 
-const RANDOM = new Set(["Math.random", "random.random", "secrets.SystemRandom().random", "random.SystemRandom().random"]);
+const RANDOM = new Set([
+  "Math.random",
+  "random.random",
+  "secrets.SystemRandom().random",
+  "random.SystemRandom().random",
+]);
 
-const OPERATORS = new Set<string>(["+", "-", "*", "/", "//", "%", "**", "<<", ">>", "<", "<=", ">", ">=", "==", "!=", "and", "or", "??"]);
+const OPERATORS = new Set<string>([
+  "+",
+  "-",
+  "*",
+  "/",
+  "//",
+  "%",
+  "**",
+  "<<",
+  ">>",
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "==",
+  "!=",
+  "and",
+  "or",
+  "??",
+]);
 
-export function symbolicOf(expression: Expression | undefined, model: FileModel, known: Known = () => undefined): Symbolic {
+export function symbolicOf(
+  expression: Expression | undefined,
+  model: FileModel,
+  known: Known = () => undefined,
+): Symbolic {
   return expression ? build(expression, { model, known, parts: 0 }) : unknown();
 }
 
@@ -39,13 +94,15 @@ export function formulaOf(fn: FunctionNode, model: FileModel): Symbolic | undefi
   const results = fn.body.filter(statement => statement.kind === "return" || statement.kind === "if");
   const last = fn.body.at(-1);
   if (last?.kind !== "return" || !last.value || results.length > 4) return undefined;
-  if (fn.body.some(statement => statement.kind === "loop" || statement.kind === "try" || statement.kind === "with")) return undefined;
+  if (fn.body.some(statement => statement.kind === "loop" || statement.kind === "try" || statement.kind === "with"))
+    return undefined;
   const search: Search = { model, known: () => undefined, parts: 0 };
   let value = build(last.value, search);
   for (const statement of results.toReversed()) {
     if (statement.kind !== "if") continue;
     const only = statement.then[0];
-    if (statement.then.length !== 1 || only?.kind !== "return" || !only.value || statement.otherwise.length > 0) return undefined;
+    if (statement.then.length !== 1 || only?.kind !== "return" || !only.value || statement.otherwise.length > 0)
+      return undefined;
     value = operation("if", build(statement.test, search), build(only.value, search), value);
   }
   return value.kind === "unknown" ? undefined : value;
@@ -71,12 +128,16 @@ function build(expression: Expression, search: Search): Symbolic {
     case "object":
       return {
         kind: "object",
-        properties: Object.fromEntries(expression.properties.filter(one => one.key !== undefined).map(one => [one.key!, next(one.value)])),
+        properties: Object.fromEntries(
+          expression.properties.filter(one => one.key !== undefined).map(one => [one.key!, next(one.value)]),
+        ),
       };
     case "unary":
       if (expression.operator === "-") return operation("neg", next(expression.operand));
       if (expression.operator === "+") return next(expression.operand);
-      return expression.operator === "not" ? operation("not", next(expression.operand)) : unknown(short(expression, model));
+      return expression.operator === "not"
+        ? operation("not", next(expression.operand))
+        : unknown(short(expression, model));
     case "binary":
       return OPERATORS.has(expression.operator)
         ? operation(expression.operator as Operator, next(expression.left), next(expression.right))
@@ -99,7 +160,8 @@ function build(expression: Expression, search: Search): Symbolic {
 
 function indexed(object: Symbolic, index: Symbolic, expression: Expression, model: FileModel): Symbolic {
   if (object.kind === "list") return { kind: "table", items: object.items, index };
-  if (object.kind === "object" && index.kind === "constant") return object.properties[String(index.value)] ?? unknown(short(expression, model));
+  if (object.kind === "object" && index.kind === "constant")
+    return object.properties[String(index.value)] ?? unknown(short(expression, model));
   if (object.kind === "object" && Object.keys(object.properties).length > 0)
     return { kind: "table", items: Object.values(object.properties), index: unknown() };
   return unknown(short(expression, model));
@@ -109,7 +171,9 @@ function called(call: Call, model: FileModel, next: (part: Expression) => Symbol
   const name = functionName(call, model);
   if (name !== undefined && RANDOM.has(name)) return { kind: "random" };
   const operator = name === undefined ? undefined : FUNCTIONS[name];
-  const args = call.args.filter(argument => argument.name === undefined && !argument.spread).map(argument => next(argument.value));
+  const args = call.args
+    .filter(argument => argument.name === undefined && !argument.spread)
+    .map(argument => next(argument.value));
   if (operator === "identity") return args[0] ?? unknown();
   if (operator === "uniform" && args.length === 1) return operation("uniform", constant(0), args[0]!);
   if (operator === "min" || operator === "max") {
@@ -120,12 +184,24 @@ function called(call: Call, model: FileModel, next: (part: Expression) => Symbol
   if (name?.endsWith("timedelta")) return seconds(call, next);
   const path = model.pathOf(call.callee);
   if (!path || path.root === "parameter") return unknown(short(call, model));
-  return { kind: "apply", path, args: call.args.map(argument => next(argument.value)), names: call.args.map(argument => argument.name) };
+  return {
+    kind: "apply",
+    path,
+    args: call.args.map(argument => next(argument.value)),
+    names: call.args.map(argument => argument.name),
+  };
 }
 
 /** `timedelta(minutes=5)` in seconds. */
 function seconds(call: Call, next: (part: Expression) => Symbolic): Symbolic {
-  const factors: Record<string, number> = { weeks: 604800, days: 86400, hours: 3600, minutes: 60, seconds: 1, milliseconds: 0.001 };
+  const factors: Record<string, number> = {
+    weeks: 604800,
+    days: 86400,
+    hours: 3600,
+    minutes: 60,
+    seconds: 1,
+    milliseconds: 0.001,
+  };
   const positions = ["days", "seconds"];
   const parts = call.args.map((argument, index) => {
     const factor = factors[argument.name ?? positions[index] ?? ""];
@@ -140,7 +216,8 @@ function functionName(call: Call, model: FileModel): string | undefined {
   if (library !== undefined) return library;
   const callee = call.callee;
   if (callee.kind === "name") return model.bindingOf(callee) ? undefined : callee.name;
-  if (callee.kind === "member" && callee.object.kind === "name" && !model.bindingOf(callee.object)) return `${callee.object.name}.${callee.name}`;
+  if (callee.kind === "member" && callee.object.kind === "name" && !model.bindingOf(callee.object))
+    return `${callee.object.name}.${callee.name}`;
   return undefined;
 }
 
@@ -178,7 +255,9 @@ function ownMember(expression: Expression & { kind: "member" }, model: FileModel
 
 function reference(expression: Expression, model: FileModel): Symbolic {
   const path = model.pathOf(expression);
-  return path?.root === "import" || path?.root === "this" ? { kind: "reference", path } : unknown(short(expression, model));
+  return path?.root === "import" || path?.root === "this"
+    ? { kind: "reference", path }
+    : unknown(short(expression, model));
 }
 
 function short(expression: Expression, model: FileModel): string {

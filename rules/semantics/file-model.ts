@@ -5,11 +5,22 @@
 import type { Place } from "../finding.ts";
 import { LineIndex } from "../ir/lines.ts";
 import type {
-  Argument, Call, ClassNode, Expression, FunctionNode, Member, Module, Name, Node, Span,
+  Argument,
+  Call,
+  ClassNode,
+  Expression,
+  FunctionNode,
+  Member,
+  Module,
+  Name,
+  Node,
+  Span,
 } from "../ir/nodes.ts";
 import { walk } from "../ir/walk.ts";
 import { type AccessPath, extend, libraryName } from "./access-path.ts";
 import { type Binding, Bindings, type Definition } from "./bindings.ts";
+import { collectMembers } from "./class-members.ts";
+import { nameFromParent } from "./function-names.ts";
 import { placeIn } from "./place.ts";
 
 const MAX_DEPTH = 24;
@@ -98,7 +109,9 @@ export class FileModel {
   }
 
   #plainDefinition(binding: Binding): Definition | undefined {
-    const plain = binding.definitions.filter(one => !one.compound && !(one.value && this.#buildsOn(one.value, binding)));
+    const plain = binding.definitions.filter(
+      one => !one.compound && !(one.value && this.#buildsOn(one.value, binding)),
+    );
     return plain.length === 1 ? plain[0] : undefined;
   }
 
@@ -181,7 +194,10 @@ export class FileModel {
       case "member":
         return this.#memberPath(expression, depth);
       case "index": {
-        const key = expression.index.kind === "literal" && typeof expression.index.value === "string" ? expression.index.value : undefined;
+        const key =
+          expression.index.kind === "literal" && typeof expression.index.value === "string"
+            ? expression.index.value
+            : undefined;
         return extend(this.#path(expression.object, depth), key === undefined ? "[]" : `.${key}`);
       }
       case "call":
@@ -215,7 +231,9 @@ export class FileModel {
     if (object.kind === "name" && (object.name === "self" || object.name === "this" || object.name === "cls")) {
       const owner = this.enclosingClass(member);
       if (!owner) return undefined;
-      const values = this.memberValues(owner, member.name).filter(value => value.kind !== "literal" || value.value !== null);
+      const values = this.memberValues(owner, member.name).filter(
+        value => value.kind !== "literal" || value.value !== null,
+      );
       const value = values.length === 1 ? this.#path(values[0]!, depth) : undefined;
       if (value && value.root !== "this") return value;
       return { root: "this", owner: owner.name ?? "", steps: [`.${member.name}`] };
@@ -297,44 +315,4 @@ function loosen(step: string): string {
 
 function isInside(inner: Node, outer: Node): boolean {
   return inner.start >= outer.start && inner.end <= outer.end;
-}
-
-function nameFromParent(fn: FunctionNode): string | undefined {
-  const parent = fn.parent;
-  if (parent?.kind === "declare" && parent.target.kind === "name") return parent.target.name;
-  if (parent?.kind === "property") return parent.key;
-  if (parent?.kind === "assign") {
-    const target = parent.targets[0];
-    return target?.kind === "name" || target?.kind === "member" ? target.name : undefined;
-  }
-  // `const GET = withWorkspace(async () => …)`: the wrapped function is known by the wrapper's name.
-  if (parent?.kind === "argument" && parent.parent?.kind === "call") {
-    const declare = parent.parent.parent;
-    const functions = parent.parent.args.filter(argument => argument.value.kind === "function");
-    if (declare?.kind === "declare" && declare.target.kind === "name" && functions.length === 1) return declare.target.name;
-  }
-  return undefined;
-}
-
-function collectMembers(owner: ClassNode): Map<string, Expression[]> {
-  const members = new Map<string, Expression[]>();
-  const add = (name: string, value: Expression) => members.set(name, [...(members.get(name) ?? []), value]);
-  for (const statement of owner.body) {
-    if (statement.kind === "declare" && statement.target.kind === "name" && statement.value) add(statement.target.name, statement.value);
-    if (statement.kind === "expression" && statement.expression.kind === "assign")
-      for (const target of statement.expression.targets) if (target.kind === "name") add(target.name, statement.expression.value);
-    if (statement.kind === "function" && statement.method === "constructor")
-      for (const parameter of statement.params)
-        if (parameter.name !== undefined && parameter.annotation && !members.has(parameter.name)) members.set(parameter.name, []);
-    if (statement.kind === "function")
-      walk(statement, node => {
-        if (node.kind === "class") return false;
-        if (node.kind !== "assign" || node.operator !== "=") return undefined;
-        for (const target of node.targets)
-          if (target.kind === "member" && target.object.kind === "name" && (target.object.name === "self" || target.object.name === "this"))
-            add(target.name, node.value);
-        return undefined;
-      });
-  }
-  return members;
 }

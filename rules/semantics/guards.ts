@@ -15,7 +15,15 @@ export interface Guard {
 export type Exit = "return" | "throw" | "jump" | "call";
 
 /** Calls that never come back, by the name of the function: framework conventions. */
-const NEVER_RETURN = new Set(["notFound", "redirect", "permanentRedirect", "forbidden", "unauthorized", "abort", "exit"]);
+const NEVER_RETURN = new Set([
+  "notFound",
+  "redirect",
+  "permanentRedirect",
+  "forbidden",
+  "unauthorized",
+  "abort",
+  "exit",
+]);
 
 /** How a list of statements always leaves its surroundings; undefined when it may fall through. */
 export function exitOf(statements: readonly Statement[]): Exit | undefined {
@@ -71,7 +79,8 @@ export function guardsAt(node: Node): Guard[] {
     if (parent.kind === "if" && parent.test !== at) {
       guards.push({ test: parent.test, holds: parent.then.includes(at as Statement), node: parent });
     }
-    if (parent.kind === "conditional" && parent.test !== at) guards.push({ test: parent.test, holds: parent.then === at, node: parent });
+    if (parent.kind === "conditional" && parent.test !== at)
+      guards.push({ test: parent.test, holds: parent.then === at, node: parent });
     if (parent.kind === "binary" && parent.right === at && (parent.operator === "and" || parent.operator === "or"))
       guards.push({ test: parent.left, holds: parent.operator === "and", node: parent });
     if (parent.kind === "loop" && parent.test && parent.test !== at && parent.flavour !== "do-while")
@@ -96,10 +105,14 @@ export function earlyExits(fn: FunctionNode): { node: If; test: Expression; exit
 }
 
 /** Comparisons that must be so when `test` is `value`: `a == b` of `a == b and c`, with its truth. */
-export function factsOf(test: Expression, value: boolean): { left: Expression; operator: string; right: Expression; holds: boolean }[] {
+export function factsOf(
+  test: Expression,
+  value: boolean,
+): { left: Expression; operator: string; right: Expression; holds: boolean }[] {
   if (test.kind === "unary" && test.operator === "not") return factsOf(test.operand, !value);
   if (test.kind !== "binary") return [];
-  if ((test.operator === "and" && value) || (test.operator === "or" && !value)) return [...factsOf(test.left, value), ...factsOf(test.right, value)];
+  if ((test.operator === "and" && value) || (test.operator === "or" && !value))
+    return [...factsOf(test.left, value), ...factsOf(test.right, value)];
   return [{ left: test.left, operator: test.operator, right: test.right, holds: value }];
 }
 

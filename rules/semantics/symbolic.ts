@@ -1,4 +1,7 @@
 import type { AccessPath } from "./access-path.ts";
+import { arithmetic, compare, exact, type Interval, spread } from "./intervals.ts";
+
+export type { Interval } from "./intervals.ts";
 
 /**
  * An expression as a function of what is not known yet: a retry's attempt, a parameter, a random number, a value of another
@@ -22,20 +25,40 @@ export type Symbolic =
   | { kind: "unknown"; text: string };
 
 export type Operator =
-  | "+" | "-" | "*" | "/" | "//" | "%" | "**" | "<<" | ">>" | "neg"
-  | "min" | "max" | "floor" | "ceil" | "round" | "abs" | "exp" | "log" | "sqrt"
-  | "<" | "<=" | ">" | ">=" | "==" | "!=" | "and" | "or" | "not" | "??"
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "//"
+  | "%"
+  | "**"
+  | "<<"
+  | ">>"
+  | "neg"
+  | "min"
+  | "max"
+  | "floor"
+  | "ceil"
+  | "round"
+  | "abs"
+  | "exp"
+  | "log"
+  | "sqrt"
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "=="
+  | "!="
+  | "and"
+  | "or"
+  | "not"
+  | "??"
   /** test, then, otherwise. */
   | "if"
   /** low, high: a uniform draw (`random.uniform`, `randint`). */
   | "uniform"
   | "length";
-
-/** Inclusive bounds of a number that is not exactly known. */
-export interface Interval {
-  low: number;
-  high: number;
-}
 
 /** What stands for the open symbols during an evaluation. */
 export interface Environment {
@@ -50,7 +73,10 @@ export const unknown = (text = ""): Symbolic => ({ kind: "unknown", text });
 export const constant = (value: string | number | boolean | null): Symbolic => ({ kind: "constant", value });
 
 /** The constant that an expression comes to, or undefined. Never throws. */
-export function constantOf(value: Symbolic | undefined, environment: Environment = {}): string | number | boolean | null | undefined {
+export function constantOf(
+  value: Symbolic | undefined,
+  environment: Environment = {},
+): string | number | boolean | null | undefined {
   if (!value) return undefined;
   const folded = fold(value, environment, 0);
   return folded.kind === "constant" ? folded.value : undefined;
@@ -110,25 +136,23 @@ export function rewrite(value: Symbolic, replace: (part: Symbolic) => Symbolic):
     case "apply":
       return replace({ ...value, args: value.args.map(part => rewrite(part, replace)) });
     case "table":
-      return replace({ ...value, items: value.items.map(part => rewrite(part, replace)), index: rewrite(value.index, replace) });
+      return replace({
+        ...value,
+        items: value.items.map(part => rewrite(part, replace)),
+        index: rewrite(value.index, replace),
+      });
     case "list":
       return replace({ ...value, items: value.items.map(part => rewrite(part, replace)) });
     case "object":
       return replace({
         ...value,
-        properties: Object.fromEntries(Object.entries(value.properties).map(([key, part]) => [key, rewrite(part, replace)])),
+        properties: Object.fromEntries(
+          Object.entries(value.properties).map(([key, part]) => [key, rewrite(part, replace)]),
+        ),
       });
     default:
       return replace(value);
   }
-}
-
-const exact = (value: number): Interval | undefined => (Number.isNaN(value) ? undefined : { low: value, high: value });
-
-function spread(intervals: (Interval | undefined)[]): Interval | undefined {
-  if (intervals.length === 0 || intervals.some(one => one === undefined)) return undefined;
-  const known = intervals as Interval[];
-  return { low: Math.min(...known.map(one => one.low)), high: Math.max(...known.map(one => one.high)) };
 }
 
 function fold(value: Symbolic, environment: Environment, depth: number): Symbolic {
@@ -156,7 +180,8 @@ function fold(value: Symbolic, environment: Environment, depth: number): Symboli
 function truth(value: Symbolic, environment: Environment, depth: number): boolean | undefined {
   if (value.kind === "operation" && (value.operator === "and" || value.operator === "or")) {
     const [left, right] = value.args.map(part => truth(part, environment, depth + 1));
-    if (value.operator === "and") return left === false || right === false ? false : left === undefined || right === undefined ? undefined : true;
+    if (value.operator === "and")
+      return left === false || right === false ? false : left === undefined || right === undefined ? undefined : true;
     return left || right ? true : left === undefined || right === undefined ? undefined : false;
   }
   if (value.kind === "operation" && value.operator === "not") {
@@ -170,25 +195,6 @@ function truth(value: Symbolic, environment: Environment, depth: number): boolea
   }
   const folded = value.kind === "constant" ? value : fold(value, environment, depth + 1);
   return folded.kind === "constant" ? Boolean(folded.value) : undefined;
-}
-
-function compare(operator: Operator, left: Interval, right: Interval): boolean | undefined | "none" {
-  switch (operator) {
-    case "<":
-      return left.high < right.low ? true : left.low >= right.high ? false : undefined;
-    case "<=":
-      return left.high <= right.low ? true : left.low > right.high ? false : undefined;
-    case ">":
-      return left.low > right.high ? true : left.high <= right.low ? false : undefined;
-    case ">=":
-      return left.low >= right.high ? true : left.high < right.low ? false : undefined;
-    case "==":
-      return left.low === left.high && right.low === right.high ? left.low === right.low : undefined;
-    case "!=":
-      return left.low === left.high && right.low === right.high ? left.low !== right.low : undefined;
-    default:
-      return "none";
-  }
 }
 
 function operate(operator: Operator, args: Symbolic[], environment: Environment, depth: number): Interval | undefined {
@@ -207,63 +213,11 @@ function operate(operator: Operator, args: Symbolic[], environment: Environment,
   // A minimum is bounded by its known parts even when another part is unknown; its low end is not.
   if (operator === "min" && values.some(Boolean)) {
     const known = values.filter(value => value !== undefined);
-    return { low: known.length === values.length ? Math.min(...known.map(value => value.low)) : 0, high: Math.min(...known.map(value => value.high)) };
+    return {
+      low: known.length === values.length ? Math.min(...known.map(value => value.low)) : 0,
+      high: Math.min(...known.map(value => value.high)),
+    };
   }
   if (values.some(value => value === undefined)) return undefined;
   return arithmetic(operator, values as Interval[]);
-}
-
-function arithmetic(operator: Operator, values: Interval[]): Interval | undefined {
-  const [left, right] = values;
-  if (!left) return undefined;
-  const pairs = (apply: (a: number, b: number) => number): Interval | undefined => {
-    if (!right) return undefined;
-    const results = [apply(left.low, right.low), apply(left.low, right.high), apply(left.high, right.low), apply(left.high, right.high)];
-    return results.some(Number.isNaN) ? undefined : { low: Math.min(...results), high: Math.max(...results) };
-  };
-  const each = (apply: (a: number) => number): Interval => ({ low: apply(left.low), high: apply(left.high) });
-  switch (operator) {
-    case "+":
-      return pairs((a, b) => a + b);
-    case "-":
-      return pairs((a, b) => a - b);
-    case "*":
-      return pairs((a, b) => a * b);
-    case "/":
-      return pairs((a, b) => a / b);
-    case "//":
-      return pairs((a, b) => Math.floor(a / b));
-    case "%":
-      return right && left.low === left.high && right.low === right.high ? exact(left.low % right.low) : right && { low: 0, high: Math.abs(right.high) };
-    case "**":
-      return pairs((a, b) => a ** b);
-    case "<<":
-      return pairs((a, b) => a * 2 ** b);
-    case ">>":
-      return pairs((a, b) => Math.floor(a / 2 ** b));
-    case "neg":
-      return { low: -left.high, high: -left.low };
-    case "min":
-      return { low: Math.min(...values.map(value => value.low)), high: Math.min(...values.map(value => value.high)) };
-    case "max":
-      return { low: Math.max(...values.map(value => value.low)), high: Math.max(...values.map(value => value.high)) };
-    case "floor":
-      return each(Math.floor);
-    case "ceil":
-      return each(Math.ceil);
-    case "round":
-      return each(Math.round);
-    case "exp":
-      return each(Math.exp);
-    case "log":
-      return left.low > 0 ? each(Math.log) : undefined;
-    case "sqrt":
-      return left.low >= 0 ? each(Math.sqrt) : undefined;
-    case "abs":
-      return left.low >= 0 ? left : left.high <= 0 ? { low: -left.high, high: -left.low } : { low: 0, high: Math.max(-left.low, left.high) };
-    case "uniform":
-      return right && { low: Math.min(left.low, right.low), high: Math.max(left.high, right.high) };
-    default:
-      return undefined;
-  }
 }

@@ -36,13 +36,20 @@ const TRANSPARENT = new Set(["String", "Number", "str", "int", "UUID", "uuid.UUI
 
 function build(expression: Expression, model: FileModel, depth: number): string {
   if (depth > 20) return "…";
-  if (expression.end - expression.start > MAX_SOURCE || expression.kind === "function") return `${expression.kind}@${expression.start}`;
+  if (expression.end - expression.start > MAX_SOURCE || expression.kind === "function")
+    return `${expression.kind}@${expression.start}`;
   switch (expression.kind) {
     case "name": {
       const binding = model.bindingOf(expression);
       const definition = binding?.kind === "variable" ? model.definitionOf(expression) : undefined;
-      if (definition?.value && isTransparent(definition.value)) return build(definition.value, model, depth + 1) + definition.steps.join("");
-      if (definition?.value && definition.steps.length > 0 && definition.value.kind === "await" && isTransparent(definition.value.value))
+      if (definition?.value && isTransparent(definition.value))
+        return build(definition.value, model, depth + 1) + definition.steps.join("");
+      if (
+        definition?.value &&
+        definition.steps.length > 0 &&
+        definition.value.kind === "await" &&
+        isTransparent(definition.value.value)
+      )
         return build(definition.value, model, depth + 1) + definition.steps.join("");
       if (binding?.kind === "parameter" && model.definitionOf(expression)?.steps.length) {
         const steps = model.definitionOf(expression)!.steps.join("");
@@ -54,14 +61,18 @@ function build(expression: Expression, model: FileModel, depth: number): string 
       return `${build(expression.object, model, depth + 1)}.${expression.name}`;
     case "index": {
       const index = expression.index;
-      const key = index.kind === "literal" && typeof index.value === "string" ? `.${index.value}` : `[${build(index, model, depth + 1)}]`;
+      const key =
+        index.kind === "literal" && typeof index.value === "string"
+          ? `.${index.value}`
+          : `[${build(index, model, depth + 1)}]`;
       return build(expression.object, model, depth + 1) + key;
     }
     case "await":
       return build(expression.value, model, depth + 1);
     case "call": {
       const callee = expression.callee;
-      if (callee.kind === "name" && TRANSPARENT.has(callee.name) && expression.args[0]) return build(expression.args[0].value, model, depth + 1);
+      if (callee.kind === "name" && TRANSPARENT.has(callee.name) && expression.args[0])
+        return build(expression.args[0].value, model, depth + 1);
       return `${build(callee, model, depth + 1)}(${expression.args.map(argument => build(argument.value, model, depth + 1)).join(",")})`;
     }
     case "literal":
@@ -90,7 +101,8 @@ export function argumentRecords(call: Call, model: FileModel): ArgumentRecord[] 
     const object = argument.value.kind === "object" ? argument.value : undefined;
     records.push({ position, value: object ? { key: "{}" } : valueRecord(argument.value, model) });
     for (const property of object?.properties ?? [])
-      if (property.key !== undefined) records.push({ name: property.key, position, value: valueRecord(property.value, model) });
+      if (property.key !== undefined)
+        records.push({ name: property.key, position, value: valueRecord(property.value, model) });
     position++;
   }
   return records;

@@ -1,0 +1,66 @@
+/** Uses of imported and of top-level names, wherever they stand in a file. */
+import type { Node } from "../ir/nodes.ts";
+import { walk } from "../ir/walk.ts";
+import type { AccessPath } from "../semantics/access-path.ts";
+import type { FileModel } from "../semantics/file-model.ts";
+import type { ReferenceRecord } from "./summary.ts";
+
+export function referencesOf(model: FileModel): ReferenceRecord[] {
+  const records: ReferenceRecord[] = [];
+  walk(model.module, node => {
+    if (node.kind !== "name") return;
+    const binding = model.bindingOf(node);
+    if (!binding?.references.includes(node) || (binding.kind !== "import" && binding.scope.kind !== "module")) return;
+    const symbol = model.symbolOf(node);
+    if (!symbol) return;
+    const { path, top } = withMembers(symbol, node);
+    records.push({
+      path,
+      place: model.place(node),
+      within: model.functionId(model.enclosingFunction(node)),
+      use: useOf(top),
+    });
+  });
+  return records;
+}
+
+/** `limiter.limit` of `limiter.limit("5/minute")`: the members read from the name. */
+function withMembers(symbol: AccessPath, node: Node): { path: AccessPath; top: Node } {
+  const steps = [...symbol.steps];
+  let top = node;
+  while (top.parent?.kind === "member" && top.parent.object === top) {
+    steps.push(`.${top.parent.name}`);
+    top = top.parent;
+  }
+  return { path: { ...symbol, steps }, top };
+}
+
+function useOf(top: Node): ReferenceRecord["use"] {
+  const parent = top.parent;
+  switch (parent?.kind) {
+    case "call":
+      return parent.callee === top ? (parent.parent?.kind === "decorator" ? "decorator" : "call") : "annotation";
+    case "decorator":
+      return "decorator";
+    case "argument":
+    case "spread":
+      return "argument";
+    case "property":
+    case "list":
+      return "argument";
+    case "class":
+      return "base";
+    case "declare":
+      return parent.annotation === top ? "annotation" : "assign";
+    case "parameter":
+      return parent.annotation === top ? "annotation" : "argument";
+    case "assign":
+      return "assign";
+    case "export":
+      return "export";
+    case "type-alias":
+      return "annotation";
+    default:
+      return "other";
+  }
+}
