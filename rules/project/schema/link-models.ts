@@ -1,7 +1,7 @@
-import { addColumn, addForeignKey, addUnique, keyOf, newTable, inFile } from "./replay.ts";
 import type { ForeignKeyFact, QualifiedName, TableDeclaration } from "./schema-facts.ts";
 import { findColumn, findTable } from "./schema.ts";
 import type { Schema, Table } from "./schema.ts";
+import { addColumn, addForeignKey, addUnique, inFile, keyOf, newTable } from "./table-keys.ts";
 
 export interface PlacedDeclaration {
   path: string;

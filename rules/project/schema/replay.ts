@@ -1,9 +1,9 @@
-import type { FilePlace, Place } from "../../finding.ts";
-import type { ColumnFact, ForeignKeyFact, KeyFact, Operation, PolicyFact, QualifiedName } from "./schema-facts.ts";
+import type { FilePlace } from "../../finding.ts";
+import { alterTable } from "./alter-table.ts";
 import type { SqlRole } from "./migration-order.ts";
-import { defaultConstraintName, withoutColumn, renamedColumn } from "./table-keys.ts";
-import { findTable } from "./schema.ts";
-import type { Column, ForeignKey, Policy, Schema, SqlFunction, Table, UniqueKey } from "./schema.ts";
+import type { Operation, PolicyFact, QualifiedName } from "./schema-facts.ts";
+import { findTable, type Policy, type Schema, type SqlFunction, type Table } from "./schema.ts";
+import { addColumn, addForeignKey, addUnique, inFile, keyOf, newTable } from "./table-keys.ts";
 
 type Of<Op extends Operation["op"]> = Extract<Operation, { op: Op }>;
 
@@ -160,148 +160,6 @@ export class Replay {
       }
     }
   }
-}
-
-/** Key of a table in {@link Schema.tables}. */
-export function keyOf(name: QualifiedName): string {
-  const schema = (name.schema ?? "public").toLowerCase();
-  return schema === "public" ? name.name.toLowerCase() : `${schema}.${name.name.toLowerCase()}`;
-}
-
-export function inFile(path: string, place: Place): FilePlace {
-  return { path, ...place };
-}
-
-export function addColumn(table: Table, path: string, fact: ColumnFact): void {
-  const column: Column = {
-    name: fact.name,
-    ...(fact.field === undefined ? {} : { field: fact.field }),
-    type: fact.type,
-    nullable: fact.nullable,
-    hasDefault: fact.hasDefault === true,
-    place: inFile(path, fact.place),
-  };
-  table.columns.set(fact.name, column);
-}
-
-/** Adds a unique key unless an equal one is there. */
-export function addUnique(table: Table, path: string, fact: KeyFact): void {
-  const same = (key: UniqueKey) =>
-    key.where === fact.where && [...key.columns].sort().join() === [...fact.columns].sort().join();
-  if (table.uniqueKeys.some(same)) return;
-  const { place, ...rest } = fact;
-  table.uniqueKeys.push({ ...rest, place: inFile(path, place) });
-}
-
-/** Adds a foreign key; one on the same columns to the same table gives way, as a later constraint is what rules care about. */
-export function addForeignKey(table: Table, path: string, fact: ForeignKeyFact): void {
-  const { place, table: target, model: _model, ...rest } = fact;
-  const key: ForeignKey = {
-    ...rest,
-    table: target.name,
-    ...(target.schema === undefined ? {} : { tableSchema: target.schema }),
-    place: inFile(path, place),
-  };
-  const others = table.foreignKeys.filter(
-    other => other.columns.join() !== key.columns.join() || other.table !== key.table,
-  );
-  table.foreignKeys = [...others, key];
-}
-
-export function newTable(name: QualifiedName, place: FilePlace, dialect: Table["dialect"]): Table {
-  return {
-    name: name.name,
-    schema: name.schema ?? "public",
-    columns: new Map(),
-    primaryKey: [],
-    uniqueKeys: [],
-    foreignKeys: [],
-    policies: [],
-    place,
-    source: "migration",
-    sources: ["migration"],
-    dialect,
-  };
-}
-
-function alterTable(table: Table, path: string, operation: Operation): void {
-  const place = inFile(path, operation.place);
-  switch (operation.op) {
-    case "add-column":
-      if (!table.columns.has(operation.column.name)) addColumn(table, path, operation.column);
-      return;
-    case "drop-column":
-      withoutColumn(table, operation.column);
-      return;
-    case "rename-column":
-      renamedColumn(table, operation.from, operation.to);
-      return;
-    case "alter-column": {
-      const column = table.columns.get(operation.column);
-      if (column && operation.type !== undefined) column.type = operation.type;
-      if (column && operation.nullable !== undefined) column.nullable = operation.nullable;
-      return;
-    }
-    case "set-primary-key":
-      table.primaryKey = operation.index === undefined ? operation.columns : indexColumns(table, operation.index);
-      return;
-    case "add-unique":
-      if (operation.index === undefined) addUnique(table, path, operation.key);
-      return;
-    case "add-foreign-key":
-      addForeignKey(table, path, operation.key);
-      return;
-    case "drop-constraint":
-      dropConstraint(table, operation.name);
-      return;
-    case "rls":
-      changeRowSecurity(table, operation.change, place);
-      return;
-    case "alter-policy":
-      table.policies = table.policies.map(policy =>
-        policy.name === operation.name ? altered(policy, operation, place) : policy,
-      );
-      return;
-    case "rename-policy":
-      table.policies = table.policies.map(policy =>
-        policy.name === operation.name ? { ...policy, name: operation.to } : policy,
-      );
-      return;
-    case "drop-policy":
-      table.policies = table.policies.filter(policy => policy.name !== operation.name);
-  }
-}
-
-function altered(policy: Policy, operation: Of<"alter-policy">, place: FilePlace): Policy {
-  return {
-    ...policy,
-    roles: operation.roles ?? policy.roles,
-    using: operation.using ?? policy.using,
-    check: operation.check ?? policy.check,
-    place,
-  };
-}
-
-function changeRowSecurity(table: Table, change: Of<"rls">["change"], place: FilePlace): void {
-  const before = table.rls ?? { enabled: false, forced: false };
-  table.rls = {
-    enabled: change === "enable" ? true : change === "disable" ? false : before.enabled,
-    forced: change === "force" ? true : change === "no force" ? false : before.forced,
-    place,
-  };
-}
-
-function dropConstraint(table: Table, name: string): void {
-  const lower = name.toLowerCase();
-  const named = (key: { name?: string; columns: string[] }, suffix: string) =>
-    (key.name ?? defaultConstraintName(table.name, key.columns, suffix)).toLowerCase() === lower;
-  table.uniqueKeys = table.uniqueKeys.filter(key => !named(key, "key"));
-  table.foreignKeys = table.foreignKeys.filter(key => !named(key, "fkey"));
-  if (lower === `${table.name.toLowerCase()}_pkey`) table.primaryKey = [];
-}
-
-function indexColumns(table: Table, index: string): string[] {
-  return table.uniqueKeys.find(key => key.name === index)?.columns ?? table.primaryKey;
 }
 
 function copyColumns(from: Table | undefined, to: Table): void {

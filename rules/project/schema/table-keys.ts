@@ -1,4 +1,68 @@
-import type { Table } from "./schema.ts";
+import type { FilePlace, Place } from "../../finding.ts";
+import type { ColumnFact, ForeignKeyFact, KeyFact, QualifiedName } from "./schema-facts.ts";
+import type { Column, ForeignKey, Table, UniqueKey } from "./schema.ts";
+
+/** Key of a table in {@link Schema.tables}. */
+export function keyOf(name: QualifiedName): string {
+  const schema = (name.schema ?? "public").toLowerCase();
+  return schema === "public" ? name.name.toLowerCase() : `${schema}.${name.name.toLowerCase()}`;
+}
+
+export function inFile(path: string, place: Place): FilePlace {
+  return { path, ...place };
+}
+
+export function addColumn(table: Table, path: string, fact: ColumnFact): void {
+  const column: Column = {
+    name: fact.name,
+    ...(fact.field === undefined ? {} : { field: fact.field }),
+    type: fact.type,
+    nullable: fact.nullable,
+    hasDefault: fact.hasDefault === true,
+    place: inFile(path, fact.place),
+  };
+  table.columns.set(fact.name, column);
+}
+
+/** Adds a unique key unless an equal one is there. */
+export function addUnique(table: Table, path: string, fact: KeyFact): void {
+  const same = (key: UniqueKey) =>
+    key.where === fact.where && [...key.columns].sort().join() === [...fact.columns].sort().join();
+  if (table.uniqueKeys.some(same)) return;
+  const { place, ...rest } = fact;
+  table.uniqueKeys.push({ ...rest, place: inFile(path, place) });
+}
+
+/** Adds a foreign key; one on the same columns to the same table gives way, as a later constraint is what rules care about. */
+export function addForeignKey(table: Table, path: string, fact: ForeignKeyFact): void {
+  const { place, table: target, model: _model, ...rest } = fact;
+  const key: ForeignKey = {
+    ...rest,
+    table: target.name,
+    ...(target.schema === undefined ? {} : { tableSchema: target.schema }),
+    place: inFile(path, place),
+  };
+  const others = table.foreignKeys.filter(
+    other => other.columns.join() !== key.columns.join() || other.table !== key.table,
+  );
+  table.foreignKeys = [...others, key];
+}
+
+export function newTable(name: QualifiedName, place: FilePlace, dialect: Table["dialect"]): Table {
+  return {
+    name: name.name,
+    schema: name.schema ?? "public",
+    columns: new Map(),
+    primaryKey: [],
+    uniqueKeys: [],
+    foreignKeys: [],
+    policies: [],
+    place,
+    source: "migration",
+    sources: ["migration"],
+    dialect,
+  };
+}
 
 /** The name Postgres gives a constraint that has none: `orders_site_id_fkey`. */
 export function defaultConstraintName(table: string, columns: readonly string[], suffix: string): string {
