@@ -2,7 +2,6 @@
 import { Command, CommanderError } from "commander";
 import { programVersion } from "./program-info.ts";
 import type { ScanOptions } from "./scan-command.ts";
-import { UsageError } from "./usage-error.ts";
 
 const collect = (value: string, before: string[]) => [...before, value];
 
@@ -98,7 +97,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
 
 function lineOf(error: unknown): string {
   if (error instanceof CommanderError) return `${error.message.replace(/^error: /u, "")} (--help shows the usage)`;
-  if (error instanceof UsageError) return error.message;
+  if (error instanceof Error && error.name === "UsageError") return error.message;
   if (process.env["FAULTLINE_DEBUG"] && error instanceof Error) return `internal error: ${error.stack}`;
   return `internal error: ${error instanceof Error ? error.message : String(error)} (FAULTLINE_DEBUG=1 shows where)`;
 }

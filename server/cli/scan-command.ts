@@ -135,7 +135,7 @@ async function report(
   const diff = outcome && options.dryRun ? diffOf(outcome) : "";
   const fixed =
     outcome && outcome.applied > 0 && isPretty && !options.dryRun
-      ? `Fixed ${outcome.applied} findings in ${outcome.changes.size} files.\n`
+      ? `Applied ${outcome.applied} fixes to ${outcome.changes.size} files.\n`
       : "";
   if (toFile) {
     mkdirSync(dirname(resolve(options.outputFile!)), { recursive: true });

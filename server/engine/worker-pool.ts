@@ -2,6 +2,7 @@
  * Worker threads that turn texts into summaries. Invariant: every task is answered exactly once, also when its analysis
  * never ends or takes the thread down with it; such a file is answered with a crash and the rest goes to a new thread.
  */
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { availableParallelism } from "node:os";
 import { pathToFileURL } from "node:url";
@@ -125,8 +126,8 @@ export function workerEntry(): URL {
 
 /** A thread does not inherit the loader that lets its parent run from source. */
 function sourceBootstrap(entry: URL): string {
-  const loader = JSON.stringify(import.meta.resolve("tsx/esm/api"));
-  return `import(${loader}).then(({ register }) => { register(); return import(${JSON.stringify(entry.href)}); });`;
+  const loader = createRequire(ownFile()).resolve("tsx/esm/api");
+  return `require(${JSON.stringify(loader)}).register(); import(${JSON.stringify(entry.href)});`;
 }
 
 /** Large files first, so that none is left over for the end; a batch is small enough to share the work evenly. */

@@ -4,7 +4,7 @@ import { describe, it } from "mocha";
 import { ConfigFiles } from "../../server/engine/config.ts";
 import { configSchema } from "../../server/engine/config-schema.ts";
 import type { ConfigurableRule } from "../../server/engine/config-schema.ts";
-import Ajv from "ajv";
+import { Ajv } from "ajv";
 import { folderWith, write } from "./temporary-folder.ts";
 
 const rules: ConfigurableRule[] = [
