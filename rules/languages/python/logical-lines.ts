@@ -29,8 +29,13 @@ export type BracketKind = "call" | "group" | "[" | "{";
 
 export interface Layout {
   lines: LogicalLine[];
-  /** By line: the brackets that are open where it starts. */
-  openAt: readonly (readonly BracketKind[])[];
+  /** By line: the innermost bracket that is open where it starts, and how many are. */
+  openAt: readonly (Enclosing | undefined)[];
+}
+
+export interface Enclosing {
+  kind: BracketKind;
+  depth: number;
 }
 
 /**
@@ -74,13 +79,14 @@ const STATEMENT_KEYWORD =
 const DEFINITION = /^[ \t]*(?:(?:async )?def \w+\(|class \w+[(:]|@\w|return\b|(?:from [\w.]+ )?import \w)/m;
 const KEYWORD_BEFORE_GROUP =
   /\b(?:and|as|assert|await|case|del|elif|else|except|for|from|if|import|in|is|lambda|match|not|or|raise|return|while|with|yield)\s*$/;
-const NO_BRACKETS: readonly BracketKind[] = [];
+/** CPython's MAXLEVEL, `Parser/lexer/state.h`. */
+const MAX_NESTING = 200;
 /** So that a text of nothing but opening brackets is not scanned once per line. */
 const MAX_RESTARTS = 20;
 
 class LayoutScan {
   readonly found: LogicalLine[] = [];
-  readonly openAt: (readonly BracketKind[])[] = [NO_BRACKETS];
+  readonly openAt: (Enclosing | undefined)[] = [];
   readonly #text: string;
   #at = 0;
   #line = 0;
@@ -90,6 +96,7 @@ class LayoutScan {
   #current: LogicalLine | undefined;
   #currentIndent = 0;
   #codeEnds: number[] = [];
+  #openQuotes: string[] = [];
   #boundaries: Boundary[] = [];
   /** The line of a bracket that the brackets or the indentation after it show to be unclosed. */
   #suspect: number | undefined;
@@ -168,6 +175,8 @@ class LayoutScan {
       current.last = this.#lastCodeLine(current.first, boundary.line - 1);
     }
     current.codeEnd = this.#codeEnds[current.last]!;
+    const quote = this.#openQuotes[current.last];
+    if (quote !== undefined) current.openQuote = quote;
     this.found.push(current);
     this.#current = undefined;
     this.#open = [];
@@ -180,7 +189,7 @@ class LayoutScan {
     this.#at = at;
     this.#line = line;
     this.#lineStart = at;
-    this.openAt[line] = NO_BRACKETS;
+    this.openAt[line] = undefined;
   }
 
   #lastCodeLine(first: number, from: number): number {
@@ -193,7 +202,8 @@ class LayoutScan {
     this.#line++;
     this.#at = at;
     this.#lineStart = at;
-    this.openAt[this.#line] = this.#open.length === 0 ? NO_BRACKETS : this.#open.map(bracket => bracket.kind);
+    const top = this.#open.at(-1);
+    this.openAt[this.#line] = top && { kind: top.kind, depth: this.#open.length };
   }
 
   #skipComment(): void {
@@ -215,11 +225,11 @@ class LayoutScan {
     }
     current.depth = Math.max(current.depth, this.#open.length);
     current.last = this.#line;
-    if (code !== 34 && code !== 39) delete current.openQuote;
     this.#codeEnds[this.#line] = this.#at - this.#lineStart;
   }
 
   #openBracket(code: number): void {
+    if (this.#open.length === MAX_NESTING) return;
     const kind = code === 91 ? "[" : code === 123 ? "{" : this.#isCall() ? "call" : "group";
     this.#open.push({ kind, line: this.#line, indent: this.#indent });
   }
@@ -243,7 +253,6 @@ class LayoutScan {
     const text = this.#text;
     const start = this.#at;
     const firstLine = this.#line;
-    delete current.openQuote;
     const isTriple = (at: number): boolean => text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
     const triple = isTriple(this.#at);
     this.#at += triple ? 3 : 1;
@@ -254,7 +263,7 @@ class LayoutScan {
         else this.#at = Math.min(this.#at + 2, text.length);
       } else if (code === 10) {
         if (!triple) {
-          current.openQuote = text[start]!;
+          this.#openQuotes[firstLine] = text[start]!;
           return;
         }
         this.#nextLine(this.#at + 1);
@@ -266,7 +275,7 @@ class LayoutScan {
       }
     }
     if (triple) current.unterminated = firstLine;
-    else current.openQuote = text[start]!;
+    else this.#openQuotes[firstLine] = text[start]!;
   }
 
   /** Whether the string holds definitions, or text follows its end as it does the start of a docstring. */

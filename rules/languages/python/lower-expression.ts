@@ -13,6 +13,7 @@ import type {
   Template,
   Unary,
 } from "../../ir/nodes.ts";
+import { childrenOf } from "../../ir/walk.ts";
 import { lowerLambda } from "./lower-function.ts";
 import { lowerConstant } from "./lower-literal.ts";
 import { holeAt, isFiller, spanOf } from "./lowering.ts";
@@ -175,11 +176,12 @@ function lowerArgument(low: Lowering, node: PyExpression): Argument {
 /** `f(x for x in y)`: CPython gives the generator the parentheses of the call, the argument is what stands between them. */
 function insideParentheses(low: Lowering, argument: Argument, argsStart: number): void {
   const { source } = low;
-  const close = source.text.charCodeAt(argument.end - 1) === CLOSE ? argument.end - 1 : argument.end;
-  argument.start = source.skipBlank(argsStart, close);
-  argument.end = close;
-  argument.value.start = argument.start;
-  argument.value.end = close;
+  const innerEnd = Math.max(argsStart, ...childrenOf(argument.value).map(child => child.end));
+  const last = argument.end - 1;
+  const end = last >= innerEnd && source.text.charCodeAt(last) === CLOSE ? last : argument.end;
+  const start = source.skipBlank(argsStart, end);
+  Object.assign(argument, { start, end });
+  Object.assign(argument.value, { start, end });
 }
 
 const ARITHMETIC: Record<Py<"BinOp">["op"]["nodeType"], BinaryOperator> = {

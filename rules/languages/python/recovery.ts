@@ -80,8 +80,39 @@ function recover(source: SourceText, text: string, first: Failure): Recovered {
     if ("tree" in next) return { tree: next.tree, replaced: fromOne(repair.replaced), problems: distinct(problems) };
     failure = next;
   }
+  return giveUpParts(source, text, first);
+}
+
+/** The last resort: every statement at module level that does not parse by itself is given up whole. */
+function giveUpParts(source: SourceText, text: string, first: Failure): Recovered {
+  const lines = text.split(/\r\n?|\n/);
+  const replaced = new Map<number, { keptBytes: number }>();
+  const problems: SyntaxProblem[] = [];
+  for (const part of partsOf(lines)) {
+    const failure = attempt(lines.slice(part.first, part.last + 1).join("\n"));
+    if ("tree" in failure) continue;
+    problems.push(problemAt(source, part, failure.message));
+    lines.fill("", part.first, part.last + 1);
+    lines[part.first] = "_";
+    replaced.set(part.first, { keptBytes: 0 });
+  }
+  const next = attempt(lines.join("\n"));
+  if ("tree" in next) return { tree: next.tree, replaced: fromOne(replaced), problems };
   const whole = { start: source.start, end: source.text.length };
   return { tree: undefined, replaced: new Map(), problems: [{ ...whole, message: first.message }] };
+}
+
+/** Begins a part at each line that is not indented, unless the line before decorates it or it goes on with a statement. */
+function partsOf(lines: readonly string[]): Lines[] {
+  const parts: Lines[] = [];
+  let decorated = false;
+  for (const [line, text] of lines.entries()) {
+    const begins = /^[^\s#)\]}]/.test(text) && !/^(?:elif|else|except|finally)\b/.test(text);
+    if ((begins && !decorated) || parts.length === 0) parts.push({ first: line, last: line });
+    else parts.at(-1)!.last = line;
+    if (begins) decorated = text.startsWith("@");
+  }
+  return parts;
 }
 
 /** py-ast throws its own errors, errors without a place, `SyntaxError` of a bad number and `RangeError` of deep nesting. */
@@ -242,11 +273,11 @@ function findUndecorated(repair: Repair, lines: readonly LogicalLine[]): number 
 function repairItems(repair: Repair, layout: Layout, blamed: LogicalLine, { line }: Failure): Lines | undefined {
   if (line === undefined || line <= blamed.first || line > blamed.last) return undefined;
   for (const first of [line, line - 1]) {
-    if (first <= blamed.first || repair.givenUp.has(first) || layout.openAt[first]?.length === 0) continue;
-    const depth = layout.openAt[first]!.length;
+    const depth = layout.openAt[first]?.depth;
+    if (first <= blamed.first || repair.givenUp.has(first) || depth === undefined) continue;
     let last = first;
-    while (last < blamed.last && layout.openAt[last + 1]!.length > depth) last++;
-    const closes = layout.openAt[last + 1]?.length !== depth || /^\s*[)\]}]/.test(repair.lines[first]!);
+    while (last < blamed.last && (layout.openAt[last + 1]?.depth ?? 0) > depth) last++;
+    const closes = layout.openAt[last + 1]?.depth !== depth || /^\s*[)\]}]/.test(repair.lines[first]!);
     if (!closes) return giveUpItems(repair, layout, { first, last });
   }
   return undefined;
@@ -255,7 +286,7 @@ function repairItems(repair: Repair, layout: Layout, blamed: LogicalLine, { line
 /** Within a call or a display only the lines of the error are given up: any items may be there. */
 function giveUpItems(repair: Repair, layout: Layout, { first, last }: Lines): Lines {
   repair.givenUp.add(first);
-  write(repair, first, standInForItems(repair.lines[first]!, layout.openAt[first]?.at(-1) ?? "group"));
+  write(repair, first, standInForItems(repair.lines[first]!, layout.openAt[first]?.kind ?? "group"));
   for (let line = first + 1; line <= last; line++) repair.lines[line] = "";
   return { first, last };
 }

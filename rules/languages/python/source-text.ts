@@ -192,7 +192,7 @@ function skipBytes(text: string, from: number, limit: number, bytes: number): nu
   let left = bytes;
   while (left > 0 && at < limit) {
     const code = text.charCodeAt(at);
-    if (code >= 0xd800 && code < 0xdc00) {
+    if (code >= 0xd800 && code < 0xdc00 && text.charCodeAt(at + 1) >= 0xdc00 && text.charCodeAt(at + 1) < 0xe000) {
       left -= 4;
       at += 2;
     } else {

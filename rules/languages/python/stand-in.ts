@@ -67,7 +67,7 @@ function missingOperand(code: string, within: BracketKind): string {
   if (/[([{,]$/.test(code)) return within === "group" ? "_" : unknownItems(within);
   if (/\b(?:and|await|else|from|if|in|is|lambda|not|or)$/.test(code)) return " _";
   if (/[\w)\]}"'\u0080-\uffff]$/.test(code)) return within === "call" ? ",**_" : "";
-  return "_";
+  return within === "call" ? "_,**_" : "_";
 }
 
 /** `kept` is text of the line itself; an underscore in `rest` is a filler. */

@@ -92,3 +92,37 @@ x = {
 x = a \
     + b \
     - c
+x[a:b, c:d]
+x[a:b:c, ::d]
+f(a)(b for b in c)
+a if b else lambda: c
+x = *a,
+x = y = *a, b
+"%s" % (a,)
+not a in b
+(a for a in b for c in d)
+lambda: [x for x in y]
+f(lambda x: x, key=lambda: 0)
+{**a, **b}
+[[]]
+{(): ()}
+a.b[c].d = e, f = g
+(a, b)[0], [c][0], {d}.e, {f: g}[f], "h".i, 1.0.j, f"{k}".l
+a[b][c](d)(e).f
+a and not b or not (c and d)
+a == (b := c)
+x = (
+    a
+    .b()
+    .c()
+)
+a = b if c else (d) if e else (f)
+f(a, b)(c, d=(e)) . g ( h )
+f()()()
+f(
+)
+[
+]
+(
+    # only a comment
+)

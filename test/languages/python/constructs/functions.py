@@ -83,3 +83,21 @@ f = lambda: (yield 1)
 f = lambda x=lambda y: y: x
 f = lambda *a, **k: (a, k)
 f = lambda a=(1): a
+async def h():
+    f(x async for x in y)
+    f(await x async for x in y if x async for z in x)
+    return await f(x async for x in y)
+    async with (a as b, c): pass
+    async with (a): pass
+    async for x in *a, b: pass
+    x = await y, await z
+    await (yield)
+    print(await x for x in y)
+    lambda: await_
+    f(*await y, **await x)
+    -await x
+    await x if await y else await z
+    not await x
+    x[await y:await z]
+    f"{await x}"
+    if (y := await x): pass
