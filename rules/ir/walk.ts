@@ -109,7 +109,7 @@ function present<T extends Node>(node: T | undefined): T[] {
 }
 
 /** Depth-first, source order, explicit stack: a chain of 20,000 operands does not overflow. Return `false` to skip the children. */
-export function walk(root: Node, visit: (node: Node) => boolean | undefined | void): void {
+export function walk(root: Node, visit: (node: Node) => unknown): void {
   const stack: Node[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (visit(node) === false) continue;

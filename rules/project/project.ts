@@ -3,13 +3,14 @@ import { concepts } from "../concepts/index.ts";
 import type { AccessPath } from "../semantics/access-path.ts";
 import type { Symbolic } from "../semantics/symbolic.ts";
 import { reduce } from "./reduce.ts";
-import { type Resolution, Resolver } from "./resolver.ts";
+import type { Resolution } from "./resolution.ts";
+import { Resolver } from "./resolver.ts";
 import { buildSchema } from "./schema/build-schema.ts";
 import type { Schema } from "./schema/schema.ts";
 import { inferTenantColumns, type TenantModel } from "./schema/tenancy.ts";
 import type { CallRecord, ClassRecord, FileSummary, FunctionRecord, ReferenceRecord } from "./summary.ts";
 
-export type { Resolution } from "./resolver.ts";
+export type { Resolution } from "./resolution.ts";
 
 /** What a configuration file may set for the whole project; every key optional. Inferred when absent. */
 export interface ProjectSettings {

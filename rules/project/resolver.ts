@@ -1,21 +1,11 @@
 /** Follows paths from file to file: imports, re-exports, aliases, factories, classes and their injected members. */
 import type { AccessPath } from "../semantics/access-path.ts";
 import { libraryName, pathText } from "../semantics/access-path.ts";
+import { type DefinedName, Definitions } from "./definitions.ts";
 import { type FileTable, tableOf } from "./file-table.ts";
 import { Modules } from "./modules.ts";
+import type { Resolution } from "./resolution.ts";
 import type { ClassRecord, FileSummary, FunctionRecord, VariableRecord } from "./summary.ts";
-
-/**
- * Where a path leads. `rest` are the steps that are left after the definition: a function called and asked for a member has
- * `rest` ["()", ".x"].
- */
-export type Resolution =
-  | { kind: "library"; name: string }
-  | { kind: "function"; file: FileSummary; value: FunctionRecord; rest: string[] }
-  | { kind: "class"; file: FileSummary; value: ClassRecord; rest: string[] }
-  | { kind: "variable"; file: FileSummary; value: VariableRecord; rest: string[] }
-  | { kind: "module"; file: FileSummary; rest: string[] }
-  | { kind: "unknown" };
 
 const UNKNOWN: Resolution = { kind: "unknown" };
 const MAX_DEPTH = 40;
@@ -25,10 +15,12 @@ export class Resolver {
   readonly #files: ReadonlyMap<string, FileSummary>;
   readonly #tables = new Map<FileSummary, FileTable>();
   readonly #memo = new Map<string, Resolution>();
+  readonly #definitions: Definitions;
 
   constructor(files: ReadonlyMap<string, FileSummary>) {
     this.#files = files;
     this.modules = new Modules(files);
+    this.#definitions = new Definitions(files, this.modules, file => this.#table(file));
   }
 
   /** Stops at the first definition that is not a plain alias. */
@@ -120,51 +112,9 @@ export class Resolver {
     return undefined;
   }
 
-  /**
-   * The file and top-level name that an imported name is defined under, through re-exports; a variable is not followed to
-   * its value.
-   */
-  definitionOf(path: AccessPath, from: FileSummary): { file: FileSummary; name: string } | undefined {
-    return this.#definition(path, from, 0);
-  }
-
-  #definition(path: AccessPath, from: FileSummary, depth: number): { file: FileSummary; name: string } | undefined {
-    const [step] = path.steps;
-    if (depth > MAX_DEPTH || !step?.startsWith(".")) return undefined;
-    const name = step.slice(1);
-    if (from.language === "python") {
-      const deeper = this.modules.resolve(path.module! + (path.module!.endsWith(".") ? name : step), from);
-      if (deeper !== undefined) {
-        const next = path.steps[1];
-        return next?.startsWith(".") ? this.#defined(this.#files.get(deeper)!, next.slice(1), depth + 1) : undefined;
-      }
-    }
-    const target = this.modules.resolve(path.module!, from);
-    return target === undefined ? undefined : this.#defined(this.#files.get(target)!, name, depth + 1);
-  }
-
-  #defined(file: FileSummary, name: string, depth: number): { file: FileSummary; name: string } | undefined {
-    if (depth > MAX_DEPTH) return undefined;
-    const table = this.#table(file);
-    for (const record of file.exports) {
-      if (record.exported !== name || record.local === undefined || record.local === "*") continue;
-      if (record.module !== undefined)
-        return this.#definition(
-          { root: "import", module: record.module, steps: [`.${record.local}`] },
-          file,
-          depth + 1,
-        );
-      if (record.local !== name) return this.#defined(file, record.local, depth + 1);
-    }
-    if (table.functions.has(name) || table.classes.has(name) || table.variables.has(name)) return { file, name };
-    const imported = table.imports.get(name);
-    if (imported && imported.steps.length > 0) return this.#definition(imported, file, depth + 1);
-    for (const record of file.exports) {
-      if (record.exported !== "*" || record.local !== "*" || record.module === undefined) continue;
-      const found = this.#definition({ root: "import", module: record.module, steps: [`.${name}`] }, file, depth + 1);
-      if (found) return found;
-    }
-    return undefined;
+  /** The file and top-level name that an imported name is defined under; a variable is not followed to its value. */
+  definitionOf(path: AccessPath, from: FileSummary): DefinedName | undefined {
+    return this.#definitions.of(path, from);
   }
 
   #start(path: AccessPath, from: FileSummary, depth: number): Resolution {
@@ -181,28 +131,31 @@ export class Resolver {
   }
 
   #imported(path: AccessPath, from: FileSummary, depth: number): Resolution {
-    let target = this.modules.resolve(path.module!, from);
-    let steps = path.steps;
     if (from.language === "python") {
-      // `import app.core.x; app.core.x.f()` and `from app.core import x`: a step may be a module.
-      for (let taken = Math.min(steps.length, 5); taken > 0; taken--) {
-        const names = steps.slice(0, taken);
-        if (names.some(name => !name.startsWith("."))) continue;
-        const module = path.module! + (path.module!.endsWith(".") ? names.join("").slice(1) : names.join(""));
-        const deeper = this.modules.resolve(module, from);
-        if (deeper === undefined) continue;
-        const found = this.#files.get(deeper)!;
-        // A name that the package itself defines wins over a module of the same name only when it is not that module.
-        target = deeper;
-        steps = steps.slice(taken);
-        return steps.length === 0 ? { kind: "module", file: found, rest: [] } : this.#named(found, steps, depth + 1);
-      }
+      const deeper = this.#pythonModule(path, from, depth);
+      if (deeper) return deeper;
     }
+    const target = this.modules.resolve(path.module!, from);
     if (target === undefined) {
       const relative = path.module!.startsWith(".");
       return relative ? UNKNOWN : { kind: "library", name: libraryName(path)! };
     }
-    return this.#named(this.#files.get(target)!, steps, depth + 1, true);
+    return this.#named(this.#files.get(target)!, path.steps, depth + 1, true);
+  }
+
+  /** `import app.core.x; app.core.x.f()` and `from app.core import x`: steps that are modules, as many as there are. */
+  #pythonModule(path: AccessPath, from: FileSummary, depth: number): Resolution | undefined {
+    for (let taken = Math.min(path.steps.length, 5); taken > 0; taken--) {
+      const names = path.steps.slice(0, taken);
+      if (names.some(name => !name.startsWith("."))) continue;
+      const module = path.module! + (path.module!.endsWith(".") ? names.join("").slice(1) : names.join(""));
+      const deeper = this.modules.resolve(module, from);
+      if (deeper === undefined) continue;
+      const file = this.#files.get(deeper)!;
+      const rest = path.steps.slice(taken);
+      return rest.length === 0 ? { kind: "module", file, rest } : this.#named(file, rest, depth + 1);
+    }
+    return undefined;
   }
 
   /** A name of a file: exported when asked from outside, else any top-level one. */

@@ -20,7 +20,7 @@ import { walk } from "../ir/walk.ts";
 import { type AccessPath, extend, libraryName } from "./access-path.ts";
 import { type Binding, Bindings, type Definition } from "./bindings.ts";
 import { collectMembers } from "./class-members.ts";
-import { nameFromParent } from "./function-names.ts";
+import { nameFunctions } from "./function-names.ts";
 import { placeIn } from "./place.ts";
 
 const MAX_DEPTH = 24;
@@ -35,7 +35,7 @@ export class FileModel {
   readonly functions: readonly FunctionNode[];
   readonly classes: readonly ClassNode[];
   readonly calls: readonly Call[];
-  readonly #ids = new Map<FunctionNode, string>();
+  readonly #ids: ReadonlyMap<FunctionNode, string>;
   readonly #members = new Map<ClassNode, Map<string, Expression[]>>();
   readonly #plain = new Map<Binding, Definition | undefined>();
   readonly #paths = new Map<Expression, AccessPath | undefined>();
@@ -57,7 +57,7 @@ export class FileModel {
     this.functions = functions;
     this.classes = classes;
     this.calls = calls;
-    this.#nameFunctions();
+    this.#ids = nameFunctions(this);
   }
 
   get python(): boolean {
@@ -291,28 +291,9 @@ export class FileModel {
       else return at.kind === "name" && this.bindings.of(at) === binding;
     }
   }
-
-  #nameFunctions(): void {
-    const used = new Set<string>();
-    for (const fn of this.functions) {
-      const outer = this.enclosingFunction(fn);
-      const owner = this.enclosingClass(fn);
-      const own = fn.name ?? nameFromParent(fn);
-      const inClass = owner && (!outer || isInside(owner, outer));
-      const prefix = inClass ? `${owner.name ?? "class"}.` : outer ? `${this.#ids.get(outer) ?? ""}.` : "";
-      const id = own === undefined ? `${prefix}@${fn.start}` : `${prefix}${own}`;
-      const unique = used.has(id) ? `${id}@${fn.start}` : id;
-      used.add(unique);
-      this.#ids.set(fn, unique);
-    }
-  }
 }
 
 /** "[0]" and "[]" are both "an element"; rest elements keep no path of their own. */
 function loosen(step: string): string {
   return step.startsWith("[") ? "[]" : step === "{…}" ? ".…" : step;
-}
-
-function isInside(inner: Node, outer: Node): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
 }

@@ -38,69 +38,63 @@ export function compare(operator: Operator, left: Interval, right: Interval): bo
   }
 }
 
+const BINARY: Partial<Record<Operator, (a: number, b: number) => number>> = {
+  "+": (a, b) => a + b,
+  "-": (a, b) => a - b,
+  "*": (a, b) => a * b,
+  "/": (a, b) => a / b,
+  "//": (a, b) => Math.floor(a / b),
+  "**": (a, b) => a ** b,
+  "<<": (a, b) => a * 2 ** b,
+  ">>": (a, b) => Math.floor(a / 2 ** b),
+};
+
+/** Functions that never fall, so that bounds map to bounds. */
+const MONOTONE: Partial<Record<Operator, (a: number) => number>> = {
+  floor: Math.floor,
+  ceil: Math.ceil,
+  round: Math.round,
+  exp: Math.exp,
+  log: Math.log,
+  sqrt: Math.sqrt,
+};
+
 /** An arithmetic operator on bounds; undefined when it is none, or has no number as result. */
 export function arithmetic(operator: Operator, values: Interval[]): Interval | undefined {
   const [left, right] = values;
   if (!left) return undefined;
-  const pairs = (apply: (a: number, b: number) => number): Interval | undefined => {
-    if (!right) return undefined;
-    const results = [
-      apply(left.low, right.low),
-      apply(left.low, right.high),
-      apply(left.high, right.low),
-      apply(left.high, right.high),
-    ];
-    return results.some(Number.isNaN) ? undefined : { low: Math.min(...results), high: Math.max(...results) };
-  };
-  const each = (apply: (a: number) => number): Interval => ({ low: apply(left.low), high: apply(left.high) });
+  const binary = BINARY[operator];
+  if (binary) return right && corners(left, right, binary);
+  const monotone = MONOTONE[operator];
+  if (monotone) return numbers(monotone(left.low), monotone(left.high));
   switch (operator) {
-    case "+":
-      return pairs((a, b) => a + b);
-    case "-":
-      return pairs((a, b) => a - b);
-    case "*":
-      return pairs((a, b) => a * b);
-    case "/":
-      return pairs((a, b) => a / b);
-    case "//":
-      return pairs((a, b) => Math.floor(a / b));
     case "%":
-      return right && left.low === left.high && right.low === right.high
-        ? exact(left.low % right.low)
-        : right && { low: 0, high: Math.abs(right.high) };
-    case "**":
-      return pairs((a, b) => a ** b);
-    case "<<":
-      return pairs((a, b) => a * 2 ** b);
-    case ">>":
-      return pairs((a, b) => Math.floor(a / 2 ** b));
+      return right && remainder(left, right);
     case "neg":
       return { low: -left.high, high: -left.low };
     case "min":
       return { low: Math.min(...values.map(value => value.low)), high: Math.min(...values.map(value => value.high)) };
     case "max":
       return { low: Math.max(...values.map(value => value.low)), high: Math.max(...values.map(value => value.high)) };
-    case "floor":
-      return each(Math.floor);
-    case "ceil":
-      return each(Math.ceil);
-    case "round":
-      return each(Math.round);
-    case "exp":
-      return each(Math.exp);
-    case "log":
-      return left.low > 0 ? each(Math.log) : undefined;
-    case "sqrt":
-      return left.low >= 0 ? each(Math.sqrt) : undefined;
     case "abs":
-      return left.low >= 0
-        ? left
-        : left.high <= 0
-          ? { low: -left.high, high: -left.low }
-          : { low: 0, high: Math.max(-left.low, left.high) };
+      return left.low >= 0 ? left : { low: 0, high: Math.max(-left.low, left.high) };
     case "uniform":
       return right && { low: Math.min(left.low, right.low), high: Math.max(left.high, right.high) };
     default:
       return undefined;
   }
+}
+
+function corners(left: Interval, right: Interval, apply: (a: number, b: number) => number): Interval | undefined {
+  const results = [left.low, left.high].flatMap(a => [right.low, right.high].map(b => apply(a, b)));
+  return numbers(Math.min(...results), Math.max(...results));
+}
+
+function numbers(low: number, high: number): Interval | undefined {
+  return Number.isNaN(low) || Number.isNaN(high) ? undefined : { low, high };
+}
+
+function remainder(left: Interval, right: Interval): Interval | undefined {
+  if (left.low === left.high && right.low === right.high) return exact(left.low % right.low);
+  return { low: 0, high: Math.abs(right.high) };
 }

@@ -13,7 +13,8 @@ const IGNORED_FOLDER =
   /(?:^|\/)(?:archived?|legacy[\w-]*|backups?|old|deprecated|tests?|__tests__|fixtures|examples?|snippets|rollbacks?|node_modules)\//i;
 const IGNORED_FILE = /(?:^|[./_-])(?:down|rollback|undo|backup|cleanup)(?:[_-][\w-]*)?\.sql$/i;
 const MIGRATION_FOLDER = /(?:^|\/)(?:migrations?|drizzle|migrate|versions|flyway|changesets?)\//i;
-const BASELINE_FILE = /(?:^|\/)(?:[\w-]*[_-])?(?:schema|structure|init|baseline|setup|create[_-]tables)\.sql$/i;
+const BASELINE_FILE =
+  /(?:^|\/)(?:[\w-]*[_-])?(?:schema|structure|init|baseline|setup|create[_-]tables)(?:[_-]\w+)?\.sql$/i;
 
 export function sqlRole(path: string): SqlRole {
   if (IGNORED_FOLDER.test(path) || IGNORED_FILE.test(path)) return "ignored";

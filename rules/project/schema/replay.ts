@@ -43,6 +43,9 @@ export class Replay {
       case "grant":
         this.#schema.grants.push({ ...operation.fact, place });
         return;
+      case "rls-unknown":
+        for (const table of this.#schema.tables.values()) if (table.rls?.enabled === false) table.rls = undefined;
+        return;
       case "drop-schema":
         return this.#dropSchema(operation.name);
       case "drop-index":
@@ -56,7 +59,10 @@ export class Replay {
 
   #tableFor(name: QualifiedName, place: FilePlace, dialect: Table["dialect"]): Table {
     const found = findTable(this.#schema, name);
-    if (found) return found;
+    if (found) {
+      if (dialect === "postgres") found.dialect = dialect;
+      return found;
+    }
     const table = newTable(name, place, dialect);
     table.partial = true;
     this.#schema.tables.set(keyOf(name), table);
@@ -75,7 +81,8 @@ export class Replay {
       table.statement = inFile(path, operation.statement);
       table.partial = undefined;
     }
-    table.rls ??= { enabled: false, forced: false };
+    // SQLite's picture of a table says nothing of its namesake in Postgres.
+    if (dialect === "postgres") table.rls ??= { enabled: false, forced: false };
     for (const other of operation.like) copyColumns(findTable(this.#schema, other), table);
     for (const column of operation.columns) if (!table.columns.has(column.name)) addColumn(table, path, column);
     if (operation.primaryKey.length > 0) table.primaryKey = operation.primaryKey;

@@ -183,6 +183,8 @@ export type Operation = { place: Place } & (
   | { op: "drop-index"; name: string }
   | { op: "rename-constraint"; table?: QualifiedName; from: string; to: string }
   | { op: "rls"; table: QualifiedName; change: "enable" | "disable" | "force" | "no force" }
+  /** Dynamic SQL that touches row-level security of tables that cannot be told. */
+  | { op: "rls-unknown" }
   | { op: "create-policy"; policy: PolicyFact }
   | { op: "alter-policy"; table: QualifiedName; name: string; roles?: string[]; using?: string; check?: string }
   | { op: "rename-policy"; table: QualifiedName; name: string; to: string }

@@ -1,0 +1,68 @@
+/** Under which top-level name of which file an imported name is defined: through re-exports, not through values. */
+import type { AccessPath } from "../semantics/access-path.ts";
+import type { FileTable } from "./file-table.ts";
+import type { Modules } from "./modules.ts";
+import type { FileSummary } from "./summary.ts";
+
+const MAX_DEPTH = 40;
+
+export interface DefinedName {
+  file: FileSummary;
+  name: string;
+}
+
+export class Definitions {
+  readonly #files: ReadonlyMap<string, FileSummary>;
+  readonly #modules: Modules;
+  readonly #tableOf: (file: FileSummary) => FileTable;
+
+  constructor(files: ReadonlyMap<string, FileSummary>, modules: Modules, tableOf: (file: FileSummary) => FileTable) {
+    this.#files = files;
+    this.#modules = modules;
+    this.#tableOf = tableOf;
+  }
+
+  /** Undefined for names of libraries and for namespaces. */
+  of(path: AccessPath, from: FileSummary): DefinedName | undefined {
+    return this.#definition(path, from, 0);
+  }
+
+  #definition(path: AccessPath, from: FileSummary, depth: number): { file: FileSummary; name: string } | undefined {
+    const [step] = path.steps;
+    if (depth > MAX_DEPTH || !step?.startsWith(".")) return undefined;
+    const name = step.slice(1);
+    if (from.language === "python") {
+      const deeper = this.#modules.resolve(path.module! + (path.module!.endsWith(".") ? name : step), from);
+      if (deeper !== undefined) {
+        const next = path.steps[1];
+        return next?.startsWith(".") ? this.#defined(this.#files.get(deeper)!, next.slice(1), depth + 1) : undefined;
+      }
+    }
+    const target = this.#modules.resolve(path.module!, from);
+    return target === undefined ? undefined : this.#defined(this.#files.get(target)!, name, depth + 1);
+  }
+
+  #defined(file: FileSummary, name: string, depth: number): { file: FileSummary; name: string } | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    const table = this.#tableOf(file);
+    for (const record of file.exports) {
+      if (record.exported !== name || record.local === undefined || record.local === "*") continue;
+      if (record.module !== undefined)
+        return this.#definition(
+          { root: "import", module: record.module, steps: [`.${record.local}`] },
+          file,
+          depth + 1,
+        );
+      if (record.local !== name) return this.#defined(file, record.local, depth + 1);
+    }
+    if (table.functions.has(name) || table.classes.has(name) || table.variables.has(name)) return { file, name };
+    const imported = table.imports.get(name);
+    if (imported && imported.steps.length > 0) return this.#definition(imported, file, depth + 1);
+    for (const record of file.exports) {
+      if (record.exported !== "*" || record.local !== "*" || record.module === undefined) continue;
+      const found = this.#definition({ root: "import", module: record.module, steps: [`.${name}`] }, file, depth + 1);
+      if (found) return found;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,13 @@
+import type { ClassRecord, FileSummary, FunctionRecord, VariableRecord } from "./summary.ts";
+
+/**
+ * Where a path leads. `rest` are the steps that are left after the definition: a function called and asked for a member has
+ * `rest` ["()", ".x"].
+ */
+export type Resolution =
+  | { kind: "library"; name: string }
+  | { kind: "function"; file: FileSummary; value: FunctionRecord; rest: string[] }
+  | { kind: "class"; file: FileSummary; value: ClassRecord; rest: string[] }
+  | { kind: "variable"; file: FileSummary; value: VariableRecord; rest: string[] }
+  | { kind: "module"; file: FileSummary; rest: string[] }
+  | { kind: "unknown" };
