@@ -30,6 +30,8 @@ const shared = {
   legalComments: "none",
   logLevel: "warning",
   outdir: dist,
+  // jsonc-parser's CommonJS build requires its parts by computed names.
+  mainFields: ["module", "main"],
 };
 
 await rm(dist, { recursive: true, force: true });
@@ -41,7 +43,6 @@ const client = await build({
   format: "cjs",
   outExtension: { ".js": ".cjs" },
   external: ["vscode"],
-  mainFields: ["module", "main"],
 });
 const modules = await build({
   ...shared,

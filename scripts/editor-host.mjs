@@ -1,0 +1,52 @@
+/** What the real-editor tests and `npm run editor` need on the machine. */
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("..", import.meta.url));
+export const vsix = path.join(root, "dist/faultline.vsix");
+const host = path.join(root, "test/editor/host");
+
+/** Runs a command of the project and ends this process with its exit code when it fails. */
+export function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit", ...options });
+  if (error) console.error(`${command}: ${error.message}`);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** The VS Code server and the browser driver, from the lock file of their own folder. */
+export function installHost() {
+  if (process.platform !== "linux" || process.arch !== "x64") {
+    console.error("The VS Code server of the tests runs on Linux on x64 only.");
+    process.exit(1);
+  }
+  if (existsSync(path.join(host, "node_modules/code-server"))) return;
+  run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: host });
+}
+
+/** Path of a program; installs the Debian package of that name when it is missing and that is allowed. */
+export function program(...names) {
+  const found = () => names.map(findInPath).find(Boolean);
+  const [package_] = names;
+  if (found() === undefined && process.getuid?.() === 0 && findInPath("apt-get") !== undefined) {
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    run("apt-get", ["update", "-qq"], { env });
+    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", package_], { env, stdio: ["ignore", 1, 2] });
+  }
+  return found();
+}
+
+export function findInPath(name) {
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  return folders.map(folder => path.join(folder, name)).find(isExecutable);
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

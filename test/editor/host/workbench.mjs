@@ -1,0 +1,171 @@
+/** A person in front of the workbench: what they see and press, in words of the editor and not of its page. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+const waitMs = 30_000;
+const browserFlags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
+const quietFlags = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export class Workbench {
+  #browser;
+  #page;
+
+  /** Opens a folder. Nothing but this machine can be reached. */
+  static async open(url, executablePath) {
+    const workbench = new Workbench();
+    workbench.#browser = await chromium.launch({ executablePath, args: [...browserFlags, ...quietFlags] });
+    const context = await workbench.#browser.newContext({ viewport: { width: 1440, height: 900 } });
+    await context.route(
+      address => address.hostname !== "127.0.0.1",
+      route => route.abort(),
+    );
+    workbench.#page = await context.newPage();
+    workbench.#page.setDefaultTimeout(waitMs);
+    await workbench.#page.goto(url);
+    await workbench.#page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
+    return workbench;
+  }
+
+  async close() {
+    await this.#browser.close();
+  }
+
+  /** Runs a command of the palette by its title. */
+  async run(title) {
+    await this.#pick("F1", `>${title}`, title);
+  }
+
+  async openFile(file) {
+    await this.#pick("Control+P", file, path.basename(file));
+    const name = path.basename(file);
+    await this.#page.locator(".tabs-container .tab.active", { hasText: name }).waitFor();
+  }
+
+  async closeEditor() {
+    await this.run("View: Close Editor");
+  }
+
+  /** Waits for a squiggle of a severity: error, warning or info. */
+  async squiggle(severity) {
+    await this.#page.locator(`.editor-instance .squiggly-${severity}`).first().waitFor();
+  }
+
+  /** Puts the cursor into the first line that holds a text, on that text when it is told as `at`. */
+  async goTo(text) {
+    await this.#page.keyboard.press("Control+F");
+    const find = this.#page.locator(".find-widget textarea.input, .find-widget .input").first();
+    await find.fill(text);
+    await this.#page.keyboard.press("Enter");
+    await this.#page.keyboard.press("Escape");
+  }
+
+  /** Text of the rows of the Problems panel, once one of them holds `text`. */
+  async problems(text) {
+    await this.run("Problems: Focus on Problems View");
+    const rows = this.#page.locator(".markers-panel .monaco-list-row");
+    await rows.filter({ hasText: text }).first().waitFor();
+    return (await rows.allInnerTexts()).map(row => row.replace(/\s+/gu, " ").trim());
+  }
+
+  /** Shows the related places below a problem and gives all rows. */
+  async expandProblem(text) {
+    const row = this.#page.locator(".markers-panel .monaco-list-row", { hasText: text }).first();
+    await row.click();
+    await this.#page.keyboard.press("ArrowRight");
+    await this.#page.waitForTimeout(300);
+    return (await this.#page.locator(".markers-panel .monaco-list-row").allInnerTexts()).map(one =>
+      one.replace(/\s+/gu, " ").trim(),
+    );
+  }
+
+  /** Opens the lightbulb of the cursor's line and gives the titles in it. */
+  async lightbulb() {
+    const bulb = this.#page.locator('.editor-instance [class*="lightbulb"], .editor-instance [class*="light-bulb"]');
+    await bulb.first().waitFor();
+    await bulb.first().click();
+    const rows = this.#page.locator(".action-widget .monaco-list-row.action");
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map(row => row.trim());
+  }
+
+  /** Chooses in the open menu of the lightbulb, with the keyboard: rows may be covered for the mouse. */
+  async choose(title) {
+    const focused = this.#page.locator(".action-widget .monaco-list-row.action.focused");
+    const rows = await this.#page.locator(".action-widget .monaco-list-row.action").count();
+    for (let tries = 0; tries < rows; tries++) {
+      if ((await focused.innerText()).trim() === title) {
+        await this.#page.keyboard.press("Enter");
+        return;
+      }
+      await this.#page.keyboard.press("ArrowDown");
+    }
+    throw new Error(`There is no action "${title}".`);
+  }
+
+  async type(text) {
+    await this.#page.keyboard.type(text);
+  }
+
+  async press(key) {
+    await this.#page.keyboard.press(key);
+  }
+
+  async save() {
+    await this.#page.keyboard.press("Control+S");
+  }
+
+  async hoverOver(text) {
+    await this.#page.locator(".editor-instance .view-line span", { hasText: text }).last().hover();
+    const hover = this.#page.locator(".monaco-hover:not(.hidden) .hover-contents, .monaco-hover .hover-row");
+    await hover.first().waitFor();
+    await this.#page.waitForTimeout(300);
+    return (await hover.allInnerTexts()).join("\n");
+  }
+
+  /** Text of a notification that holds `text`. */
+  async notification(text) {
+    const toast = this.#page.locator(".notification-toast", { hasText: text }).first();
+    await toast.waitFor();
+    return (await toast.innerText()).trim().replace(/\s+/gu, " ");
+  }
+
+  async pressInNotification(text, button) {
+    const toast = this.#page.locator(".notification-toast", { hasText: text }).first();
+    await toast.hover();
+    await toast.locator(".monaco-button, .action-label", { hasText: button }).first().click();
+  }
+
+  /** The document in the active editor or preview, as far as it is on the screen. */
+  async visibleText() {
+    return this.#page.locator(".editor-instance .view-lines").first().innerText();
+  }
+
+  async waitForText(text) {
+    await this.#page.locator(".editor-instance .view-line", { hasText: text }).first().waitFor();
+  }
+
+  /** Text of the entry in the editor's language status. */
+  async languageStatus() {
+    await this.#page.locator("#status\\.languageStatus").hover();
+    const entry = this.#page.locator(".hover-language-status", { hasText: "Faultline" });
+    await entry.first().waitFor();
+    return (await entry.first().innerText()).trim().replace(/\s+/gu, " ");
+  }
+
+  async picture(file) {
+    await this.#page.waitForTimeout(500);
+    const picture = await this.#page.screenshot();
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, picture);
+  }
+
+  async #pick(key, text, row) {
+    await this.#page.keyboard.press(key);
+    const input = this.#page.locator(".quick-input-widget input.input");
+    await input.waitFor();
+    await input.fill(text);
+    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first().waitFor();
+    await this.#page.keyboard.press("Enter");
+  }
+}

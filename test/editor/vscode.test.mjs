@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { after, afterEach, before, describe, it } from "mocha";
+import { startVscodeServer } from "./host/vscode-server.mjs";
+import { Workbench } from "./host/workbench.mjs";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+const vsix = path.join(project, "dist/faultline.vsix");
+const browser = process.env.FAULTLINE_BROWSER ?? "/usr/bin/chromium";
+const run = mkdtempSync(path.join(tmpdir(), "faultline-editor-"));
+
+const route = "web/app/api/leads/[id]/route.ts";
+
+describe("the extension in VS Code", function () {
+  this.timeout(120_000);
+  let server;
+  let demo;
+  let workbench;
+
+  before(async () => {
+    demo = path.join(run, "relay");
+    cpSync(path.join(project, "test/demo"), demo, { recursive: true });
+    server = await startVscodeServer({ folder: path.join(run, "server"), vsix: [vsix] });
+    workbench = await Workbench.open(server.urlOf(demo), browser);
+  });
+
+  afterEach(async function () {
+    if (this.currentTest.state !== "failed") return;
+    const name = this.currentTest.title.replace(/\W+/gu, "-");
+    await workbench.picture(path.join(project, "test/editor/.run", `${name}.png`));
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await server?.stop();
+    rmSync(run, { recursive: true, force: true });
+  });
+
+  it("shows, explains and fixes a finding in a Python file", async () => {
+    await workbench.openFile("worker/api.py");
+    await workbench.squiggle("error");
+    const message = "stands above `@app.post`";
+    const rows = await workbench.problems(message);
+    assert.match(rows.join("\n"), /faultline\(no-unenforced-limiter\)/u);
+    const story = await workbench.expandProblem(message);
+    assert.match(story.join("\n"), /registers the function as it is here/u);
+    await picture(workbench, "finding-python");
+    await workbench.openFile("worker/api.py");
+    await workbench.goTo("@limiter.limit");
+    const titles = await workbench.lightbulb();
+    assert.ok(titles.includes("Suppress no-unenforced-limiter on this line with a reason"), titles.join(", "));
+    assert.ok(titles.includes("Open the document of no-unenforced-limiter"), titles.join(", "));
+    await picture(workbench, "lightbulb-python");
+    await workbench.choose("Move the limit below the route decorator");
+    await workbench.save();
+    await onDisk(
+      demo,
+      "worker/api.py",
+      /@app\.post\("\/sites\/\{site_id\}\/leads"\)\n@limiter\.limit\("10\/minute"\)\n/u,
+    );
+  });
+
+  it("shows, explains and fixes a finding in a TypeScript file", async () => {
+    await workbench.openFile(route);
+    await workbench.squiggle("error");
+    const message = "`leads` is read by";
+    const rows = await workbench.problems(message);
+    assert.match(rows.join("\n"), /faultline\(require-tenant-filter\)/u);
+    const story = await workbench.expandProblem(message);
+    assert.match(story.join("\n"), /20260105090000_sites_and_leads\.sql/u);
+    await workbench.openFile(route);
+    await workbench.goTo('.from("leads")');
+    await picture(workbench, "finding-typescript");
+    const [fix] = await workbench.lightbulb();
+    await workbench.choose(fix);
+    await workbench.save();
+    await onDisk(demo, route, /\.eq\("site_id", siteId\)/u);
+  });
+
+  it("suppresses with the cursor on the reason", async () => {
+    await workbench.openFile("web/lib/rate-limit.ts");
+    await workbench.squiggle("error");
+    await workbench.goTo("leadLimiter");
+    await workbench.lightbulb();
+    await workbench.choose("Suppress no-unenforced-limiter on this line with a reason");
+    await workbench.waitForText("faultline-disable-next-line");
+    await workbench.type("the gateway counts");
+    await workbench.save();
+    await onDisk(
+      demo,
+      "web/lib/rate-limit.ts",
+      /\n\/\/ faultline-disable-next-line no-unenforced-limiter -- the gateway counts\nexport const leadLimiter/u,
+    );
+  });
+
+  it("says its state and reason", async () => {
+    const status = await workbench.languageStatus();
+    assert.match(status, /files read; findings of open files are shown/u);
+  });
+
+  it("fills the Problems panel by a scan, and keeps it in step with the disk", async () => {
+    await workbench.run("Faultline: Scan Workspace");
+    const told = await workbench.notification("findings in");
+    assert.match(told, /\d+ findings in \d+ files: \d+ errors/u);
+    const rows = await workbench.problems("crm_push.py");
+    assert.match(rows.join("\n"), /require-idempotent-task/u);
+    await picture(workbench, "scan");
+    rmSync(path.join(demo, "worker/crm_push.py"));
+    await until(async () => !(await workbench.problems("")).join("\n").includes("crm_push.py"), "the row to go");
+  });
+
+  it("opens the rule's document and explains a file", async () => {
+    await workbench.openFile("web/workers/deliver-webhooks.ts");
+    await workbench.run("Faultline: Explain This File");
+    await delay(1_500);
+    await picture(workbench, "explanation");
+  });
+});
+
+describe("a long scan in VS Code", function () {
+  this.timeout(120_000);
+  let server;
+  let workbench;
+
+  before(async () => {
+    const folder = path.join(run, "large");
+    mkdirSync(folder, { recursive: true });
+    const source = readFileSync(path.join(project, "test/demo/worker/crm_push.py"), "utf8");
+    for (let index = 0; index < 4_000; index++) writeFileSync(path.join(folder, `push_${index}.py`), source);
+    server = await startVscodeServer({ folder: path.join(run, "large-server"), vsix: [vsix] });
+    workbench = await Workbench.open(server.urlOf(folder), browser);
+  });
+
+  after(async () => {
+    await workbench?.close();
+    await server?.stop();
+    rmSync(run, { recursive: true, force: true });
+  });
+
+  it("shows its progress and can be cancelled", async () => {
+    await workbench.run("Faultline: Scan Workspace");
+    assert.match(await workbench.notification(" of "), /\d+ of \d+ files/u);
+    await picture(workbench, "scan-progress");
+    await workbench.pressInNotification("Faultline", "Cancel");
+    assert.match(await workbench.notification("Scan cancelled"), /Scan cancelled/u);
+  });
+});
+
+/** For the documentation; rewritten only when asked to, as no two pictures are equal to the byte. */
+async function picture(workbench, name) {
+  if (process.env.UPDATE_PICTURES === "1") await workbench.picture(path.join(project, "docs/images", `${name}.png`));
+}
+
+async function onDisk(folder, file, expected) {
+  const read = () => readFileSync(path.join(folder, file), "utf8");
+  await until(
+    () => expected.test(read()),
+    () => `${expected} in\n${read()}`,
+  );
+}
+
+async function until(look, what) {
+  const end = Date.now() + 15_000;
+  while (!(await look())) {
+    if (Date.now() > end) throw new Error(`Waited in vain for ${typeof what === "function" ? what() : what}`);
+    await delay(100);
+  }
+}
