@@ -1,4 +1,4 @@
-import type { LineIndex } from "../../ir/lines.ts";
+import { LineIndex } from "../../ir/lines.ts";
 import type { Place } from "../../finding.ts";
 import { placeIn } from "../../semantics/place.ts";
 import type { QualifiedName } from "../../project/schema/schema-facts.ts";
@@ -20,6 +20,11 @@ export class LowerContext {
 
   within(statement: SqlStatement): LowerContext {
     return new LowerContext(this.source, this.#lines, statement);
+  }
+
+  /** A context over text that is in no file, such as what EXECUTE is given; its places mean nothing. */
+  over(source: string, statement: SqlStatement): LowerContext {
+    return new LowerContext(source, new LineIndex(source), statement);
   }
 
   spot(start: number, end: number): Place {

@@ -2,10 +2,10 @@ import { LineIndex } from "../../ir/lines.ts";
 import type { GrantFact, Operation, QualifiedName, SchemaFacts } from "../../project/schema/schema-facts.ts";
 import { lowerAlterTable, lowerCreateTable, lowerIndex } from "./lower-table.ts";
 import { lowerAlterPolicy, lowerCreatePolicy } from "./lower-policy.ts";
+import { lowerDo } from "./lower-do.ts";
 import { lowerFunction } from "./lower-function.ts";
 import { LowerContext } from "./lower-context.ts";
-import type { ParsedSql, SqlStatement } from "./parse.ts";
-import { parseSql } from "./parse.ts";
+import { parseSql, type ParsedSql } from "./parse.ts";
 import { child, flag, list, listOf, strings, text, typeName, walkTree, type TreeNode } from "./tree.ts";
 
 /** Schema facts of a SQL file's text. The parser must have been loaded, see `loadSqlParser`. */
@@ -43,7 +43,7 @@ function lowerStatement(context: LowerContext): Operation[] {
     case "GrantStmt":
       return lowerGrant(context);
     case "DoStmt":
-      return lowerDo(context);
+      return lowerDo(context, lowerStatement);
     default:
       return [];
   }
@@ -173,37 +173,6 @@ function grantName(context: LowerContext, item: TreeNode): QualifiedName[] {
   if (withArgs) return [qualified(strings(withArgs, "objname"))];
   const name = text(child(item, "String"), "sval");
   return name === undefined ? [] : [{ name }];
-}
-
-/**
- * A `DO` block is a program. Only what is literal in it is read: `ALTER TABLE x ENABLE ROW LEVEL SECURITY`, additions of
- * columns and constraints, and statements of the same kinds that stand in it as plain SQL.
- */
-function lowerDo(context: LowerContext): Operation[] {
-  const body = text(child(listOf(context.statement.node, "args", "DefElem").at(0), "arg", "String"), "sval");
-  if (body === undefined) return [];
-  const start = context.source.indexOf(body, context.statement.start);
-  if (start < 0 || start + body.length > context.statement.end) return [];
-  const pattern = /\b(?:alter\s+table|create\s+(?:unique\s+index|policy|table)|drop\s+(?:policy|table|index))\b/gi;
-  const operations: Operation[] = [];
-  for (const match of body.matchAll(pattern)) {
-    const before = body.slice(0, match.index).trimEnd();
-    if (!/(?:;|\bthen|\bbegin|\belse|\bloop|^)$/i.test(before)) continue;
-    const length = body.slice(match.index).indexOf(";");
-    const parsed = parseSql(body.slice(match.index, length < 0 ? undefined : match.index + length));
-    for (const inner of parsed.statements)
-      operations.push(...lowerStatement(context.within(shift(inner, start + match.index))));
-  }
-  return operations;
-}
-
-function shift(statement: SqlStatement, by: number): SqlStatement {
-  return {
-    ...statement,
-    start: statement.start + by,
-    end: statement.end + by,
-    at: location => statement.at(location) + by,
-  };
 }
 
 function qualified(parts: string[]): QualifiedName {

@@ -125,6 +125,44 @@ describe("buildSchema from SQL", () => {
     );
   });
 
+  it("follows EXECUTE over a literal list of tables, and admits what it cannot follow", () => {
+    const loop = `${BASE} CREATE TABLE plain (id int);
+      DO $$
+      DECLARE t text; tables text[] := ARRAY['sites', 'calls'];
+      BEGIN
+        FOREACH t IN ARRAY tables LOOP
+          EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', t);
+          EXECUTE format($p$CREATE POLICY %I ON %I FOR ALL TO service_role USING (true)$p$, t || '_service', t);
+        END LOOP;
+      END $$;`;
+    const schema = schemaOf({ "supabase/migrations/1.sql": loop });
+    const calls = findTable(schema, "calls")!;
+    assert.equal(calls.rls!.enabled, true);
+    assert.deepEqual(
+      calls.policies.map(policy => [policy.name, policy.roles]),
+      [["calls_service", ["service_role"]]],
+    );
+    const { place } = calls.policies[0]!;
+    assert.equal(loop.slice(place.start, place.end), "EXECUTE");
+    assert.equal(findTable(schema, "plain")!.rls!.enabled, false);
+    const unknown = schemaOf({
+      "supabase/migrations/1.sql": `${BASE} DO $$ DECLARE r record; BEGIN
+        FOR r IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+          EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', r.tablename);
+        END LOOP; END $$;`,
+    });
+    assert.equal(findTable(unknown, "calls")!.rls, undefined);
+  });
+
+  it("keeps SQLite's tables out of questions about row-level security", () => {
+    const schema = schemaOf({
+      "worker/migrations/1.sql": "CREATE TABLE leads (id INTEGER PRIMARY KEY AUTOINCREMENT, email TEXT);",
+      "supabase/migrations/2.sql": "CREATE POLICY p ON leads FOR SELECT USING (true);",
+    });
+    assert.equal(findTable(schema, "leads")!.rls, undefined);
+    assert.equal(findTable(schema, "leads")!.dialect, "postgres");
+  });
+
   it("reads functions: signature, security, and what the body touches", () => {
     const schema = schemaOf({
       "supabase/migrations/1.sql": `CREATE OR REPLACE FUNCTION public.claim_job(p_site uuid, p_limit int DEFAULT 1)
