@@ -1,0 +1,80 @@
+/**
+ * Limiters: where one is defined, who uses it, and whether it takes effect. What a file cannot know (is it called, is the
+ * middleware installed, does the method that it calls take a token) is answered when the project is linked.
+ */
+import type { Place, Related } from "../../finding.ts";
+import type { Project } from "../../project/project.ts";
+import type { FileSummary } from "../../project/summary.ts";
+import type { ConceptKind, ConceptNode } from "../concept.ts";
+import { misorderedIn, idleDecoratorsIn } from "./recognise-decorator.ts";
+import { countersIn } from "./recognise-counter.ts";
+import { limiterClassesIn, limiterFunctionsIn } from "./recognise-function.ts";
+import { instancesIn } from "./recognise-instance.ts";
+import { lateRegistrationsIn, limiterModulesIn, unawaitedRegistrationsIn } from "./recognise-registration.ts";
+import { throttleScopesIn, throttleSettingsIn } from "./recognise-settings.ts";
+import { limitTablesIn } from "./recognise-table.ts";
+import { proceedingWaitsIn } from "./recognise-waiting.ts";
+import type { LimiterRecord } from "./record.ts";
+import type { LimiterUse } from "./usage.ts";
+import { judge } from "./verdict.ts";
+
+export interface RateLimiter extends ConceptNode {
+  type: "RateLimiter";
+  name: string;
+  /** Title of the library; undefined for a home-made one. */
+  library: string | undefined;
+  place: Place;
+  uses: LimiterUse[];
+  verdict: Verdict;
+}
+
+export type Verdict = { kind: "enforced" } | { kind: "unknown" } | NotEnforced;
+
+/** The limiter takes no effect. */
+export interface NotEnforced {
+  kind: "notEnforced";
+  reason: Reason;
+  /** A library's documented behaviour, or no reference in the whole program; otherwise a convention is part of the proof. */
+  proved: boolean;
+  data: Record<string, string | number>;
+  story: Related[];
+  repair?: Repair;
+}
+
+export type Reason =
+  | "neverUsed" | "displayOnly" | "neverCounted" | "tableUnused" | "noMiddleware" | "routersSkipMiddleware" | "neverBound" | "misordered"
+  | "late" | "notAwaited" | "noGuard" | "ratesWithoutClasses" | "scopeWithoutClass" | "idleDecorator" | "proceedsWithoutToken";
+
+/** What a fix needs to know, as offsets into the file of the finding. */
+export type Repair =
+  | { kind: "swapDecorators"; upper: Place; lower: Place }
+  | { kind: "awaitCall"; call: Place }
+  | { kind: "moveBefore"; statement: Place; before: Place };
+
+export const rateLimiter: ConceptKind<LimiterRecord, RateLimiter> = {
+  name: "RateLimiter",
+  triggers: () => ["imit", "IMIT", "hrottl", "HROTTL", "Bucket"],
+  recognise: model => [
+    ...instancesIn(model),
+    ...limiterFunctionsIn(model),
+    ...limiterClassesIn(model),
+    ...countersIn(model),
+    ...limitTablesIn(model),
+    ...misorderedIn(model),
+    ...idleDecoratorsIn(model),
+    ...lateRegistrationsIn(model),
+    ...unawaitedRegistrationsIn(model),
+    ...limiterModulesIn(model),
+    ...throttleSettingsIn(model),
+    ...throttleScopesIn(model),
+    ...proceedingWaitsIn(model),
+  ],
+  complete: (record: LimiterRecord, file: FileSummary, project: Project): RateLimiter => ({
+    type: "RateLimiter",
+    start: record.start,
+    end: record.end,
+    name: record.name,
+    place: record.place,
+    ...judge(record, file, project),
+  }),
+};

@@ -1,0 +1,149 @@
+/** What one file says about rate limiting. Plain data; what other files must answer stays open. */
+import type { Place } from "../../finding.ts";
+import type { Span } from "../../ir/nodes.ts";
+import type { AccessPath } from "../../semantics/access-path.ts";
+
+export type LimiterRecord =
+  | InstanceRecord | FunctionRecord | ClassRecord | CounterRecord | TableRecord | MisorderedRecord | LateRecord | UnawaitedRecord
+  | ProceedingRecord | SettingsRecord | ScopeRecord | IdleDecoratorRecord | ModuleRecord;
+
+interface Base extends Span {
+  name: string;
+  place: Place;
+}
+
+/** A top-level variable that may hold a limiter, or an object of several. */
+export interface InstanceRecord extends Base {
+  form: "instance";
+  exported: boolean;
+  /** Calls in its value that may make a limiter; resolved when the project is linked. */
+  makers: AccessPath[];
+  /** Range of the whole value: a reference inside it belongs to this variable. */
+  value: Place;
+  /** Keyword arguments and option names of the first maker. */
+  options: string[];
+  /** Whether the first positional argument is an application. */
+  bound: boolean;
+}
+
+/** A function that limits by its name and its shape. */
+export interface FunctionRecord extends Base {
+  form: "function";
+  functionId: string;
+  exported: boolean;
+  /** What in its body tells that it limits. */
+  evidence: string[];
+  /** It counts by itself; otherwise it hands over to the limiters in `delegates`. */
+  counts: boolean;
+  delegates: AccessPath[];
+  /** Statuses, stores and the like by which a message can say more. */
+  refuses: boolean;
+}
+
+export interface ClassRecord extends Base {
+  form: "class";
+  exported: boolean;
+  /** Range of the whole class. */
+  value: Place;
+  evidence: string[];
+  /** A class that a library's own throttle is the base of. */
+  framework: boolean;
+}
+
+/** A count that a check reads and only `raisers` raise. */
+export interface CounterRecord extends Base {
+  form: "counter";
+  /** What raises it; `name` and `place` are the first. */
+  raisers: { functionId: string; name: string; place: Place }[];
+  readers: { functionId: string; name: string; place: Place }[];
+  count: string;
+  className?: string;
+}
+
+/** A table of limits by tier or route, and the functions of its file that read it. */
+export interface TableRecord extends Base {
+  form: "table";
+  exported: boolean;
+}
+
+/** The limiter's decorator stands above the route's. */
+export interface MisorderedRecord extends Base {
+  form: "misordered";
+  /** The limiter that decorates. */
+  limiter: AccessPath;
+  member: string;
+  decorator: Place;
+  route: Place;
+  /** The route's decorator as written. */
+  routeText: string;
+  function: string;
+}
+
+/** `app.use(limiter)` after the routes. */
+export interface LateRecord extends Base {
+  form: "late";
+  limiter: AccessPath;
+  routes: Place[];
+  /** Range of the whole statement, and where the first route's statement starts. */
+  statement: Place;
+  before: Place;
+  /** The text declares what the statement needs before the first route, so that it can be moved. */
+  movable: boolean;
+}
+
+/** A plugin that is registered without waiting, with routes declared next. */
+export interface UnawaitedRecord extends Base {
+  form: "unawaited";
+  plugin: AccessPath;
+  call: Place;
+  routes: Place[];
+  /** `await` is allowed where the call stands. */
+  awaitable: boolean;
+}
+
+/** When no token is left, the caller sleeps once and goes on. */
+export interface ProceedingRecord extends Base {
+  form: "proceeding";
+  function: string;
+  /** The wait that the limiter answered, when another function computes it. */
+  wait?: AccessPath;
+  asked: Place;
+  sleep: Place;
+}
+
+/** Throttle rates of Django REST framework without throttle classes. */
+export interface SettingsRecord extends Base {
+  form: "settings";
+}
+
+export interface ScopeRecord extends Base {
+  form: "scope";
+  className: string;
+}
+
+/** A throttle decorator where nothing reads it. */
+export interface IdleDecoratorRecord extends Base {
+  form: "idle-decorator";
+  decorator: AccessPath;
+  method: string;
+  className: string;
+}
+
+/** A framework module that holds limits and needs a guard. */
+export interface ModuleRecord extends Base {
+  form: "module";
+  module: AccessPath;
+}
+
+/** Facts that no rule listens to and that other files' limiters need. */
+export type WiringRecord =
+  /** A dotted or slashed text that speaks of limits: `"app.middleware.RateLimitMiddleware"` in settings. */
+  | (Span & { what: "mention"; text: string })
+  /** An object or list of names that is given away as one: `export default { withRateLimit }`. */
+  | (Span & { what: "bundle"; name: string; place: Place })
+  /** A name of Django REST framework's throttling that is in use. */
+  | (Span & { what: "throttling"; text: string })
+  /** `app.state.limiter = limiter`: the limiter is stored, which by itself limits nothing. */
+  | (Span & { what: "state"; place: Place })
+  /** A method that answers how long to wait without having taken a token. */
+  | (Span & { what: "tokenless-wait"; functionId: string });

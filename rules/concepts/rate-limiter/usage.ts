@@ -1,0 +1,229 @@
+/**
+ * Who uses a limiter, over the whole project, and whether that use can refuse anything. What cannot be told counts as a use:
+ * an unresolved import of the same name, a text that names it, a framework that finds it by itself.
+ */
+import type { Place } from "../../finding.ts";
+import type { Span } from "../../ir/nodes.ts";
+import type { Project, ReferenceSite } from "../../project/project.ts";
+import type { CallRecord, FileSummary } from "../../project/summary.ts";
+import { isDisplayName, mentionsLimiter } from "./names.ts";
+import { isFrameworkEntry, isTestPath, lastSegment, meansFile } from "./places.ts";
+import type { LimiterRecord, WiringRecord } from "./record.ts";
+
+export interface LimiterUse {
+  /** enforcement: may refuse something, as far as can be told. unreachable: inside code that itself nobody calls. */
+  kind: "enforcement" | "display" | "setting" | "test" | "annotation" | "unreachable";
+  file: string;
+  place: Place;
+  /** The function around it, as named; "" at top level. */
+  within: string;
+  /** The member that is read of it, if any. */
+  member?: string;
+}
+
+const MAX_DEPTH = 8;
+
+export class Usage {
+  readonly #project: Project;
+  readonly #limiters = new Map<string, LimiterRecord[]>();
+  readonly #wiring = new Map<string, WiringRecord[]>();
+  readonly #imported = new Map<string, { file: FileSummary; module: string }[]>();
+  readonly #unresolved = new Map<string, { file: FileSummary; call: CallRecord }[]>();
+  readonly #dynamic: { file: FileSummary; module: string }[] = [];
+  readonly #stars: { file: FileSummary; module: string }[] = [];
+  readonly #mentions = new Set<string>();
+  readonly #words = new Set<string>();
+  readonly #libraryNames = new Set<string>();
+  readonly #uses = new Map<string, LimiterUse[]>();
+
+  constructor(project: Project) {
+    this.#project = project;
+    for (const file of project.files()) this.#index(file);
+  }
+
+  limitersOf(file: FileSummary): readonly LimiterRecord[] {
+    return this.#limiters.get(file.path) ?? [];
+  }
+
+  wiringOf(file: FileSummary): readonly WiringRecord[] {
+    return this.#wiring.get(file.path) ?? [];
+  }
+
+  /** Whether code outside tests uses a name of a framework's throttling. */
+  speaksOf(word: string): boolean {
+    return this.#words.has(word);
+  }
+
+  /** Whether code outside tests refers to one of these library names. */
+  refersTo(libraryNames: readonly string[]): boolean {
+    return libraryNames.some(name => this.#libraryNames.has(name));
+  }
+
+  mentions(word: string): boolean {
+    return this.#mentions.has(word);
+  }
+
+  /** Calls outside tests of a member of this name. */
+  callsNamed(name: string): readonly { file: FileSummary; call: CallRecord }[] {
+    return this.#unresolved.get(name) ?? [];
+  }
+
+  /** Calls outside tests whose target is not known, by the last name of the callee. */
+  unresolvedCalls(name: string): readonly { file: FileSummary; call: CallRecord }[] {
+    return this.#unresolved.get(name) ?? [];
+  }
+
+  /** Whether anything that may run uses a top-level name. */
+  isLive(file: FileSummary, name: string): boolean {
+    return this.#isLive(file, name, []);
+  }
+
+  usesOf(file: FileSummary, name: string, inert: readonly string[] = []): LimiterUse[] {
+    return this.#usesOf(file, name, []).map(use => (use.kind === "enforcement" && use.member !== undefined && inert.includes(use.member) ? { ...use, kind: "setting" } : use));
+  }
+
+  /** A use that no reference shows and that cannot be ruled out. */
+  mayBeUsedUnseen(file: FileSummary, name: string): boolean {
+    if (this.#mentions.has(name)) return true;
+    if ((this.#imported.get(name) ?? []).some(one => one.file !== file && !this.#project.moduleOf(one.module, one.file) && meansFile(one.module, file.path))) return true;
+    if (this.unresolvedCalls(name).some(one => one.file !== file && one.call.text === name && !one.call.path)) return true;
+    if ([...this.#dynamic, ...this.#stars].some(one => one.file !== file && meansFile(one.module, file.path))) return true;
+    return this.#isPublished(file, name);
+  }
+
+  #isLive(file: FileSummary, name: string, seen: readonly string[]): boolean {
+    const key = `${file.path}\0${name}`;
+    if (seen.includes(key) || seen.length > MAX_DEPTH) return false;
+    if (this.mayBeUsedUnseen(file, name)) return true;
+    return this.#usesOf(file, name, [...seen, key]).some(use => use.kind === "enforcement");
+  }
+
+  #usesOf(file: FileSummary, name: string, seen: readonly string[]): LimiterUse[] {
+    const key = `${file.path}\0${name}`;
+    const known = seen.length <= 1 ? this.#uses.get(key) : undefined;
+    if (known) return known;
+    const sites = [...this.#project.referencesTo(file, name), ...this.#defaultReferences(file, name)];
+    const path = seen.includes(key) ? seen : [...seen, key];
+    const uses = sites.flatMap(site => this.#use(site, file, name, path) ?? []);
+    if (seen.length <= 1) this.#uses.set(key, uses);
+    return uses;
+  }
+
+  /** `export default limiter` is imported under any name. */
+  #defaultReferences(file: FileSummary, name: string): ReferenceSite[] {
+    return file.exports.some(record => record.local === name && record.module === undefined && record.exported === "default")
+      ? this.#project.referencesTo(file, "default")
+      : [];
+  }
+
+  #use(site: ReferenceSite, file: FileSummary, name: string, seen: readonly string[]): LimiterUse | undefined {
+    const { reference } = site;
+    if (reference.use === "export" || (site.file === file && this.#isOwn(file, name, reference.place, reference.within))) return undefined;
+    const members = reference.path.steps.slice(reference.path.steps.lastIndexOf(`.${name}`) + 1);
+    const member = members[0]?.startsWith(".") ? members[0].slice(1) : undefined;
+    const kind = this.#kind(site, seen);
+    return { kind, file: site.file.path, place: reference.place, within: reference.within, ...(member === undefined ? {} : { member }) };
+  }
+
+  #kind(site: ReferenceSite, seen: readonly string[]): LimiterUse["kind"] {
+    const { file, reference } = site;
+    if (isTestPath(file.path)) return "test";
+    if (reference.use === "annotation") return "annotation";
+    const wiring = this.wiringOf(file);
+    if (wiring.some(one => one.what === "state" && covers(one.place, reference.place))) return "setting";
+    const bundle = wiring.find(one => one.what === "bundle" && covers(one.place, reference.place));
+    if (bundle?.what === "bundle") {
+      if (bundle.name === "=") return "setting";
+      return this.#isLive(file, bundle.name, seen) || this.#isRenamed(file, bundle.name, seen) ? "enforcement" : "unreachable";
+    }
+    const holder = this.limitersOf(file).find(one => one.form === "instance" && covers(one.value, reference.place));
+    if (holder && `.${holder.name}` !== reference.path.steps[0]) return this.#isLive(file, holder.name, seen) ? "enforcement" : "unreachable";
+    if (isDisplayName(reference.within.split(".").at(-1)!) && reference.within !== "") return "display";
+    return this.#isDead(file, reference.within, seen) ? "unreachable" : "enforcement";
+  }
+
+  #isRenamed(file: FileSummary, name: string, seen: readonly string[]): boolean {
+    return file.exports.some(record => record.local === name && record.exported === "default") && this.#isLive(file, "default", seen);
+  }
+
+  /** Inside a function that belongs to the limiter itself or that nobody calls. Only such functions are followed as speak of limits. */
+  #isDead(file: FileSummary, within: string, seen: readonly string[]): boolean {
+    if (within === "" || within.includes("@")) return false;
+    const outer = within.split(".")[0]!;
+    const fn = file.functions.find(one => one.id === outer);
+    if (fn) {
+      if (fn.decorators.length > 0 || fn.passedTo.length > 0 || isFrameworkEntry(fn, file)) return false;
+      const followed = mentionsLimiter(outer) || mentionsLimiter(file.path);
+      return followed && !this.#isLive(file, outer, seen);
+    }
+    const owner = this.limitersOf(file).find(one => one.form === "class" && one.name === outer);
+    return owner !== undefined && !this.#isLive(file, outer, seen);
+  }
+
+  #isOwn(file: FileSummary, name: string, place: Place, within: string): boolean {
+    if (within === name || within.startsWith(`${name}.`)) return true;
+    return this.limitersOf(file).some(one => one.form === "class" && one.name === name && covers(one.value, place));
+  }
+
+  /** Reachable through a package's entry point: its users are not in this project. */
+  #isPublished(file: FileSummary, name: string): boolean {
+    for (const manifest of this.#project.manifestsFor(file)) {
+      const { packageName, entryPoints, private: isPrivate } = manifest.manifest!;
+      if (packageName === undefined || isPrivate || Object.keys(entryPoints ?? {}).length === 0) continue;
+      for (const entry of Object.keys(entryPoints!)) {
+        const module = entry === "." ? packageName : `${packageName}/${entry.replace(/^\.\//u, "")}`;
+        const found = this.#project.resolve({ root: "import", module, steps: [`.${name}`] }, file);
+        if ("file" in found && found.file === file && found.kind !== "module") return true;
+      }
+      return false;
+    }
+    return false;
+  }
+
+  #index(file: FileSummary): void {
+    const limiters = file.concepts["RateLimiter"] as LimiterRecord[] | undefined;
+    const wiring = file.concepts["LimiterWiring"] as WiringRecord[] | undefined;
+    if (limiters) this.#limiters.set(file.path, limiters);
+    if (wiring) this.#wiring.set(file.path, wiring);
+    if (isTestPath(file.path)) return;
+    for (const one of wiring ?? []) {
+      if (one.what === "mention") this.#mentions.add(lastSegment(one.text));
+      if (one.what === "throttling") this.#words.add(one.text);
+    }
+    for (const record of file.imports)
+      for (const name of record.names) {
+        if (name.imported === "*" && name.local === undefined) this.#stars.push({ file, module: record.module });
+        else push(this.#imported, name.imported, { file, module: record.module });
+      }
+    for (const reference of file.references) {
+      if (reference.path.root === "import" && mentionsLimiter(reference.path.module!)) this.#libraryNames.add(reference.path.module! + reference.path.steps.join(""));
+    }
+    for (const fn of file.functions) for (const call of fn.calls) this.#indexCall(file, call);
+  }
+
+  #indexCall(file: FileSummary, call: CallRecord): void {
+    if (call.text === "import" || call.text === "require") {
+      const module = call.arguments[0]?.value.constant;
+      if (typeof module === "string") this.#dynamic.push({ file, module });
+      return;
+    }
+    const name = lastSegment(call.text);
+    if (name === "" || call.path?.root === "local" || this.#project.functionOf(call.path, file)) return;
+    push(this.#unresolved, name, { file, call });
+  }
+}
+
+/** One index for a linked project. */
+export function usageOf(project: Project): Usage {
+  return project.derived("rate-limiter/usage", () => new Usage(project));
+}
+
+function covers(outer: Span, inner: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

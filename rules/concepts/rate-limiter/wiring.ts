@@ -1,0 +1,26 @@
+/** Facts about limits that no rule listens to: the limiters of other files are judged by them. */
+import type { FunctionNode } from "../../ir/nodes.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+import type { ConceptKind, ConceptNode } from "../concept.ts";
+import type { WiringRecord } from "./record.ts";
+import { wiringIn } from "./recognise-settings.ts";
+import { answersWaitWithoutToken } from "./recognise-waiting.ts";
+
+export interface LimiterWiring extends ConceptNode {
+  type: "LimiterWiring";
+}
+
+export const limiterWiring: ConceptKind<WiringRecord, LimiterWiring> = {
+  name: "LimiterWiring",
+  triggers: () => ["imit", "IMIT", "hrottl", "HROTTL", "Bucket"],
+  recognise: model => [...wiringIn(model), ...waitsIn(model)],
+  complete: record => ({ type: "LimiterWiring", start: record.start, end: record.end }),
+};
+
+function waitsIn(model: FileModel): WiringRecord[] {
+  return model.functions.filter(isTokenlessWait).map(fn => ({ what: "tokenless-wait", start: fn.start, end: fn.end, functionId: model.functionId(fn) }));
+}
+
+function isTokenlessWait(fn: FunctionNode): boolean {
+  return fn.parent?.kind === "class" && answersWaitWithoutToken(fn);
+}
