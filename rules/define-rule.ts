@@ -3,8 +3,8 @@ import type { RuleContext as EslintContext, RuleModule } from "@typescript-eslin
 import type { JSONSchema4 } from "@typescript-eslint/utils/json-schema";
 import type { Fix, Level, Place, Related, TextEdit } from "./finding.ts";
 import type { LanguageId, Span } from "./ir/nodes.ts";
-import { runsConcepts, sourceOf } from "./languages/eslint-language.ts";
-import type { RuleSource } from "./languages/source.ts";
+import { runsConcepts, sourceOf } from "./eslint/concept-language.ts";
+import type { RuleSource } from "./eslint/rule-source.ts";
 import type { Project } from "./project/project.ts";
 import type { FileSummary } from "./project/summary.ts";
 import type { ConceptNodes } from "./concepts/index.ts";

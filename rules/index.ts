@@ -4,7 +4,7 @@
  */
 import { rules } from "./catalog/index.ts";
 import type { Level } from "./finding.ts";
-import { createLanguage } from "./languages/eslint-language.ts";
+import { createLanguage } from "./eslint/concept-language.ts";
 import { loadSqlParser } from "./languages/sql/parse.ts";
 
 // ESLint's `Language.parse` is synchronous, the Postgres parser starts asynchronously: whoever imports the plugin waits once.

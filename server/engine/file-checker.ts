@@ -2,7 +2,7 @@
 import type { Rule } from "../../rules/define-rule.ts";
 import type { Finding } from "../../rules/finding.ts";
 import { LineIndex } from "../../rules/ir/lines.ts";
-import type { Draft } from "../../rules/languages/source.ts";
+import type { Draft } from "../../rules/eslint/rule-source.ts";
 import type { Project } from "../../rules/project/project.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
 import { placeIn } from "../../rules/semantics/place.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Draft } from "../../rules/languages/source.ts";
+import type { Draft } from "../../rules/eslint/rule-source.ts";
 import type { Finding } from "../../rules/finding.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
 

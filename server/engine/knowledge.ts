@@ -1,6 +1,6 @@
 /** All that the engine takes from `rules/`, loaded as one so that starting a command costs nothing until it is needed. */
 import type { Rule } from "../../rules/define-rule.ts";
-import type { createLanguage } from "../../rules/languages/eslint-language.ts";
+import type { createLanguage } from "../../rules/eslint/concept-language.ts";
 import type { Project, ProjectSettings } from "../../rules/project/project.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
 
@@ -19,7 +19,7 @@ export async function loadKnowledge(): Promise<Knowledge> {
     import("../../rules/languages/language-of.ts"),
     import("../../rules/catalog/index.ts"),
     import("../../rules/project/project.ts"),
-    import("../../rules/languages/eslint-language.ts"),
+    import("../../rules/eslint/concept-language.ts"),
     import("../../rules/languages/sql/parse.ts"),
   ]);
   await sql.loadSqlParser();

@@ -4,7 +4,7 @@
  */
 import { Linter } from "eslint/universal";
 import type { Rule } from "../../rules/define-rule.ts";
-import type { Draft, RuleSource } from "../../rules/languages/source.ts";
+import type { Draft, RuleSource } from "../../rules/eslint/rule-source.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 export interface RuleRun {

@@ -1,6 +1,6 @@
 /** Which findings directives in comments take back, and what is wrong with the directives themselves. */
 import type { Finding, Fix, Level, TextEdit } from "../../rules/finding.ts";
-import type { Draft } from "../../rules/languages/source.ts";
+import type { Draft } from "../../rules/eslint/rule-source.ts";
 import type { DirectiveRecord } from "../../rules/project/summary.ts";
 import { closestWord } from "./closest-word.ts";
 import type { SuppressedFinding } from "./scan-result.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rules } from "../../rules/catalog/index.ts";
-import type { Draft } from "../../rules/languages/source.ts";
+import type { Draft } from "../../rules/eslint/rule-source.ts";
 import { applyEdits, type Files, runRules } from "./run-rules.ts";
 import { type Expectation, type Fixture, readFixtures } from "./fixtures.ts";
 

@@ -18,7 +18,7 @@ export interface RuleSource {
   collect?(draft: Draft): void;
 }
 
-/** Implemented by the source code objects of our languages; see `eslint-language.ts`. */
+/** Implemented by the source code objects of our languages; see `concept-language.ts`. */
 export interface CarriesSource {
   faultline: RuleSource;
 }

@@ -10,7 +10,7 @@ import type { LanguageId } from "../ir/nodes.ts";
 import { analyse } from "../analyse.ts";
 import { Project } from "../project/project.ts";
 import { placeIn } from "../semantics/place.ts";
-import type { CarriesSource, RuleSource } from "./source.ts";
+import type { CarriesSource, RuleSource } from "./rule-source.ts";
 
 /** Where a language instance gets what it knows beyond the text: the engine's session, or nothing for a lone file. */
 export interface SourceProvider {
