@@ -136,8 +136,8 @@ function membership(
   const byName = (table: Table) => (named(table) ? 0 : 2) + (/member/i.test(table.name) ? 0 : 1);
   for (const table of carrying.sort((a, b) => byName(a) - byName(b))) {
     const toRoot = columns.find(column => table.columns.has(column))!;
-    const toPerson = [...table.columns.keys()].find(name => name !== toRoot && pointsToPerson(table, name));
-    if (toPerson !== undefined && isMembership(table, toRoot, toPerson)) return { name: table.name, table };
+    const people = [...table.columns.keys()].filter(name => name !== toRoot && pointsToPerson(table, name));
+    if (people.some(name => isMembership(table, toRoot, name))) return { name: table.name, table };
   }
   const people = carrying.find(table => isPeople(table.name));
   if (people) return { name: people.name };
