@@ -43,8 +43,7 @@ export class Resolver {
       case "library":
         return found.name;
       case "variable": {
-        const value =
-          found.value.value ?? (found.value.type && { ...found.value.type, steps: [...found.value.type.steps, "()"] });
+        const value = heldBy(found.value);
         return value && this.libraryNameOf({ ...value, steps: [...value.steps, ...found.rest] }, found.file, depth + 1);
       }
       case "function":
@@ -79,15 +78,16 @@ export class Resolver {
     if (found.kind === "function") {
       if (found.rest.length === 0) return found;
       if (found.rest[0] !== "()") return undefined;
-      return first(found.value.returns, result =>
-        result.root === "parameter"
-          ? undefined
-          : this.functionOf({ ...result, steps: [...result.steps, ...found.rest.slice(1)] }, found.file, depth + 1),
-      );
+      for (const result of found.value.returns) {
+        if (result.root === "parameter") continue;
+        const steps = [...result.steps, ...found.rest.slice(1)];
+        const target = this.functionOf({ ...result, steps }, found.file, depth + 1);
+        if (target) return target;
+      }
+      return undefined;
     }
     if (found.kind === "variable") {
-      const value =
-        found.value.value ?? (found.value.type && { ...found.value.type, steps: [...found.value.type.steps, "()"] });
+      const value = heldBy(found.value);
       return value && this.functionOf({ ...value, steps: [...value.steps, ...found.rest] }, found.file, depth + 1);
     }
     return undefined;
@@ -247,10 +247,11 @@ export class Resolver {
     const [step, ...rest] = steps;
     const name = step?.slice(1) ?? "";
     const method = this.#table(file).functions.get(`${type.name}.${name}`);
+    const got = method?.method === "getter" ? method.returns[0] : undefined;
+    if (got && got.root !== "parameter")
+      return this.resolve({ ...got, steps: [...got.steps, ...rest] }, file, depth + 1);
     if (method)
-      return method.method === "getter"
-        ? this.#getter(file, method, rest, depth)
-        : { kind: "function", file, value: method, rest };
+      return { kind: "function", file, value: method, rest: method.method === "getter" ? ["()", ...rest] : rest };
     const variable = type.members.find(member => member.name === name);
     if (variable?.value || variable?.constant) return this.#variable(file, variable, rest, depth);
     const injected =
@@ -265,13 +266,6 @@ export class Resolver {
       if (found.kind !== "unknown") return found;
     }
     return variable ? { kind: "variable", file, value: variable, rest } : UNKNOWN;
-  }
-
-  #getter(file: FileSummary, getter: FunctionRecord, rest: string[], depth: number): Resolution {
-    const result = getter.returns[0];
-    if (result && result.root !== "parameter")
-      return this.resolve({ ...result, steps: [...result.steps, ...rest] }, file, depth + 1);
-    return { kind: "function", file, value: getter, rest: ["()", ...rest] };
   }
 
   #parameter(path: AccessPath, from: FileSummary, depth: number): Resolution {
@@ -300,10 +294,7 @@ export class Resolver {
   }
 }
 
-function first<T, R>(items: readonly T[], ask: (item: T) => R | undefined): R | undefined {
-  for (const item of items) {
-    const answer = ask(item);
-    if (answer !== undefined) return answer;
-  }
-  return undefined;
+/** The value of a variable, or an instance of its declared type. */
+function heldBy(variable: VariableRecord): AccessPath | undefined {
+  return variable.value ?? (variable.type && { ...variable.type, steps: [...variable.type.steps, "()"] });
 }

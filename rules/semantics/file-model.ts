@@ -72,7 +72,7 @@ export class FileModel {
     return this.text.slice(span.start, span.end);
   }
 
-  /** Id as in {@link import("../project/summary.ts").FunctionRecord}; "" at top level. */
+  /** Id as in `FunctionRecord`; "" at top level. */
   functionId(fn: FunctionNode | undefined): string {
     return fn ? (this.#ids.get(fn) ?? "") : "";
   }

@@ -1,5 +1,5 @@
 /** Manifests and lock files of Node packages, and compiler options that map import paths. */
-import { posix } from "node:path";
+import { join } from "../../project/modules.ts";
 import type { ManifestRecord } from "../../project/summary.ts";
 import { commandFacts } from "./deployment.ts";
 import { objectOf, readJson, stringEntries, stringsOf, unambiguous } from "./json-values.ts";
@@ -56,12 +56,23 @@ export function parseTsconfig(text: string): Partial<ManifestRecord> {
   const baseUrl = typeof options["baseUrl"] === "string" ? options["baseUrl"] : undefined;
   const paths = Object.entries(objectOf(options["paths"])).map(([pattern, targets]) => [
     pattern,
-    stringsOf(targets).map(target => (target.startsWith("/") ? target : posix.join(baseUrl ?? ".", target))),
+    stringsOf(targets).map(target => (target.startsWith("/") ? target : join(baseUrl ?? ".", target))),
   ]);
   return {
     ...(paths.length > 0 ? { paths: Object.fromEntries(paths) as Record<string, string[]> } : {}),
-    ...(baseUrl === undefined ? {} : { baseUrl: posix.normalize(baseUrl) }),
+    ...(baseUrl === undefined ? {} : { baseUrl: join(baseUrl) }),
   };
+}
+
+/** One path of several, without `.` and, as far as they cancel out, without `..`; "." when nothing is left. */
+function joined(...paths: string[]): string {
+  const parts: string[] = [];
+  for (const part of paths.flatMap(path => path.split("/"))) {
+    if (part === "" || part === ".") continue;
+    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else parts.push(part);
+  }
+  return parts.join("/") || ".";
 }
 
 /** Versions 1 to 3. Only what lies at the top of `node_modules` is what the project's own files import. */
