@@ -154,7 +154,16 @@ function evidenceOf(shape: Shape): string[] {
 function isHomeMade(node: ClassNode): boolean {
   if (!isLimiterClassName(node.name!)) return false;
   if (node.bases.some(base => (base.kind === "name" || base.kind === "member") && NO_LIMITER_BASE.test(base.name))) return false;
+  if (isDurableObject(node)) return false;
   return node.body.some(member => member.kind === "function" && member.name !== undefined && member.method !== "constructor" && isCheckingName(member.name));
+}
+
+/** An object that its platform makes and calls by a binding: it is reached through configuration, not through code. */
+function isDurableObject(node: ClassNode): boolean {
+  const parts: Node[] = node.bases;
+  const constructor = node.body.find(member => member.kind === "function" && member.method === "constructor");
+  const types = constructor?.kind === "function" ? constructor.params.map(parameter => parameter.annotation) : [];
+  return [...parts, ...types].some(part => (part?.kind === "name" || part?.kind === "member") && /^DurableObject/u.test(part.name));
 }
 
 /** A component of a user interface is a function with a capital first letter. */

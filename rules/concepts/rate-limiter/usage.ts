@@ -11,8 +11,11 @@ import { isFrameworkEntry, isTestPath, lastSegment, meansFile } from "./places.t
 import type { LimiterRecord, WiringRecord } from "./record.ts";
 
 export interface LimiterUse {
-  /** enforcement: may refuse something, as far as can be told. unreachable: inside code that itself nobody calls. */
-  kind: "enforcement" | "display" | "setting" | "test" | "annotation" | "unreachable";
+  /**
+   * enforcement: may refuse something, as far as can be told. unreachable: inside a function or class that itself nobody
+   * uses. held: given to a variable or an object that nobody uses.
+   */
+  kind: "enforcement" | "display" | "setting" | "test" | "annotation" | "unreachable" | "held";
   file: string;
   place: Place;
   /** The function around it, as named; "" at top level. */
@@ -134,10 +137,10 @@ export class Usage {
     const bundle = wiring.find(one => one.what === "bundle" && covers(one.place, reference.place));
     if (bundle?.what === "bundle") {
       if (bundle.name === "=") return "setting";
-      return this.#isLive(file, bundle.name, seen) || this.#isRenamed(file, bundle.name, seen) ? "enforcement" : "unreachable";
+      return this.#isLive(file, bundle.name, seen) || this.#isRenamed(file, bundle.name, seen) ? "enforcement" : "held";
     }
     const holder = this.limitersOf(file).find(one => one.form === "instance" && covers(one.value, reference.place));
-    if (holder && `.${holder.name}` !== reference.path.steps[0]) return this.#isLive(file, holder.name, seen) ? "enforcement" : "unreachable";
+    if (holder && `.${holder.name}` !== reference.path.steps[0]) return this.#isLive(file, holder.name, seen) ? "enforcement" : "held";
     if (isDisplayName(reference.within.split(".").at(-1)!) && reference.within !== "") return "display";
     return this.#isDead(file, reference.within, seen) ? "unreachable" : "enforcement";
   }

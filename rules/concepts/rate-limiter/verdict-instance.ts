@@ -89,6 +89,8 @@ function describe(use: LimiterUse): string {
       return "It is stored or read here, which limits nothing.";
     case "display":
       return `\`${use.within}\` reads it for display.`;
+    case "held":
+      return "It is put into something that nobody uses.";
     default:
       return use.within === "" ? "This use limits nothing." : `\`${use.within}\` uses it, and nothing calls \`${use.within}\`.`;
   }
