@@ -43,9 +43,9 @@ export class MarkdownDocuments implements vscode.Disposable, vscode.TextDocument
 
   async #show(uri: vscode.Uri): Promise<void> {
     this.#changes.fire(uri);
-    const commands = await vscode.commands.getCommands(true);
-    // The preview is a built-in extension that a user may have switched off.
-    if (commands.includes("markdown.showPreview")) await vscode.commands.executeCommand("markdown.showPreview", uri);
+    // A built-in extension that a user may have switched off.
+    const preview = vscode.extensions.getExtension("vscode.markdown-language-features");
+    if (preview !== undefined) await vscode.commands.executeCommand("markdown.showPreview", uri);
     else await vscode.window.showTextDocument(uri, { preview: true });
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { scanWorkspace, type ScanResult } from "../server/protocol.ts";
+import { countsText, plural } from "./counts-text.ts";
 import type { ServerConnection } from "./server-connection.ts";
 
 const showProblems = "Show Problems";
@@ -32,11 +33,8 @@ async function tell(result: ScanResult | undefined): Promise<void> {
     return;
   }
   const count = result.errors + result.warnings + result.advice;
-  const where = `in ${result.files} files`;
-  const what =
-    count === 0
-      ? `No findings ${where}.`
-      : `${count} findings ${where}: ${result.errors} errors, ${result.warnings} warnings, ${result.advice} advice.`;
+  const files = plural(result.files, "file");
+  const what = count === 0 ? `No findings in ${files}.` : `${countsText(result)} in ${files}.`;
   const message = result.cancelled ? `Scan cancelled. ${what}` : what;
   const answer = await vscode.window.showInformationMessage(message, ...(count === 0 ? [] : [showProblems]));
   if (answer === showProblems) await vscode.commands.executeCommand("workbench.actions.view.problems");

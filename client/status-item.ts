@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Status } from "../server/protocol.ts";
+import { countsText } from "./counts-text.ts";
 import { documentSelector } from "./document-selector.ts";
 
 /** The entry in the editor's language status: always the state, always the reason, always one click to more. */
@@ -11,7 +12,7 @@ export class StatusItem implements vscode.Disposable {
   }
 
   show(status: Status): void {
-    this.#item.text = textOf(status);
+    this.#item.text = `Faultline: ${textOf(status)}`;
     this.#item.detail = status.reason;
     this.#item.busy = status.state === "starting" || status.state === "scanning";
     this.#item.severity = severityOf(status);
@@ -27,21 +28,18 @@ export class StatusItem implements vscode.Disposable {
 function textOf({ state, findings, progress }: Status): string {
   switch (state) {
     case "starting":
-      return "Starting";
+      return "starting";
     case "scanning":
-      return progress === undefined ? "Scanning" : `Scanning ${progress.done} of ${progress.total}`;
+      return progress === undefined ? "scanning" : `scanning ${progress.done} of ${progress.total}`;
     case "disabled":
-      return "Off";
+      return "off";
     case "impaired":
-      return "Internal error";
+      return "internal error";
     case "failed":
-      return "Not running";
+      return "not running";
     case "ready": {
-      if (findings === undefined) return "Ready";
-      const { errors, warnings, advice } = findings;
-      return errors + warnings + advice === 0
-        ? "No findings"
-        : `${errors} errors, ${warnings} warnings, ${advice} advice`;
+      if (findings === undefined) return "ready";
+      return countsText(findings);
     }
   }
 }

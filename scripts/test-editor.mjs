@@ -11,10 +11,7 @@ if (browser === undefined || neovim === undefined) {
 }
 installHost();
 run("npm", ["run", "--silent", "package"]);
-run(
-  process.execPath,
-  [path.join(root, "node_modules/mocha/bin/mocha.js"), "test/editor/*.test.mjs", ...process.argv.slice(2)],
-  {
-    env: { ...process.env, FAULTLINE_BROWSER: browser, FAULTLINE_NEOVIM: neovim },
-  },
-);
+const mocha = [path.join(root, "node_modules/mocha/bin/mocha.js"), "--no-config", "--reporter", "spec"];
+run(process.execPath, [...mocha, "test/editor/*.test.mjs", ...process.argv.slice(2)], {
+  env: { ...process.env, FAULTLINE_BROWSER: browser, FAULTLINE_NEOVIM: neovim },
+});

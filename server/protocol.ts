@@ -27,11 +27,15 @@ export interface ScanPart {
   files: { uri: string; findings: number }[];
 }
 
-export interface ScanResult {
-  files: number;
+/** Findings by level. */
+export interface Counts {
   errors: number;
   warnings: number;
   advice: number;
+}
+
+export interface ScanResult extends Counts {
+  files: number;
   cancelled: boolean;
   durationMs: number;
 }
@@ -56,7 +60,7 @@ export interface Status {
   state: "starting" | "ready" | "scanning" | "disabled" | "impaired" | "failed";
   reason: string;
   /** Of the last scan of the whole workspace, or of the open files. */
-  findings?: { errors: number; warnings: number; advice: number };
+  findings?: Counts;
   progress?: { done: number; total: number };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { DiagnosticSeverity, type Diagnostic } from "vscode-languageserver";
+import type { Counts } from "../protocol.ts";
 import { toConfigDiagnostic, toDiagnostic } from "./convert.ts";
 import type { Folder } from "./folder.ts";
 import type { Session } from "./session.ts";
@@ -69,12 +70,6 @@ export class Reports {
       ...folder.configProblems(relative).map(toConfigDiagnostic),
     ];
   }
-}
-
-export interface Counts {
-  errors: number;
-  warnings: number;
-  advice: number;
 }
 
 export function countItems(reports: Iterable<Report>): Counts {

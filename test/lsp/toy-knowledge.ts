@@ -2,7 +2,7 @@ import type { Knowledge } from "../../server/engine/knowledge.ts";
 import { defineRule } from "../../rules/define-rule.ts";
 import type { ConceptNode } from "../../rules/concepts/concept.ts";
 import { LineIndex } from "../../rules/ir/lines.ts";
-import { createLanguage } from "../../rules/languages/eslint-language.ts";
+import { createLanguage } from "../../rules/eslint/concept-language.ts";
 import { Project } from "../../rules/project/project.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
 import { placeIn } from "../../rules/semantics/place.ts";

@@ -58,7 +58,8 @@ function report(session: Session, workDone: WorkDoneProgressReporter, progress: 
   session.tellProgress(progress);
   const { phase, done, total } = progress;
   if (total === 0) return;
-  const half = phase === "check" ? 50 : 0;
-  const message = phase === "check" ? `${done} of ${total} files checked` : `${done} of ${total} files read`;
-  workDone.report(phase === "link" ? 50 : half + Math.floor((done / total) * 50), message);
+  const share = Math.floor((done / total) * 50);
+  if (phase === "link") workDone.report(50, "Linking the files");
+  else if (phase === "check") workDone.report(50 + share, `${done} of ${total} files checked`);
+  else workDone.report(share, `${done} of ${total} files read`);
 }

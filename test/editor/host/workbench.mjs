@@ -65,18 +65,13 @@ export class Workbench {
     await this.run("Problems: Focus on Problems View");
     const rows = this.#page.locator(".markers-panel .monaco-list-row");
     await rows.filter({ hasText: text }).first().waitFor();
-    return (await rows.allInnerTexts()).map(row => row.replace(/\s+/gu, " ").trim());
+    return this.problemRows();
   }
 
-  /** Shows the related places below a problem and gives all rows. */
-  async expandProblem(text) {
-    const row = this.#page.locator(".markers-panel .monaco-list-row", { hasText: text }).first();
-    await row.click();
-    await this.#page.keyboard.press("ArrowRight");
-    await this.#page.waitForTimeout(300);
-    return (await this.#page.locator(".markers-panel .monaco-list-row").allInnerTexts()).map(one =>
-      one.replace(/\s+/gu, " ").trim(),
-    );
+  /** Text of the rows of the Problems panel as it is, which must be open. */
+  async problemRows() {
+    const rows = await this.#page.locator(".markers-panel .monaco-list-row").allInnerTexts();
+    return rows.map(row => row.replace(/\s+/gu, " ").trim());
   }
 
   /** Opens the lightbulb of the cursor's line and gives the titles in it. */
@@ -115,11 +110,12 @@ export class Workbench {
     await this.#page.keyboard.press("Control+S");
   }
 
-  async hoverOver(text) {
-    await this.#page.locator(".editor-instance .view-line span", { hasText: text }).last().hover();
-    const hover = this.#page.locator(".monaco-hover:not(.hidden) .hover-contents, .monaco-hover .hover-row");
+  /** What a hover at the cursor says. */
+  async hover() {
+    await this.run("Show or Focus Hover");
+    const hover = this.#page.locator(".monaco-hover:not(.hidden) .hover-row");
     await hover.first().waitFor();
-    await this.#page.waitForTimeout(300);
+    await this.#page.waitForTimeout(500);
     return (await hover.allInnerTexts()).join("\n");
   }
 
@@ -136,9 +132,9 @@ export class Workbench {
     await toast.locator(".monaco-button, .action-label", { hasText: button }).first().click();
   }
 
-  /** The document in the active editor or preview, as far as it is on the screen. */
-  async visibleText() {
-    return this.#page.locator(".editor-instance .view-lines").first().innerText();
+  /** Waits until the tab in front has a text in its title. */
+  async tab(text) {
+    await this.#page.locator(".tabs-container .tab.active", { hasText: text }).waitFor();
   }
 
   async waitForText(text) {
