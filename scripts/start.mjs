@@ -2,9 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { ensureInstalled, root } from "./install.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const asked = process.argv[2];
 // npm runs scripts in the project's folder; the user's own is told apart.
 const folder = asked === undefined ? path.join(root, "test/demo") : path.resolve(process.env.INIT_CWD ?? "", asked);
@@ -13,9 +12,7 @@ if (!existsSync(folder)) {
   console.error(`There is no folder ${folder}.`);
   process.exit(2);
 }
-if (!existsSync(path.join(root, "node_modules/esbuild"))) {
-  step("Installing", "npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-}
+ensureInstalled();
 step("Building", process.execPath, [path.join(root, "scripts/build.mjs")]);
 
 console.log(`Scanning ${asked === undefined ? "the demo in test/demo" : folder}\n`);
