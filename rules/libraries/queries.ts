@@ -36,12 +36,14 @@ export const PRISMA_COMPARISONS: Record<string, "=" | "in" | "other"> = {
 export const PRISMA_NESTING = new Set(["some", "every", "is"]);
 
 /** Django QuerySet and manager methods. Source: Django 5.2 db/models/query.py. */
-export const DJANGO: Row & { operations: Record<string, Operation>; filters: Set<string>; creates: Set<string>; lookups: Record<string, "=" | "in" | "other"> } = {
+export const DJANGO: Row & { operations: Record<string, Operation>; filters: Set<string>; creates: Set<string>; rowless: Set<string>; lookups: Record<string, "=" | "in" | "other"> } = {
   operations: {
     update: "update", aupdate: "update", delete: "delete", adelete: "delete", create: "insert", acreate: "insert", bulk_create: "insert",
     abulk_create: "insert", get_or_create: "upsert", update_or_create: "upsert", aget_or_create: "upsert", aupdate_or_create: "upsert",
   },
   filters: new Set(["filter", "get", "aget", "get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"]),
+  /** Methods that select nothing by themselves: rows come with the call, or there are none. */
+  rowless: new Set(["bulk_update", "abulk_update", "none", "raw", "get_queryset", "from_queryset", "model", "db_manager"]),
   creates: new Set(["create", "acreate", "get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"]),
   lookups: {
     exact: "=", iexact: "=", in: "in", gt: "other", gte: "other", lt: "other", lte: "other", isnull: "other", contains: "other", icontains: "other",

@@ -28,10 +28,14 @@ export const CLIENT_PARTS = new Set([
 ]);
 
 /** Parts that the server fills after it has checked who calls. */
-export const SESSION_PARTS = /^(?:user|session|auth|currentUser|me|viewer|principal|identity|account|member|actor|token|jwt|claims|locals|state)$/iu;
+export const SESSION_PARTS = /^(?:user|auth|current_?user|me|viewer|principal|identity|actor|jwt|claims|locals|userId|user_id)$/iu;
 
 /** A value that names the calling person. */
-export const PERSON = /(?:^|[._])(?:user|session|auth|viewer|principal|identity|current_?user|me|actor|claims)(?:$|[._(])|get_?(?:current_?)?user|getSession|getUser|userId\(|requireUser|getAuth|auth\(/iu;
+export const PERSON =
+  /(?:^|\.)(?:user|auth|viewer|principal|identity|current_?user|me|actor|claims|session\.user)(?:$|[.(])|session\.userId|get_?(?:current_?)?user|getSession|getUser|userId\(|requireUser|getAuth|auth\(/iu;
+
+/** Calls whose result the server makes: a stored procedure, another service. */
+export const SERVER_CALL = /\.rpc$|^(?:fetch|axios|requests|httpx|got|ky)(?:$|\.)/u;
 
 /** Calls, wrappers and decorators that let only the system or the operator in. */
 export const SYSTEM_GATE =

@@ -2,7 +2,7 @@ import type { FilePlace } from "../../finding.ts";
 import { PERSON } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
-import type { Query, QueryRecord, Siblings, TenantValue } from "./query.ts";
+import type { Operation, Query, QueryRecord, Siblings, TenantValue } from "./query.ts";
 import { ScopeProver } from "./scope.ts";
 
 export function completeQuery(record: QueryRecord, file: FileSummary, project: Project): Query {
@@ -39,42 +39,49 @@ export function completeQuery(record: QueryRecord, file: FileSummary, project: P
 
 /** Queries of the same table that carry the tenant: in this file, or in the project when the file has fewer than two. */
 function siblingsOf(record: QueryRecord, file: FileSummary, prover: ScopeProver): Siblings {
-  const own = count([file], record, prover, "file");
-  return own.scoped >= 2 || own.total > 2 ? own : count(sameTableFiles(record, prover), record, prover, "project");
+  const { byFile, all } = prover.project.remember("queries by table", () => indexOf(prover));
+  const name = nameOf(record);
+  const own = siblingsIn(byFile.get(`${file.path}\0${name}`), record, "file");
+  const everywhere = siblingsIn(all.get(name), record, "project");
+  const agrees = (one: Siblings) => one.scoped >= 2 && one.scoped * 2 >= one.total;
+  return agrees(own) || !agrees(everywhere) ? own : everywhere;
 }
 
-function count(files: Iterable<FileSummary>, record: QueryRecord, prover: ScopeProver, within: Siblings["within"]): Siblings {
-  let scoped = 0;
-  let total = 0;
-  let example: FilePlace | undefined;
-  for (const file of files)
-    for (const other of prover.queriesOf(file)) {
-      if ((other.table ?? other.model) !== (record.table ?? record.model) || other.library !== record.library) continue;
-      total++;
-      const carries = prover.hasTenantPredicate(other) !== undefined || (isWrite(other) && prover.tenancy.carriesTenant(other.payload?.columns ?? []));
-      if (!carries) continue;
-      scoped++;
-      if (other.operation === record.operation || !example) example = { ...other.at, path: file.path };
+interface Tally {
+  scoped: number;
+  total: number;
+  examples: Partial<Record<Operation, FilePlace>>;
+}
+
+/** Every query of the project by table, and by table within one file. */
+function indexOf(prover: ScopeProver): { byFile: Map<string, Tally>; all: Map<string, Tally> } {
+  const byFile = new Map<string, Tally>();
+  const all = new Map<string, Tally>();
+  for (const file of prover.project.files())
+    for (const query of prover.queriesOf(file)) {
+      const carries = prover.hasTenantPredicate(query) !== undefined || (isWrite(query) && prover.tenancy.carriesTenant(query.payload?.columns ?? []));
+      for (const [map, key] of [[byFile, `${file.path}\0${nameOf(query)}`], [all, nameOf(query)]] as const) {
+        const tally = map.get(key) ?? { scoped: 0, total: 0, examples: {} };
+        map.set(key, tally);
+        tally.total++;
+        if (carries) tally.scoped++;
+        if (carries) tally.examples[query.operation] ??= { ...query.at, path: file.path };
+      }
     }
-  return { scoped, total, within, ...(example ? { example } : {}) };
+  return { byFile, all };
+}
+
+function siblingsIn(tally: Tally | undefined, record: QueryRecord, within: Siblings["within"]): Siblings {
+  const example = tally?.examples[record.operation] ?? Object.values(tally?.examples ?? {})[0];
+  return { scoped: tally?.scoped ?? 0, total: tally?.total ?? 0, within, ...(example ? { example } : {}) };
+}
+
+function nameOf(record: QueryRecord): string {
+  return `${record.library} ${record.table ?? record.model ?? ""}`;
 }
 
 function isWrite(record: QueryRecord): boolean {
   return record.operation === "insert" || record.operation === "upsert";
-}
-
-/** Files by the tables that their queries name; one index for the project. */
-function sameTableFiles(record: QueryRecord, prover: ScopeProver): FileSummary[] {
-  const index = prover.project.remember("files by queried table", () => {
-    const files = new Map<string, Set<FileSummary>>();
-    for (const file of prover.project.files())
-      for (const query of prover.queriesOf(file)) {
-        const name = query.table ?? query.model ?? "";
-        files.set(name, (files.get(name) ?? new Set()).add(file));
-      }
-    return files;
-  });
-  return [...(index.get(record.table ?? record.model ?? "") ?? [])];
 }
 
 /** The tenant in scope: what a query of the same function filters by, else a parameter or value named like the column. */
@@ -93,7 +100,7 @@ function tenantValueOf(record: QueryRecord, file: FileSummary, prover: ScopeProv
   if (found) return found;
   for (const flow of prover.flowsOf(file)) {
     if (flow.function !== record.function && !record.function.startsWith(`${flow.function}.`)) continue;
-    const text = flow.values.find(value => prover.tenancy.isTenantText(value) && isPlain(value));
+    const text = flow.values.find(value => prover.tenancy.isTenantText(value.text) && isPlain(value.text))?.text;
     if (text !== undefined) return { text, column, sameTable: false };
   }
   return undefined;
@@ -101,7 +108,9 @@ function tenantValueOf(record: QueryRecord, file: FileSummary, prover: ScopeProv
 
 /** The function, or what wraps it, knows the calling person. */
 function isAuthenticated(record: QueryRecord, file: FileSummary, prover: ScopeProver): boolean {
-  return prover.functionsOfUnit(file, record.unit).some(
+  const unit = prover.functionsOfUnit(file, record.unit);
+  if (unit.some(fn => isPublicView(file, fn.className))) return false;
+  return unit.some(
     fn =>
       fn.parameters.some(parameter => PERSON.test(parameter.name) || PERSON.test(parameter.default?.arguments[0]?.value.key ?? "")) ||
       fn.calls.some(call => PERSON.test(call.text)) ||
@@ -109,6 +118,13 @@ function isAuthenticated(record: QueryRecord, file: FileSummary, prover: ScopePr
       fn.decorators.some(one => one.path?.steps.some(step => /auth|login|permission|user/iu.test(step))) ||
       (fn.className !== undefined && fn.parameters[1]?.name === "request"),
   );
+}
+
+/** Django REST framework's `permission_classes = [AllowAny]`. */
+function isPublicView(file: FileSummary, className: string | undefined): boolean {
+  const type = className === undefined ? undefined : file.classes.find(one => one.name === className);
+  const permissions = type?.members.find(member => member.name === "permission_classes");
+  return permissions?.constant !== undefined && JSON.stringify(permissions.constant).includes("AllowAny");
 }
 
 function isPlain(text: string): boolean {

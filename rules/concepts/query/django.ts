@@ -16,7 +16,7 @@ function findManager(call: Call, model: FileModel): Found[] | undefined {
   const method = call.callee;
   if (method.kind !== "member" || method.object.kind !== "member" || !DJANGO_MANAGER.test(method.object.name)) return undefined;
   const name = classNameOf(method.object.object);
-  if (name === undefined) return undefined;
+  if (name === undefined || DJANGO.rowless.has(method.name)) return undefined;
   const chain = fullChain(call, model);
   const first = chain.links.find(link => link.call === call);
   if (!first) return undefined;
@@ -70,7 +70,7 @@ function operationOf(links: readonly Link[]): Operation {
 
 function read(reader: Reader, chain: Chain, links: readonly Link[]): Reading {
   const predicates: Predicate[] = [];
-  const state = { open: chain.expression.parent?.kind === "argument" && isHandedOn(chain) };
+  const state = { open: isHandedOn(chain) };
   let payload: Reading["payload"];
   for (const link of links) {
     if (!link.call) continue;
@@ -83,11 +83,13 @@ function read(reader: Reader, chain: Chain, links: readonly Link[]): Reading {
   return { predicates, open: state.open, ...(payload ? { payload } : {}), ...(insertion ? { insertion } : {}) };
 }
 
+/** The query set is lazy: whoever receives it may restrict it (`Prefetch`, `Exists`, a filter back end). */
 function isHandedOn(chain: Chain): boolean {
-  const call = chain.expression.parent?.parent;
-  const callee = call?.kind === "call" ? call.callee : undefined;
-  const name = callee?.kind === "member" || callee?.kind === "name" ? callee.name : "";
-  return /queryset|paginate|filter_by|order_issue|search/iu.test(name);
+  const argument = chain.expression.parent;
+  const call = argument?.kind === "argument" ? argument.parent : undefined;
+  if (call?.kind !== "call" || argument?.kind !== "argument") return false;
+  const name = call.callee.kind === "member" || call.callee.kind === "name" ? call.callee.name : "";
+  return argument.name === "queryset" || !/^(?:list|len|set|tuple|bool|Response|JsonResponse|values|append|extend|sorted|dict|any|all|str|int)$/u.test(name);
 }
 
 function readArgument(reader: Reader, argument: Argument, link: Link, predicates: Predicate[], state: { open: boolean }): void {

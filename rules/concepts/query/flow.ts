@@ -21,7 +21,8 @@ export interface FlowRecord extends Span {
   calls: FlowCall[];
   checks: Check[];
   returns: Origin[];
-  values: string[];
+  /** Names and members that could be an id: as written, and normalised. */
+  values: { text: string; key: string }[];
   clients: ClientRecord[];
   /** The function, or its file, is a server action ("use server"). */
   action: boolean;
@@ -80,7 +81,7 @@ function isTelling(record: FlowRecord): boolean {
 function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boolean): FlowRecord {
   const calls: FlowCall[] = [];
   const checks: Check[] = [];
-  const values = new Set<string>();
+  const values = new Map<string, string>();
   eachOwn(fn, node => {
     if (node.kind === "call") calls.push(...flowCall(node, model, reader));
     if (node.kind === "binary" && ["==", "!=", "in", "not in"].includes(node.operator)) checks.push(...checkOf(node, [node.left, node.right], model));
@@ -88,7 +89,7 @@ function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boo
       checks.push(...checkOf(node, [node.args[0]?.value, node.callee.object], model));
     if ((node.kind === "name" || node.kind === "member") && values.size < 60) addValue(node, model, values);
   });
-  for (const parameter of fn.params) if (parameter.name !== undefined) values.add(parameter.name);
+  for (const parameter of fn.params) if (parameter.name !== undefined) values.set(parameter.name, parameter.name);
   const returns: Origin[] = [];
   eachReturn(fn, value => returns.length < 12 && returns.push(...reader.origins.of(value)));
   const outer = model.outermostFunction(fn);
@@ -100,7 +101,7 @@ function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boo
     calls,
     checks,
     returns: unique(returns).slice(0, 12),
-    values: [...values],
+    values: [...values].map(([text, key]) => ({ text, key })),
     clients: clientsOf(fn, model),
     action: (actions && fn.exported === true) || hasDirective(fn.body[0]),
   };
@@ -167,12 +168,12 @@ function lastName(side: Expression): string[] {
 }
 
 /** Names and members that could be an id of something. */
-function addValue(node: Expression & { kind: "name" | "member" }, model: FileModel, values: Set<string>): void {
+function addValue(node: Expression & { kind: "name" | "member" }, model: FileModel, values: Map<string, string>): void {
   if (node.parent?.kind === "member" && node.parent.object === node) return;
   if (node.parent?.kind === "call" && node.parent.callee === node) return;
   if (!/(?:id|ids|uuid|slug)$/iu.test(node.name)) return;
   const text = model.source(node);
-  if (text.length <= 60 && /^[\w.?!]+$/u.test(text)) values.add(text);
+  if (text.length <= 60 && /^[\w.?!]+$/u.test(text)) values.set(text, keyOf(node, model));
 }
 
 function clientsOf(owner: FunctionNode | undefined, model: FileModel): ClientRecord[] {

@@ -1,12 +1,15 @@
 /** What stands before (or right after) a query and stops a caller of another tenant. */
-import { GUARD_NAME } from "../../libraries/request-shapes.ts";
+import { CLIENT_PARTS, GUARD_NAME, PERSON } from "../../libraries/request-shapes.ts";
 import type { Table } from "../../project/schema/schema.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { Check, FlowCall } from "./flow.ts";
+import type { Origin } from "./origins.ts";
 import type { Predicate, QueryRecord, Scope } from "./query.ts";
 import type { ScopeProver } from "./scope.ts";
+import { normal } from "./tenancy.ts";
 
 const MAX_DEPTH = 3;
+const CHECK_NAME = /access|verif|check|valid|member|permission|can[A-Z_]|has[A-Z_]|ensure|assert|require|authori|belongs|owns|guard|allowed/u;
 
 export class Guards {
   readonly #prover: ScopeProver;
@@ -18,13 +21,41 @@ export class Guards {
 
   /** A comparison with the tenant in the same function, or in a caller that gets the row. */
   around(record: QueryRecord, file: FileSummary): Scope | undefined {
-    if (this.#hasCheck(file, record.unit)) return { kind: "scoped", why: "comparison with the tenant" };
+    const owner = this.#prover.tenancy.ownershipOf(this.#prover.tenancy.tableOf(record));
+    const key = owner.kind === "indirect" ? owner.field ?? owner.column : undefined;
+    if (this.#hasCheck(file, record.unit, key)) return { kind: "scoped", why: "comparison with the tenant" };
+    if (this.#rowIsChecked(record, file)) return { kind: "scoped", why: "access to the row's tenant is checked" };
     if (!record.returned) return undefined;
     for (const site of this.#prover.project.callersOf(file, record.function).slice(0, 8)) {
       const unit = this.#prover.flowsOf(site.file).find(flow => flow.function === site.caller.id)?.unit ?? site.caller.id;
-      if (this.#hasCheck(site.file, unit)) return { kind: "scoped", why: "comparison with the tenant in the caller" };
+      if (this.#hasCheck(site.file, unit, key)) return { kind: "scoped", why: "comparison with the tenant in the caller" };
     }
     return undefined;
+  }
+
+  /** The tenant of the row that was read goes into a check, or into a look-up of the caller's membership. */
+  #rowIsChecked(record: QueryRecord, file: FileSummary): boolean {
+    const fromRow = (value: { key: string; origins: readonly Origin[] }) =>
+      this.#prover.tenancy.isTenantText(value.key) && value.origins.some(origin => origin.kind === "query" && origin.start === record.start);
+    const checked = this.#prover.flowsOf(file).some(
+      flow => flow.unit === record.unit && flow.calls.some(call => CHECK_NAME.test(call.text) && call.args.some(fromRow)),
+    );
+    if (checked) return true;
+    return this.#prover.queriesOf(file).some(
+      other => other.unit === record.unit && other !== record && other.predicates.some(fromRow) && other.predicates.some(one => PERSON.test(one.key)),
+    );
+  }
+
+  /** The tenant is read from the same row as the id: both belong together, whoever handed the row over. */
+  #sameRow(record: QueryRecord, file: FileSummary, key: string): boolean {
+    const dot = key.lastIndexOf(".");
+    const row = dot < 0 ? "" : key.slice(0, dot);
+    if (!/^\w+(?:\[\])?$/u.test(row) || CLIENT_PARTS.has(row)) return false;
+    return this.#prover.flowsOf(file).some(
+      flow =>
+        flow.unit === record.unit &&
+        flow.values.some(value => value.key.startsWith(`${row}.`) && !value.key.slice(row.length + 1).includes(".") && this.#prover.tenancy.isTenantText(value.key)),
+    );
   }
 
   /** An earlier query or call that saw the same id and the tenant. */
@@ -32,6 +63,7 @@ export class Guards {
     for (const predicate of predicates) {
       const earlier = this.#earlierQuery(record, file, table, predicate);
       if (earlier) return earlier;
+      if (this.#sameRow(record, file, predicate.key)) return { kind: "scoped", why: "id and tenant of one row" };
       const call = this.#guardCall(predicate.key, file, record.unit, record.start);
       if (call) return call;
     }
@@ -41,7 +73,11 @@ export class Guards {
   /** The value was proved in this function before `before`. */
   isGuarded(key: string, file: FileSummary, unit: string, before: number): boolean {
     if (this.#guardCall(key, file, unit, before)) return true;
-    if (this.#hasCheck(file, unit)) return true;
+    const root = key.split(/[.[]/u)[0]!;
+    const compared = this.#prover.flowsOf(file).some(
+      flow => flow.unit === unit && flow.checks.some(check => this.#isTenantCheck(check) && check.keys.some(one => one === key || one.startsWith(`${root}.`))),
+    );
+    if (compared) return true;
     return this.#prover.queriesOf(file).some(
       other =>
         other.unit === unit && other.start < before && other.predicates.some(one => sameKey(one.key, key)) && this.#prover.hasTenantPredicate(other) !== undefined,
@@ -111,8 +147,10 @@ export class Guards {
     return verdict;
   }
 
-  #hasCheck(file: FileSummary, unit: string): boolean {
-    return this.#prover.flowsOf(file).some(flow => flow.unit === unit && flow.checks.some(check => this.#isTenantCheck(check)));
+  /** `ownerKey`: column by which the row hangs on its owner; comparing that is a check too. */
+  #hasCheck(file: FileSummary, unit: string, ownerKey?: string): boolean {
+    const compares = (check: Check) => ownerKey !== undefined && check.names.filter(name => normal(name) === normal(ownerKey)).length > 0 && check.names.length > 1;
+    return this.#prover.flowsOf(file).some(flow => flow.unit === unit && flow.checks.some(check => this.#isTenantCheck(check) || compares(check)));
   }
 
   #isTenantCheck(check: Check): boolean {

@@ -130,7 +130,7 @@ export class Origins {
       const member = use.parent;
       const call = member?.parent;
       if (member?.kind === "member" && member.object === use && call?.kind === "call" && call.callee === member && FILLERS.has(member.name))
-        values.push(...call.args.map(argument => argument.value));
+        values.push(...call.args.slice(member.name === "set" ? 1 : 0).map(argument => argument.value));
       if (member?.kind === "index" && member.object === use && call?.kind === "assign" && call.targets.includes(member)) values.push(call.value);
     }
     return values;
@@ -192,7 +192,8 @@ export class Origins {
     }
     if (callee.kind === "member") this.#visit(callee.object, [`.${callee.name}`, "()", ...steps].slice(0, 12), seen, add);
     else if (callee.kind !== "name") this.#visit(callee, steps, seen, add);
-    for (const argument of call.args) this.#visit(argument.value, [], seen, add);
+    const chooses = callee.kind === "member" && CHOOSERS.has(callee.name);
+    for (const argument of call.args) if (!(chooses && argument.value.kind === "function")) this.#visit(argument.value, [], seen, add);
     if (callee.kind === "name" && call.args.length === 0 && !this.#model.bindingOf(callee)) add({ kind: "constant" });
   }
 
@@ -221,6 +222,9 @@ export class Origins {
 const ITERATORS = new Set([
   "map", "forEach", "flatMap", "filter", "some", "every", "find", "findIndex", "reduce", "sort",
 ]);
+
+/** Iterators whose callback only chooses or orders. */
+const CHOOSERS = new Set(["filter", "find", "some", "every", "findIndex", "sort", "forEach", "toSorted", "findLast"]);
 
 /** Values that a function gives back, those of functions inside it left out. */
 export function eachReturn(fn: FunctionNode, visit: (value: Expression) => void): void {

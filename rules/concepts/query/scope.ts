@@ -2,7 +2,7 @@
  * The proof that a query stays within one tenant. Every way that code bases use to scope a query is followed; what cannot
  * be followed is unknown, and only a query with no proof and nothing unknown is open.
  */
-import { ENTITLING_COLUMN, LOOKUP_COLUMN, OPERATOR_FILE } from "../../libraries/request-shapes.ts";
+import { ENTITLING_COLUMN, LOOKUP_COLUMN, OPERATOR_FILE, PERSON } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import type { Table } from "../../project/schema/schema.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
@@ -12,7 +12,7 @@ import type { FlowRecord } from "./flow.ts";
 import { Guards } from "./guards.ts";
 import type { Ownership, Predicate, QueryRecord, Scope } from "./query.ts";
 import { Tenancy } from "./tenancy.ts";
-import { type Verdict, Values, worst } from "./values.ts";
+import { type ValueContext, type Verdict, Values, worst } from "./values.ts";
 
 export class ScopeProver {
   readonly project: Project;
@@ -92,8 +92,9 @@ export class ScopeProver {
     if (this.tenancy.carriesTenant(payload.columns)) return { kind: "scoped", why: "payload" };
     if (!payload.complete || payload.columns.length === 0) return { kind: "unknown", why: "payload" };
     if (ownership.kind === "direct") {
-      // A key to another owned row lets a trigger or a join find the tenant.
-      return { kind: "open", by: "payload", column: ownership.column };
+      const context = { file, unit: record.unit, depth: 0 };
+      const own = payload.columns.some(column => /user|owner|author|created_?by|member/iu.test(column.name) && this.values.all(column.origins, context) === "user");
+      return own ? { kind: "unknown", why: "row of the calling person" } : { kind: "open", by: "payload", column: ownership.column };
     }
     const parents = payload.columns.flatMap(column => {
       const target = this.tenancy.targetOf(table, column.name);
@@ -116,7 +117,8 @@ export class ScopeProver {
       const fixed = record.predicates.some(one => one.operator !== "other" && isIdentity(one.column, table, this.tenancy));
       return fixed ? { kind: "unknown", why: "fixed row" } : this.#unfiltered(record, file);
     }
-    return this.#judge(record, file, table, identities.length > 0 ? identities : pinned);
+    if (identities.length === 0) return { kind: "unknown", why: `look-up by \`${pinned[0]!.column}\`` };
+    return this.#judge(record, file, table, identities);
   }
 
   /** Whoever knows a token, or another system's id, is entitled to the row; a slug or e-mail looks the tenant up. */
@@ -134,7 +136,7 @@ export class ScopeProver {
 
   #judge(record: QueryRecord, file: FileSummary, table: Table, predicates: readonly Predicate[]): Scope {
     const context = { file, unit: record.unit, depth: 0 };
-    const verdicts = predicates.map(one => ({ predicate: one, verdict: this.values.all(one.origins, context) }));
+    const verdicts = predicates.map(one => ({ predicate: one, verdict: this.#verdict(one, context) }));
     const proved = verdicts.find(one => one.verdict === "scoped" || one.verdict === "user");
     if (proved) return { kind: "scoped", why: `\`${proved.predicate.key}\`` };
     const tenantKey = predicates.find(one => this.tenancy.isTenantText(one.key));
@@ -147,12 +149,19 @@ export class ScopeProver {
     return by ? { kind: "open", by, column: decisive.column, value: decisive.key } : { kind: "unknown", why: `value of \`${decisive.key}\`` };
   }
 
+  /** A value that is named after the calling person is theirs, unless it is known to come from the request. */
+  #verdict(predicate: Predicate, context: ValueContext): Verdict {
+    const verdict = this.values.all(predicate.origins, context);
+    return verdict !== "client" && PERSON.test(predicate.key) ? "user" : verdict;
+  }
+
   isOffline(record: QueryRecord, file: FileSummary): boolean {
     return record.unit === "" || OPERATOR_FILE.test(file.path);
   }
 
   isGated(record: QueryRecord, file: FileSummary): boolean {
-    return isSystemGated(this.functionsOfUnit(file, record.unit));
+    if (isSystemGated(this.functionsOfUnit(file, record.unit))) return true;
+    return this.queriesOf(file).some(other => other.unit === record.unit && /super_?admin|platform_?admin|system_?admin/iu.test(other.table ?? other.model ?? ""));
   }
 }
 

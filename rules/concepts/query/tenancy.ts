@@ -1,6 +1,6 @@
 /** Tables and names in the light of the project's tenant model. */
 import type { Project } from "../../project/project.ts";
-import { findColumn, findModel, findTable, type Table } from "../../project/schema/schema.ts";
+import { findColumn, findModel, findTable, type ForeignKey, type Table } from "../../project/schema/schema.ts";
 import { classifyTable } from "../../project/schema/tenancy.ts";
 import type { Ownership, QueryRecord } from "./query.ts";
 
@@ -8,9 +8,11 @@ export class Tenancy {
   readonly #project: Project;
   /** Tenant columns and fields, normalised: `siteid`. */
   readonly #names: Set<string>;
+  readonly #columns: Set<string>;
 
   constructor(project: Project) {
     this.#project = project;
+    this.#columns = new Set(project.tenant.columns.map(column => column.name));
     this.#names = new Set(project.tenant.columns.flatMap(column => [column.name, ...column.fields]).flatMap(aliases));
   }
 
@@ -48,17 +50,57 @@ export class Tenancy {
     if (!table) return { kind: "unknown" };
     if (settings.globalTables?.includes(table.name)) return { kind: "global" };
     const scope = classifyTable(schema, tenant, table.name);
+    const used = scope.kind === "global" ? this.#usedColumn(table) : undefined;
+    if (used !== undefined) return { kind: "direct", column: used, byUse: true, place: table.place };
     if (scope.kind === "direct") {
       const column = scope.columns[0]!;
       return { kind: "direct", column: column.name, ...(column.field === undefined ? {} : { field: column.field }), place: column.place };
     }
+    if (scope.kind === "global") {
+      const key = table.foreignKeys.find(one => this.#usedColumn(findTable(schema, one.table)) !== undefined);
+      return key ? this.#through(table, [key]) : { kind: "global" };
+    }
     if (scope.kind !== "indirect") return { kind: scope.kind };
-    const [key, ...rest] = scope.path;
+    return this.#through(table, scope.path);
+  }
+
+  /** A table that hangs on another by a foreign key. */
+  #through(table: Table, path: readonly ForeignKey[]): Ownership {
+    const { schema, tenant } = this.#project;
+    const [key, ...rest] = path;
     const parent = key && findTable(schema, key.table);
     if (!key || !parent || key.columns.length !== 1 || rest.length > 1 || isPeople(parent.name) || isPeople(table.name)) return { kind: "global" };
     const owner = classifyTable(schema, tenant, parent.name);
-    const parentColumn = owner.kind === "direct" ? owner.columns[0]!.name : (tenant.columns[0]?.name ?? "");
-    return { kind: "indirect", column: key.columns[0]!, parent: parent.name, parentColumn, place: key.place };
+    const parentColumn = owner.kind === "direct" ? owner.columns[0]!.name : (this.#usedColumn(parent) ?? tenant.columns[0]?.name ?? "");
+    const field = findColumn(table, key.columns[0]!)?.field;
+    return { kind: "indirect", column: key.columns[0]!, ...(field === undefined ? {} : { field }), parent: parent.name, parentColumn, place: key.place };
+  }
+
+  /**
+   * The tenant column that the queries of a table use although no migration shows it: at least two of them, and no fewer than
+   * the half, so that one stray filter does not make a table tenant-owned.
+   */
+  #usedColumn(table: Table | undefined): string | undefined {
+    if (!table || isPeople(table.name)) return undefined;
+    return this.#usage().get(table.name);
+  }
+
+  #usage(): Map<string, string> {
+    return this.#project.remember("tenant columns in use", () => {
+      const uses = new Map<string, { total: number; columns: string[] }>();
+      for (const file of this.#project.files())
+        for (const query of (file.concepts["Query"] ?? []) as QueryRecord[]) {
+          if (query.library !== "postgrest" || query.table === undefined) continue;
+          const use = uses.get(query.table) ?? { total: 0, columns: [] };
+          uses.set(query.table, use);
+          use.total++;
+          const names = [...query.predicates.map(one => one.column), ...(query.payload?.columns.map(one => one.name) ?? [])];
+          const column = names.find(name => !name.includes(".") && this.#columns.has(name));
+          if (column !== undefined) use.columns.push(column);
+        }
+      const owned = [...uses].filter(([, use]) => use.columns.length >= 2 && use.columns.length * 2 >= use.total);
+      return new Map(owned.map(([table, use]) => [table, use.columns[0]!]));
+    });
   }
 
   /** Whether the row may be without tenant: the column has a default or may be null. */

@@ -1,5 +1,5 @@
 /** Who chose a value: the caller of the service, the session, the server, or a row that was already scoped. */
-import { CLIENT_PARTS, PERSON, SESSION_PARTS } from "../../libraries/request-shapes.ts";
+import { CLIENT_PARTS, PERSON, SERVER_CALL, SESSION_PARTS } from "../../libraries/request-shapes.ts";
 import type { CallSite } from "../../project/project.ts";
 import type { ArgumentRecord, FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -20,6 +20,9 @@ const RANK: readonly Verdict[] = ["constant", "user", "scoped", "server", "inner
 const MAX_DEPTH = 5;
 /** Makes a value that no caller chose. */
 const FRESH = /uuid|random|nanoid|cuid|ulid|Date|now\b|datetime|time\b/u;
+
+/** What a serializer or form has just stored. */
+const WRITTEN = /^\.(?:instance|save)$/u;
 
 /** The one that decides when a value may come from several places. */
 export function worst(verdicts: readonly Verdict[]): Verdict {
@@ -84,22 +87,26 @@ export class Values {
     if (sites.length === 0) return "inner";
     const verdicts = sites.slice(0, 12).map(site => this.#argument(site, fn, name, steps, context));
     const most = worst(verdicts);
-    return most === "constant" ? "inner" : most === "unknown" ? "inner" : most;
+    if (most === "constant") return "server";
+    // What a caller hands in from out of sight is still handed in.
+    return most === "unknown" && context.depth === 0 ? "inner" : most;
   }
 
   /** The value that a caller hands in. */
   #argument(site: CallSite, fn: FunctionRecord, name: string, steps: readonly string[], context: ValueContext): Verdict {
     const shift = fn.parameters[0]?.name === "self" || fn.parameters[0]?.name === "cls" ? 1 : 0;
     const position = (name.startsWith("$") ? Number(name.slice(1)) : fn.parameters.findIndex(one => one.name === name)) - shift;
-    const property = name.startsWith("$") ? steps[0]?.slice(1) : undefined;
+    const first = steps[0]?.startsWith(".") ? steps[0].slice(1) : undefined;
     const flow = this.#prover.flowsOf(site.file).find(one => one.function === site.caller.id);
     const call = flow?.calls.find(one => one.start === site.call.place.start);
     const inner = { file: site.file, unit: flow?.unit ?? site.caller.id, depth: context.depth + 1 };
-    const matches = (one: { position?: number; name?: string }) =>
-      property === undefined ? one.name === name || (one.position === position && one.name === undefined) : one.name === property && one.position === position;
-    const argument = call?.args.find(matches) ?? call?.args.find(one => one.position === position && one.name === undefined);
-    if (argument) return this.#through(argument, site, steps, inner);
-    const plain = site.call.arguments.find(matches);
+    const isProperty = (one: { position?: number; name?: string }) => first !== undefined && one.position === position && one.name === first;
+    const isWhole = (one: { position?: number; name?: string }) => one.name === name || (one.position === position && one.name === undefined);
+    const property = call?.args.find(isProperty);
+    if (property) return this.#through(property, site, steps.slice(1), inner);
+    const whole = call?.args.find(isWhole);
+    if (whole) return this.#through(whole, site, steps, inner);
+    const plain = site.call.arguments.find(isProperty) ?? site.call.arguments.find(isWhole);
     return plain ? this.#plain(plain, inner) : "unknown";
   }
 
@@ -127,6 +134,7 @@ export class Values {
     const words = `${origin.text}${origin.steps.join("")}`;
     const inner = { ...context, depth: context.depth + 1 };
     const args = this.all(origin.args, inner);
+    if (origin.steps.some(step => WRITTEN.test(step)) || SERVER_CALL.test(origin.text)) return "server";
     if (origin.steps.some(step => this.#isTenantStep(step)) || tenancy.isTenantText(origin.text.replace(/^.*?(?:get|resolve|require)_?/u, ""))) return "scoped";
     const found = project.functionOf(origin.path, context.file);
     if (!found) {
@@ -154,7 +162,7 @@ export class Values {
       return this.all(calls, { file, unit: fn.id, depth: context.depth + 1 });
     }
     const scopes = owned.map(one => this.#prover.scopeOf(one, file));
-    if (scopes.some(scope => scope.kind === "open")) return args === "client" ? "client" : "inner";
+    if (scopes.some(scope => scope.kind === "open")) return owned[0]!.library === "postgrest" ? (args === "client" ? "client" : "inner") : "unknown";
     return scopes.some(scope => scope.kind === "scoped") ? "scoped" : "unknown";
   }
 
