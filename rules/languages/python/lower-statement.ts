@@ -1,8 +1,9 @@
 import type { Assign, Expression, Handler, If, Loop, Span, Statement, Throw, Try, With } from "../../ir/nodes.ts";
-import { arithmeticOperator, lowerExpression, lowerTarget } from "./lower-expression.ts";
+import { lowerExpression, lowerTarget } from "./lower-expression.ts";
 import { lowerClass, lowerFunction } from "./lower-function.ts";
 import { lowerFromImport, lowerImport } from "./lower-import.ts";
 import { lowerMatch } from "./lower-match.ts";
+import { arithmeticOperator } from "./lower-operator.ts";
 import { holeAt, spanOf } from "./lowering.ts";
 import type { Lowering } from "./lowering.ts";
 import { CLOSE } from "./source-text.ts";
