@@ -40,7 +40,9 @@ export class WorkerPool {
       try {
         while (batches.length > 0 && !signal?.aborted) {
           worker ??= await this.#start();
-          const left = await this.#runBatch(worker, batches.shift()!, onDone, signal);
+          const batch = batches.shift();
+          if (batch === undefined) break;
+          const left = await this.#runBatch(worker, batch, onDone, signal);
           if (left === undefined) continue;
           await worker.terminate();
           worker = undefined;
@@ -76,8 +78,10 @@ export class WorkerPool {
       let timer = setTimeout(onTimeout, this.#options.timeoutMs);
       const onMessage = (done: Summarised) => {
         clearTimeout(timer);
+        answered++;
         onDone(done);
-        if (++answered < batch.length) timer = setTimeout(onTimeout, this.#options.timeoutMs);
+        if (signal?.aborted) return;
+        if (answered < batch.length) timer = setTimeout(onTimeout, this.#options.timeoutMs);
         else {
           finish();
           resolve(undefined);
@@ -126,8 +130,9 @@ export function workerEntry(): URL {
 
 /** A thread does not inherit the loader that lets its parent run from source. */
 function sourceBootstrap(entry: URL): string {
-  const loader = createRequire(ownFile()).resolve("tsx/esm/api");
-  return `require(${JSON.stringify(loader)}).register(); import(${JSON.stringify(entry.href)});`;
+  const api = createRequire(ownFile()).resolve("tsx/esm/api");
+  const loader = pathToFileURL(join(dirname(api), "index.mjs")).href;
+  return `import("${loader}").then(({ register }) => { register(); return import("${entry.href}"); });`;
 }
 
 /** Large files first, so that none is left over for the end; a batch is small enough to share the work evenly. */

@@ -3,7 +3,7 @@ import { defineRule } from "../../rules/define-rule.ts";
 import type { Rule } from "../../rules/define-rule.ts";
 import type { ConceptNode } from "../../rules/concepts/concept.ts";
 import { LineIndex } from "../../rules/ir/lines.ts";
-import { createLanguage } from "../../rules/languages/eslint-language.ts";
+import { createLanguage } from "../../rules/eslint/concept-language.ts";
 import { languageOf } from "../../rules/languages/language-of.ts";
 import { readDirectives } from "../../rules/project/directives.ts";
 import { Project } from "../../rules/project/project.ts";

@@ -41,6 +41,7 @@ function entryPointsOf(json: Json): Record<string, string> {
 function targetOf(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return value.map(targetOf).find(target => target !== undefined);
+  if (value === undefined || value === null) return undefined;
   const table = objectOf(value);
   const targets = CONDITIONS.map(condition => targetOf(table[condition])).filter(target => target !== undefined);
   return (
@@ -62,17 +63,6 @@ export function parseTsconfig(text: string): Partial<ManifestRecord> {
     ...(paths.length > 0 ? { paths: Object.fromEntries(paths) as Record<string, string[]> } : {}),
     ...(baseUrl === undefined ? {} : { baseUrl: join(baseUrl) }),
   };
-}
-
-/** One path of several, without `.` and, as far as they cancel out, without `..`; "." when nothing is left. */
-function joined(...paths: string[]): string {
-  const parts: string[] = [];
-  for (const part of paths.flatMap(path => path.split("/"))) {
-    if (part === "" || part === ".") continue;
-    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else parts.push(part);
-  }
-  return parts.join("/") || ".";
 }
 
 /** Versions 1 to 3. Only what lies at the top of `node_modules` is what the project's own files import. */

@@ -1,3 +1,4 @@
+import { TomlError } from "smol-toml";
 import type { ManifestRecord } from "../../project/summary.ts";
 import { parseCompose, parseProcfile, parseVercel, parseWrangler } from "./deployment.ts";
 import { parsePackageJson, parsePackageLock, parsePnpmLock, parseTsconfig, parseYarnLock } from "./node-manifests.ts";
@@ -9,7 +10,7 @@ import {
   parseTomlLock,
 } from "./python-manifests.ts";
 
-/** A reader of one kind of file. What it cannot read it leaves out; it may throw on broken text. */
+/** A reader of one kind of file. What it cannot read it leaves out; on broken text it may throw a SyntaxError or TomlError. */
 export type ManifestReader = (text: string) => Partial<ManifestRecord>;
 
 const READERS: readonly (readonly [RegExp, ManifestReader])[] = [
@@ -37,7 +38,8 @@ export function parseManifest(path: string, text: string): ManifestRecord | unde
   const empty: ManifestRecord = { dependencies: {}, locked: {}, deployment: [] };
   try {
     return { ...empty, ...reader(text.replace(/^\uFEFF/u, "")) };
-  } catch {
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof TomlError)) throw error;
     // Someone is in the middle of editing it: it says nothing until it is whole again.
     return empty;
   }

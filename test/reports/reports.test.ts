@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { Finding } from "../../rules/finding.ts";
+import type { ScanResult } from "../../server/engine/scan-result.ts";
+import { renderReport } from "../../server/reports/report.ts";
+import type { Format, ReportContext } from "../../server/reports/report.ts";
+
+const TEXT = "first\n\tconst wert = häufig(BAD); // 😀\nlast\n";
+const at = TEXT.indexOf("BAD");
+const place = { start: at, end: at + 3, line: 2, column: 22, endLine: 2, endColumn: 25 };
+
+const finding: Finding = {
+  ...place,
+  path: "src/a b#%.ts",
+  rule: "no-bad",
+  messageId: "bad",
+  level: "error",
+  message: "`BAD` loses, 100%, of data: all\nof it.",
+  related: [
+    { ...place, line: 1, column: 1, endLine: 1, endColumn: 6, path: "src/größe.ts", message: "It starts here." },
+  ],
+  fixes: [{ title: "Write good", kind: "safe", edits: [{ start: at, end: at + 3, text: "good" }] }],
+  fingerprint: "0123456789abcdef",
+};
+
+const result: ScanResult = {
+  root: "/work/project",
+  findings: [finding, { ...finding, level: "advice", rule: "no-odd", related: [], fixes: [], fingerprint: "f" }],
+  suppressed: [{ ...finding, directive: { line: 1, reason: "legacy" } }],
+  skipped: [{ path: "b.ts", because: "it is not readable" }],
+  notes: [{ kind: "rule-crash", path: "c.ts", rule: "no-odd", message: "no luck" }],
+  configProblems: [
+    {
+      ...place,
+      line: 1,
+      column: 1,
+      endLine: 1,
+      endColumn: 2,
+      path: "faultline.json",
+      code: "invalid-json",
+      level: "error",
+      message: "This is not valid JSON.",
+      fixes: [],
+    },
+  ],
+  stats: {
+    files: 3,
+    parsed: 3,
+    cached: 0,
+    skipped: 1,
+    ms: { discover: 1, summarise: 2, link: 3, check: 4 },
+    ruleMs: {},
+  },
+  cancelled: false,
+};
+
+const render = (format: Format, change: Partial<ReportContext> = {}) =>
+  renderReport(format, {
+    result,
+    version: "1.2.3",
+    rules: [{ name: "no-bad", description: "Finds what is bad.", level: "error", family: "retries" }],
+    documents: { "no-bad": "# no-bad\n" },
+    textOf: path => (path === "src/a b#%.ts" ? TEXT : undefined),
+    colour: false,
+    quiet: false,
+    ...change,
+  });
+
+describe("reports", () => {
+  it("pretty: code with carets, the story, fixes and a summary", async () => {
+    assert.equal(
+      (await render("pretty")).split("\n\n")[1],
+      [
+        "error `BAD` loses, 100%, of data: all",
+        "of it.  no-bad",
+        "  at src/a b#%.ts:2:22",
+        "  1 │ first",
+        "  2 │  const wert = häufig(BAD); // 😀",
+        "    │                      ^^^",
+        "  3 │ last",
+        "   1. It starts here.  src/größe.ts:1:1",
+        "   fix: Write good",
+      ].join("\n"),
+    );
+    const tail = (await render("pretty")).trimEnd().split("\n").slice(-4);
+    assert.deepEqual(tail, [
+      "note: c.ts, no-odd: no luck",
+      "skipped: b.ts, because it is not readable",
+      "",
+      "1 error, 0 warnings, 1 advice in 1 file; 3 files checked, 1 suppressed. 1 finding can be fixed with --fix.",
+    ]);
+  });
+
+  it("pretty: carets stand below wide characters, and control characters do not reach the terminal", async () => {
+    const text = "数据 = '\u001b[31m' + BAD\n";
+    const start = text.indexOf("BAD");
+    const wide = {
+      ...finding,
+      start,
+      end: start + 3,
+      line: 1,
+      column: start + 1,
+      endLine: 1,
+      endColumn: start + 4,
+      related: [],
+      fixes: [],
+    };
+    const report = await render("pretty", {
+      result: { ...result, configProblems: [], findings: [wide] },
+      textOf: () => text,
+    });
+    const [code, carets] = report.split("\n").filter(line => line.includes("│"));
+    assert.ok(!report.includes("\u001b"));
+    assert.equal(carets!.indexOf("^"), code!.indexOf("BAD") + 2);
+  });
+
+  it("pretty: colours only when asked for", async () => {
+    assert.match(await render("pretty", { colour: true }), /\u001b\[31m/u);
+  });
+
+  it("json: everything, and equal for equal scans", async () => {
+    const slower = { ...result, stats: { ...result.stats, ms: { ...result.stats.ms, check: 9 } } };
+    assert.equal(await render("json"), await render("json", { result: slower }));
+    const report = JSON.parse(await render("json"));
+    assert.deepEqual(Object.keys(report), [
+      "version",
+      "findings",
+      "suppressed",
+      "skipped",
+      "notes",
+      "configProblems",
+      "files",
+      "cancelled",
+    ]);
+    assert.deepEqual(report.suppressed[0].directive, { line: 1, reason: "legacy" });
+  });
+
+  it("jsonl: the fixed contract", async () => {
+    const [line] = (await render("jsonl")).split("\n");
+    assert.deepEqual(JSON.parse(line!), {
+      rule: "no-bad",
+      level: "error",
+      path: "src/a b#%.ts",
+      line: 2,
+      column: 22,
+      endLine: 2,
+      endColumn: 25,
+      message: finding.message,
+      related: [{ path: "src/größe.ts", line: 1, column: 1, message: "It starts here." }],
+      fixes: [{ title: "Write good", kind: "safe" }],
+      fingerprint: "0123456789abcdef",
+    });
+    assert.equal(await render("jsonl", { result: { ...result, findings: [] } }), "");
+  });
+
+  it("github: one command a line, with its signs escaped", async () => {
+    assert.deepEqual((await render("github")).trimEnd().split("\n"), [
+      "::error file=faultline.json,line=1,endLine=1,col=1,endColumn=2,title=faultline configuration::This is not valid JSON.",
+      "::error file=src/a b#%25.ts,line=2,endLine=2,col=22,endColumn=25,title=faultline no-bad::`BAD` loses, 100%25, of data: all%0Aof it.%0A1. src/größe.ts:1: It starts here.",
+      "::notice file=src/a b#%25.ts,line=2,endLine=2,col=22,endColumn=25,title=faultline no-odd::`BAD` loses, 100%25, of data: all%0Aof it.",
+    ]);
+  });
+
+  it("sarif: what the standard requires", async () => {
+    const log = JSON.parse(await render("sarif"));
+    assert.equal(log.version, "2.1.0");
+    const [run] = log.runs;
+    assert.deepEqual(
+      [run.tool.driver.name, run.tool.driver.version, run.columnKind],
+      ["Faultline", "1.2.3", "utf16CodeUnits"],
+    );
+    assert.equal(run.originalUriBaseIds.ROOT.uri, "file:///work/project/");
+    const [rule] = run.tool.driver.rules;
+    assert.deepEqual([rule.id, rule.help.markdown, rule.defaultConfiguration.level], ["no-bad", "# no-bad\n", "error"]);
+    assert.ok(rule.help.text && rule.shortDescription.text && URL.canParse(rule.helpUri));
+    const [first, second] = run.results;
+    assert.deepEqual(
+      [first.ruleId, first.ruleIndex, first.level, second.level, second.ruleIndex],
+      ["no-bad", 0, "error", "note", undefined],
+    );
+    const [{ physicalLocation }] = first.locations;
+    assert.deepEqual(physicalLocation, {
+      artifactLocation: { uri: "src/a%20b%23%25.ts", uriBaseId: "ROOT" },
+      region: { startLine: 2, startColumn: 22, endLine: 2, endColumn: 25 },
+    });
+    assert.deepEqual([first.relatedLocations[0].id, first.relatedLocations[0].message.text], [1, "It starts here."]);
+    assert.deepEqual(first.fixes[0].artifactChanges[0].replacements, [
+      {
+        deletedRegion: { startLine: 2, startColumn: 22, endLine: 2, endColumn: 25 },
+        insertedContent: { text: "good" },
+      },
+    ]);
+    assert.deepEqual(first.partialFingerprints, { "faultline/v1": "0123456789abcdef" });
+    const [invocation] = run.invocations;
+    assert.equal(invocation.executionSuccessful, true);
+    assert.deepEqual(
+      invocation.toolExecutionNotifications.map((one: { level: string }) => one.level),
+      ["error", "note"],
+    );
+    assert.equal(invocation.toolConfigurationNotifications[0].message.text, "This is not valid JSON.");
+  });
+});
