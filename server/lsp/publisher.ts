@@ -30,6 +30,7 @@ export class Publisher {
   }
 
   schedule(): void {
+    this.#sweep.abort();
     this.#gather.schedule("all", () => void this.#run());
   }
 
@@ -69,38 +70,47 @@ export class Publisher {
     this.#sweep.abort();
   }
 
-  /** Closed files are checked in slices, so that a large workspace does not hold up the next keystroke. */
+  /** Open files first. Closed ones are checked in slices, so that a large workspace does not hold up the next keystroke. */
   async #run(): Promise<void> {
-    this.#sweep.abort();
+    const { documents, folders, showsClosedFiles, status } = this.#session;
     const sweep = (this.#sweep = new AbortController());
     try {
-      if (this.#session.showsClosedFiles) {
-        for (const folder of this.#session.folders.all()) {
-          if (folder.isReady) await folder.sweep(sweep.signal, () => undefined);
-        }
+      this.#tellAll([...documents.all()].map(open => open.path));
+      for (const folder of showsClosedFiles ? folders.all() : []) {
+        if (folder.isReady) await folder.sweep(sweep.signal, () => undefined);
       }
-      if (!sweep.signal.aborted) this.#tellAll();
+      if (!sweep.signal.aborted) this.#tellStatus(this.#tellAll());
     } catch (error) {
-      this.#session.status.fail("showing findings", error);
+      status.fail("showing findings", error);
     }
   }
 
-  #tellAll(): void {
-    const reports = this.#current(this.#told.keys());
-    const { connection, documents, features } = this.#session;
-    if (features.pullsDiagnostics) {
-      const stale = reports.filter(({ path, resultId }) => documents.at(path) && this.#told.get(path) !== resultId);
-      if (stale.some(({ path }) => this.#told.has(path))) connection.languages.diagnostics.refresh();
-      for (const listener of this.#listeners) this.#tell(listener, this.#current(listener.told.keys()));
-    } else this.#push(reports);
-    this.#tellStatus(reports);
+  /** Tells of the given files, by default of all that the client shows or has to show, and returns their reports. */
+  #tellAll(paths?: string[]): Report[] {
+    const { connection, documents, features, reports: all } = this.#session;
+    const reports =
+      paths === undefined ? this.#current(this.#told.keys()) : this.#known(paths).map(path => all.of(path));
+    if (!features.pullsDiagnostics) {
+      this.#push(reports);
+      return reports;
+    }
+    const isStale = ({ path, resultId }: Report) => (this.#told.get(path) ?? resultId) !== resultId;
+    if (reports.some(report => documents.at(report.path) && isStale(report)))
+      connection.languages.diagnostics.refresh();
+    for (const listener of this.#listeners) {
+      this.#tell(listener, paths === undefined ? this.#current(listener.told.keys()) : reports);
+    }
+    return reports;
   }
 
   #current(known: Iterable<string>): Report[] {
-    const { folders, reports } = this.#session;
-    // A folder that is being read says nothing yet, which is not the same as that there is nothing.
-    const isKnown = (path: string) => folders.of(path)?.isReady !== false;
-    return [...new Set([...reports.paths(), ...known])].filter(isKnown).map(path => reports.of(path));
+    const { reports } = this.#session;
+    return this.#known([...new Set([...reports.paths(), ...known])]).map(path => reports.of(path));
+  }
+
+  /** A folder that is being read says nothing yet, which is not the same as that there is nothing. */
+  #known(paths: string[]): string[] {
+    return paths.filter(path => this.#session.folders.of(path)?.isReady !== false);
   }
 
   #push(reports: Report[]): void {

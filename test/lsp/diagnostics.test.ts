@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, afterEach } from "mocha";
+import { CancellationTokenSource, LSPErrorCodes } from "vscode-languageserver/node";
 import { bare, pulling, pushing, rangeOf, TestEditor } from "./test-editor.ts";
 
 describe("diagnostics", function () {
@@ -100,6 +101,31 @@ describe("diagnostics", function () {
     await editor.change("a.ts", "TODO", 3, rangeOf("one;\ntwo;\n", "two"));
     await editor.untilShown("a.ts", ["`TODO` waits."]);
     assert.equal(editor.shown.get("a.ts")![0]!.range.start.line, 1);
+  });
+
+  it("of a text that changes meanwhile are not given: the client is told to ask again", async () => {
+    editor = await TestEditor.start({ "a.ts": "1;\n" }, pulling);
+    await editor.open("a.ts");
+    await editor.pull("a.ts");
+    await editor.change("a.ts", "TODO;\n");
+    const older = assert.rejects(editor.pull("a.ts"), {
+      code: LSPErrorCodes.ServerCancelled,
+      data: { retriggerRequest: true },
+    });
+    await editor.change("a.ts", "HMM;\n");
+    assert.equal((await editor.pulled("a.ts"))[0]?.code, "no-hmm");
+    await older;
+  });
+
+  it("of a request that is cancelled are not computed", async () => {
+    editor = await TestEditor.start({ "a.ts": "TODO;\n" }, pulling);
+    await editor.open("a.ts");
+    const source = new CancellationTokenSource();
+    const textDocument = { uri: editor.uri("a.ts") };
+    const pull = editor.connection.sendRequest("textDocument/diagnostic", { textDocument }, source.token);
+    source.cancel();
+    await assert.rejects(pull, { code: LSPErrorCodes.RequestCancelled });
+    assert.equal((await editor.pulled("a.ts")).length, 1);
   });
 
   it("survive a file whose analysis crashes", async () => {
