@@ -2,7 +2,7 @@
  * Each of our languages as an ESLint `Language` whose tree is the list of concepts found in the file, so that ESLint's own
  * traversal visits concepts and rules listen to them. Invariant: a file never fails to parse here.
  */
-import { TextSourceCodeBase, VisitNodeStep } from "@eslint/plugin-kit";
+import { Directive, TextSourceCodeBase, VisitNodeStep } from "@eslint/plugin-kit";
 import type { Language, OkParseResult, SourceCode, File } from "@eslint/core";
 import type { Span } from "../ir/nodes.ts";
 import { LineIndex } from "../ir/lines.ts";
@@ -55,6 +55,22 @@ class ConceptSourceCode extends TextSourceCodeBase<never> implements CarriesSour
 
   override getParent(node: unknown): never {
     return (node === this.#root ? undefined : this.#root) as never;
+  }
+
+  /** Under ESLint alone a directive has no expiry: there is no clock in the rules. */
+  getDisableDirectives() {
+    const directives = this.faultline.file.directives
+      .filter(directive => directive.kind !== "annotation")
+      .map(
+        ({ kind, names, place, reason }) =>
+          new Directive({
+            type: kind === "disable-file" ? "disable" : (kind as "disable" | "enable" | "disable-line" | "disable-next-line"),
+            node: place,
+            value: names.map(name => `faultline/${name}`).join(", "),
+            justification: reason ?? "",
+          }),
+      );
+    return { directives, problems: [] };
   }
 
   override traverse(): Iterable<VisitNodeStep> {
