@@ -36,6 +36,7 @@ export class Folder {
   /** Empty until {@link ready}. */
   rules = new RuleDocuments([], {});
   readonly #abort = new AbortController();
+  readonly #listeners: Set<(progress: Progress) => void>;
   #isReady = false;
 
   constructor(options: FolderOptions) {
@@ -49,6 +50,7 @@ export class Folder {
       knowledge: options.knowledge,
       ...(preset === "configured" ? {} : { preset }),
     });
+    this.#listeners = new Set([options.onProgress]);
     this.ready = this.#start();
   }
 
@@ -93,15 +95,14 @@ export class Folder {
     await this.engine.index({ signal: this.#abort.signal });
   }
 
-  /** Reads everything again and asks each file for its findings, with breaks in between. Ends early when aborted. */
-  async scan(request: {
-    signal: AbortSignal;
-    onProgress(progress: Progress): void;
-    onFile(path: string): void;
-  }): Promise<void> {
+  /**
+   * Reads everything again, unless the first reading is still under way, and asks each file for its findings, with breaks in
+   * between. Ends early when aborted.
+   */
+  async scan(request: ScanRequest): Promise<void> {
     const { signal, onProgress, onFile } = request;
-    await this.ready;
-    await this.engine.index({ signal, onProgress });
+    if (this.#isReady) await this.engine.index({ signal, onProgress });
+    else await this.#firstReading(signal, onProgress);
     await this.sweep(signal, (path, done, total) => {
       onFile(path);
       onProgress({ phase: "check", done, total });
@@ -129,10 +130,28 @@ export class Folder {
     if (this.#isReady) this.engine.dispose();
   }
 
+  /** The first reading itself goes on when the scan is aborted: open files need it too. */
+  async #firstReading(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<void> {
+    this.#listeners.add(onProgress);
+    const aborted = new Promise<void>(resolve => signal.addEventListener("abort", () => resolve(), { once: true }));
+    await Promise.race([this.ready, aborted]);
+    this.#listeners.delete(onProgress);
+  }
+
   async #start(): Promise<void> {
     await this.engine.load();
     this.rules = new RuleDocuments(this.engine.rules(), await this.#options.ruleDocuments);
-    await this.engine.index({ signal: this.#abort.signal, onProgress: this.#options.onProgress });
+    const onProgress = (progress: Progress) => {
+      for (const listener of this.#listeners) listener(progress);
+    };
+    await this.engine.index({ signal: this.#abort.signal, onProgress });
     this.#isReady = true;
   }
+}
+
+export interface ScanRequest {
+  signal: AbortSignal;
+  onProgress(progress: Progress): void;
+  /** After each file that was checked. */
+  onFile(path: string): void;
 }

@@ -132,7 +132,7 @@ describe("a long scan in VS Code", function () {
     const folder = path.join(run, "large");
     mkdirSync(folder, { recursive: true });
     const source = readFileSync(path.join(project, "test/demo/worker/crm_push.py"), "utf8");
-    for (let index = 0; index < 4_000; index++) writeFileSync(path.join(folder, `push_${index}.py`), source);
+    for (let index = 0; index < 3_000; index++) writeFileSync(path.join(folder, `push_${index}.py`), source);
     server = await startVscodeServer({ folder: path.join(run, "large-server"), vsix: [vsix] });
     workbench = await Workbench.open(server.urlOf(folder), browser);
   });

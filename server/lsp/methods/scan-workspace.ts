@@ -33,7 +33,10 @@ export async function scanWorkspace(
   for (const folder of folders) {
     await folder.scan({
       signal: abort.signal,
-      onProgress: progress => report(session, workDone, progress),
+      onProgress: progress => {
+        session.tellProgress(progress);
+        report(workDone, progress);
+      },
       onFile: path => {
         const absolute = folder.absoluteOf(path);
         if (session.folders.of(absolute) !== folder) return;
@@ -54,9 +57,7 @@ export async function scanWorkspace(
 }
 
 /** Reading takes most of the time on a first scan, checking on a later one: each has half of the bar. */
-function report(session: Session, workDone: WorkDoneProgressReporter, progress: Progress): void {
-  session.tellProgress(progress);
-  const { phase, done, total } = progress;
+function report(workDone: WorkDoneProgressReporter, { phase, done, total }: Progress): void {
   if (total === 0) return;
   const share = Math.floor((done / total) * 50);
   if (phase === "link") workDone.report(50, "Linking the files");

@@ -156,12 +156,30 @@ export class Workbench {
     writeFileSync(file, picture);
   }
 
+  /** Tries again while the list does not have the row: it is made before all extensions and files are known. */
   async #pick(key, text, row) {
-    await this.#page.keyboard.press(key);
     const input = this.#page.locator(".quick-input-widget input.input");
-    await input.waitFor();
-    await input.fill(text);
-    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first().waitFor();
-    await this.#page.keyboard.press("Enter");
+    const rows = this.#page.locator(".quick-input-list .monaco-list-row", { hasText: row });
+    for (let tries = 0; tries < 6; tries++) {
+      await this.#page.keyboard.press(key);
+      await input.waitFor();
+      await input.fill(text);
+      if (await appears(rows.first())) {
+        await this.#page.keyboard.press("Enter");
+        return;
+      }
+      await this.#page.keyboard.press("Escape");
+    }
+    throw new Error(`The list of ${key} has no "${row}".`);
+  }
+}
+
+async function appears(locator) {
+  try {
+    await locator.waitFor({ timeout: 5_000 });
+    return true;
+  } catch {
+    // The only error is the time that ran out.
+    return false;
   }
 }
