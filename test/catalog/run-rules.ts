@@ -48,7 +48,8 @@ export async function runRules(files: Files, rules: readonly Rule[], settings: P
       text,
       [
         {
-          files: ["**/*"],
+          // A pattern that ends in `/*` matches no file by itself.
+          files: ["**/*.*"],
           language: `faultline/${id}`,
           plugins: {
             faultline: { languages, rules: Object.fromEntries(active.map(rule => [rule.definition.name, rule])) },
