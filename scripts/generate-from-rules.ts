@@ -5,6 +5,7 @@ import { format } from "prettier";
 import type { Rule } from "../rules/define-rule.ts";
 import { rules } from "../rules/catalog/index.ts";
 import { configSchema } from "../server/engine/config-schema.ts";
+import { directiveRules } from "../server/engine/directive-rules.ts";
 
 type Files = [path: string, text: string][];
 
@@ -37,7 +38,10 @@ export async function readmeTable(root: string): Promise<Files> {
 }
 
 export async function configurationSchema(): Promise<Files> {
-  const text = await format(JSON.stringify(configSchema(rules)), { parser: "json", printWidth: 120 });
+  const text = await format(JSON.stringify(configSchema([...rules, ...directiveRules])), {
+    parser: "json",
+    printWidth: 120,
+  });
   return [["server/engine/faultline.schema.json", text]];
 }
 

@@ -8,6 +8,9 @@ export const MAX_BYTES = 2 * 1024 * 1024;
 export const MAX_MANIFEST_BYTES = 32 * 1024 * 1024;
 export const MAX_LINE_LENGTH = 50_000;
 
+/** Below this a file costs nothing, and its average says little. */
+const MIN_MINIFIED_BYTES = 4096;
+
 export type SourceText =
   | {
       ok: true;
@@ -23,7 +26,7 @@ export function readSource(absolutePath: string): SourceText {
   try {
     const { size } = statSync(absolutePath);
     if (size > limit) return { ok: false, because: `it is larger than ${limit / 1024 / 1024} MB` };
-    return decode(readFileSync(absolutePath), limit);
+    return decode(readFileSync(absolutePath), limit, absolutePath);
   } catch (error) {
     return { ok: false, because: reasonOf(error) };
   }
@@ -40,12 +43,21 @@ export function hashOf(bytes: Buffer | string): string {
   return createHash("sha1").update(bytes).digest("hex").slice(0, 20);
 }
 
-function decode(bytes: Buffer, limit: number): SourceText {
+function decode(bytes: Buffer, limit: number, path = ""): SourceText {
   if (bytes.includes(0)) return { ok: false, because: "it is binary (it holds NUL bytes)" };
   if (limit === MAX_BYTES && hasLongLine(bytes)) {
     return { ok: false, because: `a line is longer than ${MAX_LINE_LENGTH.toLocaleString("en")} characters` };
   }
+  if (/\.[mc]?js$/u.test(path) && isMinified(bytes)) return { ok: false, because: "it is minified" };
   return { ok: true, text: bytes.toString("utf8"), hash: hashOf(bytes), lossy: !isUtf8(bytes) };
+}
+
+/** People's lines are seldom longer than 100 bytes on average, a minifier's seldom shorter than 500. */
+function isMinified(bytes: Buffer): boolean {
+  if (bytes.length < MIN_MINIFIED_BYTES) return false;
+  let lines = 1;
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++;
+  return bytes.length / lines > 250;
 }
 
 /** Counts bytes, and characters only where the bytes are too many. */

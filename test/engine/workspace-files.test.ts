@@ -127,6 +127,8 @@ describe("reading of sources", () => {
     assert.equal(reasonFor("x".repeat(20 * 1024 * 1024)), "it is larger than 2 MB");
     assert.equal(reasonFor(`a\n${"x".repeat(50_001)}\n`), "a line is longer than 50,000 characters");
     assert.equal(reasonFor("x".repeat(49_000)), undefined);
+    assert.equal(reasonFor(`${"x".repeat(400)}\n`.repeat(20), "72.js"), "it is minified");
+    assert.equal(reasonFor(`${"x".repeat(60)}\n`.repeat(200), "72.js"), undefined);
     assert.equal(reasonFor(`{"a": "${"x".repeat(60_000)}"}`, "package-lock.json"), undefined);
   });
 
