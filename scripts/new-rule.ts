@@ -8,7 +8,9 @@ const root = process.env["FAULTLINE_ROOT"] ?? new URL("..", import.meta.url).pat
 const [family, name] = (process.argv[2] ?? "").split("/");
 
 if (!family || !name || !FAMILIES.includes(family) || !/^(?:no|require|prefer)-[a-z-]+$/u.test(name)) {
-  console.error(`usage: npm run new-rule <family>/<rule>\n  family: ${FAMILIES.join(", ")}\n  rule: no-…, require-… or prefer-…, in kebab-case`);
+  console.error(
+    `usage: npm run new-rule <family>/<rule>\n  family: ${FAMILIES.join(", ")}\n  rule: no-…, require-… or prefer-…, in kebab-case`,
+  );
   process.exit(2);
 }
 
@@ -30,7 +32,9 @@ for (const [path, text] of Object.entries(files)) {
   writeFileSync(join(root, path), text);
   console.log(`wrote ${path}`);
 }
-console.log("Next: paste real code into the fixtures, fill create(), write the document, then npm run generate && npm test.");
+console.log(
+  "Next: paste real code into the fixtures, fill create(), write the document, then npm run generate && npm test.",
+);
 
 function ruleFile(familyName: string, ruleName: string): string {
   return `import { defineRule } from "../../define-rule.ts";

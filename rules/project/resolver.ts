@@ -4,6 +4,7 @@ import { libraryName, pathText } from "../semantics/access-path.ts";
 import { type DefinedName, Definitions } from "./definitions.ts";
 import { type FileTable, tableOf } from "./file-table.ts";
 import { Modules } from "./modules.ts";
+import { deepestModule } from "./python-modules.ts";
 import type { Resolution } from "./resolution.ts";
 import type { ClassRecord, FileSummary, FunctionRecord, VariableRecord } from "./summary.ts";
 
@@ -132,8 +133,12 @@ export class Resolver {
 
   #imported(path: AccessPath, from: FileSummary, depth: number): Resolution {
     if (from.language === "python") {
-      const deeper = this.#pythonModule(path, from, depth);
-      if (deeper) return deeper;
+      const deeper = deepestModule(path, from, this.modules, module => this.#table(this.#files.get(module)!));
+      if (deeper) {
+        const file = this.#files.get(deeper.path)!;
+        const rest = path.steps.slice(deeper.taken);
+        return rest.length === 0 ? { kind: "module", file, rest } : this.#named(file, rest, depth + 1);
+      }
     }
     const target = this.modules.resolve(path.module!, from);
     if (target === undefined) {
@@ -141,21 +146,6 @@ export class Resolver {
       return relative ? UNKNOWN : { kind: "library", name: libraryName(path)! };
     }
     return this.#named(this.#files.get(target)!, path.steps, depth + 1, true);
-  }
-
-  /** `import app.core.x; app.core.x.f()` and `from app.core import x`: steps that are modules, as many as there are. */
-  #pythonModule(path: AccessPath, from: FileSummary, depth: number): Resolution | undefined {
-    for (let taken = Math.min(path.steps.length, 5); taken > 0; taken--) {
-      const names = path.steps.slice(0, taken);
-      if (names.some(name => !name.startsWith("."))) continue;
-      const module = path.module! + (path.module!.endsWith(".") ? names.join("").slice(1) : names.join(""));
-      const deeper = this.modules.resolve(module, from);
-      if (deeper === undefined) continue;
-      const file = this.#files.get(deeper)!;
-      const rest = path.steps.slice(taken);
-      return rest.length === 0 ? { kind: "module", file, rest } : this.#named(file, rest, depth + 1);
-    }
-    return undefined;
   }
 
   /** A name of a file: exported when asked from outside, else any top-level one. */

@@ -43,7 +43,8 @@ for (const { name, Linter } of versions)
       const linter = new Linter({ configType: "flat" } as Config);
       return linter.verify(text, [...plugin.configs["audit"]!, ...extra] as never, { filename });
     };
-    const rulesOf = (messages: { ruleId: string | null; message: string }[]) => messages.map(one => one.ruleId ?? one.message);
+    const rulesOf = (messages: { ruleId: string | null; message: string }[]) =>
+      messages.map(one => one.ruleId ?? one.message);
 
     it("reports in JavaScript under ESLint's own parser", () => {
       assert.deepEqual(rulesOf(verify(SCRIPT, "client.js")), ["faultline/no-uncapped-backoff"]);
@@ -51,7 +52,9 @@ for (const { name, Linter } of versions)
 
     it("reports in TypeScript under typescript-eslint's parser", () => {
       const text = SCRIPT.replace("(url)", "(url: string): Promise<Response>");
-      const messages = verify(text, "client.ts", [{ files: ["**/*.ts"], languageOptions: { parser: tseslint.parser } }]);
+      const messages = verify(text, "client.ts", [
+        { files: ["**/*.ts"], languageOptions: { parser: tseslint.parser } },
+      ]);
       assert.deepEqual(rulesOf(messages), ["faultline/no-uncapped-backoff"]);
     });
 
@@ -70,7 +73,10 @@ for (const { name, Linter } of versions)
     });
 
     it("obeys directives in Python comments", () => {
-      const text = PYTHON.replace("            time.sleep", "            # faultline-disable-next-line no-uncapped-backoff -- a test\n            time.sleep");
+      const text = PYTHON.replace(
+        "            time.sleep",
+        "            # faultline-disable-next-line no-uncapped-backoff -- a test\n            time.sleep",
+      );
       assert.deepEqual(rulesOf(verify(text, "client.py")), []);
     });
 

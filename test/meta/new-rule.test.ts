@@ -21,9 +21,15 @@ describe("npm run new-rule", () => {
   it("scaffolds rule, document and fixtures", () => {
     const result = run("retries/no-endless-loop");
     assert.equal(result.status, 0, result.stderr);
-    assert.match(readFileSync(join(target, "rules/catalog/retries/no-endless-loop.ts"), "utf8"), /name: "no-endless-loop"/u);
+    assert.match(
+      readFileSync(join(target, "rules/catalog/retries/no-endless-loop.ts"), "utf8"),
+      /name: "no-endless-loop"/u,
+    );
     assert.match(readFileSync(join(target, "rules/catalog/retries/no-endless-loop.md"), "utf8"), /## Not reported/u);
-    assert.match(readFileSync(join(target, "test/catalog/retries/no-endless-loop/fault.py"), "utf8"), /expect: no-endless-loop\/found/u);
+    assert.match(
+      readFileSync(join(target, "test/catalog/retries/no-endless-loop/fault.py"), "utf8"),
+      /expect: no-endless-loop\/found/u,
+    );
   });
 
   it("refuses to overwrite, and names that break the law", () => {

@@ -27,8 +27,13 @@ describe("every rule", () => {
       });
 
       it("has a fixture for every message", () => {
-        const used = new Set(own.flatMap(fixture => fixture.expected.filter(one => one.rule === name).map(one => one.messageId)));
-        assert.deepEqual(Object.keys(definition.messages).filter(id => !used.has(id)), []);
+        const used = new Set(
+          own.flatMap(fixture => fixture.expected.filter(one => one.rule === name).map(one => one.messageId)),
+        );
+        assert.deepEqual(
+          Object.keys(definition.messages).filter(id => !used.has(id)),
+          [],
+        );
       });
 
       it("has as many look-alikes as faults", () => {
@@ -39,9 +44,15 @@ describe("every rule", () => {
       });
 
       it("has a fixture in each of its languages", () => {
-        const endings = new Set(own.flatMap(fixture => Object.keys(fixture.files)).map(path => path.split(".").at(-1)!));
+        const endings = new Set(
+          own.flatMap(fixture => Object.keys(fixture.files)).map(path => path.split(".").at(-1)!),
+        );
         const needed: Record<string, string[]> = { typescript: ["ts", "tsx", "js"], python: ["py"], sql: ["sql"] };
-        for (const language of definition.languages) assert.ok(needed[language]!.some(ending => endings.has(ending)), language);
+        for (const language of definition.languages)
+          assert.ok(
+            needed[language]!.some(ending => endings.has(ending)),
+            language,
+          );
       });
 
       it("writes messages of one sentence", () => {
@@ -57,8 +68,14 @@ describe("every rule", () => {
       });
 
       it("speaks concepts only", () => {
-        const source = readFileSync(join(root, `rules/catalog/${family}/${name}.ts`), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gmu, "");
-        assert.doesNotMatch(source, /\b(?:celery|supabase|prisma|slowapi|bullmq|tenacity|django|sqlalchemy|qstash|stripe|redis)\b/iu);
+        const source = readFileSync(join(root, `rules/catalog/${family}/${name}.ts`), "utf8").replaceAll(
+          /\/\*[\s\S]*?\*\/|\/\/.*$/gmu,
+          "",
+        );
+        assert.doesNotMatch(
+          source,
+          /\b(?:celery|supabase|prisma|slowapi|bullmq|tenacity|django|sqlalchemy|qstash|stripe|redis)\b/iu,
+        );
       });
     });
   }
@@ -67,7 +84,10 @@ describe("every rule", () => {
 describe("the catalogue", () => {
   it("is generated from the files", function () {
     this.timeout(60_000);
-    execFileSync(process.execPath, ["--import", "tsx", join(root, "scripts/generate.ts"), "--check"], { cwd: root, stdio: "pipe" });
+    execFileSync(process.execPath, ["--import", "tsx", join(root, "scripts/generate.ts"), "--check"], {
+      cwd: root,
+      stdio: "pipe",
+    });
   });
 
   it("is silent on empty and blank files", async () => {
@@ -87,7 +107,10 @@ describe("the catalogue", () => {
     const words = concepts.flatMap(concept => concept.triggers());
     for (const fixture of fixtures)
       for (const expected of fixture.expected)
-        assert.ok(words.some(word => fixture.files[expected.path]!.includes(word)), `${fixture.name}: ${expected.path} holds no trigger`);
+        assert.ok(
+          words.some(word => fixture.files[expected.path]!.includes(word)),
+          `${fixture.name}: ${expected.path} holds no trigger`,
+        );
   });
 
   it("keeps plain data in the records", () => {
@@ -114,7 +137,8 @@ describe("every prefix of every fixture", () => {
       this.timeout(120_000);
       for (const [path, text] of Object.entries(fixture.files)) {
         const step = Math.max(1, Math.floor(text.length / 25));
-        for (let end = 0; end < text.length; end += step) await runRules({ ...fixture.files, [path]: text.slice(0, end) }, rules);
+        for (let end = 0; end < text.length; end += step)
+          await runRules({ ...fixture.files, [path]: text.slice(0, end) }, rules);
       }
     });
 });
