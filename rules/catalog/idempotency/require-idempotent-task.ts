@@ -13,7 +13,7 @@ export default defineRule({
   level: "error",
   fixable: "suggestion",
   messages: {
-    repeatedAfterFailure: "If `{{step}}` on {{where}} fails, the {{rerun}} {{consequence}}.",
+    repeatedAfterFailure: "If {{step}} fails, the {{rerun}} {{consequence}}.",
     repeatedAfterCrash: "If the worker dies after line {{line}}, the {{rerun}} {{consequence}}.",
     repeatedAfterLostAnswer: "If the answer to `{{call}}` is lost on its way, the {{rerun}} {{consequence}}.",
   },
@@ -31,8 +31,7 @@ export default defineRule({
             at: effect.at,
             messageId: cause,
             data: {
-              step: effect.failing?.text ?? "",
-              where: whereOf(effect, context.file.path),
+              step: failingStep(effect, context.file.path),
               line: effect.at.endLine,
               call: effect.originText,
               rerun: effect.delivery.redelivers ? "redelivery" : "retry",
@@ -48,6 +47,7 @@ export default defineRule({
 });
 
 function causeOf(effect: TaskEffect): Cause | undefined {
+  if (effect.delivery.onCrash && effect.record) return "repeatedAfterCrash";
   if (effect.failing) return "repeatedAfterFailure";
   if (effect.delivery.onCrash) return "repeatedAfterCrash";
   return effect.lostAnswer ? "repeatedAfterLostAnswer" : undefined;
@@ -67,10 +67,11 @@ function levelOf(effect: TaskEffect, cause: Cause): Level {
   }
 }
 
-function whereOf(effect: TaskEffect, path: string): string {
+function failingStep(effect: TaskEffect, path: string): string {
   const { failing } = effect;
   if (!failing) return "";
-  return failing.at.path === path ? `line ${failing.at.line}` : `line ${failing.at.line} of ${failing.at.path}`;
+  const where = failing.at.path === path ? `line ${failing.at.line}` : `line ${failing.at.line} of ${failing.at.path}`;
+  return failing.text === "throw" ? where : `\`${failing.text}\` on ${where}`;
 }
 
 /** The effect; the record that comes too late, or none; why the body runs again. */
@@ -79,5 +80,5 @@ function storyOf(effect: TaskEffect, path: string): Related[] {
   const record: Related = effect.record
     ? { ...effect.record.at, message: `It is recorded here, after the effect: a run that ends in between leaves no trace.` }
     : { ...effect.at, path, message: "No record of the effect is kept that a second run would find." };
-  return [made, record, ...effect.delivery.reasons.map(reason => ({ ...reason.at, message: reason.message }))];
+  return [made, record, ...effect.reasons.map(reason => ({ ...reason.at, message: reason.message }))];
 }

@@ -10,6 +10,8 @@ import { isCaught, type Run, runsOf } from "./runs.ts";
 import { contains } from "./steps.ts";
 import type { StepRecord, Task, TaskEffect, TaskRecord } from "./task.ts";
 
+const MAX_REASONS = 3;
+
 export function completeTask(record: TaskRecord, file: FileSummary, project: Project): Task {
   const task: Task = { type: "Task", start: record.start, end: record.end, name: record.name, effects: [] };
   const bodies = Bodies.of(project);
@@ -20,7 +22,7 @@ export function completeTask(record: TaskRecord, file: FileSummary, project: Pro
   for (const effect of effects.in(body)) {
     const found = runs.flatMap(run => repeated(effect, body, run, effects) ?? []);
     const worst = found.toSorted((a, b) => rank(b) - rank(a))[0];
-    if (worst) task.effects.push(worst);
+    if (worst) task.effects.push({ ...worst, reasons: reasonsOf(worst, found) });
   }
   return task;
 }
@@ -48,6 +50,7 @@ function repeated(effect: Effect, body: Body, run: Run, effects: Effects): TaskE
     ...(own ? { record: { at: placeOf(own, body.file), text: own.text } } : {}),
     ...(failing ? { failing } : {}),
     delivery,
+    reasons: [],
     ...(row?.key && slot && stableId !== undefined && effect.through.length === 0 && effect.step.loops.length === 0
       ? { key: { spelling: row.key, slot, stableId } } : {}),
   };
@@ -65,16 +68,24 @@ function failingStep(step: StepRecord, body: Body, run: Run, until: StepRecord |
       if (!later.fallible || isCaught(later, run, isRoot) || later.text === "") continue;
       if (isRoot && delivery.region && !contains(delivery.region, later.place)) continue;
       if (delivery.failures === "lost" && (later.record !== undefined || later.text === "throw")) continue;
+      // Which of the region's handlers takes a thrown error is not told by its place.
+      if (later.text === "throw" && delivery.region && !delivery.inPlace) continue;
       return { at: placeOf(later, frame.body.file), text: later.text };
     }
   }
   return undefined;
 }
 
+/** Why it runs again: the decisive reason first. */
+function reasonsOf(worst: TaskEffect, all: readonly TaskEffect[]): TaskEffect["reasons"] {
+  const reasons = [worst, ...all].flatMap(effect => effect.delivery.reasons);
+  return reasons.filter((one, index) => reasons.findIndex(other => other.message === one.message) === index).slice(0, MAX_REASONS);
+}
+
 /** The most certain story first. */
 function rank(effect: TaskEffect): number {
   const { delivery } = effect;
-  return (effect.failing ? 8 : 0) + (delivery.onCrash && effect.record ? 6 : 0) + (effect.lostAnswer && delivery.inPlace ? 4 : 0) + (effect.lostAnswer ? 1 : 0);
+  return (delivery.onCrash && effect.record ? 16 : 0) + (effect.failing ? 8 : 0) + (effect.lostAnswer && delivery.inPlace ? 4 : 0) + (effect.lostAnswer ? 1 : 0);
 }
 
 function placeOf(step: StepRecord, file: FileSummary): FilePlace {

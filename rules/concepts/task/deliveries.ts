@@ -8,6 +8,7 @@ import type { Delivery, RegionRecord, StepRecord } from "./task.ts";
 import { wordsOf } from "./claims.ts";
 
 const LOST = /time_?out|timed ?out|ETIMEDOUT|ECONNRESET|hang ?up|ECONNABORTED|network|connection|RequestException|RequestError|HTTPError|ClientError|\b5\d\d\b|server_?error|unavailable|fetch failed|APIError|\bException\b|OSError|IOError|transient|not_exception/iu;
+const EVERYTHING = /^\W*(Exception|BaseException)\W*$|retry_if_exception_type\(\(?(Base)?Exception,?\)?\)/u;
 const REJECTED = /429|rate.?limit|too many|quota|throttl|TryAgain/iu;
 const VERIFYING = new Set(["verify", "check", "require", "assert", "ensure", "validate", "with", "authenticate", "guard"]);
 
@@ -178,7 +179,7 @@ function constantOf(value: { constant?: unknown } | undefined): unknown {
 /** Which failures a test of errors lets through, by the words in it and in the functions that it calls. */
 function failuresOf(text: string, judges: readonly AccessPath[], file: FileSummary, bodies: Bodies): Delivery["failures"] {
   const words = [text, ...judges.map(path => bodies.at(path, file)?.record.judges ?? "")].join(" ").trim();
-  if (words === "") return "all";
+  if (words === "" || EVERYTHING.test(text)) return "all";
   return LOST.test(words) ? "lost" : REJECTED.test(words) ? "rejected" : "unknown";
 }
 

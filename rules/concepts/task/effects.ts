@@ -9,6 +9,8 @@ import type { StepRecord } from "./task.ts";
 
 const MAX_DEPTH = 5;
 const MAX_EFFECTS = 4;
+/** A POST to a collection adds a member: `https://desk.example.com/api/tickets`. */
+const COLLECTION = /\/[a-z_-]{3,}s["'`]?\s*$/u;
 const OWN_SERVICE = /localhost|127\.0\.0\.1|[Ii]nternal|INTERNAL|^["'`]\/|APP_URL|APP_BASE_URL|SITE_URL|appUrl|window\.location|request\.url|nextUrl/u;
 
 export interface Effect {
@@ -137,7 +139,7 @@ function judgeRequest(step: StepRecord, body: Body): "reads" | "creates" | "unkn
   if (OWN_SERVICE.test(address)) return "reads";
   if (name.length > 0 && READING_WORDS.has(name[0]!.replace(/^_/u, ""))) return "reads";
   const words = [...wordsOf(address), ...name];
-  const creates = words.some(word => CREATING_WORDS.has(word));
+  const creates = words.some(word => CREATING_WORDS.has(word)) || COLLECTION.test(address);
   if (words.some(word => READING_WORDS.has(word)) && !name.some(word => CREATING_WORDS.has(word))) return "reads";
   return creates ? "creates" : "unknown";
 }

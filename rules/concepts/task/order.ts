@@ -13,7 +13,7 @@ export function before(step: StepRecord, record: TaskRecord): StepRecord[] {
  */
 export function after(step: StepRecord, record: TaskRecord): StepRecord[] {
   const index = record.steps.indexOf(step);
-  return record.steps.slice(index + 1).filter(later => !later.handler && follows(step, later, record));
+  return record.steps.slice(index + 1).filter(later => !later.handler && !isAround(later, step) && follows(step, later, record));
 }
 
 /** `outer` stands around or before `inner` with nothing that could skip it. */
@@ -28,6 +28,11 @@ function follows(step: StepRecord, later: StepRecord, record: TaskRecord): boole
   const right = later.branch[common];
   if (left !== undefined && right !== undefined && (left ^ 1) === right) return false;
   return !step.branch.slice(common).some(id => record.leaving.includes(id));
+}
+
+/** `asyncio.run(step)`, `step().execute()`: the later call is part of the step. */
+function isAround(later: StepRecord, step: StepRecord): boolean {
+  return later.place.start <= step.place.start && later.place.end >= step.place.end;
 }
 
 /** In the same innermost loop: both belong to the same item. */

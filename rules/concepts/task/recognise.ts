@@ -13,6 +13,7 @@ const MAX_STEPS = 250;
 /** Calls that tell nothing: logs, conversions, collections. */
 const SILENT =
   /^(console|logger|log|logging|Sentry|sentry_sdk|Math|JSON|Object|Array|Number|String|Boolean|Date|datetime|os|re|time|json|str|int|len|print|isinstance|getattr|setattr|hasattr|range|dict|list|set|Promise\.resolve|Error|setTimeout|clearTimeout|performance|z)(\.|$)|\.(debug|info|warn|warning|error|exception|push|join|split|includes|map\(\)|toString|toISOString|format|strip|lower|upper|replace|append|items|keys|values|json|get|slice|trim|isoformat|has|delete\(\)|entries|header|headers)$/u;
+const REMOTE = /(^|\.|_)(requests|httpx|axios|session|client|http|api)(\(\))?\.(get|head|put|patch|delete|post|request)$/iu;
 const NETWORK = /(^|\.)(raise_for_status|execute|commit|flush|refresh|save|first|all|fetchone|fetchall|scalar|scalar_one_or_none)$/u;
 const KEYED = /idempotenc|dedup/iu;
 const TELLS_FAILURE = /status(_code|Code)?\W{0,4}[45]\d\d|\.retry\(|\.nack\(|[Ee]rrorResponse|Promise\.reject|HttpResponseServerError/u;
@@ -93,7 +94,7 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
   const passes = functionsGiven(call, model);
   const tested = isTested(call, model);
   const claim = claimOf(call, text, tested, model);
-  if (SILENT.test(text) && passes.length === 0 && claim === undefined) return;
+  if (SILENT.test(text) && !REMOTE.test(text) && passes.length === 0 && claim === undefined) return;
   const last = text.slice(text.lastIndexOf(".") + 1);
   const path = calleePath(call.callee, model);
   const request = requestOf(call, text, model);
@@ -108,7 +109,7 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
     ...blank(call, around, model),
     ...(path ? { path } : {}),
     text,
-    fallible: awaited || record !== undefined || request !== undefined || effective || NETWORK.test(text),
+    fallible: awaited || record !== undefined || request !== undefined || effective || NETWORK.test(text) || REMOTE.test(text),
     tested,
     passes,
     ...(options ? { options } : {}),

@@ -134,6 +134,8 @@ export interface TaskEffect {
   /** The answer of the effect's own call may be lost after the effect was made, and that failure is retried. */
   lostAnswer: boolean;
   delivery: Delivery;
+  /** Why the body runs again, the decisive reason first. */
+  reasons: Delivery["reasons"];
   key?: { spelling: IdempotencyKeySpelling; slot: KeySlot; stableId: string };
 }
 

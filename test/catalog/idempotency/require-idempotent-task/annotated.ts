@@ -1,0 +1,14 @@
+import pRetry from "p-retry";
+
+export async function createShipment(order: object) {
+  // faultline: idempotent -- the carrier drops a second shipment with the same reference
+  return pRetry(() => fetch("https://carrier.example.com/shipments", { method: "POST", body: JSON.stringify(order) }), { retries: 4 });
+}
+
+export async function createLabel(order: object) {
+  return pRetry(() => fetch("https://carrier.example.com/labels", { method: "POST", body: JSON.stringify(order) }), { retries: 4 }); // expect: require-idempotent-task/repeatedAfterLostAnswer error
+}
+
+export async function createLabelOnce(order: object) {
+  return pRetry(() => fetch("https://carrier.example.com/labels", { method: "POST", body: JSON.stringify(order) }), { retries: 0 }); // ok: require-idempotent-task — no retry is asked for
+}
