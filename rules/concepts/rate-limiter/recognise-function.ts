@@ -16,6 +16,8 @@ export interface Shape {
   mutates: boolean;
   /** Answers 429, throws, or returns whether it is allowed. */
   refuses: boolean;
+  /** Holds the status itself. */
+  answers429: boolean;
   delegates: AccessPath[];
 }
 
@@ -31,7 +33,7 @@ export function limiterFunctionsIn(model: FileModel): FunctionRecord[] {
     if (!/^\w+$/u.test(id) || !isLimiterFunctionName(id) || isComponent(id, model)) continue;
     const shape = shapeOf(fn, model);
     const counts = shape.compares && (shape.mutates || shape.refuses);
-    if (!counts && shape.delegates.length === 0 && !(shape.refuses && shape.mutates)) continue;
+    if (!counts && !shape.answers429 && shape.delegates.length === 0 && !(shape.refuses && shape.mutates)) continue;
     const span = fn.nameSpan ?? nameSpan(fn) ?? fn;
     records.push({
       form: "function",
@@ -75,7 +77,7 @@ export function limiterClassesIn(model: FileModel): ClassRecord[] {
 }
 
 export function shapeOf(root: FunctionNode | ClassNode, model: FileModel): Shape {
-  const shape: Shape = { compares: false, mutates: false, refuses: false, delegates: [] };
+  const shape: Shape = { compares: false, mutates: false, refuses: false, answers429: false, delegates: [] };
   const own = root.name ?? (root.kind === "function" ? model.functionId(root) : "");
   walk(root, node => {
     switch (node.kind) {
@@ -86,7 +88,7 @@ export function shapeOf(root: FunctionNode | ClassNode, model: FileModel): Shape
         if (node.targets.some(target => target.kind !== "name") || node.operator === "+" || node.operator === "-") shape.mutates = true;
         break;
       case "literal":
-        if (node.value === 429) shape.refuses = true;
+        if (node.value === 429) shape.refuses = shape.answers429 = true;
         break;
       case "property":
         if (node.key !== undefined && VERDICTS.test(node.key)) shape.refuses = true;

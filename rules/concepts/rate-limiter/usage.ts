@@ -5,6 +5,8 @@
 import type { Place } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
 import type { Project, ReferenceSite } from "../../project/project.ts";
+import { LIMITER_LIBRARIES } from "../../libraries/limiters.ts";
+import { libraryName } from "../../semantics/access-path.ts";
 import type { CallRecord, FileSummary } from "../../project/summary.ts";
 import { isDisplayName, mentionsLimiter } from "./names.ts";
 import { isFrameworkEntry, isTestPath, lastSegment, meansFile } from "./places.ts";
@@ -25,6 +27,7 @@ export interface LimiterUse {
 }
 
 const MAX_DEPTH = 8;
+const MIDDLEWARE = new Set(LIMITER_LIBRARIES.flatMap(library => library.defaults?.middleware ?? []));
 
 export class Usage {
   readonly #project: Project;
@@ -41,7 +44,12 @@ export class Usage {
 
   constructor(project: Project) {
     this.#project = project;
-    for (const file of project.files()) this.#index(file);
+    for (const file of project.files()) {
+      const limiters = file.concepts["RateLimiter"] as LimiterRecord[] | undefined;
+      if (limiters) this.#limiters.set(file.path, limiters);
+    }
+    const wanted = this.#wantedNames();
+    for (const file of project.files()) this.#index(file, wanted);
   }
 
   limitersOf(file: FileSummary): readonly LimiterRecord[] {
@@ -183,10 +191,20 @@ export class Usage {
     return false;
   }
 
-  #index(file: FileSummary): void {
-    const limiters = file.concepts["RateLimiter"] as LimiterRecord[] | undefined;
+  /** Names whose uses decide: of limiters, of what is written around them in their files, of calls in the library tables. */
+  #wantedNames(): Set<string> {
+    const wanted = new Set<string>();
+    for (const [path, limiters] of this.#limiters) {
+      for (const name of limiters.flatMap(namesOf)) wanted.add(name);
+      for (const fn of this.#project.file(path)?.functions ?? []) if (/^\w+$/u.test(fn.id)) wanted.add(fn.id);
+    }
+    for (const library of LIMITER_LIBRARIES) if (library.defaults?.blindTo) wanted.add(library.defaults.blindTo.call);
+    return wanted;
+  }
+
+  /** Only calls and imports of `wanted` names are kept: a project has few limiters and very many calls. */
+  #index(file: FileSummary, wanted: ReadonlySet<string>): void {
     const wiring = file.concepts["LimiterWiring"] as WiringRecord[] | undefined;
-    if (limiters) this.#limiters.set(file.path, limiters);
     if (wiring) this.#wiring.set(file.path, wiring);
     if (isTestPath(file.path)) return;
     for (const one of wiring ?? []) {
@@ -196,22 +214,23 @@ export class Usage {
     for (const record of file.imports)
       for (const name of record.names) {
         if (name.imported === "*" && name.local === undefined) this.#stars.push({ file, module: record.module });
-        else push(this.#imported, name.imported, { file, module: record.module });
+        else if (name.imported === "default" || wanted.has(name.imported)) push(this.#imported, name.imported, { file, module: record.module });
       }
     for (const reference of file.references) {
-      if (reference.path.root === "import" && mentionsLimiter(reference.path.module!)) this.#libraryNames.add(reference.path.module! + reference.path.steps.join(""));
+      const name = libraryName(reference.path);
+      if (name !== undefined && MIDDLEWARE.has(name)) this.#libraryNames.add(name);
     }
-    for (const fn of file.functions) for (const call of fn.calls) this.#indexCall(file, call);
+    for (const fn of file.functions) for (const call of fn.calls) this.#indexCall(file, call, wanted);
   }
 
-  #indexCall(file: FileSummary, call: CallRecord): void {
+  #indexCall(file: FileSummary, call: CallRecord, wanted: ReadonlySet<string>): void {
     if (call.text === "import" || call.text === "require") {
       const module = call.arguments[0]?.value.constant;
       if (typeof module === "string") this.#dynamic.push({ file, module });
       return;
     }
     const name = lastSegment(call.text);
-    if (name === "" || call.path?.root === "local" || this.#project.functionOf(call.path, file)) return;
+    if (!wanted.has(name) || call.path?.root === "local" || this.#project.functionOf(call.path, file)) return;
     push(this.#unresolved, name, { file, call });
   }
 }
@@ -219,6 +238,10 @@ export class Usage {
 /** One index for a linked project. */
 export function usageOf(project: Project): Usage {
   return project.derived("rate-limiter/usage", () => new Usage(project));
+}
+
+function namesOf(record: LimiterRecord): string[] {
+  return record.form === "counter" ? record.raisers.map(raiser => raiser.name) : [record.name];
 }
 
 function covers(outer: Span, inner: Span): boolean {

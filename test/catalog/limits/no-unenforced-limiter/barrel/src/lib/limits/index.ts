@@ -1,0 +1,1 @@
+export { assertRateLimit as guard } from "./fixed-window";

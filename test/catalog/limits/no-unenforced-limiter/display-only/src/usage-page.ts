@@ -1,0 +1,5 @@
+import { getUsageStats } from "./quota-limiter";
+
+export async function GET() {
+  return Response.json(getUsageStats());
+}

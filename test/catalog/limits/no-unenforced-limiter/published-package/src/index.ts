@@ -1,0 +1,1 @@
+export { SlidingWindowRateLimiter } from "./sliding-window";
