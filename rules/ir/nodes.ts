@@ -13,8 +13,10 @@ export interface Span {
 }
 
 interface Base extends Span {
-  /** Set by {@link linkParents}; undefined on the module. */
+  /** Set by `linkParents`; undefined on the module. */
   parent?: Node;
+  /** Set by `linkParents`: this node and those below it are `nodes[from]` up to, not including, `nodes[to]`. */
+  order?: { nodes: readonly Node[]; from: number; to: number };
 }
 
 // ───────────────────────────────────────────────────────────── expressions

@@ -108,23 +108,50 @@ function present<T extends Node>(node: T | undefined): T[] {
   return node === undefined ? [] : [node];
 }
 
-/** Depth-first, source order, explicit stack: a chain of 20,000 operands does not overflow. Return `false` to skip the children. */
+/**
+ * Depth-first, in source order, without recursion: a chain of 20,000 operands does not overflow. Return `false` to skip the
+ * children. In a linked tree ({@link linkParents}) the nodes below a node are a run of one list.
+ */
 export function walk(root: Node, visit: (node: Node) => unknown): void {
+  const { order } = root;
+  if (order === undefined) return walkUnlinked(root, visit);
+  const { nodes } = order;
+  for (let at = order.from; at < order.to;) {
+    const node = nodes[at]!;
+    // A node that stands in two places knows the later one, of the same size.
+    at += visit(node) === false ? node.order!.to - node.order!.from : 1;
+  }
+}
+
+/** Sets `parent` and `order` on every node below `root`. Front ends call it once, last: the tree does not change after. */
+export function linkParents(root: Node): void {
+  const nodes: Node[] = [];
+  const owners: number[] = [];
+  const stack: Node[] = [root];
+  const above: number[] = [-1];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const at = nodes.length;
+    node.order = { nodes, from: at, to: at + 1 };
+    nodes.push(node);
+    owners.push(above.pop()!);
+    const children = childrenOf(node);
+    for (let i = children.length - 1; i >= 0; i--) {
+      const child = children[i]!;
+      child.parent = node;
+      stack.push(child);
+      above.push(at);
+    }
+  }
+  const sizes = new Uint32Array(nodes.length).fill(1);
+  for (let i = nodes.length - 1; i > 0; i--) sizes[owners[i]!]! += sizes[i]!;
+  nodes.forEach((node, i) => (node.order!.to = node.order!.from + sizes[i]!));
+}
+
+function walkUnlinked(root: Node, visit: (node: Node) => unknown): void {
   const stack: Node[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (visit(node) === false) continue;
     const children = childrenOf(node);
     for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
-  }
-}
-
-/** Sets `parent` on every node below `root`. Front ends call it once, last. */
-export function linkParents(root: Node): void {
-  const stack: Node[] = [root];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    for (const child of childrenOf(node)) {
-      child.parent = node;
-      stack.push(child);
-    }
   }
 }
