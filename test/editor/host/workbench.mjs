@@ -37,13 +37,10 @@ export class Workbench {
   }
 
   async openFile(file) {
-    await this.#pick("Control+P", file, path.basename(file));
     const name = path.basename(file);
+    await this.#pick("Control+P", file, name);
     await this.#page.locator(".tabs-container .tab.active", { hasText: name }).waitFor();
-  }
-
-  async closeEditor() {
-    await this.run("View: Close Editor");
+    await this.#page.locator(".monaco-editor.focused").first().waitFor();
   }
 
   /** Waits for a squiggle of a severity: error, warning or info. */
@@ -51,11 +48,11 @@ export class Workbench {
     await this.#page.locator(`.editor-instance .squiggly-${severity}`).first().waitFor();
   }
 
-  /** Puts the cursor into the first line that holds a text, on that text when it is told as `at`. */
+  /** Selects the first occurrence of a text after the cursor. */
   async goTo(text) {
+    await this.#page.locator(".monaco-editor.focused").first().waitFor();
     await this.#page.keyboard.press("Control+F");
-    const find = this.#page.locator(".find-widget textarea.input, .find-widget .input").first();
-    await find.fill(text);
+    await this.#page.locator(".find-widget.visible .input").first().fill(text);
     await this.#page.keyboard.press("Enter");
     await this.#page.keyboard.press("Escape");
   }
@@ -165,7 +162,7 @@ export class Workbench {
       await input.waitFor();
       await input.fill(text);
       if (await appears(rows.first())) {
-        await this.#page.keyboard.press("Enter");
+        await rows.first().click();
         return;
       }
       await this.#page.keyboard.press("Escape");
