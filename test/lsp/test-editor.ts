@@ -24,6 +24,7 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { serve } from "../../server/lsp/server.ts";
+import type { ServerKnowledge } from "../../server/lsp/session.ts";
 import type { Status } from "../../server/protocol.ts";
 import { toyDocuments, toyKnowledge } from "./toy-knowledge.ts";
 
@@ -66,11 +67,12 @@ export class TestEditor {
   static async start(
     files: Record<string, string>,
     capabilities: ClientCapabilities,
-    options: { settings?: object; commands?: string[]; folders?: string[] } = {},
+    options: { settings?: object; commands?: string[]; folders?: string[]; known?: ServerKnowledge } = {},
   ): Promise<TestEditor> {
     const root = await realpath(await mkdtemp(path.join(tmpdir(), "faultline-lsp-")));
     for (const [name, text] of Object.entries(files)) await write(root, name, text);
-    const editor = new TestEditor(root);
+    const toy = { ruleDocuments: Promise.resolve(toyDocuments), knowledge: toyKnowledge() };
+    const editor = new TestEditor(root, options.known ?? toy);
     const folders = (options.folders ?? [""]).map(name => ({ uri: editor.uri(name), name: name || "root" }));
     await editor.connection.sendRequest("initialize", {
       processId: null,
@@ -83,7 +85,7 @@ export class TestEditor {
     return editor;
   }
 
-  private constructor(root: string) {
+  private constructor(root: string, known: ServerKnowledge) {
     this.root = root;
     const toServer = new PassThrough();
     const toClient = new PassThrough();
@@ -93,7 +95,7 @@ export class TestEditor {
       new StreamMessageReader(toServer),
       new StreamMessageWriter(toClient),
     );
-    serve(server, { ruleDocuments: Promise.resolve(toyDocuments), knowledge: toyKnowledge() });
+    serve(server, known);
     server.listen();
     this.#listen();
     this.connection.listen();
