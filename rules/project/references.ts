@@ -36,6 +36,7 @@ function withMembers(symbol: AccessPath, node: Node): { path: AccessPath; top: N
 }
 
 function useOf(top: Node): ReferenceRecord["use"] {
+  if (isType(top)) return "annotation";
   const parent = top.parent;
   switch (parent?.kind) {
     case "call":
@@ -63,4 +64,13 @@ function useOf(top: Node): ReferenceRecord["use"] {
     default:
       return "other";
   }
+}
+
+/** Inside a type: `-> RateLimiter`, `x: Optional[Client] = None`. What a type is given as a call (`Depends(get_db)`) is a value. */
+function isType(top: Node): boolean {
+  let at = top;
+  while (at.parent && (at.parent.kind === "index" || at.parent.kind === "list" || (at.parent.kind === "binary" && at.parent.operator === "|"))) at = at.parent;
+  const parent = at.parent;
+  if (parent?.kind === "function") return parent.returnType === at;
+  return (parent?.kind === "declare" || parent?.kind === "parameter" || parent?.kind === "assign") && parent.annotation === at;
 }
