@@ -11,8 +11,8 @@ const OTHER_VERBS = new Set([
   "get", "set", "reset", "clear", "clean", "cleanup", "format", "parse", "handle", "on", "show", "render", "log", "report", "to", "map",
   "update", "delete", "remove", "load", "save", "setup", "configure", "init", "initialize", "validate", "test", "mock", "add", "extract",
   "hash", "describe", "alert", "notify", "send", "calculate", "compute", "next", "key", "list", "create", "make", "build", "new", "resolve",
-  "increment", "record", "track", "record", "read", "fetch", "store", "register", "detect", "classify", "simulate", "print", "view", "close",
-  "disable", "enable", "skip", "should", "retry", "catch", "decode", "encode", "unban", "unblock", "purge", "flush", "patch", "refresh",
+  "increment", "record", "track", "read", "fetch", "store", "register", "detect", "classify", "simulate", "print", "view", "close",
+  "disable", "enable", "skip", "use", "should", "retry", "catch", "decode", "encode", "unban", "unblock", "purge", "flush", "patch", "refresh",
 ]);
 const FACTORY_VERBS = new Set(["create", "make", "build", "new"]);
 
@@ -35,7 +35,7 @@ const DISPLAY = /^(?:get|fetch|list|load|read|show|render|print|report|format|bu
 /** Members that count one more use. */
 const COUNTING = /^(?:increment|incr|inc|record|count|track|bump|add|register|log|note|mark|report|use|increase)\b/u;
 
-const CHECKING = /^(?:check|is|can|may|allow|allowed|has|try|acquire|consume|limit|wait|hit|enforce|dispatch|call|handle|request|take|get token|throttle|remove tokens|should|within|intercept|use|apply|schedule|attempt|reserve|protect|verify|validate|process|execute|rate limit|over|exceeded)/u;
+const CHECKING = /^(?:check|is|can|may|allow|allowed|has|try|acquire|consume|limit|wait|hit|enforce|dispatch|call|handle|request|take|get token|throttle|remove tokens|should|within|intercept|use|apply|schedule|attempt|reserve|protect|verify|validate|process|execute|rate limit|over|exceeded|enter|aenter|allow)/u;
 
 /** `checkRateLimit`, `check_rate_limit` and `CheckRateLimit` are "check rate limit"; `_x` and `__call__` lose their underscores. */
 export function words(name: string): string {

@@ -88,7 +88,8 @@ export function shapeOf(root: FunctionNode | ClassNode, model: FileModel): Shape
         if (node.targets.some(target => target.kind !== "name") || node.operator === "+" || node.operator === "-") shape.mutates = true;
         break;
       case "literal":
-        if (node.value === 429) shape.refuses = shape.answers429 = true;
+        // `response.status === 429` reads somebody else's answer.
+        if (node.value === 429 && node.parent?.kind !== "binary") shape.refuses = shape.answers429 = true;
         break;
       case "property":
         if (node.key !== undefined && VERDICTS.test(node.key)) shape.refuses = true;

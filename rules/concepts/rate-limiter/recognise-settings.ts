@@ -1,5 +1,5 @@
 /** Django REST framework: rates and scopes that need a class to take effect, and facts that other files ask for. */
-import type { Expression, ObjectLiteral, Pattern, Span, Statement } from "../../ir/nodes.ts";
+import type { Expression, Node, ObjectLiteral, Pattern, Span, Statement } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { REST_FRAMEWORK_THROTTLING as DRF } from "../../libraries/limiters.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -40,7 +40,7 @@ export function wiringIn(model: FileModel): WiringRecord[] {
   const records: WiringRecord[] = [];
   walk(model.module, node => {
     if (node.kind === "literal" && typeof node.value === "string") {
-      if (isMention(node.value)) records.push({ what: "mention", start: node.start, end: node.end, text: node.value });
+      if (isMention(node.value) && !isInExportList(node)) records.push({ what: "mention", start: node.start, end: node.end, text: node.value });
       // A scope that is asked for by name: `getattr(view, "throttle_scope")`.
       if (DRF_WORDS.has(node.value)) records.push({ what: "throttling", start: node.start, end: node.end, text: node.value === DRF.scope ? `"${DRF.scope}"` : node.value });
     } else if ((node.kind === "name" || node.kind === "member") && model.python && DRF_WORDS.has(node.name)) {
@@ -65,6 +65,13 @@ function bundle(name: string, value: Span, model: FileModel): WiringRecord {
 /** An object of which some property is a plain name that speaks of limits. */
 function isBundle(value: Expression): boolean {
   return value.kind === "object" && (value as ObjectLiteral).properties.some(property => property.value.kind === "name" && mentionsLimiter(property.value.name));
+}
+
+/** `__all__ = ["RateLimiter"]` says what may be imported, not that anybody does. */
+function isInExportList(node: Node): boolean {
+  const owner = node.parent?.kind === "list" ? node.parent.parent : undefined;
+  const target = owner?.kind === "assign" ? owner.targets[0] : owner?.kind === "declare" ? owner.target : undefined;
+  return target?.kind === "name" && target.name === "__all__";
 }
 
 /** `app.state.limiter`. */

@@ -7,7 +7,7 @@ import type { Span } from "../../ir/nodes.ts";
 import type { Project, ReferenceSite } from "../../project/project.ts";
 import { LIMITER_LIBRARIES } from "../../libraries/limiters.ts";
 import { libraryName } from "../../semantics/access-path.ts";
-import type { CallRecord, FileSummary } from "../../project/summary.ts";
+import type { CallRecord, FileSummary, ManifestRecord } from "../../project/summary.ts";
 import { isDisplayName, mentionsLimiter } from "./names.ts";
 import { isFrameworkEntry, isTestPath, lastSegment, meansFile } from "./places.ts";
 import type { LimiterRecord, WiringRecord } from "./record.ts";
@@ -27,6 +27,7 @@ export interface LimiterUse {
 }
 
 const MAX_DEPTH = 8;
+const SERVERS = /^(?:fastapi|flask|django|starlette|aiohttp|sanic|celery|uvicorn|gunicorn|litestar|tornado|quart)\b/iu;
 const MIDDLEWARE = new Set(LIMITER_LIBRARIES.flatMap(library => library.defaults?.middleware ?? []));
 
 export class Usage {
@@ -178,17 +179,13 @@ export class Usage {
 
   /** Reachable through a package's entry point: its users are not in this project. */
   #isPublished(file: FileSummary, name: string): boolean {
-    for (const manifest of this.#project.manifestsFor(file)) {
-      const { packageName, entryPoints, private: isPrivate } = manifest.manifest!;
-      if (packageName === undefined || isPrivate || Object.keys(entryPoints ?? {}).length === 0) continue;
-      for (const entry of Object.keys(entryPoints!)) {
-        const module = entry === "." ? packageName : `${packageName}/${entry.replace(/^\.\//u, "")}`;
-        const found = this.#project.resolve({ root: "import", module, steps: [`.${name}`] }, file);
-        if ("file" in found && found.file === file && found.kind !== "module") return true;
-      }
-      return false;
-    }
-    return false;
+    const manifest = this.#project.manifestsFor(file).find(one => one.manifest?.packageName !== undefined)?.manifest;
+    if (!manifest || manifest.private) return false;
+    const modules = file.language === "python" ? pythonPackages(manifest) : entryModules(manifest);
+    return modules.some(module => {
+      const found = this.#project.resolve({ root: "import", module, steps: [`.${name}`] }, file);
+      return (found.kind === "function" || found.kind === "class" || found.kind === "variable") && found.file === file;
+    });
   }
 
   /** Names whose uses decide: of limiters, of what is written around them in their files, of calls in the library tables. */
@@ -238,6 +235,16 @@ export class Usage {
 /** One index for a linked project. */
 export function usageOf(project: Project): Usage {
   return project.derived("rate-limiter/usage", () => new Usage(project));
+}
+
+function entryModules(manifest: ManifestRecord): string[] {
+  return Object.keys(manifest.entryPoints ?? {}).map(entry => (entry === "." ? manifest.packageName! : `${manifest.packageName!}/${entry.replace(/^\.\//u, "")}`));
+}
+
+/** The package that a distribution is named after; an application that serves requests is nobody's library. */
+function pythonPackages(manifest: ManifestRecord): string[] {
+  const serves = Object.keys(manifest.dependencies).some(name => SERVERS.test(name));
+  return serves ? [] : [manifest.packageName!.replaceAll("-", "_"), manifest.packageName!.replaceAll("-", "_").toLowerCase()];
 }
 
 function namesOf(record: LimiterRecord): string[] {

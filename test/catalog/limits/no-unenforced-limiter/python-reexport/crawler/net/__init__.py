@@ -1,0 +1,3 @@
+from .throttle import HostRateLimiter
+
+__all__ = ["HostRateLimiter"]
