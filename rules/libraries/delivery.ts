@@ -84,5 +84,5 @@ export const MESSAGE_TYPES: Readonly<Record<string, { platform: string; source: 
 /** Names of options that say which failures are retried. */
 export const RETRY_PREDICATES: ReadonlySet<string> = new Set([
   "isRetryable", "retryable", "shouldRetry", "retryIf", "retry_if", "retryOn", "retry_on", "retry", "when", "on", "shouldRetryError", "exceptions",
-  "retry_on_exception", "exception", "giveup", "retryCondition", "isRetryableError", "autoretry_for",
+  "retry_on_exception", "exception", "giveup", "retryCondition", "isRetryableError", "autoretry_for", "onFailedAttempt",
 ]);

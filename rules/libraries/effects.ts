@@ -104,6 +104,19 @@ export const READING_WORDS: ReadonlySet<string> = new Set([
   "patch", "upsert", "sync", "autocomplete", "geocode", "suggest", "logout", "image", "images", "responses",
 ]);
 
+/** What a function may create twice without harm: it is thrown away or only looked at. */
+export const HARMLESS_NOUNS: ReadonlySet<string> = new Set([
+  "token", "tokens", "quote", "session", "search", "query", "preview", "completion", "completions", "embedding", "embeddings", "signature", "url", "link",
+  "report", "summary", "draft", "client", "connection", "request", "response", "chat", "text", "stream", "otp", "code", "metric", "metrics", "event", "events",
+]);
+
+/** Things that their own name identifies: creating one again is refused or changes nothing. */
+export const NATURAL_KEYS: ReadonlySet<string> = new Set([
+  "domain", "domains", "hostname", "topic", "topics", "bucket", "index", "indices", "label", "labels", "tag", "tags", "member", "members", "collaborator", "reaction",
+  "reactions", "follower", "collection", "collections", "subscriber", "subscribers", "database", "schema", "deployment", "deployments", "star", "like",
+  "permission", "permissions", "role", "roles", "lock", "acl",
+]);
+
 /** Words of a function's name or of an address that say that something is created or sent. */
 export const CREATING_WORDS: ReadonlySet<string> = new Set([
   "create", "send", "push", "publish", "post", "submit", "notify", "charge", "pay", "refund", "order", "book", "deliver", "dispatch", "invite", "add",

@@ -46,23 +46,21 @@ export default defineRule({
   },
 });
 
+/** With nothing left to do after the effect, only the moment before the acknowledgement is open: not worth a word. */
 function causeOf(effect: TaskEffect): Cause | undefined {
   if (effect.delivery.onCrash && effect.record) return "repeatedAfterCrash";
   if (effect.failing) return "repeatedAfterFailure";
-  if (effect.delivery.onCrash) return "repeatedAfterCrash";
-  return effect.lostAnswer ? "repeatedAfterLostAnswer" : undefined;
+  return effect.lostAnswer && (effect.delivery.inPlace || effect.kind === "charge" || effect.kind === "request") ? "repeatedAfterLostAnswer" : undefined;
 }
 
-/** With nothing left to do after the effect, only the moment before the acknowledgement is open. */
 function levelOf(effect: TaskEffect, cause: Cause): Level {
   const certain: Level = effect.proved && effect.delivery.proved && !effect.checked ? "error" : "warning";
   switch (cause) {
     case "repeatedAfterFailure":
-      return certain;
     case "repeatedAfterCrash":
-      return effect.record ? certain : "advice";
+      return certain;
     case "repeatedAfterLostAnswer":
-      if (!effect.delivery.inPlace) return "advice";
+      if (!effect.delivery.inPlace) return effect.kind === "charge" ? "warning" : "advice";
       return effect.kind === "charge" || effect.kind === "request" ? certain : "warning";
   }
 }
@@ -78,7 +76,7 @@ function failingStep(effect: TaskEffect, path: string): string {
 function storyOf(effect: TaskEffect, path: string): Related[] {
   const made = { ...(effect.origin ?? { ...effect.at, path }), message: `\`${effect.originText}\` makes the effect.` };
   const record: Related = effect.record
-    ? { ...effect.record.at, message: `It is recorded here, after the effect: a run that ends in between leaves no trace.` }
+    ? { ...effect.record.at, message: "The first durable write comes after the effect: a run that ends in between leaves no trace of it." }
     : { ...effect.at, path, message: "No record of the effect is kept that a second run would find." };
   return [made, record, ...effect.reasons.map(reason => ({ ...reason.at, message: reason.message }))];
 }

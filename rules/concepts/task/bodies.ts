@@ -48,9 +48,10 @@ export class Bodies {
     return found && this.of(found.file, found.value.id);
   }
 
-  /** The functions given to a step. */
-  given(step: StepRecord, body: Body): Body[] {
-    return present(step.passes.map(one => (one.id === undefined ? this.at(one.path, body.file) : this.of(body.file, one.id))));
+  /** The functions given to a step; `direct` leaves out those in options objects. */
+  given(step: StepRecord, body: Body, direct = false): Body[] {
+    const passes = direct ? step.passes.filter(one => one.property === undefined) : step.passes;
+    return present(passes.map(one => (one.id === undefined ? this.at(one.path, body.file) : this.of(body.file, one.id))));
   }
 
   /** The functions that a step runs: the one it calls and those it is given. */

@@ -8,7 +8,9 @@ import { type AccessPath, extend } from "../../semantics/access-path.ts";
 import type { StepRecord } from "./task.ts";
 
 const MAX_TEXT = 80;
-const KEY_WORDS = /idempot|dedup|^jobid$|client_?msg_?id|message-?id|if-none-match|^external_?id$|^transaction_?id$|^unique/iu;
+/** Names under which APIs take a key that makes a repetition harmless: DOMAIN.md §2.3. PayPal: `sender_batch_id`; AWS: `ClientRequestToken`. */
+const KEY_WORDS =
+  /idempot|dedup|^jobid$|client_?msg_?id|message-?id|if-none-match|^external_?(id|ref\w*)$|^(transaction|request|reference|sender_batch|merchant_order|client_order|client_reference)_?id$|paypal-request-id|^client_?(request_?)?token$|^unique/iu;
 const WRITES = /(^|\.)(save|commit|bulk_create|bulk_update|executemany)$/u;
 const CHAINED_WRITES = /\.(update|insert|upsert|updateMany|createMany|create|delete|update_or_create|get_or_create|set)$/u;
 const DATABASE = /(^|\.|_)(db|prisma|tx|trx|supabase\w*|session|objects|admin\w*|repo\w*|knex|cursor|conn\w*|collection|table|from)(\(\)|\.|$)/iu;
@@ -51,18 +53,31 @@ export function calleePath(callee: Expression, model: FileModel): AccessPath | u
 /** Functions given to a call, in any argument or property of an options object. */
 export function functionsGiven(call: Call, model: FileModel): StepRecord["passes"] {
   const found: StepRecord["passes"] = [];
-  const add = (value: Expression) => {
-    if (value.kind === "function") found.push({ id: model.functionId(value) });
+  const add = (value: Expression, property?: string) => {
+    const as = property === undefined ? {} : { property };
+    if (value.kind === "function") found.push({ id: model.functionId(value), ...as });
     else if (value.kind === "name" || value.kind === "member") {
       const path = model.pathOf(value);
-      if (path && isFunctionPath(path, value, model)) found.push({ path });
+      if (path && isFunctionPath(path, value, model)) found.push({ path, ...as });
     }
   };
   for (const argument of call.args) {
-    if (argument.value.kind === "object") argument.value.properties.forEach(property => property.value.kind === "function" && add(property.value));
-    else add(argument.value);
+    if (argument.value.kind === "object")
+      argument.value.properties.forEach(property => property.value.kind === "function" && add(property.value, property.key ?? ""));
+    else add(argument.value, argument.name);
   }
   return found;
+}
+
+const FUNCTION_NAME = /^(fn|func|function|operation|op|callback|cb|handler|task|action|call|job|work|execute|run|factory|method)$|(Fn|Func|Function|Callback|Handler|Operation|Call|_fn|_func)$/u;
+
+/** Ids of the functions whose own function parameter is given on: `pRetry(operation, …)` in `withRetry(operation)`. */
+export function forwardsOf(call: Call, model: FileModel): string[] | undefined {
+  const owners = call.args.flatMap(({ value }) => {
+    const path = value.kind === "name" && FUNCTION_NAME.test(value.name) ? model.pathOf(value) : undefined;
+    return path?.root === "parameter" && path.steps.length === 1 ? [path.owner ?? ""] : [];
+  });
+  return owners.length > 0 ? owners : undefined;
 }
 
 /** A name that may stand for a function: not a value made by a call. */
@@ -164,7 +179,24 @@ export function predicateOf(call: Call, model: FileModel): StepRecord["predicate
         if (property.key !== undefined && RETRY_PREDICATES.has(property.key)) parts.push(property.value);
   }
   if (parts.length === 0) return undefined;
-  return { text: parts.map(part => model.source(part)).join(" ").slice(0, 600), judges: parts.flatMap(part => judgesIn(part, model)) };
+  return {
+    text: parts.map(part => model.source(part)).join(" ").slice(0, 1_500),
+    judges: parts.flatMap(part => judgesIn(part, model)),
+    ...(parts.some(part => dependsOnParameter(part, model)) ? { open: true } : {}),
+  };
+}
+
+/** A test inside looks at a parameter of the function around. */
+function dependsOnParameter(part: Expression, model: FileModel): boolean {
+  let found = false;
+  walk(part, node => {
+    if ((node.kind !== "if" && node.kind !== "conditional") || found) return;
+    walk(node.test, inner => {
+      const binding = inner.kind === "name" ? model.bindingOf(inner) : undefined;
+      if (binding?.kind === "parameter" && !(binding.scope.start >= part.start && binding.scope.end <= part.end)) found = true;
+    });
+  });
+  return found || (part.kind === "name" && model.bindingOf(part)?.kind === "parameter");
 }
 
 /** Functions that a test calls or is. */

@@ -10,6 +10,8 @@ import { isCaught, type Run, runsOf } from "./runs.ts";
 import { contains } from "./steps.ts";
 import type { StepRecord, Task, TaskEffect, TaskRecord } from "./task.ts";
 
+/** Steps that swallow what fails in them. */
+const NEVER_FAILS = /(^|\.)(allSettled|waitUntil|after|sleep)$/u;
 const MAX_REASONS = 3;
 
 export function completeTask(record: TaskRecord, file: FileSummary, project: Project): Task {
@@ -19,8 +21,10 @@ export function completeTask(record: TaskRecord, file: FileSummary, project: Pro
   const runs = body && runsOf(bodies).get(body);
   if (!body || !runs) return task;
   const effects = Effects.of(bodies);
-  for (const effect of effects.in(body)) {
-    const found = runs.flatMap(run => repeated(effect, body, run, effects) ?? []);
+  for (const step of new Set(effects.in(body).map(effect => effect.step))) {
+    const found = effects.in(body)
+      .filter(effect => effect.step === step)
+      .flatMap(effect => runs.flatMap(run => repeated(effect, body, run, effects) ?? []));
     const worst = found.toSorted((a, b) => rank(b) - rank(a))[0];
     if (worst) task.effects.push({ ...worst, reasons: reasonsOf(worst, found) });
   }
@@ -65,7 +69,7 @@ function failingStep(step: StepRecord, body: Body, run: Run, until: StepRecord |
     const isRoot = index === frames.length - 1;
     for (const later of after(frame.step, frame.body.record)) {
       if (index === 0 && until && later === until) return undefined;
-      if (!later.fallible || isCaught(later, run, isRoot) || later.text === "") continue;
+      if (!later.fallible || isCaught(later, run, isRoot) || later.text === "" || NEVER_FAILS.test(later.text)) continue;
       if (isRoot && delivery.region && !contains(delivery.region, later.place)) continue;
       if (delivery.failures === "lost" && (later.record !== undefined || later.text === "throw")) continue;
       // Which of the region's handlers takes a thrown error is not told by its place.
@@ -85,7 +89,7 @@ function reasonsOf(worst: TaskEffect, all: readonly TaskEffect[]): TaskEffect["r
 /** The most certain story first. */
 function rank(effect: TaskEffect): number {
   const { delivery } = effect;
-  return (delivery.onCrash && effect.record ? 16 : 0) + (effect.failing ? 8 : 0) + (effect.lostAnswer && delivery.inPlace ? 4 : 0) + (effect.lostAnswer ? 1 : 0);
+  return (delivery.onCrash && effect.record ? 16 : 0) + (effect.failing ? 8 : 0) + (effect.lostAnswer && delivery.inPlace ? 4 : 0) + (effect.lostAnswer ? 1 : 0) + (effect.proved ? 0.5 : 0);
 }
 
 function placeOf(step: StepRecord, file: FileSummary): FilePlace {

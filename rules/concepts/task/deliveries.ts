@@ -10,6 +10,7 @@ import { wordsOf } from "./claims.ts";
 const LOST = /time_?out|timed ?out|ETIMEDOUT|ECONNRESET|hang ?up|ECONNABORTED|network|connection|RequestException|RequestError|HTTPError|ClientError|\b5\d\d\b|server_?error|unavailable|fetch failed|APIError|\bException\b|OSError|IOError|transient|not_exception/iu;
 const EVERYTHING = /^\W*(Exception|BaseException)\W*$|retry_if_exception_type\(\(?(Base)?Exception,?\)?\)/u;
 const REJECTED = /429|rate.?limit|too many|quota|throttl|TryAgain/iu;
+const MAX_WRAPPING = 4;
 const VERIFYING = new Set(["verify", "check", "require", "assert", "ensure", "validate", "with", "authenticate", "guard"]);
 
 /** Every body that something runs again, with the ways it does. */
@@ -18,27 +19,78 @@ export function deliveries(bodies: Bodies): Map<Body, Delivery[]> {
   const add = (body: Body | undefined, delivery: Delivery | undefined) => {
     if (body && delivery && body.record.functionId !== "") found.set(body, [...(found.get(body) ?? []), delivery]);
   };
-  const verifiers = new Map<Body, DeliveryRow>();
+  const wrappers = wrappersOf(bodies);
   for (const body of bodies.all()) {
     for (const decorator of body.fn?.decorators ?? []) add(body, decorated(decorator, body, bodies));
     for (const region of body.record.regions) add(body, repeated(region, body, bodies));
     add(body, acknowledged(body));
     add(body, typed(body));
     for (const step of body.record.steps) {
-      if (step.passes.length > 0) for (const target of bodies.given(step, body)) add(target, wrapped(step, body, bodies));
+      if (step.passes.length === 0) continue;
+      const delivery = wrapped(step, body, bodies) ?? forwarded(step, body, bodies, wrappers);
+      if (delivery) for (const target of bodies.given(step, body, delivery.inPlace)) add(target, delivery);
+    }
+  }
+  for (const [body, delivery] of verified(bodies)) add(body, delivery);
+  return found;
+}
+
+/** Functions of the project that give a function parameter on to a retry or a queue: `withRetry = fn => pRetry(fn, …)`. */
+function wrappersOf(bodies: Bodies): Map<Body, Delivery> {
+  const wrappers = new Map<Body, Delivery>();
+  for (let round = 0; round < MAX_WRAPPING; round++) {
+    let grown = false;
+    for (const body of bodies.all())
+      for (const step of body.record.steps) {
+        const owners = [...(step.forwards ?? []), ...calledParameters(step, body, bodies)];
+        if (owners.length === 0) continue;
+        const delivery = wrapped(step, body, bodies) ?? forwarded(step, body, bodies, wrappers);
+        for (const id of delivery ? owners : []) {
+          const owner = bodies.of(body.file, id);
+          if (!owner || wrappers.has(owner)) continue;
+          wrappers.set(owner, delivery!);
+          grown = true;
+        }
+      }
+    if (!grown) break;
+  }
+  return wrappers;
+}
+
+/** Ids of the functions whose parameter is called by a literal given to the step. */
+function calledParameters(step: StepRecord, body: Body, bodies: Bodies): string[] {
+  return step.passes.flatMap(pass => {
+    const literal = pass.id !== undefined && pass.property === undefined ? bodies.of(body.file, pass.id) : undefined;
+    return (literal?.record.steps ?? []).flatMap(({ path }) =>
+      path?.root === "parameter" && path.steps.length === 1 && path.owner !== undefined && path.owner !== pass.id ? [path.owner] : []);
+  });
+}
+
+function forwarded(step: StepRecord, body: Body, bodies: Bodies, wrappers: ReadonlyMap<Body, Delivery>): Delivery | undefined {
+  const wrapper = bodies.at(step.path, body.file);
+  const delivery = wrapper && wrappers.get(wrapper);
+  if (!delivery) return undefined;
+  if (!step.predicate) return delivery;
+  return { ...delivery, failures: predicateFailures(step.predicate, body, bodies) };
+}
+
+/** Handlers of signed deliveries: they check the signature themselves or call a function that does. */
+function verified(bodies: Bodies): [Body, Delivery][] {
+  const found: [Body, Delivery][] = [];
+  const verifiers = new Map<Body, DeliveryRow>();
+  for (const body of bodies.all())
+    for (const step of body.record.steps) {
       const row = verifyingRow(step, body, bodies);
       if (row) verifiers.set(enclosing(body, bodies), row);
     }
-  }
-  for (const [body, row] of verifiers) if (!isVerifierOnly(body)) add(body, platform(row, body, body.record.place));
+  for (const [body, row] of verifiers) if (!isVerifierOnly(body)) found.push([body, platform(row, body, body.record.place)]);
   for (const body of bodies.all())
     for (const step of body.record.steps) {
       const called = bodies.at(step.path, body.file);
       const row = called && isVerifierOnly(called) ? verifiers.get(called) : undefined;
       if (!row) continue;
       const given = bodies.given(step, body);
-      if (given.length > 0) for (const target of given) add(target, platform(row, body, step.place));
-      else add(body, platform(row, body, step.place));
+      for (const target of given.length > 0 ? given : [body]) found.push([target, platform(row, body, step.place)]);
     }
   return found;
 }
@@ -136,12 +188,12 @@ function wrapped(step: StepRecord, body: Body, bodies: Bodies): Delivery | undef
   if (row) {
     const delivery = platform(row, body, step.place);
     if (!applies(row, delivery, name => step.options?.[name])) return undefined;
-    return step.predicate ? { ...delivery, failures: failuresOf(step.predicate.text, step.predicate.judges, body.file, bodies) } : delivery;
+    return step.predicate ? { ...delivery, failures: predicateFailures(step.predicate, body, bodies) } : delivery;
   }
   const wrapper = bodies.at(step.path, body.file);
   if (wrapper?.record.retries === undefined) return undefined;
   const region = wrapper.record.regions.find(one => one.kind === "loop")!;
-  const own = step.predicate && failuresOf(step.predicate.text, step.predicate.judges, body.file, bodies);
+  const own = step.predicate && predicateFailures(step.predicate, body, bodies);
   return {
     platform: wrapper.record.name, onCrash: false, onFailure: true, redelivers: false, inPlace: true, proved: true,
     failures: own ?? failuresOf(region.predicate, region.judges, wrapper.file, bodies),
@@ -181,6 +233,10 @@ function failuresOf(text: string, judges: readonly AccessPath[], file: FileSumma
   const words = [text, ...judges.map(path => bodies.at(path, file)?.record.judges ?? "")].join(" ").trim();
   if (words === "" || EVERYTHING.test(text)) return "all";
   return LOST.test(words) ? "lost" : REJECTED.test(words) ? "rejected" : "unknown";
+}
+
+function predicateFailures(predicate: NonNullable<StepRecord["predicate"]>, body: Body, bodies: Bodies): Delivery["failures"] {
+  return predicate.open ? "unknown" : failuresOf(predicate.text, predicate.judges, body.file, bodies);
 }
 
 function verifyingRow(step: StepRecord, body: Body, bodies: Bodies): DeliveryRow | undefined {

@@ -1,6 +1,6 @@
 /** The effects that a body makes, itself or through the functions that it calls, where nothing prevents a second one. */
 import type { FilePlace } from "../../finding.ts";
-import { CREATING_WORDS, type EffectKind, type EffectRow, effectRow, READING_WORDS } from "../../libraries/effects.ts";
+import { CREATING_WORDS, HARMLESS_NOUNS, NATURAL_KEYS, type EffectKind, type EffectRow, effectRow, READING_WORDS } from "../../libraries/effects.ts";
 import { MEMOISED_STEP } from "../../libraries/delivery.ts";
 import type { Bodies, Body } from "./bodies.ts";
 import { wordsOf } from "./claims.ts";
@@ -132,6 +132,11 @@ function isPost(step: StepRecord, library: string | undefined): boolean {
   return library === undefined && last === "post" && /(client|http|session|axios|api|requests|httpx)(\(\))?\.post$/iu.test(step.text);
 }
 
+/** Without its class: `CrmClient.create_contact` is about contacts. */
+function ownName(body: Body): string {
+  return body.record.functionId.replace(/@\d+/gu, "").split(".").at(-1) ?? "";
+}
+
 /** What a POST does, by the words of its address and of the function around it. */
 function judgeRequest(step: StepRecord, body: Body): "reads" | "creates" | "unknown" {
   const address = step.request?.address ?? "";
@@ -139,6 +144,7 @@ function judgeRequest(step: StepRecord, body: Body): "reads" | "creates" | "unkn
   if (OWN_SERVICE.test(address)) return "reads";
   if (name.length > 0 && READING_WORDS.has(name[0]!.replace(/^_/u, ""))) return "reads";
   const words = [...wordsOf(address), ...name];
+  if (wordsOf(ownName(body)).some(word => HARMLESS_NOUNS.has(word)) || words.some(word => NATURAL_KEYS.has(word))) return "reads";
   const creates = words.some(word => CREATING_WORDS.has(word)) || COLLECTION.test(address);
   if (words.some(word => READING_WORDS.has(word)) && !name.some(word => CREATING_WORDS.has(word))) return "reads";
   return creates ? "creates" : "unknown";

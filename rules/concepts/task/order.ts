@@ -13,7 +13,7 @@ export function before(step: StepRecord, record: TaskRecord): StepRecord[] {
  */
 export function after(step: StepRecord, record: TaskRecord): StepRecord[] {
   const index = record.steps.indexOf(step);
-  return record.steps.slice(index + 1).filter(later => !later.handler && !isAround(later, step) && follows(step, later, record));
+  return record.steps.slice(index + 1).filter(later => !later.handler && !isAround(later, step) && !isBeside(later, step, record) && follows(step, later, record));
 }
 
 /** `outer` stands around or before `inner` with nothing that could skip it. */
@@ -34,6 +34,13 @@ function follows(step: StepRecord, later: StepRecord, record: TaskRecord): boole
 function isAround(later: StepRecord, step: StepRecord): boolean {
   return later.place.start <= step.place.start && later.place.end >= step.place.end;
 }
+
+/** Both start together: `Promise.all([step(), later()])`, `asyncio.gather(step(), later())`. */
+function isBeside(later: StepRecord, step: StepRecord, record: TaskRecord): boolean {
+  return record.steps.some(one => TOGETHER.test(one.text) && isAround(one, step) && isAround(one, later));
+}
+
+const TOGETHER = /(^|\.)(all|allSettled|gather|group)$/u;
 
 /** In the same innermost loop: both belong to the same item. */
 export function sameItem(step: StepRecord, later: StepRecord): boolean {

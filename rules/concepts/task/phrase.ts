@@ -8,7 +8,7 @@ const AGAIN: Record<EffectKind, string> = {
   sms: "sends the text message again",
   chat: "posts the message again",
   push: "sends the notification again",
-  charge: "moves the money again",
+  charge: "charges again",
   request: "makes the request again",
 };
 
@@ -20,6 +20,7 @@ const FILLER = new Set(["or", "and", "update", "new", "async", "the", "a", "to",
 
 /** What the second run does: "creates a second lead", "sends the e-mail again". */
 export function consequenceOf(effect: Effect): string {
+  if (effect.kind === "charge") return `creates a second ${singular(wordsOf(effect.text.split(".").at(-2) ?? "payment").join(" "))}`;
   if (effect.kind !== "request") return AGAIN[effect.kind];
   for (const name of [...effect.through.map(body => body.record.name).toReversed(), lastName(effect.step.text)]) {
     const words = wordsOf(name);
@@ -32,6 +33,10 @@ export function consequenceOf(effect: Effect): string {
     if (sends !== undefined) return `${sends} the ${noun} again`;
   }
   return AGAIN.request;
+}
+
+function singular(noun: string): string {
+  return noun.replace(/s$/u, "");
 }
 
 function lastName(text: string): string {

@@ -3,7 +3,7 @@ import type { Call, FunctionNode, Module, Node, Span } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { EFFECT_METHODS } from "../../libraries/effects.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { calleePath, calleeText, functionsGiven, isKeyed, isTested, optionsOf, predicateOf, recordOf, requestOf } from "./call-facts.ts";
+import { calleePath, calleeText, forwardsOf, functionsGiven, isKeyed, isTested, optionsOf, predicateOf, recordOf, requestOf } from "./call-facts.ts";
 import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts";
 import { regionsOf, retriedParameter } from "./regions.ts";
 import { type Surroundings, walkSteps } from "./steps.ts";
@@ -102,6 +102,7 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
   const awaited = call.parent?.kind === "await";
   const options = optionsOf(call, model);
   const predicate = predicateOf(call, model);
+  const forwards = forwardsOf(call, model);
   const effective = request !== undefined || EFFECT_METHODS.has(last);
   const interesting = path !== undefined || effective || record !== undefined || claim !== undefined || awaited || passes.length > 0;
   if (!interesting) return;
@@ -112,6 +113,7 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
     fallible: awaited || record !== undefined || request !== undefined || effective || NETWORK.test(text) || REMOTE.test(text),
     tested,
     passes,
+    ...(forwards ? { forwards } : {}),
     ...(options ? { options } : {}),
     ...(predicate ? { predicate } : {}),
     ...(request ? { request } : {}),

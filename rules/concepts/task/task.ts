@@ -69,12 +69,14 @@ export interface StepRecord {
   fallible: boolean;
   tested: boolean;
   returned: boolean;
-  /** Functions given to the call: literals by id, others by path. */
-  passes: { id?: string; path?: AccessPath }[];
+  /** Functions given to the call: literals by id, others by path; with the property of an options object that they stand in. */
+  passes: { id?: string; path?: AccessPath; property?: string }[];
+  /** Ids of enclosing functions whose function parameter is given on. */
+  forwards?: string[];
   /** Options of the call that matter to delivery: name → constant, true when not constant. */
   options?: Record<string, string | number | boolean>;
   /** Text of an option that says which failures are retried, and the functions in it. */
-  predicate?: { text: string; judges: AccessPath[] };
+  predicate?: { text: string; judges: AccessPath[]; /** It depends on a parameter of the enclosing function. */ open?: boolean };
   request?: { method: string; address: string };
   /** An idempotency key is given. */
   keyed?: boolean;

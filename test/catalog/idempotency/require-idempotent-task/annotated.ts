@@ -5,10 +5,10 @@ export async function createShipment(order: object) {
   return pRetry(() => fetch("https://carrier.example.com/shipments", { method: "POST", body: JSON.stringify(order) }), { retries: 4 });
 }
 
-export async function createLabel(order: object) {
-  return pRetry(() => fetch("https://carrier.example.com/labels", { method: "POST", body: JSON.stringify(order) }), { retries: 4 }); // expect: require-idempotent-task/repeatedAfterLostAnswer error
+export async function createParcel(order: object) {
+  return pRetry(() => fetch("https://carrier.example.com/parcels", { method: "POST", body: JSON.stringify(order) }), { retries: 4 }); // expect: require-idempotent-task/repeatedAfterLostAnswer error
 }
 
-export async function createLabelOnce(order: object) {
-  return pRetry(() => fetch("https://carrier.example.com/labels", { method: "POST", body: JSON.stringify(order) }), { retries: 0 }); // ok: require-idempotent-task — no retry is asked for
+export async function createParcelOnce(order: object) {
+  return pRetry(() => fetch("https://carrier.example.com/parcels", { method: "POST", body: JSON.stringify(order) }), { retries: 0 }); // ok: require-idempotent-task — no retry is asked for
 }
