@@ -1,0 +1,129 @@
+/** From the argument of a wait to the expressions that make it long: through names, branches, dates and durations. */
+import type { Expression, Node } from "../../ir/nodes.ts";
+import { symbolicOf } from "../../semantics/expressions.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+import type { Symbolic } from "../../semantics/symbolic.ts";
+import type { Reading } from "./counters.ts";
+import { growthOf, isSize } from "./growth.ts";
+import { oneLine } from "./limits.ts";
+import { isWithin } from "./positions.ts";
+import type { DelayRecord, Unit, UpdateRecord } from "./record.ts";
+
+const MAX_ALTERNATIVES = 4;
+
+/** The delays that `expression` may be, one for each branch that gives it a value. */
+export function delayRecords(expression: Expression, unit: Unit, model: FileModel, reading: Reading): DelayRecord[] {
+  return alternatives(expression, model, new Set())
+    .slice(0, MAX_ALTERNATIVES)
+    .map(one => delayRecord(one, unit, model, reading));
+}
+
+function delayRecord(expression: Expression, unit: Unit, model: FileModel, reading: Reading): DelayRecord {
+  const updates = reading.updates.length;
+  const value = symbolicOf(expression, model, reading.known);
+  const update = reading.updates.slice(updates)[0] ?? updateAround(expression, reading);
+  const shown: Node = update ?? growing(expression, model, reading);
+  return {
+    place: model.place(shown),
+    text: oneLine(model.source(shown)),
+    value,
+    unit,
+    ...(update ? { update: updateRecord(update, model) } : {}),
+    cappable: isMinimumFree(shown, model),
+  };
+}
+
+function updateAround(expression: Expression, reading: Reading) {
+  return expression.kind === "name" ? reading.updates.find(one => one.targets[0]?.kind === "name" && one.targets[0].name === expression.name) : undefined;
+}
+
+function updateRecord(update: Reading["updates"][number], model: FileModel): UpdateRecord {
+  const target = model.source(update.targets[0]!);
+  const value = model.source(update.value);
+  if (update.operator === "=") return { target, value };
+  const right = update.value.kind === "binary" || update.value.kind === "conditional" ? `(${value})` : value;
+  return { target, value: `${target} ${update.operator} ${right}` };
+}
+
+/** Definitions of a name in branches; a conditional's sides stay one expression. */
+function alternatives(expression: Expression, model: FileModel, seen: Set<Node>): Expression[] {
+  if (seen.has(expression)) return [];
+  seen.add(expression);
+  if (expression.kind === "await") return alternatives(expression.value, model, seen);
+  if (expression.kind !== "name") return [expression];
+  const binding = model.bindingOf(expression);
+  if (!binding || binding.kind !== "variable") return [expression];
+  const plain = binding.definitions.filter(one => !one.compound && one.value && one.steps.length === 0);
+  // A variable that is built on itself is read as a whole.
+  if (plain.length !== binding.definitions.length || plain.some(one => mentionsName(one.value!, expression, model))) return [expression];
+  const values = plain.filter(one => !one.value || one.value.end <= expression.start || !isWithin(one.node, expression)).flatMap(one => alternatives(one.value!, model, seen));
+  return values.length > 0 ? values : [expression];
+}
+
+function mentionsName(value: Expression, name: Expression & { kind: "name" }, model: FileModel): boolean {
+  const binding = model.bindingOf(name);
+  return binding?.references.some(use => isWithin(use, value)) ?? false;
+}
+
+/**
+ * The part to cap: a duration's argument, the side of `now + …` that grows, the definition of a name that holds the growing
+ * part. `date` parts cannot be compared with a number.
+ */
+function growing(expression: Expression, model: FileModel, reading: Reading): Expression {
+  let at = expression;
+  for (let depth = 0; depth < 12; depth++) {
+    const next = deeper(at, model, reading);
+    if (!next) return at;
+    at = next;
+  }
+  return at;
+}
+
+function deeper(at: Expression, model: FileModel, reading: Reading): Expression | undefined {
+  const grows = (part: Expression) => isGrowing(symbolicOf(part, model, reading.known));
+  switch (at.kind) {
+    case "name": {
+      const definition = model.definitionOf(at);
+      return definition?.value && definition.steps.length === 0 && grows(definition.value) ? definition.value : undefined;
+    }
+    case "binary": {
+      if (at.operator !== "+" && at.operator !== "*" && at.operator !== "/") return undefined;
+      // Only a name's definition or a call is better to cap than the whole.
+      const sides = [at.left, at.right].filter(grows);
+      const side = sides.length === 1 ? sides[0]! : undefined;
+      if (!side) return undefined;
+      if (at.operator === "+" && (isDate(at.left, model) || isDate(at.right, model))) return side;
+      if (side.kind !== "name" || !deeper(side, model, reading)) return undefined;
+      // `delay * 1000` of `const delay = 2 ** attempt`: the cap would be in another unit.
+      return at.operator === "+" ? side : undefined;
+    }
+    case "call": {
+      const name = at.callee.kind === "member" ? at.callee.name : at.callee.kind === "name" ? at.callee.name : "";
+      if (!/^(timedelta|Date|int|float|Number|round|floor|ceil|max|trunc)$/u.test(name)) return undefined;
+      const inner = at.args.map(argument => argument.value).filter(grows);
+      if (name === "timedelta" || name === "Date") return inner.length === 1 ? inner[0] : undefined;
+      return inner.length === 1 && inner[0]!.kind === "name" ? deeper(inner[0]!, model, reading) : undefined;
+    }
+    case "member":
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+const DATE = /(now|utcnow|today|getTime|Date\.now)\b/u;
+
+function isDate(expression: Expression, model: FileModel): boolean {
+  const value = model.valueOf(expression);
+  return value.kind === "call" && DATE.test(model.source(value));
+}
+
+export function isGrowing(value: Symbolic): boolean {
+  return growthOf(value).growth !== "none" || growthOf(value, isSize).growth !== "none";
+}
+
+/** `min` and `Math` mean what they usually mean. */
+function isMinimumFree(at: Node, model: FileModel): boolean {
+  const binding = model.bindings.lookUp(model.python ? "min" : "Math", at);
+  return binding === undefined;
+}

@@ -1,0 +1,42 @@
+import type { ConceptKind, ConceptNode } from "../concept.ts";
+import { completeRetry } from "./complete.ts";
+import { recogniseCelery } from "./recognise-celery.ts";
+import { recogniseChecks, recogniseFormulas } from "./recognise-formulas.ts";
+import { recogniseLibraries } from "./recognise-library.ts";
+import { recogniseStrategies } from "./recognise-tenacity.ts";
+import { recogniseWaits } from "./recognise-waits.ts";
+import type { AttemptCheckRecord, RetryRecord } from "./record.ts";
+import type { Retry } from "./retry.ts";
+
+export type { Attempts, Bound, Retry, RetryDelay } from "./retry.ts";
+
+/** Words of which every file with a retry that waits holds one. */
+const TRIGGERS = [
+  "retry", "Retry", "retries", "attempt", "Attempt", "tries", "backoff", "Backoff", "sleep", "setTimeout", "delay", "reconnect", "countdown",
+];
+
+export const retryConcept: ConceptKind<RetryRecord, Retry> = {
+  name: "Retry",
+  triggers: () => TRIGGERS,
+  recognise: model => {
+    const celery = recogniseCelery(model);
+    const libraries = [...recogniseLibraries(model), ...recogniseStrategies(model)];
+    const waits = recogniseWaits(model);
+    const own = [...celery, ...libraries, ...waits];
+    const places = new Set(own.flatMap(record => record.delays.map(delay => delay.place.start)));
+    return [...own, ...recogniseFormulas(model).filter(record => !record.delays.some(delay => places.has(delay.place.start)))];
+  },
+  complete: completeRetry,
+};
+
+/** A comparison of an attempt counter with a limit; only other concepts read it. */
+export interface AttemptCheck extends ConceptNode {
+  type: "AttemptCheck";
+}
+
+export const attemptChecks: ConceptKind<AttemptCheckRecord, AttemptCheck> = {
+  name: "AttemptCheck",
+  triggers: () => TRIGGERS,
+  recognise: recogniseChecks,
+  complete: record => ({ type: "AttemptCheck", start: record.start, end: record.end }),
+};

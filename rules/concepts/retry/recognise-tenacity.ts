@@ -1,0 +1,131 @@
+/** tenacity's composed strategies and cockatiel's policies. DOMAIN.md §1.2–1.3. */
+import type { Call, Expression } from "../../ir/nodes.ts";
+import { COCKATIEL, STRATEGIES, type StrategyRow, TENACITY } from "../../libraries/retries.ts";
+import { operation, symbolicOf } from "../../semantics/expressions.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+import { constant, rewrite, type Symbolic, unknown } from "../../semantics/symbolic.ts";
+import { ATTEMPT } from "./counters.ts";
+import { oneLine } from "./limits.ts";
+import { optionPlace, optionsOf } from "./options.ts";
+import type { DelayRecord, LimitRecord, RetryRecord } from "./record.ts";
+
+export function recogniseStrategies(model: FileModel): RetryRecord[] {
+  return model.calls.flatMap(call => {
+    const name = model.libraryNameOf(call.callee);
+    if (name === undefined) return [];
+    if (TENACITY.decorator.test(name)) return tenacity(call, model);
+    if (COCKATIEL.retry.test(name)) return cockatiel(call, model);
+    return [];
+  });
+}
+
+function tenacity(call: Call, model: FileModel): RetryRecord[] {
+  const wait = model.keyword(call, "wait")?.value ?? model.argument(call, 2);
+  const growing = wait && strategies(wait, model).find(one => one.row.delay.kind === "operation" && one.row.cap);
+  if (!wait || !growing) return [];
+  const holder = growing.call;
+  const delay: DelayRecord = {
+    place: model.place(holder),
+    text: oneLine(model.source(holder)),
+    value: waitValue(wait, model),
+    unit: "s",
+    ...optionPlace(optionsOf(holder, "keywords", undefined, growing.row.positional, model)!, "max", "s", model),
+    implicit: true,
+    cappable: false,
+  };
+  return [
+    {
+      start: holder.start,
+      end: holder.end,
+      kind: "call",
+      name: "`@retry`",
+      functionId: model.functionId(model.enclosingFunction(call)),
+      delays: [delay],
+      ...stops(call, model),
+      library: { name: "tenacity", source: growing.row.source },
+    },
+  ];
+}
+
+function strategies(expression: Expression, model: FileModel): { call: Call; row: StrategyRow }[] {
+  const value = model.valueOf(expression);
+  if (value.kind === "binary") return [...strategies(value.left, model), ...strategies(value.right, model)];
+  if (value.kind !== "call") return [];
+  const name = model.libraryNameOf(value.callee) ?? "";
+  if (TENACITY.combine.test(name)) return value.args.flatMap(argument => strategies(argument.value, model));
+  const row = STRATEGIES.find(one => one.library.test(name));
+  return row ? [{ call: value, row }] : [];
+}
+
+/** A chain ends in its last strategy, a sum is a sum. */
+function waitValue(expression: Expression, model: FileModel): Symbolic {
+  const value = model.valueOf(expression);
+  if (value.kind === "binary" && value.operator === "+") return operation("+", waitValue(value.left, model), waitValue(value.right, model));
+  if (value.kind !== "call") return unknown(oneLine(model.source(expression)));
+  const name = model.libraryNameOf(value.callee) ?? "";
+  if (TENACITY.combine.test(name)) return value.args.map(argument => waitValue(argument.value, model)).reduce((sum, part) => operation("+", sum, part));
+  const row = STRATEGIES.find(one => one.library.test(name));
+  return row ? ofRow(row, value, model) : unknown(oneLine(model.source(expression)));
+}
+
+function ofRow(row: StrategyRow, call: Call, model: FileModel): Symbolic {
+  const options = optionsOf(call, "keywords", undefined, row.positional, model)!;
+  const value = rewrite(row.delay, part =>
+    part.kind === "parameter" ? (options.value(part.name) ?? (options.open ? unknown(part.name) : constant(row.defaults[part.name] ?? 0))) : part);
+  const cap = row.cap && (options.value(row.cap.option) ?? (options.open ? unknown(row.cap.option) : row.cap.default === undefined ? undefined : constant(row.cap.default)));
+  return cap ? operation("min", value, cap) : value;
+}
+
+/** `stop=stop_after_attempt(5) | stop_after_delay(60)`: either ends it; joined by `&`, both must. */
+function stops(call: Call, model: FileModel): Pick<RetryRecord, "limits" | "endless"> {
+  const stop = model.keyword(call, "stop")?.value ?? model.argument(call, 1);
+  if (call.args.some(argument => argument.spread)) return { limits: [] };
+  if (!stop) return { limits: [], endless: "`stop` is not set" };
+  const found = stopLimits(stop, model);
+  if (found.length > 0) return { limits: found };
+  const name = model.libraryNameOf(stop);
+  if (name !== undefined && /\.stop_never$/u.test(name)) return { limits: [], endless: "`stop_never`" };
+  return { limits: [{ holds: operation("<", ATTEMPT, unknown("stop")), place: model.place(stop), text: oneLine(`stop=${model.source(stop)}`) }] };
+}
+
+function stopLimits(expression: Expression, model: FileModel): LimitRecord[] {
+  const value = model.valueOf(expression);
+  if (value.kind === "binary" && (value.operator === "|" || value.operator === "&")) return [...stopLimits(value.left, model), ...stopLimits(value.right, model)];
+  if (value.kind !== "call") return [];
+  const name = model.libraryNameOf(value.callee) ?? "";
+  const place = model.place(value);
+  const text = oneLine(model.source(value));
+  if (TENACITY.deadline.test(name)) return [{ holds: unknown(text), place, text, deadline: true }];
+  if (!TENACITY.attempts.test(name)) return [];
+  const count = symbolicOf(model.argument(value, 0, "max_attempt_number"), model);
+  return [{ holds: operation("<", operation("+", ATTEMPT, constant(1)), count), place, text }];
+}
+
+/** `retry(handleAll, { maxAttempts: 5, backoff: new ExponentialBackoff({ maxDelay: … }) })`: always capped. */
+function cockatiel(call: Call, model: FileModel): RetryRecord[] {
+  const options = optionsOf(call, 1, undefined, [], model);
+  const backoff = options?.expression("backoff");
+  const made = backoff && model.valueOf(backoff);
+  if (made?.kind !== "call" || !COCKATIEL.backoff.test(model.libraryNameOf(made.callee) ?? "")) return [];
+  const own = optionsOf(made, 0, undefined, [], model)!;
+  const read = (name: string, fallback: number) => own.value(name) ?? (own.open ? unknown(name) : constant(fallback));
+  const exponential = operation("*", read("initialDelay", COCKATIEL.initialDelay), operation("**", read("exponent", COCKATIEL.exponent), ATTEMPT));
+  const attempts = options?.value("maxAttempts");
+  const place = model.place(made);
+  return [
+    {
+      start: made.start,
+      end: made.end,
+      kind: "call",
+      name: "`retry`",
+      functionId: model.functionId(model.enclosingFunction(call)),
+      delays: [
+        { place, text: oneLine(model.source(made)), value: operation("uniform", constant(0), operation("min", exponential, read("maxDelay", COCKATIEL.maxDelay))), unit: "ms", implicit: true, cappable: false },
+      ],
+      ...(attempts
+        ? { limits: [{ holds: operation("<", ATTEMPT, attempts), place, text: oneLine(`maxAttempts: ${model.source(options!.expression("maxAttempts")!)}`) }] }
+        : { limits: [], endless: "`maxAttempts` is not set" }),
+      library: { name: "cockatiel", source: "cockatiel@3.2.1 RetryPolicy.js; DOMAIN §1.3" },
+    },
+  ];
+}

@@ -1,0 +1,149 @@
+/** Home-made retries: a wait that grows with the attempts, in a loop, a recursion, a timer, a stored time. */
+import type { Call, Expression, Node } from "../../ir/nodes.ts";
+import { walk } from "../../ir/walk.ts";
+import { DATE_ADDERS, DELAYED_CALLS, NEXT_ATTEMPT_FIELD, WAIT_NAMES, WAITS } from "../../libraries/retry-waits.ts";
+import { operation } from "../../semantics/expressions.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+import type { AccessPath } from "../../semantics/access-path.ts";
+import { constant, mentions } from "../../semantics/symbolic.ts";
+import { type Reading, reading } from "./counters.ts";
+import { delayRecords } from "./delays.ts";
+import { limitsAround } from "./recognise-library.ts";
+import { isEndless, limitsAt, oneLine } from "./limits.ts";
+import { repeatingLoops, waitingNode } from "./positions.ts";
+import type { DelayRecord, RetryKind, RetryRecord, Unit } from "./record.ts";
+
+interface Wait {
+  waiter?: AccessPath;
+  node: Node;
+  delay: Expression;
+  unit: Unit;
+  kind: RetryKind;
+}
+
+export function recogniseWaits(model: FileModel): RetryRecord[] {
+  const waits = [...model.calls.flatMap(call => waitOf(call, model)), ...storedTimes(model)];
+  const seen = new Set<number>();
+  return waits.flatMap(wait => {
+    const record = retryOf(wait, model);
+    if (!record) return [];
+    // One formula that several branches wait for is one retry.
+    const delays = record.delays.filter(delay => !seen.has(delay.place.start));
+    delays.forEach(delay => seen.add(delay.place.start));
+    return delays.length > 0 ? [{ ...record, delays }] : [];
+  });
+}
+
+function waitOf(call: Call, model: FileModel): Wait[] {
+  const name = model.libraryNameOf(call.callee) ?? globalName(call, model);
+  for (const row of WAITS) {
+    if (name === undefined || !row.library.test(name)) continue;
+    const delay = model.argument(call, row.position, row.keyword);
+    return delay ? [{ node: waitingNode(call), delay, unit: row.unit, kind: "loop" }] : [];
+  }
+  const method = call.callee.kind === "member" || call.callee.kind === "name" ? call.callee.name : "";
+  for (const row of DELAYED_CALLS) {
+    if (!row.method.test(method)) continue;
+    const options = call.args.find(argument => argument.value.kind === "object")?.value;
+    const delay = model.keyword(call, row.option)?.value ?? model.property(options, row.option);
+    if (delay) return [{ node: call, delay, unit: row.unit, kind: "task" }];
+  }
+  if (!WAIT_NAMES.test(method) || call.args.length === 0) return [];
+  const waiter = model.pathOf(call.callee);
+  return [{ node: call, delay: call.args[0]!.value, unit: model.python ? "s" : "ms", kind: "loop", ...(waiter ? { waiter } : {}) }];
+}
+
+function globalName(call: Call, model: FileModel): string | undefined {
+  const callee = call.callee;
+  if (callee.kind === "name") return model.bindingOf(callee) ? undefined : callee.name;
+  if (callee.kind !== "member" || callee.object.kind !== "name" || model.bindingOf(callee.object)) return undefined;
+  return ["window", "globalThis", "self"].includes(callee.object.name) ? callee.name : `${callee.object.name}.${callee.name}`;
+}
+
+/** `job.next_retry_at = now + …`, `{ nextAttemptAt: new Date(Date.now() + …) }`. */
+function storedTimes(model: FileModel): Wait[] {
+  const found: Wait[] = [];
+  const add = (name: string | undefined, value: Expression | undefined, node: Node) => {
+    if (name === undefined || !value || !NEXT_ATTEMPT_FIELD.test(name)) return;
+    const duration = durationIn(value, model, 0);
+    if (duration) found.push({ node, delay: duration.value, unit: duration.unit, kind: "schedule" });
+  };
+  walk(model.module, node => {
+    if (node.kind === "property") add(node.key, node.value, node);
+    if (node.kind === "argument") add(node.name, node.value, node);
+    if (node.kind === "assign" && node.operator === "=" && (node.targets[0]?.kind === "member" || node.targets[0]?.kind === "name"))
+      add(node.targets[0].name, node.value, node);
+    if (node.kind === "declare" && node.target.kind === "name") add(node.target.name, node.value, node);
+  });
+  return found;
+}
+
+/** The duration that is added to the present: `now + timedelta(…)`, `new Date(Date.now() + ms).toISOString()`, `addMinutes(now, n)`. */
+export function durationIn(expression: Expression, model: FileModel, depth: number): { value: Expression; unit: Unit } | undefined {
+  if (depth > 8) return undefined;
+  const value = model.valueOf(expression);
+  const inner = (part: Expression) => durationIn(part, model, depth + 1);
+  if (value.kind === "conditional") return inner(value.then) ?? inner(value.otherwise);
+  if (value.kind === "binary" && value.operator === "+") {
+    if (isNow(value.left, model)) return durationOnly(value.right, model);
+    if (isNow(value.right, model)) return durationOnly(value.left, model);
+    return undefined;
+  }
+  if (value.kind !== "call") return undefined;
+  const name = value.callee.kind === "member" || value.callee.kind === "name" ? value.callee.name : "";
+  if (name === "Date" && value.args[0]) return inner(value.args[0].value);
+  if (value.callee.kind === "member" && /^(toISOString|getTime|isoformat|valueOf|timestamp|toDate|strftime)$/u.test(name)) return inner(value.callee.object);
+  const factor = DATE_ADDERS[name];
+  // The unit of `addMinutes` is put on by whoever reads the schedule: only whole seconds and milliseconds are told apart here.
+  if (factor === 1 || factor === 1_000) return value.args[1] && { value: value.args[1].value, unit: factor === 1 ? "ms" : "s" };
+  return undefined;
+}
+
+function durationOnly(expression: Expression, model: FileModel): { value: Expression; unit: Unit } {
+  return { value: expression, unit: model.python ? "s" : "ms" };
+}
+
+const NOW = /\b(now|utcnow|getTime|today|time)\s*\(/u;
+
+function isNow(expression: Expression, model: FileModel): boolean {
+  const value = model.valueOf(expression);
+  return NOW.test(model.source(value).slice(0, 60)) || (value.kind === "name" && /^(now|now_?ms|current_?time)$/iu.test(value.name));
+}
+
+function retryOf(wait: Wait, model: FileModel): RetryRecord | undefined {
+  const reader = reading(model, expression => startsAtOne(expression, wait));
+  const delays = delayRecords(wait.delay, wait.unit, model, reader).filter(delay => mentions(delay.value, "attempt"));
+  if (delays.length === 0) return undefined;
+  return {
+    ...span(delays),
+    kind: wait.kind,
+    name: nameOf(wait, model),
+    functionId: model.functionId(model.enclosingFunction(wait.node)),
+    delays: wait.waiter ? delays.map(delay => ({ ...delay, waiter: wait.waiter! })) : delays,
+    ...limits(wait, reader, model),
+  };
+}
+
+/** Cloudflare counts deliveries: `message.attempts` is 1 in the first one. */
+function startsAtOne(expression: Expression, wait: Wait) {
+  if (wait.kind !== "task" || expression.kind !== "member" || expression.name !== "attempts") return undefined;
+  return operation("+", { kind: "attempt" }, constant(1));
+}
+
+function limits(wait: Wait, reader: Reading, model: FileModel): Pick<RetryRecord, "limits" | "endless" | "counter" | "stored"> {
+  const around = limitsAround(wait.node, model);
+  const found = [...limitsAt(wait.node, model, reader.known), ...(around?.limits ?? [])];
+  const loop = repeatingLoops(wait.node)[0];
+  const endless = found.length === 0 && wait.kind === "loop" && loop && isEndless(loop, model) ? `\`${oneLine(model.source(loop.headSpan)).replace(/:$/u, "")}\` has no exit on a number of attempts` : undefined;
+  return { limits: found, ...(endless === undefined ? {} : { endless }), ...(reader.counter === undefined ? {} : { counter: reader.counter, stored: reader.stored === true }) };
+}
+
+function nameOf(wait: Wait, model: FileModel): string {
+  const fn = model.outermostFunction(wait.node);
+  const name = model.functionId(fn).split(".").at(-1) ?? "";
+  return name === "" || name.startsWith("@") ? "the retry" : `\`${name}\``;
+}
+
+function span(delays: DelayRecord[]): { start: number; end: number } {
+  return { start: delays[0]!.place.start, end: delays[0]!.place.end };
+}

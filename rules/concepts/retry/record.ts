@@ -1,0 +1,98 @@
+import type { Place } from "../../finding.ts";
+import type { Span } from "../../ir/nodes.ts";
+import type { AccessPath } from "../../semantics/access-path.ts";
+import type { Symbolic } from "../../semantics/symbolic.ts";
+
+/**
+ * What one file says of a retry. Plain data: a delay and the conditions of its repetition are {@link Symbolic} values over
+ * `attempt`, the number of retries done before the one that waits (0 for the first retry).
+ */
+export interface RetryRecord extends Span {
+  kind: RetryKind;
+  /** What repeats, in the field's words: "`sync_lead`", "`pRetry`", "the loop". */
+  name: string;
+  /** Function that the retry stands in, "" at top level. */
+  functionId: string;
+  delays: DelayRecord[];
+  limits: LimitRecord[];
+  /** Why there is no limit as far as this file shows: "`stop` is not set". Absent when a limit elsewhere is thinkable. */
+  endless?: string;
+  /** The attempt counter is only known by its name (`row.retry_count`): who compares it decides the limit. */
+  counter?: string;
+  /** The counter is a field of something stored: whoever reads the record elsewhere may compare it. */
+  stored?: boolean;
+  /** Celery: where the task's options come from when its decorator leaves them open. */
+  base?: AccessPath;
+  /** Package whose defaults the record relies on, for the words of the finding. */
+  library?: { name: string; source: string };
+}
+
+/**
+ * task: a task queue runs a function again (`self.retry`, job options). call: a library repeats a call in place. loop: a
+ * home-made loop or recursion. schedule: the time of the next attempt is stored or a timer is set. formula: a function that
+ * computes delays for others.
+ */
+export type RetryKind = "task" | "call" | "loop" | "schedule" | "formula";
+
+export type Unit = "ms" | "s";
+
+export interface DelayRecord {
+  /** The expression that makes the delay grow: what a cap goes around. */
+  place: Place;
+  /** Its source in one line. */
+  text: string;
+  /** What is waited, over `attempt`, in `unit`. */
+  value: Symbolic;
+  unit: Unit;
+  /** A variable that is updated in a loop: `delay *= 2`. Undefined for an expression. */
+  update?: UpdateRecord;
+  /** The library's own option for a cap, when `place` is a library call. */
+  option?: OptionRecord;
+  /** The library computes it: `place` is the call, not an expression of the delay. */
+  implicit?: boolean;
+  /** A home-made wait: its function says whether it takes seconds or milliseconds. */
+  waiter?: AccessPath;
+  /** The name of the language's minimum (`min`, `Math`) means what it usually does here. */
+  cappable: boolean;
+}
+
+/** `delay *= 2` as the new value of a variable. */
+export interface UpdateRecord {
+  target: string;
+  /** The new value before a cap: `delay * 2`. */
+  value: string;
+}
+
+export interface OptionRecord {
+  name: string;
+  unit: Unit;
+  /** Where `name=value` or `name: value` goes in. */
+  at: number;
+  /** The list that it joins is empty / already ends with a comma. */
+  before: string;
+  after: string;
+  keyword: boolean;
+}
+
+/** A condition that must hold for a retry to happen. */
+export interface LimitRecord {
+  /** Over `attempt`; false ends the retries. */
+  holds: Symbolic;
+  place: Place;
+  /** As people write it: "max_retries=3", "attempt < MAX_ATTEMPTS". */
+  text: string;
+  /** The limit is a deadline rather than a number. */
+  deadline?: boolean;
+  /** A library's default: package@version and place. */
+  source?: string;
+}
+
+/** A comparison of an attempt counter with a limit, wherever it stands: evidence for retries whose counter is stored. */
+export interface AttemptCheckRecord extends Span {
+  functionId: string;
+  /** Last name of the counter, normalised: "retry_count" and "retryCount" are "retrycount". */
+  counter: string;
+  /** The counter is a member or key, not a variable. */
+  stored: boolean;
+  limit: LimitRecord;
+}

@@ -1,0 +1,67 @@
+import type { FilePlace } from "../../finding.ts";
+import type { ConceptNode } from "../concept.ts";
+import type { Growth } from "./growth.ts";
+import type { OptionRecord, RetryKind, Unit, UpdateRecord } from "./record.ts";
+
+/** Something that is done again after it failed, with the waits between. attempts = calls including the first. */
+export interface Retry extends ConceptNode {
+  type: "Retry";
+  kind: RetryKind;
+  /** What is repeated, in words: "`sync_lead`", "`pRetry`", "the loop". */
+  name: string;
+  attempts: Attempts;
+  /** The ways to compute the wait, one per branch; empty when the retry does not wait or nothing is known. */
+  delays: RetryDelay[];
+  /** Retries elsewhere that take their delay from this formula (kind "formula"). */
+  users: FilePlace[];
+  library?: { name: string; source: string };
+}
+
+/** How many retries can happen. */
+export type Attempts =
+  /** Nothing ends it but success. */
+  | { is: "absent"; why: string }
+  /** `bound`: there is a limit, of unknown size. */
+  | { is: "unknown"; bound?: Bound }
+  | { is: "known"; retries: number; bound: Bound };
+
+export interface Bound {
+  /** "max_retries=3", "the default of 10 retries of p-retry". */
+  text: string;
+  place: FilePlace;
+  deadline: boolean;
+  /** Seen where the same stored counter is read elsewhere: an assumption. */
+  assumed: boolean;
+  /** Of a library's default. */
+  source?: string;
+}
+
+export interface RetryDelay {
+  /** The expression to cap. */
+  place: FilePlace;
+  text: string;
+  unit: Unit;
+  growth: Growth;
+  /** By how much each delay is longer than the one before, when it is the same every time: 2 for doubling. */
+  factor?: number;
+  /** The highest delay that the expression itself allows. */
+  limit: { is: "absent" } | { is: "unknown" } | { is: "known"; ms: number };
+  jitter: boolean;
+  /** Grows with the size of this collection, which nothing bounds. */
+  size?: string;
+  /** The formula stands in another function, which has a Retry of its own. */
+  elsewhere: boolean;
+  /** The library computes it. */
+  implicit: boolean;
+  /** Delays in milliseconds that can happen, from the first retry on, jitter at its highest; empty when values are unknown. At most {@link SCHEDULE_LENGTH}. */
+  schedule: number[];
+  /** The longest delay that can happen, when the number of retries is known. */
+  longestMs?: number;
+  /** The first retry (from 1) whose delay passes `ms`, within the retries that can happen. */
+  passes(ms: number): { retry: number; ms: number } | undefined;
+  update?: UpdateRecord;
+  option?: OptionRecord;
+  cappable: boolean;
+}
+
+export const SCHEDULE_LENGTH = 12;

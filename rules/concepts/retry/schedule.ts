@@ -1,0 +1,49 @@
+/** Evaluates delays and limits for the attempts that can happen. */
+import { operation } from "../../semantics/expressions.ts";
+import { constant, intervalOf, mentions, rewrite, type Symbolic } from "../../semantics/symbolic.ts";
+
+/** Nothing repeats more often than this and matters: later retries are not looked at. */
+const HORIZON = 2_000;
+
+/** The longest delay before retry `attempt` + 1 in milliseconds; undefined when anything in it is unknown. */
+export function delayAt(value: Symbolic, factor: number, attempt: number): number | undefined {
+  const interval = intervalOf(value, { attempt });
+  return interval === undefined || Number.isNaN(interval.high) ? undefined : interval.high * factor;
+}
+
+/**
+ * How often a retry happens under a condition over `attempt`. The first attempts for which it does not hold yet (`if attempt
+ * > 0: sleep`) only shift the schedule: `from` is the first attempt that waits.
+ */
+export function extent(holds: Symbolic): { from: number; to: number } | undefined {
+  const at = (attempt: number) => truth(holds, attempt);
+  const from = at(0) === false ? (at(1) === false ? 0 : 1) : 0;
+  // What may hold is taken to hold: only a condition that is known to be false ends the retries.
+  for (let attempt = from; attempt < HORIZON; attempt++) if (at(attempt) === false) return { from, to: attempt };
+  return undefined;
+}
+
+function truth(condition: Symbolic, attempt: number): boolean | undefined {
+  const value = intervalOf(operation("if", booleans(condition), constant(1), constant(0)), { attempt });
+  return value === undefined || value.low !== value.high ? undefined : value.high === 1;
+}
+
+/** Inner choices between truths (`attempt < 1 ? true : …`) as plain logic. */
+function booleans(condition: Symbolic): Symbolic {
+  return rewrite(condition, part => {
+    if (part.kind !== "operation" || part.operator !== "if") return part;
+    const [test, then, otherwise] = part.args as [Symbolic, Symbolic, Symbolic];
+    if (then.kind !== "constant" || then.value !== true) return part;
+    return operation("or", test, otherwise);
+  });
+}
+
+/** The factor between consecutive delays, when it is the same all the way: 2 for doubling. */
+export function steadyFactor(value: Symbolic): number | undefined {
+  if (mentions(value, "random") || !mentions(value, "attempt")) return undefined;
+  const delays = [1, 2, 3, 4].map(attempt => delayAt(value, 1, attempt));
+  if (delays.some(delay => delay === undefined || delay <= 0)) return undefined;
+  const factors = delays.slice(1).map((delay, index) => delay! / delays[index]!);
+  const [first] = factors;
+  return factors.every(factor => Math.abs(factor - first!) < 1e-9 * first!) ? first : undefined;
+}
