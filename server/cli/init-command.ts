@@ -30,7 +30,7 @@ function proposedConfig(engine: Engine): string {
       : ["  // " + reason, '  // "tenancy": { "columns": ["tenant_id"] },'];
   return [
     "{",
-    '  "preset": "recommended",',
+    '  // "preset": "audit", shows advice on the command line too',
     ...tenancy,
     '  // "limits": { "limiterNames": ["checkRateLimit"] },',
     '  "rules": {}',

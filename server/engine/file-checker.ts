@@ -30,6 +30,8 @@ export interface CheckerOptions {
   createLanguage: Knowledge["createLanguage"];
   /** Overrides what configuration files say. */
   preset?: Preset;
+  /** Where no configuration names one. Default: recommended. */
+  defaultPreset?: Preset;
   /** Only these rules run. */
   only?: readonly string[];
 }
@@ -67,7 +69,7 @@ export class FileChecker {
   }
 
   presetOf(config: FileConfig): Preset {
-    return this.#options.preset ?? config.preset ?? "recommended";
+    return this.#options.preset ?? config.preset ?? this.#options.defaultPreset ?? "recommended";
   }
 
   /** Each rule, with what switched it on or off for a file. */

@@ -27,6 +27,8 @@ export interface EngineOptions {
   configPath?: string;
   /** Overrides what configuration files say. An editor asks for "audit", which has everything. */
   preset?: Preset;
+  /** Where no configuration names one. Default: recommended. */
+  defaultPreset?: Preset;
   /** Only these rules run. */
   only?: readonly string[];
   /** Threads at most; 0 for none. Default: as many as the machine has, for large work only. */
@@ -73,6 +75,7 @@ export async function openSession(
     rules,
     createLanguage: knowledge.createLanguage,
     preset: options.preset,
+    defaultPreset: options.defaultPreset,
     only: options.only,
   });
   return { knowledge, rules, configs, files: workspaceFiles(root, configs), index, checker, cache };

@@ -48,7 +48,7 @@ export class Folder {
       log: options.log,
       now: () => new Date(),
       knowledge: options.knowledge,
-      ...(preset === "configured" ? {} : { preset }),
+      ...(preset === "configured" ? { defaultPreset: "audit" } : { preset }),
     });
     this.#listeners = new Set([options.onProgress]);
     this.ready = this.#start();
