@@ -1,11 +1,13 @@
 /**
- * Summaries on disk, by path and content. One file per root: a line per entry, `check<TAB>key<TAB>json`. Appended to while
- * it grows, rewritten and renamed when too much of it is old. Whatever is wrong with the file costs time, never a result.
+ * Summaries on disk, by path and content. One file per root: a header, then an entry after the other, each with its lengths
+ * and compressed with a checksum. Appended to while it grows, rewritten and renamed when too much of it is old. Whatever is
+ * wrong with the file costs time, never a result.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { hashOf } from "./read-source.ts";
+import { unpack } from "./packing.ts";
 
 export interface CacheOptions {
   /** Absolute root of the project. */
@@ -16,64 +18,66 @@ export interface CacheOptions {
   folder?: string;
 }
 
+/** Two unsigned 32-bit numbers: length of the key, length of the packed summary. */
+const PREFIX_BYTES = 8;
+
 export class SummaryCache {
   readonly file: string;
-  readonly #header: string;
-  #lines = new Map<string, string>();
-  #fresh = new Map<string, string>();
-  #used = new Set<string>();
+  readonly #header: Buffer;
+  readonly #entries = new Map<string, Uint8Array>();
+  readonly #fresh = new Set<string>();
+  readonly #used = new Set<string>();
   #mustRewrite = false;
 
   constructor(options: CacheOptions) {
     const folder = options.folder ?? defaultFolder(options.root);
-    this.file = join(folder, `summaries-${hashOf(options.root)}.txt`);
-    this.#header = `faultline ${options.version}`;
+    this.file = join(folder, `summaries-${hashOf(options.root)}.bin`);
+    this.#header = Buffer.from(`faultline ${options.version}\n`);
     this.#load();
   }
 
   /** The summary as JSON, exactly as it was put. */
   get(path: string, hash: string): string | undefined {
-    const key = `${path}\t${hash}`;
+    const key = keyOf(path, hash);
+    const packed = this.#entries.get(key);
+    if (packed === undefined) return undefined;
     this.#used.add(key);
-    const fresh = this.#fresh.get(key);
-    if (fresh !== undefined) return fresh;
-    const line = this.#lines.get(key);
-    if (line === undefined) return undefined;
-    const json = line.slice(line.indexOf("\t", 9 + key.length) + 1);
-    if (line.startsWith(checkOf(json))) return json;
-    this.#lines.delete(key);
-    this.#mustRewrite = true;
-    return undefined;
+    const json = unpack(packed);
+    if (json === undefined) {
+      this.#entries.delete(key);
+      this.#mustRewrite = true;
+    }
+    return json;
   }
 
-  put(path: string, hash: string, json: string): void {
-    const key = `${path}\t${hash}`;
+  /** `packed` is the JSON as `pack` of `packing.ts` gives it. */
+  put(path: string, hash: string, packed: Uint8Array): void {
+    const key = keyOf(path, hash);
+    this.#entries.set(key, packed);
+    this.#fresh.add(key);
     this.#used.add(key);
-    if (!/[\r\n\t]/u.test(path)) this.#fresh.set(key, json);
   }
 
   /** Writes what is new. Returns the reason when that was not possible. */
   save(): string | undefined {
     if (this.#fresh.size === 0 && !this.#mustRewrite) return undefined;
-    const added = [...this.#fresh].map(([key, json]) => [key, `${checkOf(json)}\t${key}\t${json}`] as const);
+    const stale = this.#entries.size - this.#used.size;
     try {
-      mkdirSync(join(this.file, ".."), { recursive: true });
-      const stale = this.#lines.size - [...this.#lines.keys()].filter(key => this.#used.has(key)).length;
-      if (this.#mustRewrite || stale > 200 + this.#lines.size / 2) this.#rewrite(added.map(([, line]) => line));
-      else appendFileSync(this.file, added.map(([, line]) => `${line}\n`).join(""));
+      mkdirSync(dirname(this.file), { recursive: true });
+      if (this.#mustRewrite || stale > 200 + this.#used.size) this.#rewrite();
+      else appendFileSync(this.file, Buffer.concat([...this.#fresh].flatMap(key => this.#record(key))));
     } catch (error) {
       return `The cache cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}): ${this.file}`;
     }
-    for (const [key, line] of added) this.#lines.set(key, line);
-    this.#fresh = new Map();
+    this.#fresh.clear();
     return undefined;
   }
 
-  #rewrite(added: string[]): void {
-    const kept = [...this.#lines].filter(([key]) => this.#used.has(key)).map(([, line]) => line);
+  #rewrite(): void {
     const temporary = `${this.file}.${process.pid}.tmp`;
+    const kept = [...this.#entries.keys()].filter(key => this.#used.has(key));
     try {
-      writeFileSync(temporary, [this.#header, ...kept, ...added, ""].join("\n"));
+      writeFileSync(temporary, Buffer.concat([this.#header, ...kept.flatMap(key => this.#record(key))]));
       renameSync(temporary, this.file);
     } finally {
       rmSync(temporary, { force: true });
@@ -81,21 +85,38 @@ export class SummaryCache {
     this.#mustRewrite = false;
   }
 
+  #record(key: string): Uint8Array[] {
+    const name = Buffer.from(key);
+    const packed = this.#entries.get(key)!;
+    const prefix = Buffer.alloc(PREFIX_BYTES);
+    prefix.writeUInt32LE(name.length, 0);
+    prefix.writeUInt32LE(packed.length, 4);
+    return [prefix, name, packed];
+  }
+
+  /** An entry that is cut off at the end must not be appended to: it would spoil the next one too. */
   #load(): void {
-    const text = readIfPossible(this.file);
-    const lines = text?.split("\n") ?? [];
-    // A last line without its newline was cut off; appending to it would spoil the next entry too.
-    this.#mustRewrite = lines[0] !== this.#header || lines.at(-1) !== "";
-    if (lines[0] !== this.#header) return;
-    for (const line of lines.slice(1, -1)) {
-      const second = line.indexOf("\t", line.indexOf("\t", 9) + 1);
-      if (line[8] === "\t" && second > 0) this.#lines.set(line.slice(9, second), line);
+    const bytes = readIfPossible(this.file);
+    const header = this.#header.length;
+    if (bytes === undefined || !bytes.subarray(0, header).equals(this.#header)) {
+      this.#mustRewrite = true;
+      return;
     }
+    let at = header;
+    while (at + PREFIX_BYTES <= bytes.length) {
+      const key = at + PREFIX_BYTES;
+      const packed = key + bytes.readUInt32LE(at);
+      const end = packed + bytes.readUInt32LE(at + 4);
+      if (end > bytes.length) break;
+      this.#entries.set(bytes.toString("utf8", key, packed), bytes.subarray(packed, end));
+      at = end;
+    }
+    this.#mustRewrite = at !== bytes.length;
   }
 }
 
-function checkOf(json: string): string {
-  return hashOf(json).slice(0, 8);
+function keyOf(path: string, hash: string): string {
+  return `${hash} ${path}`;
 }
 
 function defaultFolder(root: string): string {
@@ -105,9 +126,9 @@ function defaultFolder(root: string): string {
 }
 
 /** An unreadable cache is an empty one. */
-function readIfPossible(file: string): string | undefined {
+function readIfPossible(file: string): Buffer | undefined {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch {
     return undefined;
   }

@@ -16,7 +16,7 @@ import { byCode } from "./workspace-files.ts";
 import type { WorkspaceFiles } from "./workspace-files.ts";
 
 /** Below this many files threads cost more than they give. */
-const WORKER_THRESHOLD = 200;
+const WORKER_THRESHOLD = 400;
 
 export interface IndexOptions {
   root: string;
@@ -129,8 +129,13 @@ export class SourceIndex {
       if (source.because !== "it vanished while the scan ran") this.#unusable.set(path, { because: source.because });
       return before !== undefined;
     }
-    this.#store(path, source, summarise(this.#options.knowledge, { path, text: source.text }));
+    this.#store(path, source, summarise(this.#options.knowledge, this.#taskOf(path, source.text)));
     return true;
+  }
+
+  /** What an editor holds changes too often to be worth keeping. */
+  #taskOf(path: string, text: string): Task {
+    return { path, text, pack: this.#options.cache !== undefined && !this.#overlays.has(path) };
   }
 
   /** Discovers and reads everything anew; analyses what neither the index nor the cache knows. */
@@ -176,7 +181,7 @@ export class SourceIndex {
         this.#entries.set(path, entryOf(path, source, json));
       } else {
         sources.set(path, source);
-        tasks.push({ path, text: source.text });
+        tasks.push(this.#taskOf(path, source.text));
       }
     }
     const known = paths.length - tasks.length;
@@ -220,7 +225,7 @@ export class SourceIndex {
       return;
     }
     this.#entries.set(path, entryOf(path, source, done.json));
-    if (!this.#overlays.has(path)) this.#options.cache?.put(path, source.hash, done.json);
+    if (done.packed) this.#options.cache?.put(path, source.hash, done.packed);
   }
 }
 

@@ -12,6 +12,8 @@ import type { Summarised, Task } from "./summarise.ts";
 
 const BATCH_CHARACTERS = 200_000;
 const BATCH_FILES = 32;
+/** A thread that gets less to do takes longer to start than to work. */
+const BATCHES_PER_THREAD = 4;
 /** No file of the size limit takes a tenth of this. */
 const FILE_TIMEOUT_MS = 60_000;
 
@@ -52,7 +54,8 @@ export class WorkerPool {
         await worker?.terminate();
       }
     };
-    await Promise.all(Array.from({ length: Math.min(this.#options.size, batches.length) }, lane));
+    const lanes = Math.min(this.#options.size, Math.ceil(batches.length / BATCHES_PER_THREAD));
+    await Promise.all(Array.from({ length: lanes }, lane));
   }
 
   /** Resolves with undefined when all is answered, else with what is left to do by another thread. */

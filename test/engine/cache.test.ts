@@ -3,6 +3,7 @@ import { chmodSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { SummaryCache } from "../../server/engine/cache.ts";
+import { pack } from "../../server/engine/packing.ts";
 import { folderWith } from "./temporary-folder.ts";
 
 const open = (folder: string, version = "1") => new SummaryCache({ root: "/project", version, folder });
@@ -10,8 +11,8 @@ const open = (folder: string, version = "1") => new SummaryCache({ root: "/proje
 function filled(): string {
   const folder = folderWith({});
   const cache = open(folder);
-  cache.put("a b#%.ts", "h1", '{"a":1}');
-  cache.put("b.ts", "h2", '{"b":"\u2028"}');
+  cache.put("a b#%.ts", "h1", pack('{"a":1}'));
+  cache.put("b.ts", "h2", pack('{"b":"\u2028"}'));
   assert.equal(cache.save(), undefined);
   return folder;
 }
@@ -28,7 +29,7 @@ describe("cache of summaries", () => {
     const folder = filled();
     const cache = open(folder, "2");
     assert.equal(cache.get("b.ts", "h2"), undefined);
-    cache.put("b.ts", "h2", "{}");
+    cache.put("b.ts", "h2", pack("{}"));
     cache.save();
     assert.equal(open(folder, "1").get("b.ts", "h2"), undefined);
     assert.equal(open(folder, "2").get("b.ts", "h2"), "{}");
@@ -37,11 +38,11 @@ describe("cache of summaries", () => {
   it("loses only the cut entry of a truncated file, and mends it", () => {
     const folder = filled();
     const { file } = open(folder);
-    writeFileSync(file, readFileSync(file, "utf8").slice(0, -5));
+    writeFileSync(file, readFileSync(file).subarray(0, -5));
     const cache = open(folder);
     assert.equal(cache.get("a b#%.ts", "h1"), '{"a":1}');
     assert.equal(cache.get("b.ts", "h2"), undefined);
-    cache.put("b.ts", "h2", "{}");
+    cache.put("b.ts", "h2", pack("{}"));
     cache.save();
     assert.equal(open(folder).get("b.ts", "h2"), "{}");
     assert.equal(open(folder).get("a b#%.ts", "h1"), '{"a":1}');
@@ -50,7 +51,9 @@ describe("cache of summaries", () => {
   it("does not believe an entry whose text changed", () => {
     const folder = filled();
     const { file } = open(folder);
-    writeFileSync(file, readFileSync(file, "utf8").replace('{"a":1}', '{"a":2}'));
+    const bytes = readFileSync(file);
+    bytes[bytes.indexOf("a b#%.ts") + 14]! ^= 1;
+    writeFileSync(file, bytes);
     assert.equal(open(folder).get("a b#%.ts", "h1"), undefined);
     assert.equal(open(folder).get("b.ts", "h2"), '{"b":"\u2028"}');
   });
@@ -60,7 +63,7 @@ describe("cache of summaries", () => {
     writeFileSync(open(folder).file, Buffer.from([0, 255, 10, 9, 9, 10]));
     const cache = open(folder);
     assert.equal(cache.get("b.ts", "h2"), undefined);
-    cache.put("b.ts", "h2", "{}");
+    cache.put("b.ts", "h2", pack("{}"));
     assert.equal(cache.save(), undefined);
     assert.equal(open(folder).get("b.ts", "h2"), "{}");
   });
@@ -68,7 +71,7 @@ describe("cache of summaries", () => {
   it("says when it cannot be written, and goes on", () => {
     const folder = folderWith({ occupied: "a file where a folder is needed" });
     const cache = new SummaryCache({ root: "/project", version: "1", folder: join(folder, "occupied") });
-    cache.put("a.ts", "h", "{}");
+    cache.put("a.ts", "h", pack("{}"));
     assert.match(cache.save() ?? "", /^The cache cannot be written \((?:EEXIST|ENOTDIR)\)/u);
     assert.equal(cache.get("a.ts", "h"), "{}");
   });
@@ -78,7 +81,7 @@ describe("cache of summaries", () => {
     const folder = folderWith({});
     chmodSync(folder, 0o555);
     const cache = new SummaryCache({ root: "/project", version: "1", folder: join(folder, "inner") });
-    cache.put("a.ts", "h", "{}");
+    cache.put("a.ts", "h", pack("{}"));
     assert.match(cache.save() ?? "", /EACCES/u);
     chmodSync(folder, 0o755);
   });
@@ -87,10 +90,10 @@ describe("cache of summaries", () => {
     const folder = folderWith({});
     for (let generation = 0; generation < 4; generation++) {
       const cache = open(folder);
-      for (let i = 0; i < 150; i++) cache.put(`${i}.ts`, `h${generation}`, "{}");
+      for (let i = 0; i < 150; i++) cache.put(`${i}.ts`, `h${generation}`, pack("{}"));
       cache.save();
     }
-    assert.ok(readFileSync(open(folder).file, "utf8").split("\n").length < 500);
+    assert.ok(readFileSync(open(folder).file, "latin1").split(".ts").length < 500);
     assert.equal(open(folder).get("7.ts", "h3"), "{}");
     assert.equal(readdirSync(folder).length, 1);
   });
