@@ -1,8 +1,10 @@
 /** Decorators that stand where they limit nothing. */
 import type { Decorator, Expression, FunctionNode } from "../../ir/nodes.ts";
-import { REST_FRAMEWORK_THROTTLING, ROUTE_DECORATORS } from "../../libraries/limiters.ts";
+import { LIMITER_LIBRARIES, REST_FRAMEWORK_THROTTLING, ROUTE_DECORATORS } from "../../libraries/limiters.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { IdleDecoratorRecord, MisorderedRecord } from "./record.ts";
+
+const LIMITS = new Set(LIMITER_LIBRARIES.flatMap(library => library.decorators ?? []));
 
 /** Decorators apply from the bottom up: a limit above the route wraps what the router no longer looks at. */
 export function misorderedIn(model: FileModel): MisorderedRecord[] {
@@ -58,7 +60,7 @@ function methodDecorators(fn: FunctionNode): Decorator[] {
 
 function limitOf(decorator: Decorator, model: FileModel) {
   const call = decorator.expression;
-  if (call.kind !== "call" || call.callee.kind !== "member") return undefined;
+  if (call.kind !== "call" || call.callee.kind !== "member" || !LIMITS.has(call.callee.name)) return undefined;
   const path = model.pathOf(call.callee);
   return path && { path, member: call.callee.name, text: model.source(call.callee.object) };
 }

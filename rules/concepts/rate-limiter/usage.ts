@@ -94,6 +94,12 @@ export class Usage {
     return this.#usesOf(file, name, []).map(use => (use.kind === "enforcement" && use.member !== undefined && inert.includes(use.member) ? { ...use, kind: "setting" } : use));
   }
 
+  /** Inside a function or class that is a limiter itself: when that one is unused, it is the finding. */
+  isInLimiter(use: LimiterUse): boolean {
+    const outer = use.within.split(".")[0];
+    return (this.#limiters.get(use.file) ?? []).some(one => (one.form === "function" || one.form === "class") && one.name === outer);
+  }
+
   /** A use that no reference shows and that cannot be ruled out. */
   mayBeUsedUnseen(file: FileSummary, name: string): boolean {
     if (this.#mentions.has(name)) return true;

@@ -25,7 +25,7 @@ function functionVerdict(record: FunctionRecord, uses: LimiterUse[], file: FileS
   if (!fn || fn.decorators.length > 0 || isFrameworkEntry(fn, file)) return UNKNOWN;
   if (usage.isLive(file, record.name)) return ENFORCED;
   // Called by a limiter that nobody calls: that one is the finding.
-  if (uses.some(use => use.kind === "annotation" || (use.kind === "unreachable" && isInLimiter(use, project, usage)))) return UNKNOWN;
+  if (uses.some(use => use.kind === "annotation" || (use.kind === "unreachable" && usage.isInLimiter(use)))) return UNKNOWN;
   if (!record.exported && file.language === "typescript") return UNKNOWN;
   if (isEntryFile(file) && record.exported && file.exports.some(one => one.local === record.name && one.exported === "default")) return UNKNOWN;
   // A second way to a limiter that other code passes.
@@ -79,13 +79,6 @@ function isReported(record: FunctionRecord | ClassRecord, file: FileSummary, pro
   const uses = usage.usesOf(file, record.name);
   const verdict = record.form === "class" ? classVerdict(record, uses, file, project, usage) : functionVerdict(record, uses, file, project, usage);
   return verdict.kind === "notEnforced";
-}
-
-/** Inside a function or class that is a limiter itself. */
-function isInLimiter(use: LimiterUse, project: Project, usage: Usage): boolean {
-  const file = project.file(use.file);
-  const outer = use.within.split(".")[0];
-  return file !== undefined && usage.limitersOf(file).some(one => (one.form === "function" || one.form === "class") && one.name === outer);
 }
 
 /** Whether what a wrapper hands over to is enforced elsewhere. */

@@ -39,7 +39,8 @@ function judgeLibrary(
     if (only.length > 0 && only.every(use => use.member !== undefined) && !usage.mayBeUsedUnseen(file, record.name))
       return notEnforced("neverBound", true, { name: record.name, method: binding.method }, storyOf(only.slice(0, 3), "This limit is declared and not enforced."));
   }
-  return enforcing.length > 0 || usage.mayBeUsedUnseen(file, record.name) ? ENFORCED : unused(record, uses, file, project, true);
+  if (enforcing.length > 0 || usage.mayBeUsedUnseen(file, record.name)) return ENFORCED;
+  return uses.some(use => use.kind === "unreachable" && usage.isInLimiter(use)) ? UNKNOWN : unused(record, uses, file, project, true);
 }
 
 /** Limits for every route, which a middleware has to enforce. */
@@ -66,6 +67,7 @@ function judgeHolder(record: InstanceRecord, uses: LimiterUse[], file: FileSumma
   const limiter = maker && usage.limitersOf(maker.file).find(one => (one.form === "class" || one.form === "function") && one.name === maker.name);
   if (!limiter) return UNKNOWN;
   if (uses.some(use => use.kind === "enforcement" || use.kind === "annotation") || usage.mayBeUsedUnseen(file, record.name)) return ENFORCED;
+  if (uses.some(use => use.kind === "unreachable" && usage.isInLimiter(use))) return UNKNOWN;
   // A maker that makes nothing that is used is reported itself.
   if (!usage.isLive(maker.file, maker.name)) return UNKNOWN;
   return unused(record, uses, file, project, false);
