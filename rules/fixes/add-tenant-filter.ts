@@ -31,7 +31,7 @@ function addToPayload(query: Query, value: string, language: LanguageId): Fix | 
 function columnFor(query: Query): string | undefined {
   const { tenantValue, ownership } = query;
   if (!tenantValue || ownership.kind !== "direct") return undefined;
-  if (tenantValue.sameTable) return tenantValue.column;
+  if (tenantValue.sameTable || isSameRelation(tenantValue.column, ownership.column)) return tenantValue.column;
   const name = query.library === "postgrest" || query.library === "knex" ? ownership.column : (ownership.field ?? ownership.column);
   return plain(tenantValue.text).endsWith(plain(name)) || plain(tenantValue.text).startsWith(plain(name)) ? name : undefined;
 }
@@ -49,6 +49,12 @@ function spell(style: NonNullable<Query["insertion"]>["style"], column: string, 
     case "property":
       return column === value ? column : `${column}: ${value}`;
   }
+}
+
+/** `workspace.slug` goes through the relation that `workspace_id` stores. */
+function isSameRelation(path: string, column: string): boolean {
+  const dot = path.indexOf(".");
+  return dot > 0 && plain(`${path.slice(0, dot)}id`) === plain(column);
 }
 
 function plain(text: string): string {

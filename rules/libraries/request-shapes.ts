@@ -34,6 +34,13 @@ export const SESSION_PARTS = /^(?:user|auth|current_?user|me|viewer|principal|id
 export const PERSON =
   /(?:^|\.)(?:user|auth|viewer|principal|identity|current_?user|me|actor|claims|session\.user)(?:$|[.(])|session\.userId|get_?(?:current_?)?user|getSession|getUser|userId\(|requireUser|getAuth|auth\(/iu;
 
+/** A value that names the calling person and is no part of the request's own data. */
+export function isPersonKey(key: string): boolean {
+  const last = key.slice(key.lastIndexOf(".") + 1);
+  const asked = key.split(".").some(part => CLIENT_PARTS.has(part));
+  return !asked && (PERSON.test(key) || /^(?:current_?)?user_?id$/iu.test(last));
+}
+
 /** Calls whose result the server makes: a stored procedure, another service. */
 export const SERVER_CALL = /\.rpc$|^(?:fetch|axios|requests|httpx|got|ky)(?:$|\.)/u;
 
@@ -49,7 +56,7 @@ export const OPERATOR_FILE =
 export const GUARD_NAME = /(?:ensure|verify|assert|require|check|authori[sz]e|validate|guard|can|has|is|get|find|load|fetch|resolve)\w*(?:access|owner|ownership|permission|member|membership|belongs|allowed|tenant|scope)|OrThrow$|_or_404$|_or_403$/iu;
 
 /** Columns whose value is a secret or an outside system's id: whoever knows it is entitled to the row. */
-export const ENTITLING_COLUMN = /token|secret|hash|api_?key|signature|invite|otp|nonce|stripe|external|provider|subscription|customer_?id|session_?id$|message_?id$|webhook_?id$|payment|checkout|shopify|slack|thread/iu;
+export const ENTITLING_COLUMN = /token|secret|hash|api_?key|signature|invite|otp|nonce|stripe|external|provider|subscription|customer_?id|client_?id$|session_?id$|message_?id$|webhook_?id$|payment|checkout|shopify|slack|thread/iu;
 
 /** Columns by which a tenant is looked up before it is known. */
 export const LOOKUP_COLUMN = /^(?:slug|domain|subdomain|host|hostname|email|phone|username|handle|short_?code|public_?id|share_?id|code|name|url|key|type|status)$|_?(?:slug|domain|email)$/iu;

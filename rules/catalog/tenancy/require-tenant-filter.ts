@@ -62,14 +62,15 @@ function levelOf(query: Query): Level | undefined {
   switch (scope.by) {
     case "client":
     case "none":
-      if (query.entry && (known || query.authenticated)) return proved && known ? "error" : "warning";
+      if (query.entry && (query.authenticated || (known && client.kind !== "plain"))) return proved && known ? "error" : "warning";
       return client.kind !== "plain" && direct && scope.by === "client" && (known || agreed) ? "warning" : undefined;
     case "inner":
-      return client.kind !== "plain" && direct && (known || agreed) ? "warning" : undefined;
+      if (client.kind === "plain" || !direct || !(known || agreed)) return undefined;
+      return agreed && scope.single ? "warning" : "advice";
     case "server":
       return client.kind === "service-role" && direct && !query.entry && (known || agreed) ? "advice" : undefined;
     case "payload":
-      return agreed && query.tenantOptional ? "warning" : undefined;
+      return agreed && (query.tenantOptional || query.library === "postgrest") ? "warning" : undefined;
   }
 }
 
@@ -77,7 +78,7 @@ function messageOf(by: "client" | "none" | "inner" | "server" | "payload", level
   if (by === "payload") return "withoutTenant";
   if (by === "none") return "everyTenant";
   if (by === "client") return "chosenByCaller";
-  return level === "advice" ? "serverIds" : "handedOver";
+  return by === "server" || level === "advice" ? "serverIds" : "handedOver";
 }
 
 /** The column that would tie the row to its tenant. */

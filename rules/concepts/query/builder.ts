@@ -28,6 +28,7 @@ export interface Reading {
   open: boolean;
   payload?: Payload;
   innerEmbeds?: string[];
+  single?: boolean;
   insertion?: Insertion;
 }
 
@@ -85,6 +86,7 @@ export class Reader {
       function: model.functionId(fn),
       unit: model.functionId(unit),
       returned: isReturned(outer),
+      one: LOOK_UPS.test(model.source(outer).replace(/\s+/gu, "")),
     };
   }
 
@@ -184,6 +186,9 @@ export function stringOf(expression: Expression | undefined, model: FileModel): 
   if (value.kind === "literal" && typeof value.value === "string") return value.value;
   return value.kind === "template" && value.values.length === 0 ? value.parts[0] : undefined;
 }
+
+/** Ends of a chain, or methods, that give at most one row or a yes. */
+const LOOK_UPS = /\.(?:findUnique|findFirst|findUniqueOrThrow|findFirstOrThrow|get|aget|first|exists|single|maybeSingle|maybe_single|one|one_or_none|scalar_one_or_none|count)\(|^get_object_or_404/u;
 
 /** `const { data: job } = await …`: the name that the rows get. */
 function destructuredData(outer: Expression): string | undefined {

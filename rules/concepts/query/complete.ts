@@ -103,6 +103,17 @@ function tenantValueOf(record: QueryRecord, file: FileSummary, prover: ScopeProv
     const text = flow.values.find(value => prover.tenancy.isTenantText(value.text) && isPlain(value.text))?.text;
     if (text !== undefined) return { text, column, sameTable: false };
   }
+  return scopingParameter(record, file, prover);
+}
+
+/** A parameter by whose name the other functions of the file restrict their queries: `slug` of `workspace__slug=slug`. */
+function scopingParameter(record: QueryRecord, file: FileSummary, prover: ScopeProver): TenantValue | undefined {
+  const parameters = new Set(file.functions.find(fn => fn.id === record.unit)?.parameters.map(one => one.name));
+  for (const other of prover.queriesOf(file)) {
+    const predicate = prover.hasTenantPredicate(other);
+    if (predicate && parameters.has(predicate.key))
+      return { text: predicate.key, column: predicate.column, sameTable: nameOf(other) === nameOf(record) };
+  }
   return undefined;
 }
 
@@ -114,7 +125,8 @@ function isAuthenticated(record: QueryRecord, file: FileSummary, prover: ScopePr
     fn =>
       fn.parameters.some(parameter => PERSON.test(parameter.name) || PERSON.test(parameter.default?.arguments[0]?.value.key ?? "")) ||
       fn.calls.some(call => PERSON.test(call.text)) ||
-      fn.passedTo.some(one => one.path?.steps.some(step => /^\.with|auth|session|user|protected|action/iu.test(step))) ||
+      fn.passedTo.some(one => one.path?.steps.some(step => /^\.with|auth|session|user|protected/iu.test(step))) ||
+      prover.flowsOf(file).some(flow => flow.function === fn.id && flow.values.some(value => /^(?:ctx|context)\./u.test(value.key))) ||
       fn.decorators.some(one => one.path?.steps.some(step => /auth|login|permission|user/iu.test(step))) ||
       (fn.className !== undefined && fn.parameters[1]?.name === "request"),
   );

@@ -39,7 +39,7 @@ export type Role = "client" | "user" | "server" | "unknown";
 /** What a parameter of an entry holds at the end of `steps`. */
 export function roleOfParameter(fn: FunctionRecord, kind: EntryKind, name: string, steps: readonly string[]): Role {
   const parts = steps.filter(step => step !== "()").map(step => step.slice(1));
-  if (kind === "action") return SESSION_PARTS.test(name) ? "user" : "client";
+  if (kind === "action") return "client";
   if (kind === "decorated" || kind === "view") return pythonRole(fn, kind, name, parts);
   if (name.startsWith("$")) {
     const first = parts[0] ?? "";

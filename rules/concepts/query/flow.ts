@@ -46,6 +46,8 @@ export interface FlowArgument {
 export interface Check extends Span {
   names: string[];
   keys: string[];
+  /** `!=`: the form of an early exit. */
+  unequal: boolean;
 }
 
 /** A client made here. `role` is what its key or options say. */
@@ -84,9 +86,9 @@ function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boo
   const values = new Map<string, string>();
   eachOwn(fn, node => {
     if (node.kind === "call") calls.push(...flowCall(node, model, reader));
-    if (node.kind === "binary" && ["==", "!=", "in", "not in"].includes(node.operator)) checks.push(...checkOf(node, [node.left, node.right], model));
+    if (node.kind === "binary" && ["==", "!=", "in", "not in"].includes(node.operator)) checks.push(...checkOf(node, [node.left, node.right], model, node.operator === "!="));
     if (node.kind === "call" && node.callee.kind === "member" && (node.callee.name === "includes" || node.callee.name === "has"))
-      checks.push(...checkOf(node, [node.args[0]?.value, node.callee.object], model));
+      checks.push(...checkOf(node, [node.args[0]?.value, node.callee.object], model, false));
     if ((node.kind === "name" || node.kind === "member") && values.size < 60) addValue(node, model, values);
   });
   for (const parameter of fn.params) if (parameter.name !== undefined) values.set(parameter.name, parameter.name);
@@ -138,10 +140,12 @@ function flowCall(call: Call, model: FileModel, reader: Reader): FlowCall[] {
   return [{ start: call.start, end: call.end, path, text: model.source(call.callee).replace(/\s+/gu, "").slice(0, 60), args }];
 }
 
-function checkOf(node: Span, sides: (Expression | undefined)[], model: FileModel): Check[] {
+function checkOf(node: Span, sides: (Expression | undefined)[], model: FileModel, unequal: boolean): Check[] {
+  // `Device.tenant_id == x` on a mapped class is a condition of a query, no comparison of a row.
+  if (sides.some(side => side?.kind === "member" && side.object.kind === "name" && /^[A-Z]/u.test(side.object.name))) return [];
   const names = sides.flatMap(side => (side ? lastName(side) : []));
   if (names.length === 0) return [];
-  return [{ start: node.start, end: node.end, names, keys: sides.flatMap(side => (side ? [keyOf(side, model)] : [])) }];
+  return [{ start: node.start, end: node.end, names, keys: sides.flatMap(side => (side ? [keyOf(side, model)] : [])), unequal }];
 }
 
 /** `org_id` of `job.org_id`, `row["org_id"]`, `row.get("org_id")`, `str(job.org_id)`; also of a plain name. */

@@ -1,5 +1,5 @@
 /** What stands before (or right after) a query and stops a caller of another tenant. */
-import { CLIENT_PARTS, GUARD_NAME, PERSON } from "../../libraries/request-shapes.ts";
+import { CLIENT_PARTS, GUARD_NAME, isPersonKey } from "../../libraries/request-shapes.ts";
 import type { Table } from "../../project/schema/schema.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { Check, FlowCall } from "./flow.ts";
@@ -24,6 +24,7 @@ export class Guards {
     const owner = this.#prover.tenancy.ownershipOf(this.#prover.tenancy.tableOf(record));
     const key = owner.kind === "indirect" ? owner.field ?? owner.column : undefined;
     if (this.#hasCheck(file, record.unit, key)) return { kind: "scoped", why: "comparison with the tenant" };
+    if (this.#rowIsCompared(record, file)) return { kind: "unknown", why: "comparison of the row's owner" };
     if (this.#rowIsChecked(record, file)) return { kind: "scoped", why: "access to the row's tenant is checked" };
     if (!record.returned) return undefined;
     for (const site of this.#prover.project.callersOf(file, record.function).slice(0, 8)) {
@@ -36,14 +37,24 @@ export class Guards {
   /** The tenant of the row that was read goes into a check, or into a look-up of the caller's membership. */
   #rowIsChecked(record: QueryRecord, file: FileSummary): boolean {
     const fromRow = (value: { key: string; origins: readonly Origin[] }) =>
-      this.#prover.tenancy.isTenantText(value.key) && value.origins.some(origin => origin.kind === "query" && origin.start === record.start);
+      this.#prover.tenancy.isTenantText(value.key) && isOfRow(value);
+    const isOfRow = (value: { origins: readonly Origin[] }) => value.origins.some(origin => origin.kind === "query" && origin.start === record.start);
     const checked = this.#prover.flowsOf(file).some(
       flow => flow.unit === record.unit && flow.calls.some(call => CHECK_NAME.test(call.text) && call.args.some(fromRow)),
     );
     if (checked) return true;
     return this.#prover.queriesOf(file).some(
-      other => other.unit === record.unit && other !== record && other.predicates.some(fromRow) && other.predicates.some(one => PERSON.test(one.key)),
+      other => other.unit === record.unit && other !== record && other.predicates.some(isOfRow) && other.predicates.some(one => isPersonKey(one.key)),
     );
+  }
+
+  /** `if (payout.partnerId !== partner.id) throw`: the row must belong to somebody, be it not the tenant. */
+  #rowIsCompared(record: QueryRecord, file: FileSummary): boolean {
+    if (record.result === undefined) return false;
+    const ofRow = (key: string) => key.startsWith(`${record.result}.`) && /(?:id|by|owner|user|email)$/iu.test(key);
+    return this.#prover
+      .flowsOf(file)
+      .some(flow => flow.unit === record.unit && flow.checks.some(check => check.unequal && check.names.length > 1 && check.keys.some(ofRow)));
   }
 
   /** The tenant is read from the same row as the id: both belong together, whoever handed the row over. */
@@ -63,6 +74,8 @@ export class Guards {
     for (const predicate of predicates) {
       const earlier = this.#earlierQuery(record, file, table, predicate);
       if (earlier) return earlier;
+      if (this.#isMatched(predicate.key, file, record.unit)) return { kind: "unknown", why: "matched with rows read before" };
+      if (this.#throughView(predicate.key, file, record)) return { kind: "scoped", why: "row read through the view's own query set" };
       if (this.#sameRow(record, file, predicate.key)) return { kind: "scoped", why: "id and tenant of one row" };
       const call = this.#guardCall(predicate.key, file, record.unit, record.start);
       if (call) return call;
@@ -70,8 +83,28 @@ export class Guards {
     return this.#decorated(record, file);
   }
 
+  /** `rows.find(row => row.id === id)`, `allowed.has(id)`: the id is looked for among rows that were read another way. */
+  #isMatched(key: string, file: FileSummary, unit: string): boolean {
+    return this.#prover
+      .flowsOf(file)
+      .some(flow => flow.unit === unit && flow.checks.some(check => check.names.length > 1 && check.keys.includes(key) && check.names.some(name => /ids?$/iu.test(name))));
+  }
+
+  /** `self.get_queryset().filter(pk=page_id)` before: Django REST framework's own way to scope. */
+  #throughView(key: string, file: FileSummary, record: QueryRecord): boolean {
+    return this.#prover
+      .functionsOfUnit(file, record.unit)
+      .some(fn =>
+        fn.calls.some(
+          call => call.place.start < record.start && /get_queryset\(\)|get_object\b/u.test(call.text) && call.arguments.some(one => sameKey(one.value.key, key)),
+        ),
+      );
+  }
+
   /** The value was proved in this function before `before`. */
   isGuarded(key: string, file: FileSummary, unit: string, before: number): boolean {
+    // A whole request or job that goes through a check is not yet each id in it.
+    if (!/(?:ids?|uuid|slug|key|pk|\]|\))$/iu.test(key)) return false;
     if (this.#guardCall(key, file, unit, before)) return true;
     const root = key.split(/[.[]/u)[0]!;
     const compared = this.#prover.flowsOf(file).some(
@@ -96,8 +129,9 @@ export class Guards {
       const named = tenancy.targetOf(otherTable, same.column.split(".").at(-1)!);
       const sameRow = otherTable === table && same.column === predicate.column;
       const parentRow = target !== undefined && named?.own === true && otherTable === target.table;
-      if (!sameRow && !parentRow) continue;
-      const scope = this.#prover.scopeOf(other, file);
+      const scope = sameRow || parentRow || (other.one && other.operation === "select") ? this.#prover.scopeOf(other, file) : undefined;
+      if (!scope || (!sameRow && !parentRow && scope.kind !== "scoped")) continue;
+      if (!sameRow && !parentRow) return { kind: "unknown", why: "another look-up by the same value" };
       if (scope.kind === "scoped") return { kind: "scoped", why: "row read with the tenant before" };
       if (scope.kind === "unknown") return scope;
       if (other.operation === "select") return { kind: "unknown", why: "follows another finding" };

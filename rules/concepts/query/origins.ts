@@ -100,6 +100,7 @@ export class Origins {
 
   #name(name: Name, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
     const binding = this.#model.bindingOf(name);
+    if (!binding && STANDARD.test(name.name)) return add({ kind: "constant" });
     if (!binding) return add(name.name === "self" || name.name === "this" ? this.#own(name, steps) : { kind: "unknown", text: name.name });
     if (binding.kind === "import") {
       const path = this.#model.symbolOf(name);
@@ -190,6 +191,8 @@ export class Origins {
         if (argument.value.kind !== "function") this.#visit(argument.value, [], seen, origin => args.push(origin));
       return add({ kind: "call", path, text: this.#text(callee), args: unique(args).slice(0, MAX_ORIGINS), steps });
     }
+    const made = callee.kind === "member" && (callee.name === "map" || callee.name === "flatMap") ? call.args[0]?.value : undefined;
+    if (made?.kind === "function") return this.#visit(made, [], seen, add);
     if (callee.kind === "member") this.#visit(callee.object, [`.${callee.name}`, "()", ...steps].slice(0, 12), seen, add);
     else if (callee.kind !== "name") this.#visit(callee, steps, seen, add);
     const chooses = callee.kind === "member" && CHOOSERS.has(callee.name);
@@ -222,6 +225,10 @@ export class Origins {
 const ITERATORS = new Set([
   "map", "forEach", "flatMap", "filter", "some", "every", "find", "findIndex", "reduce", "sort",
 ]);
+
+/** Names of the language itself: they turn values into values and choose none. */
+const STANDARD =
+  /^(?:JSON|Math|Boolean|Number|String|Object|Array|Date|Set|Map|Promise|BigInt|RegExp|URL|URLSearchParams|undefined|NaN|parseInt|parseFloat|encodeURIComponent|decodeURIComponent|crypto|process|console|Buffer|list|set|dict|tuple|str|int|float|bool|len|sorted|range|enumerate|zip|map|filter|min|max|sum|any|all|isinstance|reversed|print|iter|next|repr|round|abs)$/u;
 
 /** Iterators whose callback only chooses or orders. */
 const CHOOSERS = new Set(["filter", "find", "some", "every", "findIndex", "sort", "forEach", "toSorted", "findLast"]);

@@ -59,6 +59,7 @@ function read(reader: Reader, given: Expression | undefined, method: string): Re
   return {
     predicates,
     open: state.open,
+    single: method.startsWith("findUnique") || method === "update" || method === "delete",
     ...(operation === "select" || operation === "delete" ? {} : { payload: reader.payload(data) }),
     ...(insertion ? { insertion } : {}),
   };

@@ -55,6 +55,10 @@ export interface QueryRecord extends Span {
   payload?: Payload;
   /** PostgREST: embedded tables that restrict their parent (`jobs!inner`). */
   innerEmbeds: string[];
+  /** The operation takes a whole unique key. */
+  single?: boolean;
+  /** It asks for one row (or whether there is one), as a look-up does whose result is then tested. */
+  one: boolean;
   /** Variable that the result is bound to. */
   result?: string;
   /** Ids of the enclosing function and of the outermost one; "" at top level. */
@@ -92,6 +96,8 @@ export type Scope =
       /** The deciding column and the value as written. */
       column?: string;
       value?: string;
+      /** The value pins one row, not a list. */
+      single?: boolean;
     };
 
 /** How a table belongs to a tenant. */

@@ -2,7 +2,7 @@
  * The proof that a query stays within one tenant. Every way that code bases use to scope a query is followed; what cannot
  * be followed is unknown, and only a query with no proof and nothing unknown is open.
  */
-import { ENTITLING_COLUMN, LOOKUP_COLUMN, OPERATOR_FILE, PERSON } from "../../libraries/request-shapes.ts";
+import { ENTITLING_COLUMN, LOOKUP_COLUMN, OPERATOR_FILE, isPersonKey } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import type { Table } from "../../project/schema/schema.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
@@ -109,12 +109,13 @@ export class ScopeProver {
 
   #proveRows(record: QueryRecord, file: FileSummary, table: Table): Scope {
     if (record.open) return { kind: "unknown", why: "condition that could not be read" };
-    const pinned = record.predicates.filter(one => one.operator !== "other" && one.origins.some(origin => origin.kind !== "constant"));
+    const conditions = record.predicates.filter(one => one.operator !== "other" && restrictsParent(one, record));
+    const pinned = conditions.filter(one => one.origins.some(origin => origin.kind !== "constant"));
     const identities = pinned.filter(one => isIdentity(one.column, table, this.tenancy));
     const entitled = pinned.find(one => this.#entitles(one, table));
     if (entitled) return { kind: "unknown", why: `look-up by \`${entitled.column}\`` };
     if (pinned.length === 0) {
-      const fixed = record.predicates.some(one => one.operator !== "other" && isIdentity(one.column, table, this.tenancy));
+      const fixed = record.single || conditions.some(one => isIdentity(one.column, table, this.tenancy) || /slug|name|key|code|domain|email/iu.test(one.column));
       return fixed ? { kind: "unknown", why: "fixed row" } : this.#unfiltered(record, file);
     }
     if (identities.length === 0) return { kind: "unknown", why: `look-up by \`${pinned[0]!.column}\`` };
@@ -131,7 +132,9 @@ export class ScopeProver {
   #unfiltered(record: QueryRecord, file: FileSummary): Scope {
     const guard = this.guards.around(record, file);
     if (guard) return guard;
-    return { kind: "open", by: "none" };
+    const before = this.queriesOf(file).find(other => other !== record && other.unit === record.unit && other.start < record.start && (other.table ?? other.model) === (record.table ?? record.model));
+    const told = before && this.scopeOf(before, file);
+    return told?.kind === "open" && told.by === "none" && before?.operation === record.operation ? { kind: "unknown", why: "follows another finding" } : { kind: "open", by: "none" };
   }
 
   #judge(record: QueryRecord, file: FileSummary, table: Table, predicates: readonly Predicate[]): Scope {
@@ -146,13 +149,13 @@ export class ScopeProver {
     const most = worst(verdicts.map(one => one.verdict));
     const decisive = verdicts.find(one => one.verdict === most)!.predicate;
     const by = openBy(most);
-    return by ? { kind: "open", by, column: decisive.column, value: decisive.key } : { kind: "unknown", why: `value of \`${decisive.key}\`` };
+    return by ? { kind: "open", by, column: decisive.column, value: decisive.key, single: decisive.operator === "=" } : { kind: "unknown", why: `value of \`${decisive.key}\`` };
   }
 
   /** A value that is named after the calling person is theirs, unless it is known to come from the request. */
   #verdict(predicate: Predicate, context: ValueContext): Verdict {
     const verdict = this.values.all(predicate.origins, context);
-    return verdict !== "client" && PERSON.test(predicate.key) ? "user" : verdict;
+    return verdict !== "client" && isPersonKey(predicate.key) ? "user" : verdict;
   }
 
   isOffline(record: QueryRecord, file: FileSummary): boolean {

@@ -1,5 +1,5 @@
 /** Who chose a value: the caller of the service, the session, the server, or a row that was already scoped. */
-import { CLIENT_PARTS, PERSON, SERVER_CALL, SESSION_PARTS } from "../../libraries/request-shapes.ts";
+import { CLIENT_PARTS, isPersonKey, PERSON, SERVER_CALL, SESSION_PARTS } from "../../libraries/request-shapes.ts";
 import type { CallSite } from "../../project/project.ts";
 import type { ArgumentRecord, FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -84,12 +84,13 @@ export class Values {
     if (own.some(part => this.#prover.tenancy.isTenantText(part))) return "scoped";
     if (fn.passedTo.length > 0) return "unknown";
     const sites = this.#prover.project.callersOf(file, functionId);
-    if (sites.length === 0) return "inner";
+    // A member of an object that nobody here hands in is a row of a queue or a job, not an id by itself.
+    if (sites.length === 0) return steps.some(step => step.startsWith(".")) && !name.startsWith("$") ? "server" : "inner";
     const verdicts = sites.slice(0, 12).map(site => this.#argument(site, fn, name, steps, context));
     const most = worst(verdicts);
     if (most === "constant") return "server";
     // What a caller hands in from out of sight is still handed in.
-    return most === "unknown" && context.depth === 0 ? "inner" : most;
+    return most === "unknown" && context.depth <= 1 ? "inner" : most;
   }
 
   /** The value that a caller hands in. */
@@ -121,7 +122,7 @@ export class Values {
 
   #plain(argument: ArgumentRecord, context: ValueContext): Verdict {
     if (this.#prover.tenancy.isTenantText(argument.value.key)) return "scoped";
-    if (PERSON.test(argument.value.key)) return "user";
+    if (isPersonKey(argument.value.key)) return "user";
     if (argument.value.constant !== undefined) return "constant";
     const path = argument.value.path;
     if (path?.root === "parameter" && path.owner !== undefined && path.steps.length > 0)
@@ -136,6 +137,7 @@ export class Values {
     const args = this.all(origin.args, inner);
     if (origin.steps.some(step => WRITTEN.test(step)) || SERVER_CALL.test(origin.text)) return "server";
     if (origin.steps.some(step => this.#isTenantStep(step)) || tenancy.isTenantText(origin.text.replace(/^.*?(?:get|resolve|require)_?/u, ""))) return "scoped";
+    if (origin.steps.some(step => /^\.(?:current_?)?user_?id$/iu.test(step)) && args !== "client") return "user";
     const found = project.functionOf(origin.path, context.file);
     if (!found) {
       if (PERSON.test(words)) return "user";
