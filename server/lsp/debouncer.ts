@@ -8,13 +8,13 @@ export class Debouncer {
     this.#delayMs = delayMs;
   }
 
-  schedule(key: string, action: () => void): void {
+  schedule(key: string, action: () => void, delayMs = this.#delayMs): void {
     clearTimeout(this.#timers.get(key));
     const timer = setTimeout(() => {
       this.#timers.delete(key);
       action();
       this.#release(key);
-    }, this.#delayMs);
+    }, delayMs);
     this.#timers.set(key, timer);
   }
 

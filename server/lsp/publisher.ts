@@ -5,6 +5,8 @@ import type { Session } from "./session.ts";
 
 /** Changes that come together are told together. */
 const gatherMs = 50;
+/** Quiet after an edit before closed files, which may depend on it, are checked again: that can take seconds of work. */
+const quietMs = 1_000;
 
 /** Receives the reports of files that changed, for as long as the client listens. */
 export interface Listener {
@@ -29,9 +31,16 @@ export class Publisher {
     this.#session = session;
   }
 
-  schedule(): void {
+  /** After anything changed. Open files are told of first. */
+  schedule(closedAfterMs = gatherMs): void {
     this.#sweep.abort();
-    this.#gather.schedule("all", () => void this.#run());
+    this.#gather.schedule("open", () => void this.#guarded(() => void this.#tellAll(this.#openPaths())));
+    this.#gather.schedule("closed", () => void this.#guarded(() => this.#tellClosed()), closedAfterMs);
+  }
+
+  /** After an edit of an open file, and while one is under way. */
+  scheduleWhileTyping(): void {
+    this.schedule(quietMs);
   }
 
   /** Remembers the answer to a pull. */
@@ -70,19 +79,26 @@ export class Publisher {
     this.#sweep.abort();
   }
 
-  /** Open files first. Closed ones are checked in slices, so that a large workspace does not hold up the next keystroke. */
-  async #run(): Promise<void> {
-    const { documents, folders, showsClosedFiles, status } = this.#session;
+  /** Checks in slices, so that a large workspace does not hold up the next keystroke, which ends it. */
+  async #tellClosed(): Promise<void> {
+    const { folders, showsClosedFiles } = this.#session;
     const sweep = (this.#sweep = new AbortController());
-    try {
-      this.#tellAll([...documents.all()].map(open => open.path));
-      for (const folder of showsClosedFiles ? folders.all() : []) {
-        if (folder.isReady) await folder.sweep(sweep.signal, () => undefined);
-      }
-      if (!sweep.signal.aborted) this.#tellStatus(this.#tellAll());
-    } catch (error) {
-      status.fail("showing findings", error);
+    for (const folder of showsClosedFiles ? folders.all() : []) {
+      if (folder.isReady) await folder.sweep(sweep.signal, () => undefined);
     }
+    if (!sweep.signal.aborted) this.#tellStatus(this.#tellAll());
+  }
+
+  async #guarded(action: () => void | Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.#session.status.fail("showing findings", error);
+    }
+  }
+
+  #openPaths(): string[] {
+    return [...this.#session.documents.all()].map(open => open.path);
   }
 
   /** Tells of the given files, by default of all that the client shows or has to show, and returns their reports. */

@@ -86,7 +86,7 @@ export class Session {
     if (folder === undefined) return;
     folder.engine.setDocument(folder.pathOf(open.path), open.document.getText());
     open.analysed = open.document;
-    this.publisher.schedule();
+    this.publisher.scheduleWhileTyping();
   }
 
   /** The folder of a file once it can answer; undefined for files outside of the workspace. */

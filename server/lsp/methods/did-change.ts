@@ -7,5 +7,6 @@ export function didChange(session: Session, { textDocument, contentChanges }: Di
   const open = session.documents.change(textDocument.uri, textDocument.version, contentChanges);
   if (open === undefined) return;
   if (session.settings.run !== "onType" && !isConfigName(open.path)) return;
+  if (session.showsClosedFiles) session.publisher.scheduleWhileTyping();
   session.typing.schedule(open.path, () => session.analyse(open));
 }
