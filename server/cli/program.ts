@@ -77,8 +77,13 @@ function addScan(program: Command, finish: (code: number) => void): void {
     .option("--output-file <file>", "writes the report into a file")
     .action(async (paths: string[], options: ScanOptions) => {
       const abort = new AbortController();
-      process.once("SIGINT", () => abort.abort());
-      finish(await (await import("./scan-command.ts")).scanCommand(paths, options, abort.signal));
+      const interrupt = () => abort.abort();
+      process.once("SIGINT", interrupt);
+      try {
+        finish(await (await import("./scan-command.ts")).scanCommand(paths, options, abort.signal));
+      } finally {
+        process.off("SIGINT", interrupt);
+      }
     });
 }
 

@@ -152,7 +152,7 @@ describe("command line", function () {
 
   it("proposes a configuration that it accepts itself", async () => {
     const root = folderWith({ "a.ts": "f();" });
-    assert.match((await runCli("init", root)).stdout, /"preset": "recommended"/u);
+    assert.match((await runCli("init", root)).stdout, /"tenancy": \{ "columns"/u);
     assert.equal((await runCli("init", root, "--write")).code, 0);
     assert.equal((await runCli("init", root, "--write")).code, 2);
     assert.equal((await scan(root)).code, 0);
