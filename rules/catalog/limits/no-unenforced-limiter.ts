@@ -14,6 +14,9 @@ export default defineRule({
   fixable: "safe",
   messages: {
     neverUsed: "`{{name}}` is never {{what}}, so it limits no request.",
+    neverAsked: "`{{name}}` is made and never asked, so it limits nothing.",
+    unreadOption: "Nothing reads `{{name}}`, so the limit that it sets holds nowhere.",
+    unreadTable: "Nothing reads the limits in `{{name}}`, so they apply to no route.",
     displayOnly: "`{{name}}` is only read by `{{reader}}` for display, so nothing is refused when the limit is reached.",
     neverCounted: "`{{name}}` is never called, so the `{{count}}` that `{{check}}` compares with the limit never grows and every call is allowed.",
     tableUnused: "The limits in `{{name}}` apply to no route: `{{apply}}` is never called.",

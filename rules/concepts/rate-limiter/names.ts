@@ -73,6 +73,11 @@ export function isLimitTableName(name: string): boolean {
   return /rate limits?\b|throttles?\b|limits by|limit tiers?/u.test(words(name)) && !/error|message|header|status/u.test(words(name));
 }
 
+/** A setting that says how much is allowed: `rate_limit_per_minute`, `RATE_LIMIT_REQUESTS`. */
+export function isLimitOption(name: string): boolean {
+  return /^(?:api |global |default |login |max )*(?:rate ?limit|throttle)\b/u.test(words(name)) && !/enabled|storage|url|redis|backend|header|key|message|prefix/u.test(words(name));
+}
+
 export function isDisplayName(name: string): boolean {
   return DISPLAY.test(words(name));
 }

@@ -5,13 +5,15 @@
 import type { Place, Related } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { misorderedIn, idleDecoratorsIn } from "./recognise-decorator.ts";
 import { countersIn } from "./recognise-counter.ts";
 import { limiterClassesIn, limiterFunctionsIn } from "./recognise-function.ts";
+import { idleLimitersIn, limitOptionsIn } from "./recognise-idle.ts";
 import { instancesIn } from "./recognise-instance.ts";
 import { lateRegistrationsIn, limiterModulesIn, unawaitedRegistrationsIn } from "./recognise-registration.ts";
-import { throttleScopesIn, throttleSettingsIn } from "./recognise-settings.ts";
+import { limitNamesReadIn, throttleScopesIn, throttleSettingsIn } from "./recognise-settings.ts";
 import { limitTablesIn } from "./recognise-table.ts";
 import { proceedingWaitsIn } from "./recognise-waiting.ts";
 import type { LimiterRecord } from "./record.ts";
@@ -42,7 +44,7 @@ export interface NotEnforced {
 }
 
 export type Reason =
-  | "neverUsed" | "displayOnly" | "neverCounted" | "tableUnused" | "noMiddleware" | "routersSkipMiddleware" | "neverBound" | "misordered"
+  | "neverUsed" | "neverAsked" | "unreadOption" | "unreadTable" | "displayOnly" | "neverCounted" | "tableUnused" | "noMiddleware" | "routersSkipMiddleware" | "neverBound" | "misordered"
   | "late" | "notAwaited" | "noGuard" | "ratesWithoutClasses" | "scopeWithoutClass" | "idleDecorator" | "proceedsWithoutToken";
 
 /** What a fix needs to know, as offsets into the file of the finding. */
@@ -54,7 +56,19 @@ export type Repair =
 export const rateLimiter: ConceptKind<LimiterRecord, RateLimiter> = {
   name: "RateLimiter",
   triggers: () => ["imit", "IMIT", "hrottl", "HROTTL", "Bucket"],
-  recognise: model => [
+  recognise: model => recognise(model, limitNamesReadIn(model)),
+  complete: (record: LimiterRecord, file: FileSummary, project: Project): RateLimiter => ({
+    type: "RateLimiter",
+    start: record.start,
+    end: record.end,
+    name: record.name,
+    place: record.place,
+    ...judge(record, file, project),
+  }),
+};
+
+function recognise(model: FileModel, read: ReadonlySet<string>): LimiterRecord[] {
+  return [
     ...instancesIn(model),
     ...limiterFunctionsIn(model),
     ...limiterClassesIn(model),
@@ -68,13 +82,7 @@ export const rateLimiter: ConceptKind<LimiterRecord, RateLimiter> = {
     ...throttleSettingsIn(model),
     ...throttleScopesIn(model),
     ...proceedingWaitsIn(model),
-  ],
-  complete: (record: LimiterRecord, file: FileSummary, project: Project): RateLimiter => ({
-    type: "RateLimiter",
-    start: record.start,
-    end: record.end,
-    name: record.name,
-    place: record.place,
-    ...judge(record, file, project),
-  }),
-};
+    ...idleLimitersIn(model, read),
+    ...limitOptionsIn(model, read),
+  ];
+}

@@ -62,11 +62,12 @@ function wraps(call: Call): boolean {
 }
 
 /** The path of the made value by the names of the source: `local RateLimiter()`, not what a factory in turn is made of. */
-function makerPath(call: Call, model: FileModel): AccessPath | undefined {
+export function makerPath(call: Call, model: FileModel): AccessPath | undefined {
   return extend(model.pathOf(call.callee), "()");
 }
 
-function isMaker(path: AccessPath, variable: string): boolean {
+/** A library's constructor, a class that is named like a limiter, or a factory when both names say so. */
+export function isMaker(path: AccessPath, variable: string): boolean {
   if (limiterLibrary(libraryName(path))) return true;
   const name = [...path.steps].reverse().find(step => step.startsWith("."))?.slice(1) ?? path.module ?? "";
   if (/^[A-Z]/u.test(name)) return isLimiterClassName(name);

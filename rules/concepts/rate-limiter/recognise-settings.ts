@@ -58,6 +58,22 @@ export function wiringIn(model: FileModel): WiringRecord[] {
   return records;
 }
 
+/** Members, keys and texts that speak of limits and are read, not only assigned. */
+export function limitNamesReadIn(model: FileModel): Set<string> {
+  const names = new Set<string>();
+  walk(model.module, node => {
+    if (node.kind === "member" && mentionsLimiter(node.name) && !isTarget(node)) names.add(node.name);
+    else if (node.kind === "pattern-element" && node.key !== undefined && mentionsLimiter(node.key)) names.add(node.key);
+    else if (node.kind === "literal" && typeof node.value === "string" && node.value.length < MAX_MENTION && /^\w+$/u.test(node.value) && mentionsLimiter(node.value)) names.add(node.value);
+    else if (node.kind === "property" && node.shorthand && node.key !== undefined && mentionsLimiter(node.key)) names.add(node.key);
+  });
+  return names;
+}
+
+function isTarget(node: Node): boolean {
+  return node.parent?.kind === "assign" && node.parent.operator === "=" && node.parent.targets.includes(node as Pattern);
+}
+
 function bundle(name: string, value: Span, model: FileModel): WiringRecord {
   return { what: "bundle", start: value.start, end: value.end, name, place: model.place(value) };
 }

@@ -5,7 +5,7 @@ import type { AccessPath } from "../../semantics/access-path.ts";
 
 export type LimiterRecord =
   | InstanceRecord | FunctionRecord | ClassRecord | CounterRecord | TableRecord | MisorderedRecord | LateRecord | UnawaitedRecord
-  | ProceedingRecord | SettingsRecord | ScopeRecord | IdleDecoratorRecord | ModuleRecord;
+  | ProceedingRecord | IdleRecord | OptionRecord | SettingsRecord | ScopeRecord | IdleDecoratorRecord | ModuleRecord;
 
 interface Base extends Span {
   name: string;
@@ -111,6 +111,19 @@ export interface ProceedingRecord extends Base {
   sleep: Place;
 }
 
+/** A limiter in a member or a local variable that its file never reads. */
+export interface IdleRecord extends Base {
+  form: "idle";
+  makers: AccessPath[];
+  member: boolean;
+}
+
+/** A limit in a class of settings that its file never reads. */
+export interface OptionRecord extends Base {
+  form: "option";
+  className: string;
+}
+
 /** Throttle rates of Django REST framework without throttle classes. */
 export interface SettingsRecord extends Base {
   form: "settings";
@@ -143,6 +156,8 @@ export type WiringRecord =
   | (Span & { what: "bundle"; name: string; place: Place })
   /** A name of Django REST framework's throttling that is in use. */
   | (Span & { what: "throttling"; text: string })
+  /** A member or key that speaks of limits and is read somewhere in the file. */
+  | (Span & { what: "read"; text: string })
   /** `app.state.limiter = limiter`: the limiter is stored, which by itself limits nothing. */
   | (Span & { what: "state"; place: Place })
   /** A method that answers how long to wait without having taken a token. */

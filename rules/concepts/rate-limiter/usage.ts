@@ -40,6 +40,7 @@ export class Usage {
   readonly #stars: { file: FileSummary; module: string }[] = [];
   readonly #mentions = new Set<string>();
   readonly #words = new Set<string>();
+  readonly #reads = new Set<string>();
   readonly #libraryNames = new Set<string>();
   readonly #uses = new Map<string, LimiterUse[]>();
 
@@ -69,6 +70,11 @@ export class Usage {
   /** Whether code outside tests refers to one of these library names. */
   refersTo(libraryNames: readonly string[]): boolean {
     return libraryNames.some(name => this.#libraryNames.has(name));
+  }
+
+  /** Whether code outside tests reads a member or key of this name. */
+  reads(name: string): boolean {
+    return this.#reads.has(name);
   }
 
   mentions(word: string): boolean {
@@ -213,6 +219,7 @@ export class Usage {
     for (const one of wiring ?? []) {
       if (one.what === "mention") this.#mentions.add(lastSegment(one.text));
       if (one.what === "throttling") this.#words.add(one.text);
+      if (one.what === "read") this.#reads.add(one.text);
     }
     for (const record of file.imports)
       for (const name of record.names) {

@@ -64,6 +64,7 @@ export function judgeTable(record: TableRecord, file: FileSummary, project: Proj
 function tableVerdict(record: TableRecord, uses: LimiterUse[], file: FileSummary, project: Project, usage: Usage): Verdict {
   if (usage.isLive(file, record.name)) return ENFORCED;
   const readers = uses.filter(use => use.kind === "unreachable" || use.kind === "display");
+  if (uses.length === 0) return usage.reads(record.name) ? UNKNOWN : notEnforced("unreadTable", false, { name: record.name }, []);
   if (readers.length === 0 || uses.some(use => use.kind === "annotation")) return UNKNOWN;
   // When a limiter of the same file takes no effect, that limiter is the finding.
   const limiters = usage.limitersOf(file).filter(one => one.form === "function" || one.form === "class");

@@ -94,7 +94,7 @@ function describe(use: LimiterUse): string {
     case "held":
       return "It is put into something that nobody uses.";
     default:
-      return use.within === "" ? "This use limits nothing." : `\`${use.within}\` uses it, and nothing calls \`${use.within}\`.`;
+      return use.within === "" ? "This use limits nothing." : `\`${use.within}\` uses it, and nothing that runs calls \`${use.within}\`.`;
   }
 }
 

@@ -5,11 +5,11 @@ import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { judgeClass, judgeFunction, judgeTable } from "./verdict-home-made.ts";
 import { judgeCounter } from "./verdict-counter.ts";
-import { judgeInstance } from "./verdict-instance.ts";
+import { firstOf, judgeInstance } from "./verdict-instance.ts";
 import { isForeignPath, isTestPath } from "./places.ts";
 import type { NotEnforced, RateLimiter, Verdict } from "./rate-limiter.ts";
 import type {
-  IdleDecoratorRecord, LateRecord, LimiterRecord, MisorderedRecord, ModuleRecord, ProceedingRecord, ScopeRecord, SettingsRecord, UnawaitedRecord,
+  IdleDecoratorRecord, IdleRecord, LateRecord, LimiterRecord, MisorderedRecord, ModuleRecord, OptionRecord, ProceedingRecord, ScopeRecord, SettingsRecord, UnawaitedRecord,
 } from "./record.ts";
 import { usageOf } from "./usage.ts";
 
@@ -31,6 +31,10 @@ export function judge(record: LimiterRecord, file: FileSummary, project: Project
       return judgeTable(record, file, project);
     case "counter":
       return { library: undefined, uses: [], verdict: judgeCounter(record, file, project) };
+    case "idle":
+      return idleLimiter(record, file, project);
+    case "option":
+      return of(undefined, unreadOption(record, project));
     case "misordered":
       return misordered(record, file, project);
     case "late":
@@ -48,6 +52,22 @@ export function judge(record: LimiterRecord, file: FileSummary, project: Project
     case "proceeding":
       return of(undefined, proceeding(record, file, project));
   }
+}
+
+function idleLimiter(record: IdleRecord, file: FileSummary, project: Project): Judgement {
+  const usage = usageOf(project);
+  const library = firstOf(record.makers, maker => limiterLibrary(project.libraryNameOf(maker, file)));
+  const home = firstOf(record.makers, maker => {
+    const found = project.classOf(maker, file);
+    return found && usage.limitersOf(found.file).find(one => one.form === "class" && one.name === found.value.name);
+  });
+  if ((!library && !home) || (record.member && usage.reads(record.name))) return of(library?.title, UNKNOWN);
+  return of(library?.title, { kind: "notEnforced", reason: "neverAsked", proved: library !== undefined && !record.member, data: { name: record.name }, story: [] });
+}
+
+function unreadOption(record: OptionRecord, project: Project): Verdict {
+  if (usageOf(project).reads(record.name)) return ENFORCED;
+  return { kind: "notEnforced", reason: "unreadOption", proved: false, data: { name: record.name }, story: [] };
 }
 
 function of(library: string | undefined, verdict: Verdict): Judgement {

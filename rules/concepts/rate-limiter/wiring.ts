@@ -3,7 +3,7 @@ import type { FunctionNode } from "../../ir/nodes.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import type { WiringRecord } from "./record.ts";
-import { wiringIn } from "./recognise-settings.ts";
+import { limitNamesReadIn, wiringIn } from "./recognise-settings.ts";
 import { answersWaitWithoutToken } from "./recognise-waiting.ts";
 
 export interface LimiterWiring extends ConceptNode {
@@ -13,9 +13,13 @@ export interface LimiterWiring extends ConceptNode {
 export const limiterWiring: ConceptKind<WiringRecord, LimiterWiring> = {
   name: "LimiterWiring",
   triggers: () => ["imit", "IMIT", "hrottl", "HROTTL", "Bucket"],
-  recognise: model => [...wiringIn(model), ...waitsIn(model)],
+  recognise: model => [...wiringIn(model), ...waitsIn(model), ...readsIn(model)],
   complete: record => ({ type: "LimiterWiring", start: record.start, end: record.end }),
 };
+
+function readsIn(model: FileModel): WiringRecord[] {
+  return [...limitNamesReadIn(model)].map(text => ({ what: "read", start: 0, end: 0, text }));
+}
 
 function waitsIn(model: FileModel): WiringRecord[] {
   return model.functions.filter(isTokenlessWait).map(fn => ({ what: "tokenless-wait", start: fn.start, end: fn.end, functionId: model.functionId(fn) }));
