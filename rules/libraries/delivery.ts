@@ -23,6 +23,8 @@ export interface DeliveryRow {
   offWhenZero?: readonly string[];
   /** A call retried in place: what failed is the call itself, so an answer that is lost repeats it. */
   inPlace?: boolean;
+  /** Run by the clock. */
+  scheduled?: boolean;
   /** A message that is delivered anew, rather than a task that is retried. */
   redelivers?: boolean;
   source: string;
@@ -59,6 +61,18 @@ export const DELIVERIES: readonly DeliveryRow[] = [
   { platform: "Stripe webhook", library: /^stripe\.(default|Stripe)\(\)\.webhooks\.constructEvent(Async)?$/u, by: "verifies", onCrash: true, onFailure: true, redelivers: true, source: "Stripe docs: webhooks are retried for three days; DOMAIN §2.2" },
   { platform: "Stripe webhook", library: /^stripe\.Webhook\.construct_event$/u, by: "verifies", onCrash: true, onFailure: true, redelivers: true, source: "Stripe docs; DOMAIN §2.2" },
   { platform: "Svix webhook", library: /^svix\.Webhook\(\)\.verify$/u, by: "verifies", onCrash: true, onFailure: true, redelivers: true, source: "Svix docs: at-least-once; DOMAIN §2.2" },
+  { platform: "SQS", library: /^sqs-consumer\.Consumer\.create$/u, by: "wraps", onCrash: true, onFailure: true, redelivers: true, source: "awsdocs sqs: standard queues at least once; DOMAIN §1.5" },
+  { platform: "Kafka", library: /^kafkajs\.Kafka\(\)\.consumer\(\)\.run$/u, by: "wraps", onCrash: true, onFailure: true, redelivers: true, source: "kafkajs: offsets are committed after eachMessage" },
+  { platform: "Pub/Sub", library: /^@google-cloud\/pubsub\.PubSub\(\)\.subscription\(\)\.on$/u, by: "wraps", onCrash: true, onFailure: true, redelivers: true, source: "googleapis pubsub.proto; DOMAIN §1.5" },
+  { platform: "Temporal", library: /^nestjs-temporal(-core)?\.(ActivityMethod|Activity)$/u, by: "decorates", onCrash: true, onFailure: true, source: "temporalio: activities are retried; DOMAIN §1.5" },
+  { platform: "Bull", library: /^@nestjs\/bull\.Process$/u, by: "decorates", onCrash: true, onFailure: false, source: "bull@4.16.5 maxStalledCount 1; DOMAIN §1.4" },
+  { platform: "Cloud Functions", library: /^firebase-functions(\/v2)?\/(firestore|pubsub|storage)\.on(Document\w+|MessagePublished|ObjectFinalized)$/u, by: "wraps", onCrash: false, onFailure: false, redelivers: true, source: "Firebase docs: event functions run at least once" },
+  // ── the clock
+  { platform: "the schedule", library: /^node-cron(\.default)?\.schedule$/u, by: "wraps", onCrash: true, onFailure: false, scheduled: true, source: "node-cron: runs may overlap" },
+  { platform: "the schedule", library: /^cron\.CronJob(\.from)?$/u, by: "wraps", onCrash: true, onFailure: false, scheduled: true, source: "cron" },
+  { platform: "the schedule", library: /^@nestjs\/schedule\.(Cron|Interval)$/u, by: "decorates", onCrash: true, onFailure: false, scheduled: true, source: "@nestjs/schedule" },
+  { platform: "the schedule", library: /^apscheduler\.schedulers\.\w+\.\w+\(\)\.add_job$/u, by: "wraps", onCrash: true, onFailure: false, scheduled: true, source: "apscheduler 3.11; DOMAIN §1.2" },
+  { platform: "the schedule", library: /^apscheduler\.schedulers\.\w+\.\w+\(\)\.scheduled_job$/u, by: "decorates", onCrash: true, onFailure: false, scheduled: true, source: "apscheduler 3.11; DOMAIN §1.2" },
   // ── calls retried in place
   { platform: "p-retry", library: /^p-retry\.default$/u, by: "wraps", onCrash: false, onFailure: true, inPlace: true, offWhenZero: ["retries"], source: "p-retry@7.1.1; DOMAIN §1.3" },
   { platform: "async-retry", library: /^async-retry\.default$/u, by: "wraps", onCrash: false, onFailure: true, inPlace: true, offWhenZero: ["retries"], source: "async-retry@1.3.3; DOMAIN §1.3" },
@@ -66,6 +80,11 @@ export const DELIVERIES: readonly DeliveryRow[] = [
   { platform: "exponential-backoff", library: /^exponential-backoff\.backOff$/u, by: "wraps", onCrash: false, onFailure: true, inPlace: true, source: "exponential-backoff@3.1.3; DOMAIN §1.3" },
   { platform: "cockatiel", library: /^cockatiel\.retry\(\)\.execute$/u, by: "wraps", onCrash: false, onFailure: true, inPlace: true, source: "cockatiel@3.2.1; DOMAIN §1.3" },
 ];
+
+/** A signature compared by the project's own code in a file that is about webhooks: a convention, told by no library. */
+export const SIGNED_WEBHOOK: DeliveryRow = {
+  platform: "The sender", library: /^$/u, by: "verifies", onCrash: true, onFailure: true, redelivers: true, source: "DOMAIN §2.2: webhooks are at-least-once",
+};
 
 /** Celery's task decorators. What repeats the task is in its options and the app's settings: DOMAIN.md §1.1, §2.1. */
 export const CELERY_TASK = /^celery\.(shared_task|Celery\(\)\.task|app\.shared_task|decorators\.(periodic_)?task|task)$/u;

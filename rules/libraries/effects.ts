@@ -3,7 +3,7 @@
  * whether it is made twice, and whether that is prevented, is told elsewhere.
  */
 
-export type EffectKind = "mail" | "sms" | "chat" | "push" | "charge" | "request";
+export type EffectKind = "mail" | "sms" | "chat" | "push" | "charge" | "request" | "render" | "counter";
 
 export interface EffectRow {
   kind: EffectKind;
@@ -66,6 +66,12 @@ export const EFFECTS: readonly EffectRow[] = [
   { kind: "charge", method: "create", library: new RegExp(`^stripe\\.(default|Stripe)\\(\\)\\.(${STRIPE_MONEY})\\.create$`, "u"), written: new RegExp(`\\bstripe\\w*\\.(${STRIPE_MONEY})\\.create$`, "iu"), key: { in: "options", position: 1, name: "idempotencyKey" }, source: "stripe@23.1; DOMAIN §2.3" },
   { kind: "charge", method: "create", library: /^stripe\.(PaymentIntent|Charge|Refund|Transfer|Payout|Invoice|InvoiceItem|Subscription|CreditNote)\.create$/u, key: { in: "keyword", name: "idempotency_key" }, source: "stripe python; DOMAIN §2.3" },
   { kind: "charge", method: "create", library: /^mercadopago\.(Payment|Preference|PreApproval)\(\)\.create$/u, source: "mercadopago@3.6.1; DOMAIN §2.3" },
+  // ── paid work at a provider
+  { kind: "render", method: "create", library: /^runwayml\.(Async)?RunwayML\(\)\.(image_to_video|text_to_image|video_to_video|text_to_video|character_performance)\.create$/u, source: "runwayml: each create starts and bills a task" },
+  { kind: "render", method: "create", library: /^@runwayml\/sdk\.default\(\)\.(imageToVideo|textToImage|videoToVideo|textToVideo)\.create$/u, source: "@runwayml/sdk: each create starts and bills a task" },
+  { kind: "render", method: "run", library: /^replicate\.(run|Client\(\)\.run)$/u, source: "replicate: each run starts and bills a prediction" },
+  { kind: "render", method: "run", library: /^replicate\.default\(\)\.run$/u, source: "replicate: each run starts and bills a prediction" },
+  { kind: "render", method: "submit", library: /^(@fal-ai\/client\.fal\.queue|fal_client)\.submit$/u, source: "fal: each submit starts and bills a request" },
   // ── HTTP
   { kind: "request", method: "post", library: /^(axios|got|ky|superagent|undici|ofetch)(\.default|\.\w+)?(\.(create|extend)\(\))?\.post$/u, source: "DOMAIN §2.4: POST creates" },
   { kind: "request", method: "post", library: /^(requests|httpx|aiohttp|requests_oauthlib|cloudscraper)(\.\w+)*(\(\))?\.post$/u, source: "DOMAIN §2.4: POST creates" },
@@ -103,6 +109,9 @@ export const READING_WORDS: ReadonlySet<string> = new Set([
   "export", "upload", "test", "read", "load", "query", "is", "has", "unsubscribe", "subscribe", "delete", "remove", "revoke", "cancel", "update",
   "patch", "upsert", "sync", "autocomplete", "geocode", "suggest", "logout", "image", "images", "responses",
 ]);
+
+/** Columns whose value is worth money or goods: adding to one twice is a loss, to a view count it is not. */
+export const VALUE_COLUMN = /balance|credit|wallet|points|stock|inventory|quantity|coins|amount|seats|earnings|revenue|spent|funds/iu;
 
 /** What a function may create twice without harm: it is thrown away or only looked at. */
 export const HARMLESS_NOUNS: ReadonlySet<string> = new Set([

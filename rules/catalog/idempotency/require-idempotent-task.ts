@@ -3,7 +3,7 @@ import { defineRule } from "../../define-rule.ts";
 import type { Level, Related } from "../../finding.ts";
 import { passIdempotencyKey } from "../../fixes/pass-idempotency-key.ts";
 
-type Cause = "repeatedAfterFailure" | "repeatedAfterCrash" | "repeatedAfterLostAnswer";
+type Cause = "repeatedAfterFailure" | "repeatedAfterCrash" | "repeatedAfterLostAnswer" | "repeatedByDelivery";
 
 export default defineRule({
   family: "idempotency",
@@ -15,6 +15,7 @@ export default defineRule({
   messages: {
     repeatedAfterFailure: "If {{step}} fails, the {{rerun}} {{consequence}}.",
     repeatedAfterCrash: "If the worker dies after line {{line}}, the {{rerun}} {{consequence}}.",
+    repeatedByDelivery: "When {{platform}} delivers the same message twice, the second run {{consequence}}.",
     repeatedAfterLostAnswer: "If the answer to `{{call}}` is lost on its way, the {{rerun}} {{consequence}}.",
   },
   options: {},
@@ -34,7 +35,8 @@ export default defineRule({
               step: failingStep(effect, context.file.path),
               line: effect.at.endLine,
               call: effect.originText,
-              rerun: effect.delivery.redelivers ? "redelivery" : "retry",
+              platform: effect.delivery.platform,
+              rerun: effect.delivery.scheduled ? "next run" : effect.delivery.redelivers ? "redelivery" : "retry",
               consequence: effect.consequence,
             },
             related: storyOf(effect, context.file.path),
@@ -46,11 +48,17 @@ export default defineRule({
   },
 });
 
+/** Effects that are a loss even when nothing else goes wrong. */
+const OF_VALUE: ReadonlySet<string> = new Set(["charge", "counter", "render"]);
+
 /** With nothing left to do after the effect, only the moment before the acknowledgement is open: not worth a word. */
 function causeOf(effect: TaskEffect): Cause | undefined {
-  if (effect.delivery.onCrash && effect.record) return "repeatedAfterCrash";
+  const { delivery } = effect;
+  if (delivery.scheduled) return effect.checked && effect.record ? "repeatedAfterCrash" : undefined;
+  if (delivery.onCrash && effect.record) return "repeatedAfterCrash";
   if (effect.failing) return "repeatedAfterFailure";
-  return effect.lostAnswer && (effect.delivery.inPlace || effect.kind === "charge" || effect.kind === "request") ? "repeatedAfterLostAnswer" : undefined;
+  if (delivery.redelivers && !effect.checked && OF_VALUE.has(effect.kind)) return "repeatedByDelivery";
+  return effect.lostAnswer && (delivery.inPlace || effect.kind === "charge" || effect.kind === "request") ? "repeatedAfterLostAnswer" : undefined;
 }
 
 function levelOf(effect: TaskEffect, cause: Cause): Level {
@@ -58,7 +66,9 @@ function levelOf(effect: TaskEffect, cause: Cause): Level {
   switch (cause) {
     case "repeatedAfterFailure":
     case "repeatedAfterCrash":
-      return certain;
+      return effect.delivery.scheduled && !effect.batched ? "advice" : certain;
+    case "repeatedByDelivery":
+      return "warning";
     case "repeatedAfterLostAnswer":
       if (!effect.delivery.inPlace) return effect.kind === "charge" ? "warning" : "advice";
       return effect.kind === "charge" || effect.kind === "request" ? certain : "warning";

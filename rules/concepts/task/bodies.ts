@@ -1,4 +1,5 @@
 /** All recorded bodies of a project, and what a step runs. */
+import type { FilePlace, Place } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -63,6 +64,10 @@ export class Bodies {
     }
     return found;
   }
+}
+
+export function placeIn(file: FileSummary, place: Place): FilePlace {
+  return { ...place, path: file.path };
 }
 
 function keyOf(file: FileSummary, functionId: string): string {

@@ -210,6 +210,27 @@ export function judgesIn(part: Node, model: FileModel): AccessPath[] {
   return found;
 }
 
+const INCREMENTS = [
+  /\b(\w+)\s*:\s*\{\s*(?:increment|decrement)\s*:/u,
+  /\b(\w+)\s*=\s*F\(\s*["'](\w+)["']\s*\)\s*[+-]/u,
+  /\bset\s[\s\S]*?\b(\w+)\s*=\s*(?:coalesce\(\s*)?(?:\w+\.)?\1\b[^=]{0,12}[+-]/iu,
+];
+
+/** The column that a database call adds to or takes from. */
+export function counterOf(call: Call, text: string, model: FileModel): string | undefined {
+  const last = text.slice(text.lastIndexOf(".") + 1);
+  const first = call.args[0]?.value;
+  if (last === "rpc" && first?.kind === "literal" && typeof first.value === "string")
+    return /^(increment|decrement|add|deduct|debit|credit|consume|grant)_\w+$/iu.test(first.value) ? first.value : undefined;
+  if (!/^(update|updateMany|upsert|execute|query|\$executeRaw\w*)$/u.test(last)) return undefined;
+  const source = call.args.map(argument => model.source(argument)).join(" ").slice(0, 3_000);
+  for (const pattern of INCREMENTS) {
+    const found = pattern.exec(source);
+    if (found) return found[1];
+  }
+  return undefined;
+}
+
 /** Whether a call writes to the project's own store, told by its name and what it is called on. */
 export function recordOf(text: string): StepRecord["record"] | undefined {
   if (/(^|\.)commit$/u.test(text)) return "commit";

@@ -35,11 +35,13 @@ export function completeTask(record: TaskRecord, file: FileSummary, project: Pro
 function repeated(effect: Effect, body: Body, run: Run, effects: Effects): TaskEffect | undefined {
   const { delivery } = run;
   if (run.chain.length === 0 && delivery.region && !contains(delivery.region, effect.step.place)) return undefined;
-  const own = effects.recordAfter(effect.step, body);
+  const own = effect.kind === "counter" ? undefined : effects.recordAfter(effect.step, body);
   if (effect.recorded || (own === undefined && run.chain.length > 0)) return undefined;
   const until = effect.checked && own && sameItem(effect.step, own) ? own : undefined;
-  const failing = run.silent ? undefined : failingStep(effect.step, body, run, until);
+  const failing = run.silent || effect.kind === "counter" ? undefined : failingStep(effect.step, body, run, until);
   const { row } = effect;
+  // The database may roll a counter back with what fails after it; a second delivery it does not.
+  if (effect.kind === "counter" && !delivery.redelivers) return undefined;
   const slot = effect.step.keySlot;
   const stableId = body.record.stableId;
   return {
@@ -53,6 +55,7 @@ function repeated(effect: Effect, body: Body, run: Run, effects: Effects): TaskE
     lostAnswer: !run.silent && !effect.caught && !isCaught(effect.step, run) && delivery.onFailure && (delivery.failures === "all" || delivery.failures === "lost"),
     ...(own ? { record: { at: placeOf(own, body.file), text: own.text } } : {}),
     ...(failing ? { failing } : {}),
+    batched: own !== undefined && !sameItem(effect.step, own),
     delivery,
     reasons: [],
     ...(row?.key && slot && stableId !== undefined && effect.through.length === 0 && effect.step.loops.length === 0

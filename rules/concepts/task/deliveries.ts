@@ -1,15 +1,13 @@
 /** Which bodies are run more than once, by what, and the places that say so. */
 import type { FilePlace } from "../../finding.ts";
-import { CELERY_TASK, DELIVERIES, type DeliveryRow, MESSAGE_TYPES, RETRY_PREDICATES } from "../../libraries/delivery.ts";
-import type { CallOrReference, FileSummary } from "../../project/summary.ts";
-import type { AccessPath } from "../../semantics/access-path.ts";
-import type { Bodies, Body } from "./bodies.ts";
+import { CELERY_TASK, DELIVERIES, type DeliveryRow, SIGNED_WEBHOOK, MESSAGE_TYPES, RETRY_PREDICATES } from "../../libraries/delivery.ts";
+import type { CallOrReference } from "../../project/summary.ts";
+import { type Bodies, type Body, placeIn } from "./bodies.ts";
+import { beaten, celery } from "./celery.ts";
+import { failuresOf, predicateFailures } from "./failures.ts";
 import type { Delivery, RegionRecord, StepRecord } from "./task.ts";
 import { wordsOf } from "./claims.ts";
 
-const LOST = /time_?out|timed ?out|ETIMEDOUT|ECONNRESET|hang ?up|ECONNABORTED|network|connection|RequestException|RequestError|HTTPError|ClientError|\b5\d\d\b|server_?error|unavailable|fetch failed|APIError|\bException\b|OSError|IOError|transient|not_exception/iu;
-const EVERYTHING = /^\W*(Exception|BaseException)\W*$|retry_if_exception_type\(\(?(Base)?Exception,?\)?\)/u;
-const REJECTED = /429|rate.?limit|too many|quota|throttl|TryAgain/iu;
 const MAX_WRAPPING = 4;
 const VERIFYING = new Set(["verify", "check", "require", "assert", "ensure", "validate", "with", "authenticate", "guard"]);
 
@@ -21,10 +19,14 @@ export function deliveries(bodies: Bodies): Map<Body, Delivery[]> {
   };
   const wrappers = wrappersOf(bodies);
   for (const body of bodies.all()) {
-    for (const decorator of body.fn?.decorators ?? []) add(body, decorated(decorator, body, bodies));
+    for (const decorator of body.fn?.decorators ?? []) {
+      add(body, decorated(decorator, body, bodies));
+      add(body, beaten(decorator, body, bodies));
+    }
     for (const region of body.record.regions) add(body, repeated(region, body, bodies));
     add(body, acknowledged(body));
     add(body, typed(body));
+    add(body, scheduledRoute(body));
     for (const step of body.record.steps) {
       if (step.passes.length === 0) continue;
       const delivery = wrapped(step, body, bodies) ?? forwarded(step, body, bodies, wrappers);
@@ -112,35 +114,6 @@ function decorated(decorator: CallOrReference, body: Body, bodies: Bodies): Deli
   return { ...delivery, failures: failuresOf(text, judges, body.file, bodies) };
 }
 
-function celery(decorator: CallOrReference, body: Body, bodies: Bodies): Delivery | undefined {
-  const option = (name: string) => decorator.arguments.find(argument => argument.name === name)?.value;
-  const own = option("acks_late");
-  const setting = own ? undefined : acksLateSetting(bodies);
-  const late = own ? own.constant === true : setting?.value === true;
-  const auto = option("autoretry_for");
-  const reasons: Delivery["reasons"] = [];
-  if (late)
-    reasons.push(own
-      ? { at: at(body.file, decorator.place), message: "`acks_late=True`: the task is delivered again when the worker dies before it ends." }
-      : { at: setting!.at, message: "`task_acks_late` is on for every task: it is delivered again when the worker dies before it ends." });
-  if (auto) reasons.push({ at: at(body.file, decorator.place), message: `\`autoretry_for\` runs the whole task again when it fails.` });
-  if (reasons.length === 0) return undefined;
-  return {
-    platform: "Celery", onCrash: late, onFailure: auto !== undefined, redelivers: false, inPlace: false, proved: true, reasons,
-    failures: auto ? failuresOf(auto.key, [], body.file, bodies) : "unknown",
-  };
-}
-
-function acksLateSetting(bodies: Bodies): { value: boolean; at: FilePlace } | undefined {
-  return bodies.project.derived("celery-acks-late", () => {
-    for (const body of bodies.all()) {
-      const setting = body.record.settings.find(one => one.name === "task_acks_late");
-      if (setting) return { value: setting.value, at: at(body.file, setting.place) };
-    }
-    return undefined;
-  });
-}
-
 /** A body's own `self.retry()` or retry loop; a retry wrapper's loop speaks of the function that it is given. */
 function repeated(region: RegionRecord, body: Body, bodies: Bodies): Delivery | undefined {
   const requeue = region.kind === "requeue";
@@ -150,11 +123,12 @@ function repeated(region: RegionRecord, body: Body, bodies: Bodies): Delivery | 
     onCrash: false,
     onFailure: true,
     redelivers: false,
+    scheduled: false,
     inPlace: !requeue,
     failures: failuresOf(region.predicate, region.judges, body.file, bodies),
     region: region.span,
     proved: true,
-    reasons: [{ at: at(body.file, region.place), message: requeue ? "`retry()` runs the whole task again." : "The loop makes the call again after a failure." }],
+    reasons: [{ at: placeIn(body.file, region.place), message: requeue ? "`retry()` runs the whole task again." : "The loop makes the call again after a failure." }],
   };
 }
 
@@ -162,8 +136,8 @@ function repeated(region: RegionRecord, body: Body, bodies: Bodies): Delivery | 
 function acknowledged(body: Body): Delivery | undefined {
   const place = body.record.acknowledges;
   return place && {
-    platform: "the queue", onCrash: true, onFailure: true, redelivers: true, inPlace: false, failures: "all", proved: true,
-    reasons: [{ at: at(body.file, place), message: "The message comes again until it is acknowledged here." }],
+    platform: "the queue", onCrash: true, onFailure: true, redelivers: true, scheduled: false, inPlace: false, failures: "all", proved: true,
+    reasons: [{ at: placeIn(body.file, place), message: "The message comes again until it is acknowledged here." }],
   };
 }
 
@@ -174,11 +148,20 @@ function typed(body: Body): Delivery | undefined {
     if (name === undefined) continue;
     const { platform: source } = MESSAGE_TYPES[name]!;
     return {
-      platform: source, onCrash: true, onFailure: true, redelivers: true, inPlace: false, failures: "all", proved: true,
-      reasons: [{ at: at(body.file, body.record.place), message: `${source} delivers at least once.` }],
+      platform: source, onCrash: true, onFailure: true, redelivers: true, scheduled: false, inPlace: false, failures: "all", proved: true,
+      reasons: [{ at: placeIn(body.file, body.record.place), message: `${source} delivers at least once.` }],
     };
   }
   return undefined;
+}
+
+/** A route that a platform's scheduler calls, told by its folder: `app/api/cron/reminders/route.ts`. */
+function scheduledRoute(body: Body): Delivery | undefined {
+  if (!/(^|\/)api\/(.*\/)?cron(s|-jobs)?\//u.test(body.file.path) || !/^(GET|POST|handler|default)$/u.test(body.record.functionId)) return undefined;
+  return {
+    platform: "the schedule", onCrash: true, onFailure: false, redelivers: false, scheduled: true, inPlace: false, failures: "all", proved: false,
+    reasons: [{ at: placeIn(body.file, body.record.place), message: "The next scheduled run takes up whatever is not recorded as done." }],
+  };
 }
 
 /** A function given to a queue's worker, a verified route or a retry wrapper. */
@@ -195,9 +178,9 @@ function wrapped(step: StepRecord, body: Body, bodies: Bodies): Delivery | undef
   const region = wrapper.record.regions.find(one => one.kind === "loop")!;
   const own = step.predicate && predicateFailures(step.predicate, body, bodies);
   return {
-    platform: wrapper.record.name, onCrash: false, onFailure: true, redelivers: false, inPlace: true, proved: true,
+    platform: wrapper.record.name, onCrash: false, onFailure: true, redelivers: false, scheduled: false, inPlace: true, proved: true,
     failures: own ?? failuresOf(region.predicate, region.judges, wrapper.file, bodies),
-    reasons: [{ at: at(wrapper.file, region.place), message: `\`${wrapper.record.name}\` calls the function again after a failure.` }],
+    reasons: [{ at: placeIn(wrapper.file, region.place), message: `\`${wrapper.record.name}\` calls the function again after a failure.` }],
   };
 }
 
@@ -207,11 +190,17 @@ function platform(row: DeliveryRow, body: Body, place: FilePlace | StepRecord["p
     onCrash: row.onCrash,
     onFailure: row.onFailure !== false,
     redelivers: row.redelivers === true,
+    scheduled: row.scheduled === true,
     inPlace: row.inPlace === true,
     failures: "all",
-    proved: true,
-    reasons: [{ at: at(body.file, place), message: row.inPlace ? `${row.platform} makes the call again after a failure.` : `${row.platform} delivers at least once.` }],
+    proved: row !== SIGNED_WEBHOOK && row.scheduled !== true,
+    reasons: [{ at: placeIn(body.file, place), message: reasonOf(row) }],
   };
+}
+
+function reasonOf(row: DeliveryRow): string {
+  if (row.inPlace) return `${row.platform} makes the call again after a failure.`;
+  return row.scheduled ? "The next scheduled run takes up whatever is not recorded as done." : `${row.platform} delivers at least once.`;
 }
 
 /** Whether the options in use leave any repetition. */
@@ -228,21 +217,11 @@ function constantOf(value: { constant?: unknown } | undefined): unknown {
   return value === undefined ? undefined : "constant" in value ? value.constant : true;
 }
 
-/** Which failures a test of errors lets through, by the words in it and in the functions that it calls. */
-function failuresOf(text: string, judges: readonly AccessPath[], file: FileSummary, bodies: Bodies): Delivery["failures"] {
-  const words = [text, ...judges.map(path => bodies.at(path, file)?.record.judges ?? "")].join(" ").trim();
-  if (words === "" || EVERYTHING.test(text)) return "all";
-  return LOST.test(words) ? "lost" : REJECTED.test(words) ? "rejected" : "unknown";
-}
-
-function predicateFailures(predicate: NonNullable<StepRecord["predicate"]>, body: Body, bodies: Bodies): Delivery["failures"] {
-  return predicate.open ? "unknown" : failuresOf(predicate.text, predicate.judges, body.file, bodies);
-}
-
 function verifyingRow(step: StepRecord, body: Body, bodies: Bodies): DeliveryRow | undefined {
-  if (!/verify|constructEvent|construct_event/u.test(step.text)) return undefined;
+  if (!/verify|constructEvent|construct_event|timingSafeEqual|compare_digest/u.test(step.text)) return undefined;
   const library = bodies.project.libraryNameOf(step.path, body.file);
   const known = library === undefined ? undefined : DELIVERIES.find(one => one.by === "verifies" && one.library.test(library));
+  if (!known && /(timingSafeEqual|compare_digest)$/u.test(step.text) && /webhook/iu.test(body.file.path)) return SIGNED_WEBHOOK;
   return known ?? (/\bwebhooks\.constructEvent(Async)?$/u.test(step.text) ? DELIVERIES.find(one => one.platform === "Stripe webhook") : undefined);
 }
 
@@ -255,8 +234,4 @@ function enclosing(body: Body, bodies: Bodies): Body {
 /** A function whose work is the check itself: its callers are the handlers. */
 function isVerifierOnly(body: Body): boolean {
   return wordsOf(body.record.name).some(word => VERIFYING.has(word));
-}
-
-function at(file: FileSummary, place: StepRecord["place"] | FilePlace): FilePlace {
-  return { ...place, path: file.path };
 }

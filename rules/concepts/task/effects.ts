@@ -1,6 +1,6 @@
 /** The effects that a body makes, itself or through the functions that it calls, where nothing prevents a second one. */
 import type { FilePlace } from "../../finding.ts";
-import { CREATING_WORDS, HARMLESS_NOUNS, NATURAL_KEYS, type EffectKind, type EffectRow, effectRow, READING_WORDS } from "../../libraries/effects.ts";
+import { CREATING_WORDS, HARMLESS_NOUNS, NATURAL_KEYS, type EffectKind, type EffectRow, effectRow, READING_WORDS, VALUE_COLUMN } from "../../libraries/effects.ts";
 import { MEMOISED_STEP } from "../../libraries/delivery.ts";
 import type { Bodies, Body } from "./bodies.ts";
 import { wordsOf } from "./claims.ts";
@@ -87,7 +87,7 @@ export class Effects {
     const library = step.path && this.#bodies.project.libraryNameOf(step.path, body.file);
     const found = effectRow(library, step.text);
     const kind = found?.row.kind ?? (isPost(step, library) ? "request" : undefined);
-    if (kind === undefined) return undefined;
+    if (kind === undefined) return countsValue(step, body);
     const request = kind === "request" ? judgeRequest(step, body) : undefined;
     if (request === "reads") return undefined;
     return {
@@ -122,6 +122,15 @@ export class Effects {
     }
     return found;
   }
+}
+
+/** Adding to a balance is no effect on the outside, but it is one that adds up. */
+function countsValue(step: StepRecord, body: Body): Effect | undefined {
+  if (step.counter === undefined || !VALUE_COLUMN.test(step.counter)) return undefined;
+  return {
+    step, kind: "counter", proved: true, at: { ...step.place, path: body.file.path }, text: step.counter, through: [], recorded: false,
+    checked: isChecked(step, body), caught: false,
+  };
 }
 
 /** `fetch(url, { method: "POST" })` and the like. */

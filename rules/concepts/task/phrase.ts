@@ -10,6 +10,8 @@ const AGAIN: Record<EffectKind, string> = {
   push: "sends the notification again",
   charge: "charges again",
   request: "makes the request again",
+  render: "starts and pays for the work again",
+  counter: "changes the amount again",
 };
 
 const CREATES = new Set(["create", "add", "register"]);
@@ -21,6 +23,7 @@ const FILLER = new Set(["or", "and", "update", "new", "async", "the", "a", "to",
 /** What the second run does: "creates a second lead", "sends the e-mail again". */
 export function consequenceOf(effect: Effect): string {
   if (effect.kind === "charge") return `creates a second ${singular(wordsOf(effect.text.split(".").at(-2) ?? "payment").join(" "))}`;
+  if (effect.kind === "counter") return `changes \`${effect.text}\` a second time`;
   if (effect.kind !== "request") return AGAIN[effect.kind];
   for (const name of [...effect.through.map(body => body.record.name).toReversed(), lastName(effect.step.text)]) {
     const words = wordsOf(name);

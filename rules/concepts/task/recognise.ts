@@ -3,7 +3,7 @@ import type { Call, FunctionNode, Module, Node, Span } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { EFFECT_METHODS } from "../../libraries/effects.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { calleePath, calleeText, forwardsOf, functionsGiven, isKeyed, isTested, optionsOf, predicateOf, recordOf, requestOf } from "./call-facts.ts";
+import { calleePath, calleeText, counterOf, forwardsOf, functionsGiven, isKeyed, isTested, optionsOf, predicateOf, recordOf, requestOf } from "./call-facts.ts";
 import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts";
 import { regionsOf, retriedParameter } from "./regions.ts";
 import { type Surroundings, walkSteps } from "./steps.ts";
@@ -102,6 +102,7 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
   const awaited = call.parent?.kind === "await";
   const options = optionsOf(call, model);
   const predicate = predicateOf(call, model);
+  const counter = counterOf(call, text, model);
   const forwards = forwardsOf(call, model);
   const effective = request !== undefined || EFFECT_METHODS.has(last);
   const interesting = path !== undefined || effective || record !== undefined || claim !== undefined || awaited || passes.length > 0;
@@ -119,6 +120,7 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
     ...(request ? { request } : {}),
     ...((effective ? isKeyed(call, model) : KEYED.test(model.source(call).slice(0, 2_000))) ? { keyed: true } : {}),
     ...(claim === undefined ? {} : { claim }),
+    ...(counter === undefined ? {} : { counter }),
     ...(record === undefined && isPendingQuery(call, model) ? { check: true } : {}),
     ...(record === undefined ? {} : { record }),
     ...(effective ? { keySlot: keySlot(call) } : {}),
@@ -168,12 +170,15 @@ function acknowledgement(fn: FunctionNode, model: FileModel) {
 function settingsOf(file: FileModel): SettingRecord[] {
   if (!file.python) return [];
   const found: SettingRecord[] = [];
+  const beat = /beat_schedule/iu.test(file.text);
   walk(file.module, node => {
     const named =
       node.kind === "argument" ? { name: node.name, value: node.value }
       : node.kind === "assign" && node.targets[0] ? { name: targetName(node.targets[0]), value: node.value }
       : node.kind === "declare" && node.value ? { name: targetName(node.target), value: node.value }
       : node.kind === "property" ? { name: node.key, value: node.value } : undefined;
+    if (node.kind === "property" && node.key === "task" && node.value.kind === "literal" && typeof node.value.value === "string" && beat)
+      found.push({ name: "beat", value: node.value.value, place: file.place(node) });
     if (named?.name === undefined || !SETTING.test(named.name) || named.value.kind !== "literal") return;
     const inDecorator = node.parent?.parent?.kind === "decorator";
     if (!inDecorator) found.push({ name: named.name.toLowerCase().replace("celery_", "").replace(/^acks_late$/u, "task_acks_late"), value: named.value.value === true, place: file.place(node) });

@@ -36,7 +36,8 @@ export interface TaskRecord extends Span {
 
 export interface SettingRecord {
   name: string;
-  value: boolean;
+  /** For "beat" the name of the task that runs by the clock. */
+  value: boolean | string;
   place: Place;
 }
 
@@ -80,6 +81,8 @@ export interface StepRecord {
   request?: { method: string; address: string };
   /** An idempotency key is given. */
   keyed?: boolean;
+  /** A column that the call adds to or takes from: `credits` of `{ credits: { increment: 10 } }`. */
+  counter?: string;
   /** A proof that the body goes on once only: "row lock", "compare and set", "unique key" … */
   claim?: string;
   /** A look-up of what was done before, which decides whether to go on; holds unless two runs overlap or a run dies. */
@@ -105,6 +108,8 @@ export interface Delivery {
   onFailure: boolean;
   /** A platform that delivers a message anew, rather than a task that is retried. */
   redelivers: boolean;
+  /** Runs again by the clock and takes up what is not recorded as done. */
+  scheduled: boolean;
   /** Repeated where it stands, not delivered anew: what failed is often the effect's own call. */
   inPlace: boolean;
   /** Which failures are retried; "rejected" are answers that say that nothing was done (429). */
@@ -133,6 +138,8 @@ export interface TaskEffect {
   record?: { at: FilePlace; text: string };
   /** The first step after the effect, before the record, whose failure runs the body again. */
   failing?: { at: FilePlace; text: string };
+  /** The record is not of the same item: it comes after a whole batch. */
+  batched: boolean;
   /** The answer of the effect's own call may be lost after the effect was made, and that failure is retried. */
   lostAnswer: boolean;
   delivery: Delivery;

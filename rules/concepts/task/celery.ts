@@ -1,0 +1,62 @@
+/** What repeats a Celery task: its options, the settings of the app and the beat. DOMAIN.md §1.1, §2.1. */
+import type { FilePlace } from "../../finding.ts";
+import { CELERY_TASK } from "../../libraries/delivery.ts";
+import type { CallOrReference } from "../../project/summary.ts";
+import { type Bodies, type Body, placeIn } from "./bodies.ts";
+import { failuresOf } from "./failures.ts";
+import type { Delivery } from "./task.ts";
+
+/** Early acknowledgement and no retry is the default: such a task runs at most once. */
+export function celery(decorator: CallOrReference, body: Body, bodies: Bodies): Delivery | undefined {
+  const option = (name: string) => decorator.arguments.find(argument => argument.name === name)?.value;
+  const own = option("acks_late");
+  const setting = own ? undefined : acksLateSetting(bodies);
+  const late = own ? own.constant === true : setting?.value === true;
+  const auto = option("autoretry_for");
+  const reasons: Delivery["reasons"] = [];
+  if (late)
+    reasons.push(own
+      ? { at: placeIn(body.file, decorator.place), message: "`acks_late=True`: the task is delivered again when the worker dies before it ends." }
+      : { at: setting!.at, message: "`task_acks_late` is on for every task: it is delivered again when the worker dies before it ends." });
+  if (auto) reasons.push({ at: placeIn(body.file, decorator.place), message: `\`autoretry_for\` runs the whole task again when it fails.` });
+  if (reasons.length === 0) return undefined;
+  return {
+    platform: "Celery", onCrash: late, onFailure: auto !== undefined, redelivers: false, scheduled: false, inPlace: false, proved: true, reasons,
+    failures: auto ? failuresOf(auto.key, [], body.file, bodies) : "unknown",
+  };
+}
+
+/** A Celery task that the beat starts by the clock. */
+export function beaten(decorator: CallOrReference, body: Body, bodies: Bodies): Delivery | undefined {
+  const library = bodies.project.libraryNameOf(decorator.path, body.file);
+  if (library === undefined || !CELERY_TASK.test(library)) return undefined;
+  const own = decorator.arguments.find(argument => argument.name === "name")?.value.constant ?? body.record.name;
+  const place = beatSchedule(bodies).get(String(own)) ?? beatSchedule(bodies).get(body.record.name);
+  return place && {
+    platform: "the schedule", onCrash: true, onFailure: false, redelivers: false, scheduled: true, inPlace: false, failures: "all", proved: false,
+    reasons: [{ at: place, message: "The next scheduled run takes up whatever is not recorded as done." }],
+  };
+}
+
+function beatSchedule(bodies: Bodies): ReadonlyMap<string, FilePlace> {
+  return bodies.project.derived("celery-beat", () => {
+    const found = new Map<string, FilePlace>();
+    for (const body of bodies.all())
+      for (const setting of body.record.settings)
+        if (setting.name === "beat" && typeof setting.value === "string") {
+          found.set(setting.value, placeIn(body.file, setting.place));
+          found.set(setting.value.slice(setting.value.lastIndexOf(".") + 1), placeIn(body.file, setting.place));
+        }
+    return found;
+  });
+}
+
+function acksLateSetting(bodies: Bodies): { value: boolean; at: FilePlace } | undefined {
+  return bodies.project.derived("celery-acks-late", () => {
+    for (const body of bodies.all()) {
+      const setting = body.record.settings.find(one => one.name === "task_acks_late");
+      if (setting) return { value: setting.value === true, at: placeIn(body.file, setting.place) };
+    }
+    return undefined;
+  });
+}
