@@ -62,6 +62,8 @@ export function isCheck(test: Expression, node: Node, model: FileModel): boolean
   const text = model.source(test);
   if (/\b(res|resp|response|result|error|err|e|req|request|config|settings|env|process)\b[\w.?[\]()'"]*\.?(status|state|ok|enabled)/iu.test(text)) return false;
   if (node.kind === "if" && exitOf(node.then) === "throw") return false;
+  // Which kind of event this is says nothing of whether it came before.
+  if (/\b(type|event_?type|event_?name|topic|action)\b\s*(!==?|===?|in\b|\.)/iu.test(text)) return false;
   return wordsOf(text).some(word => CHECK_WORDS.has(word)) || new RegExp(String.raw`\.\w*(_at|At|_id|Id)\b`, "u").test(text);
 }
 
