@@ -1,12 +1,12 @@
 /** Opens a folder, or the demo, with the extension: in the installed VS Code, else in a VS Code server of our own. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync } from "node:fs";
+import { cpSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { findInPath, installHost, root, run, vsix } from "./editor-host.mjs";
 
 const asked = process.argv[2];
-const folder = asked === undefined ? copyOfDemo() : path.resolve(asked);
+const folder = asked === undefined ? copyOfDemo() : path.resolve(process.env.INIT_CWD ?? "", asked);
 
 if (findInPath("code") !== undefined) {
   run("npm", ["run", "--silent", "build"]);
@@ -19,8 +19,7 @@ if (findInPath("code") !== undefined) {
 installHost();
 run("npm", ["run", "--silent", "package"]);
 const { startVscodeServer } = await import("../test/editor/host/vscode-server.mjs");
-const state = path.join(root, "test/editor/.run/by-hand");
-mkdirSync(state, { recursive: true });
+const state = mkdtempSync(path.join(tmpdir(), "faultline-editor-"));
 const server = await startVscodeServer({ folder: state, vsix: [vsix] });
 console.log(`\nOpen ${server.urlOf(folder)}\nCtrl+C ends the editor.`);
 for (const signal of ["SIGINT", "SIGTERM"]) {

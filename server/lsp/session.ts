@@ -41,6 +41,8 @@ export class Session {
   readonly known: ServerKnowledge;
   features: ClientFeatures = clientFeatures({ processId: null, rootUri: null, capabilities: {} });
   settings: Settings = defaultSettings;
+  /** The client opened a folder, so that files elsewhere are none of our business. */
+  hasFolders = false;
   /** A scan was asked for, so that closed files keep their findings whatever the setting says. */
   wasScanned = false;
 

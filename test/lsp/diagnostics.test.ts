@@ -163,6 +163,19 @@ describe("documents that are not of the workspace", function () {
     );
   });
 
+  it("have the program around them read when no folder is open", async () => {
+    editor = await TestEditor.start(
+      { "app/package.json": "{}", "app/src/a.ts": "TODO;\n", "app/b.ts": "TODO;\n" },
+      pulling,
+      {
+        folders: [],
+      },
+    );
+    await editor.open("app/src/a.ts");
+    const [first] = await editor.pulled("app/src/a.ts");
+    assert.equal(first?.relatedInformation?.[0]?.location.uri, editor.uri("app/b.ts"));
+  });
+
   it("are known by one path however their URI is written", async () => {
     editor = await TestEditor.start({ "my file.ts": "TODO;\n" }, pulling);
     await editor.open("my file.ts");

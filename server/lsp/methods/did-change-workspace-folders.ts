@@ -9,7 +9,9 @@ export function didChangeWorkspaceFolders(session: Session, { added, removed }: 
   }
   for (const { uri } of added) {
     const root = pathOfUri(uri);
-    if (root !== undefined) session.addFolder(root);
+    if (root === undefined) continue;
+    session.hasFolders = true;
+    session.addFolder(root);
   }
   session.publisher.schedule();
 }

@@ -12,7 +12,9 @@ import { pathOfUri } from "../uris.ts";
 /** Folders are added here, not after `initialized`, so that a document opened right away finds its own. */
 export function initialize(session: Session, params: InitializeParams): InitializeResult {
   session.initialize(params);
-  for (const root of rootsOf(params)) session.addFolder(root);
+  const roots = rootsOf(params);
+  session.hasFolders = roots.length > 0;
+  for (const root of roots) session.addFolder(root);
   return {
     serverInfo: { name: "Faultline" },
     capabilities: {

@@ -17,7 +17,7 @@ export async function initialized(session: Session): Promise<void> {
   }
   await readSettings(session);
   if (session.folders.all().length === 0) {
-    session.status.tell({ state: "ready", reason: "No folder is open, so there is no program to read." });
+    session.status.tell({ state: "ready", reason: "No folder is open; the program around each file is read." });
   }
   session.publisher.schedule();
 }

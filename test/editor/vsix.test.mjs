@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, it } from "mocha";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+
+describe("the .vsix", function () {
+  this.timeout(60_000);
+
+  it("has what runs and what the Marketplace shows, and nothing else", () => {
+    const vsce = path.join(project, "node_modules/@vscode/vsce/vsce");
+    const { stdout } = spawnSync(process.execPath, [vsce, "ls", "--no-dependencies"], {
+      cwd: project,
+      encoding: "utf8",
+    });
+    const files = stdout.trim().split("\n").sort();
+    const bundle =
+      /^dist\/(?:chunk-\w+\.js|(?:server|cli|worker|eslint)\.js|client\.cjs|libpg-query\.wasm|faultline\.schema\.json|THIRD-PARTY-LICENSES\.txt)$/u;
+    assert.deepEqual(
+      files.filter(file => !bundle.test(file)),
+      [
+        "CHANGELOG.md",
+        "LICENSE",
+        "README.md",
+        "media/icon.png",
+        "package.json",
+        "package.nls.json",
+        "syntaxes/faultline-comments.tmLanguage.json",
+      ],
+    );
+    for (const needed of ["dist/client.cjs", "dist/server.js", "dist/worker.js", "dist/libpg-query.wasm"]) {
+      assert.ok(files.includes(needed), needed);
+    }
+  });
+
+  it("is smaller than 8 MB", () => {
+    assert.ok(statSync(path.join(project, "dist/faultline.vsix")).size < 8_000_000);
+  });
+});
