@@ -65,10 +65,13 @@ export const scopeFlow: ConceptKind<FlowRecord, ScopeFlow> = {
   name: "ScopeFlow",
   triggers: () => [...QUERY_TRIGGERS, "createClient", "create_client", "createServerClient"],
   recognise(model) {
+    // What runs in the browser reaches no database by itself.
+    if (hasDirective(model.module.body[0], "use client")) return [];
     const reader = new Reader(model, findQueries(model));
     const actions = hasDirective(model.module.body[0]);
-    const records = model.functions.map(fn => flowOf(fn, model, reader, actions));
-    const clients = clientsOf(undefined, model);
+    const made = clientsByFunction(model);
+    const records = model.functions.map(fn => ({ ...flowOf(fn, model, reader, actions), clients: made.get(fn) ?? [] }));
+    const clients = made.get(undefined) ?? [];
     if (clients.length > 0)
       records.push({ start: 0, end: 0, function: "", unit: "", calls: [], checks: [], returns: [], values: [], clients, action: false });
     return records.filter(isTelling);
@@ -80,7 +83,7 @@ function isTelling(record: FlowRecord): boolean {
   return record.calls.length + record.checks.length + record.returns.length + record.values.length + record.clients.length > 0 || record.action;
 }
 
-function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boolean): FlowRecord {
+function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boolean): Omit<FlowRecord, "clients"> {
   const calls: FlowCall[] = [];
   const checks: Check[] = [];
   const values = new Map<string, string>();
@@ -104,7 +107,6 @@ function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boo
     checks,
     returns: unique(returns).slice(0, 12),
     values: [...values].map(([text, key]) => ({ text, key })),
-    clients: clientsOf(fn, model),
     action: (actions && fn.exported === true) || hasDirective(fn.body[0]),
   };
 }
@@ -118,14 +120,16 @@ function eachOwn(fn: FunctionNode, visit: (node: Node) => void): void {
   });
 }
 
-function hasDirective(statement: Node | undefined): boolean {
-  return statement?.kind === "expression" && statement.expression.kind === "literal" && statement.expression.value === "use server";
+function hasDirective(statement: Node | undefined, directive = "use server"): boolean {
+  return statement?.kind === "expression" && statement.expression.kind === "literal" && statement.expression.value === directive;
 }
 
 /** Calls of what this program may define. */
 function flowCall(call: Call, model: FileModel, reader: Reader): FlowCall[] {
+  // A JSX element is a call too, of no interest here.
+  if (model.text[call.start] === "<") return [];
   const path = model.pathOf(call.callee);
-  if (!path || path.root === "parameter" || path.steps.includes("()") || path.steps.length > 4) return [];
+  if (!path || path.root === "parameter" || path.module === "react" || path.steps.includes("()") || path.steps.length > 4) return [];
   const args: FlowArgument[] = [];
   call.args.forEach((argument, position) => {
     const object = argument.value.kind === "object" ? argument.value : undefined;
@@ -180,14 +184,18 @@ function addValue(node: Expression & { kind: "name" | "member" }, model: FileMod
   if (text.length <= 60 && /^[\w.?!]+$/u.test(text)) values.set(text, keyOf(node, model));
 }
 
-function clientsOf(owner: FunctionNode | undefined, model: FileModel): ClientRecord[] {
-  return model.calls.flatMap(call => {
-    if (model.enclosingFunction(call) !== owner) return [];
+function clientsByFunction(model: FileModel): Map<FunctionNode | undefined, ClientRecord[]> {
+  const made = new Map<FunctionNode | undefined, ClientRecord[]>();
+  for (const call of model.calls) {
     const name = model.libraryNameOf(call.callee);
-    const row = CLIENT_CONSTRUCTORS.find(one => one.name === name);
-    if (!row) return [];
-    return [{ start: call.start, end: call.end, constructorName: row.name, role: row.kind === "user" ? "user" : roleOf(call, row.key, model), place: model.place(call) }];
-  });
+    const row = name === undefined ? undefined : CLIENT_CONSTRUCTORS.find(one => one.name === name);
+    if (!row) continue;
+    const owner = model.enclosingFunction(call);
+    const role = row.kind === "user" ? "user" : roleOf(call, row.key, model);
+    const record: ClientRecord = { start: call.start, end: call.end, constructorName: row.name, role, place: model.place(call) };
+    made.set(owner, [...(made.get(owner) ?? []), record]);
+  }
+  return made;
 }
 
 function roleOf(call: Call, key: { position: number; keyword: string } | undefined, model: FileModel): ClientRecord["role"] {
