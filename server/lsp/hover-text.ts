@@ -1,12 +1,19 @@
 /** The short form of a rule's document: its message, why, and the first example. */
 
-/** `message` is that of a finding; without one the rule's own description stands there. */
-export function hoverText(rule: string, document: string, message?: string): string {
+export interface HoverContext {
+  /** Of a finding under the pointer; without one the rule's own description stands there. */
+  message?: string;
+  /** Tag of the examples to prefer: "ts", "py" or "sql". */
+  language?: string;
+}
+
+export function hoverText(rule: string, document: string, { message, language }: HoverContext): string {
+  const text = document.replaceAll("\r\n", "\n");
   const parts = [
     `**${rule}**${message === undefined ? "" : `: ${message}`}`,
-    ...(message === undefined ? [leadOf(document)] : []),
-    section(document, "Why"),
-    firstExample(document),
+    ...(message === undefined ? [leadOf(text)] : []),
+    section(text, "Why").split(/\n{2,}/u)[0]!,
+    example(text, language) ?? example(text, undefined) ?? "",
   ];
   return parts.filter(part => part !== "").join("\n\n");
 }
@@ -22,12 +29,12 @@ export function withoutMarkdown(markdown: string): string {
 
 /** First paragraph under the title that is prose, not the generated list of facts. */
 function leadOf(document: string): string {
-  const paragraphs = document.replaceAll("\r\n", "\n").split(/\n{2,}/u);
+  const paragraphs = document.split(/\n{2,}/u);
   return paragraphs.find(paragraph => /^[A-Z`*]/u.test(paragraph))?.trim() ?? "";
 }
 
 function section(document: string, title: string): string {
-  const lines = document.split(/\r?\n/u);
+  const lines = document.split("\n");
   const from = lines.findIndex(line => new RegExp(`^##\\s+${title}\\s*$`, "u").test(line));
   if (from < 0) return "";
   const length = lines.slice(from + 1).findIndex(line => /^##?\s/u.test(line));
@@ -37,8 +44,8 @@ function section(document: string, title: string): string {
     .trim();
 }
 
-/** The first fence, without the tag that tells the tests what to expect of it. */
-function firstExample(document: string): string {
-  const fence = /^```(\w+)[^\n]*\n[\s\S]*?^```$/mu.exec(document.replaceAll("\r\n", "\n"));
-  return fence === null ? "" : fence[0].replace(/^```(\w+)[^\n]*/u, "```$1");
+/** The first fence (of a language), without the words that tell the tests what to expect of it. */
+function example(document: string, language: string | undefined): string | undefined {
+  const fence = new RegExp(`^\`\`\`(${language ?? "\\w+"})\\b[^\\n]*\\n[\\s\\S]*?^\`\`\`$`, "mu").exec(document);
+  return fence?.[0].replace(/^```(\w+)[^\n]*/u, "```$1");
 }

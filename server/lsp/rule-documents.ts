@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.ts";
-import { hoverText, withoutMarkdown } from "./hover-text.ts";
+import { hoverText, withoutMarkdown, type HoverContext } from "./hover-text.ts";
 
 type Definition = ReturnType<Engine["rules"]>[number];
 
@@ -29,11 +29,11 @@ export class RuleDocuments {
     return family === undefined || family === "directives" ? undefined : `${catalogAddress}/${family}/${rule}.md`;
   }
 
-  /** For a hover; `message` is that of a finding under the pointer. */
-  short(rule: string, as: "markdown" | "plaintext", message?: string): string | undefined {
+  /** For a hover. */
+  short(rule: string, as: "markdown" | "plaintext", context: HoverContext): string | undefined {
     const document = this.#documents[rule] ?? this.#definitions.get(rule)?.description;
     if (document === undefined) return undefined;
-    const text = hoverText(rule, document, message);
+    const text = hoverText(rule, document, context);
     return as === "markdown" ? text : withoutMarkdown(text);
   }
 

@@ -15,6 +15,12 @@ describe("hover", function () {
     assert.equal(await editor.hover("a.ts", { line: 0, character: 1 }), "");
   });
 
+  it("prefers an example in the language of the file", async () => {
+    editor = await TestEditor.start({ "a.py": "TODO\n" }, pulling);
+    await editor.open("a.py");
+    assert.match(await editor.hover("a.py", { line: 0, character: 0 }), /```py\nTODO\n```$/u);
+  });
+
   it("on a rule id in a directive tells what the rule finds", async () => {
     editor = await TestEditor.start({ "a.ts": "// faultline-disable-next-line no-todo -- later\nTODO;\n" }, pulling);
     await editor.open("a.ts");

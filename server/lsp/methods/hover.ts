@@ -1,5 +1,6 @@
 import type { CancellationToken, Hover, HoverParams, Position } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Finding } from "../../../rules/finding.ts";
 import { isConfigName } from "../../engine/source-names.ts";
 import { contains, fromPosition, lineText, toRange } from "../convert.ts";
 import type { Session } from "../session.ts";
@@ -15,17 +16,28 @@ export async function hover(
   const folder = await session.folderOf(open.path, token);
   if (folder === undefined) return undefined;
   const kind = session.features.markdownHover ? "markdown" : "plaintext";
+  const language = exampleTagOf(open.path);
   const named = ruleNamedAt(open.document, position, isConfigName(open.path));
   if (named !== undefined && folder.rules.has(named.rule)) {
-    const value = folder.rules.short(named.rule, kind);
+    const value = folder.rules.short(named.rule, kind, { language });
     return value === undefined ? undefined : { contents: { kind, value }, range: named.range };
   }
   session.analyse(open);
   const here = folder.findings(folder.pathOf(open.path)).filter(finding => contains(toRange(finding), position));
   const first = here[0];
   if (first === undefined) return undefined;
-  const texts = here.map(finding => folder.rules.short(finding.rule, kind, finding.message) ?? finding.message);
+  const textOf = ({ rule, message }: Finding) => folder.rules.short(rule, kind, { message, language }) ?? message;
+  const texts = here.map(textOf);
   return { contents: { kind, value: texts.join("\n\n---\n\n") }, range: toRange(first) };
+}
+
+/** Undefined where any language will do, as in the configuration. */
+function exampleTagOf(path: string): string | undefined {
+  if (/\.pyi?$/u.test(path)) return "py";
+  return /\.(?:sql|[cm]?[jt]sx?)$/u
+    .exec(path)?.[0]
+    .replace(/^\.[cm]?[jt]sx?$/u, ".ts")
+    .slice(1);
 }
 
 function ruleNamedAt(document: TextDocument, position: Position, isConfig: boolean) {
