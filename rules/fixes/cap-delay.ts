@@ -1,5 +1,6 @@
 import type { RetryDelay } from "../concepts/retry/index.ts";
 import { durationText } from "../concepts/retry/duration.ts";
+import { type Unit, UNIT_MS } from "../concepts/retry/record.ts";
 import type { Fix } from "../finding.ts";
 import type { LanguageId } from "../ir/nodes.ts";
 
@@ -31,6 +32,7 @@ export function capDelay(delay: RetryDelay, maxDelayMs: number, language: Langua
   return [{ title, kind, edits: [{ start: place.start, end: place.start, text: `${minimum}(` }, { start: place.end, end: place.end, text: `, ${cap})` }] }];
 }
 
-function amount(ms: number, unit: "ms" | "s"): string {
-  return unit === "s" ? String(ms / 1000) : String(ms).replace(/\B(?=(\d{3})+$)/gu, "_");
+function amount(ms: number, unit: Unit): string {
+  const value = ms / UNIT_MS[unit];
+  return unit === "ms" ? String(value).replace(/\B(?=(\d{3})+$)/gu, "_") : String(Math.round(value * 1000) / 1000);
 }

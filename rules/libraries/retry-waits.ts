@@ -36,11 +36,11 @@ export const DELAYED_CALLS: readonly { method: RegExp; option: string; unit: "ms
 
 /** Columns and fields that hold the time of the next attempt. */
 export const NEXT_ATTEMPT_FIELD =
-  /^(next|scheduled|retry)_?(retry|attempt|try|run|delivery|sync|retries)?_?(at|time|after|date|on)$|^(backoff|retry|locked|blocked|cooldown)_?until$|^not_?before$|^visible_?at$|^available_?at$|^scheduled_?for$/iu;
+  /^next_?(retry|attempt|try)(_?(at|time|date))?$|^(next|scheduled|retry)_?(retry|attempt|try|run|delivery|sync|retries)?_?(at|time|after|date|on)$|^(backoff|retry|locked|blocked|cooldown)_?until$|^not_?before$|^visible_?at$|^available_?at$|^scheduled_?for$/iu;
 
-/** Functions that add a duration to a date, with the milliseconds of their unit. */
-export const DATE_ADDERS: Readonly<Record<string, number>> = {
-  addMilliseconds: 1, addSeconds: 1_000, addMinutes: 60_000, addHours: 3_600_000, addDays: 86_400_000,
+/** date-fns's functions that add a duration to a date, with its unit. */
+export const DATE_ADDERS: Readonly<Record<string, "ms" | "s" | "min" | "h" | "d">> = {
+  addMilliseconds: "ms", addSeconds: "s", addMinutes: "min", addHours: "h", addDays: "d",
 };
 
 /** Functions that compute a delay for others go by these names. */

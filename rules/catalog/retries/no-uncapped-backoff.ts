@@ -56,6 +56,8 @@ function judge(retry: Retry, delay: RetryDelay, maxDelayMs: number): Verdict | u
   if (delay.size !== undefined && retry.kind === "task") return { level: "warning", messageId: "scalesWithSize", data: { size: delay.size } };
   if (delay.limit.is !== "absent" || delay.growth === "unknown") return undefined;
   const { attempts } = retry;
+  // The counter counts down: the delays get shorter.
+  if (delay.schedule.length > 1 && Math.max(...delay.schedule) <= delay.schedule[0]!) return undefined;
   const passed = delay.passes(maxDelayMs);
   if (attempts.is === "known") {
     if (passed)

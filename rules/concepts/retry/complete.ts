@@ -2,14 +2,16 @@
 import type { FilePlace, Place } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
+import { CELERY_MAX_RETRIES } from "../../libraries/retry-waits.ts";
 import { operation } from "../../semantics/expressions.ts";
 import { constant, constantOf, mentions, partsOf, rewrite, type Symbolic, unknown } from "../../semantics/symbolic.ts";
 import { ATTEMPT } from "./counters.ts";
 import { growthOf, hasJitter, isSize, sizeIn } from "./growth.ts";
-import type { AttemptCheckRecord, DelayRecord, LimitRecord, RetryRecord, Unit } from "./record.ts";
+import { type AttemptCheckRecord, type DelayRecord, type LimitRecord, type RetryRecord, type Unit, UNIT_MS } from "./record.ts";
 import { type Attempts, type Bound, type Retry, type RetryDelay, SCHEDULE_LENGTH } from "./retry.ts";
 import { delayAt, extent, steadyFactor } from "./schedule.ts";
 
+const CELERY_TASK_NAMES = new Set([".task", ".shared_task"]);
 const CALLER_DEPTH = 2;
 const LARGE = 200;
 
@@ -34,7 +36,7 @@ const inFile = (place: Place, file: FileSummary): FilePlace => ({ ...place, path
 function completeDelay(record: DelayRecord, attempts: Attempts, file: FileSummary, project: Project): RetryDelay {
   const value = project.reduce(record.value, file);
   const unit = unitOf(record, file, project);
-  const factor = unit === "s" ? 1000 : 1;
+  const factor = UNIT_MS[unit];
   const { growth, capped } = growthOf(value);
   const end = attempts.is === "known" ? attempts.retries : undefined;
   const steady = steadyFactor(value);
@@ -44,7 +46,7 @@ function completeDelay(record: DelayRecord, attempts: Attempts, file: FileSummar
   return {
     place: inFile(record.place, file),
     text: record.text,
-    unit,
+    unit: record.capUnit ?? unit,
     growth,
     ...(steady === undefined ? {} : { factor: steady }),
     limit: limitOf(capped, growth, at(LARGE)),
@@ -120,7 +122,7 @@ function appliedFunctions(value: Symbolic, file: FileSummary, project: Project):
 // ───────────────────────────────────────────────────────────── attempts
 
 function attemptsOf(record: RetryRecord, file: FileSummary, project: Project): Attempts {
-  const limits = withBase(record, file, project);
+  const limits = [...withBase(record, file, project), ...fromTasks(record, file, project)];
   const read = boundsOf(limits, file, project);
   if (read) return read;
   if (record.endless !== undefined) return { is: "absent", why: record.endless };
@@ -171,6 +173,20 @@ function withBase(record: RetryRecord, file: FileSummary, project: Project): Lim
         : base ? limit : { ...limit, holds: operation("<", ATTEMPT, unknown("max_retries")), text: "the base class of the task" });
 }
 
+/** A helper that takes the task (`def handle(self: Task, …)`) retries as often as the tasks that call it may. */
+function fromTasks(record: RetryRecord, file: FileSummary, project: Project): LimitRecord[] {
+  if (record.kind !== "task" || record.endless !== undefined || record.limits.some(limit => limit.text.includes("max_retries") || limit.source !== undefined)) return [];
+  const limits = project.callersOf(file, record.functionId).flatMap(site =>
+    site.caller.decorators.flatMap(decorator => {
+      if (!CELERY_TASK_NAMES.has(decorator.path?.steps.at(-1) ?? "")) return [];
+      const given = decorator.arguments.find(argument => argument.name === "max_retries");
+      const value = given ? given.value.constant : CELERY_MAX_RETRIES.value;
+      return typeof value === "number" && site.file === file ? [{ value, place: decorator.place }] : [];
+    }));
+  const most = limits.sort((a, b) => b.value - a.value)[0];
+  return most ? [{ holds: operation("<", ATTEMPT, constant(most.value)), place: most.place, text: `max_retries=${most.value}` }] : [];
+}
+
 /** A stored counter is compared with its limit by whoever reads it: in the same function, its callers, the file, the project. */
 function fromChecks(record: RetryRecord, file: FileSummary, project: Project): Attempts | undefined {
   const own = checksOf(file);
@@ -202,10 +218,11 @@ function limitFrom(checks: AttemptCheckRecord[], file: FileSummary, project: Pro
   for (const check of checks) {
     const value = project.reduce(check.limit.holds, file);
     // Which side leaves is not known here: the comparison turns at the same number either way.
-    const range = extent(value) ?? extent(operation("not", value));
+    const ranges = [extent(value), extent(operation("not", value))];
+    const range = ranges.find(one => one !== undefined && one.to > 1);
     const bound = boundOf(check.limit, file);
-    if (range && range.to > 1) known.push({ is: "known", retries: range.to, bound });
-    else if (!range) open ??= bound;
+    if (range) known.push({ is: "known", retries: range.to, bound });
+    else if (ranges.every(one => one === undefined)) open ??= bound;
   }
   return known.sort((a, b) => a.retries - b.retries)[0] ?? (open ? { is: "unknown", bound: open } : undefined);
 }

@@ -1,5 +1,6 @@
 /** Reads variables that change with every attempt as functions of the attempt: loop counters, growing delays, recursion. */
-import type { Assign, Call, Expression, FunctionNode, Loop, Name, Node } from "../../ir/nodes.ts";
+import type { Assign, Call, ClassNode, Expression, FunctionNode, Loop, Name, Node } from "../../ir/nodes.ts";
+import { walk } from "../../ir/walk.ts";
 import type { Binding, Definition } from "../../semantics/bindings.ts";
 import { type Known, operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -37,7 +38,7 @@ export function reading(model: FileModel, given: Known = () => undefined): Readi
         return expression.operator !== "=" && expression.targets[0]?.kind === "name" ? named(expression.targets[0]) : undefined;
       case "member":
         if (expression.name === "retries" && expression.object.kind === "member" && expression.object.name === "request") return ATTEMPT;
-        return stored(expression.name, model.source(expression.object)) ?? merged(expression, model);
+        return stored(expression.name, model.source(expression.object)) ?? grown(expression) ?? merged(expression, model);
       case "index":
         return expression.index.kind === "literal" && typeof expression.index.value === "string"
           ? stored(expression.index.value, model.source(expression.object))
@@ -58,6 +59,24 @@ export function reading(model: FileModel, given: Known = () => undefined): Readi
       result.stored = holder !== "";
     }
     return ATTEMPT;
+  }
+
+  /** `this.delay` that `this.delay *= 2` changes somewhere in its class. */
+  function grown(member: Expression & { kind: "member" }): Symbolic | undefined {
+    if (!isOwnMember(member)) return undefined;
+    const owner = model.enclosingClass(member);
+    if (!owner) return undefined;
+    const mark: Known = expression => (isOwnMember(expression) && expression.name === member.name ? { kind: "parameter", name: MARK } : known(expression));
+    for (const update of memberUpdates(owner, member.name)) {
+      const right = symbolicOf(update.value, model, mark);
+      const step = stepOfValue(update.operator === "=" ? right : operation(update.operator as "+", { kind: "parameter", name: MARK }, right));
+      if (!step?.grows) continue;
+      const start = model.memberValues(owner, member.name).find(value => !update.targets.some(target => target.parent === value.parent) && value !== update.value);
+      const turns = mayPrecede(update, member) && enclosing(update) === enclosing(member) ? operation("+", ATTEMPT, constant(1)) : ATTEMPT;
+      result.updates.push(update);
+      return step.after(start ? symbolicOf(start, model, known) : unknown(member.name), turns);
+    }
+    return undefined;
   }
 
   function called(call: Call): Symbolic | undefined {
@@ -168,6 +187,19 @@ export function reading(model: FileModel, given: Known = () => undefined): Readi
     }
     return undefined;
   }
+}
+
+function isOwnMember(expression: Expression): expression is Expression & { kind: "member" } {
+  return expression.kind === "member" && expression.object.kind === "name" && (expression.object.name === "self" || expression.object.name === "this");
+}
+
+function memberUpdates(owner: ClassNode, name: string): Assign[] {
+  const found: Assign[] = [];
+  walk(owner, node => {
+    const target = node.kind === "assign" ? node.targets[0] : undefined;
+    if (node.kind === "assign" && target && isOwnMember(target as Expression) && (target as { name: string }).name === name) found.push(node);
+  });
+  return found;
 }
 
 interface Step {

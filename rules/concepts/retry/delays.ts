@@ -23,18 +23,32 @@ function delayRecord(expression: Expression, unit: Unit, model: FileModel, readi
   const value = symbolicOf(expression, model, reading.known);
   const update = reading.updates.slice(updates)[0] ?? updateAround(expression, reading);
   const shown: Node = update ?? growing(expression, model, reading);
+  const capUnit = durationUnit(shown);
   return {
     place: model.place(shown),
     text: oneLine(model.source(shown)),
     value,
     unit,
+    ...(capUnit ? { capUnit } : {}),
     ...(update ? { update: updateRecord(update, model) } : {}),
     cappable: isMinimumFree(shown, model),
   };
 }
 
+const DURATION_UNITS: Readonly<Record<string, Unit>> = { milliseconds: "ms", seconds: "s", minutes: "min", hours: "h", days: "d" };
+
+/** `minutes` of `timedelta(minutes=…)`. */
+function durationUnit(shown: Node): Unit | undefined {
+  const argument = shown.parent;
+  if (argument?.kind !== "argument" || argument.name === undefined || argument.parent?.kind !== "call") return undefined;
+  const callee = argument.parent.callee;
+  const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+  return name === "timedelta" ? DURATION_UNITS[argument.name] : undefined;
+}
+
 function updateAround(expression: Expression, reading: Reading) {
-  return expression.kind === "name" ? reading.updates.find(one => one.targets[0]?.kind === "name" && one.targets[0].name === expression.name) : undefined;
+  if (expression.kind !== "name" && expression.kind !== "member") return undefined;
+  return reading.updates.find(one => one.targets[0]?.kind === expression.kind && one.targets[0].name === expression.name);
 }
 
 function updateRecord(update: Reading["updates"][number], model: FileModel): UpdateRecord {

@@ -52,7 +52,7 @@ function limitsOf(test: Expression, holds: boolean, model: FileModel, known: Kno
 }
 
 export function limitOf(test: Expression, holds: boolean, model: FileModel, known: Known): LimitRecord | undefined {
-  const text = oneLine(model.source(test));
+  const text = oneLine(model.source(model.valueOf(test)));
   const value = symbolicOf(test, model, known);
   const condition = holds ? value : operation("not", value);
   const record = { holds: condition, place: model.place(test), text };

@@ -17,8 +17,9 @@ export function growthText(delay: RetryDelay): string {
 /** "1 min, 2 min, 4 min"; of a longer schedule the beginning and the last: "1 s, 2 s, 4 s … 8 min 32 s". */
 export function scheduleText(delay: RetryDelay): string {
   const delays = delay.schedule.map(durationText);
-  if (delay.longestMs === undefined || delays.length <= SHOWN) return delays.slice(0, SHOWN).join(", ");
-  return `${delays.slice(0, SHOWN - 1).join(", ")} … ${durationText(delay.longestMs)}`;
+  const most = delay.jitter ? "at most " : "";
+  if (delay.longestMs === undefined || delays.length <= SHOWN) return most + delays.slice(0, SHOWN).join(", ");
+  return `${most}${delays.slice(0, SHOWN - 1).join(", ")} … ${durationText(delay.longestMs)}`;
 }
 
 /** "delay `2 ** attempt`", "delay of `pRetry`". */

@@ -93,10 +93,8 @@ export function durationIn(expression: Expression, model: FileModel, depth: numb
   const name = value.callee.kind === "member" || value.callee.kind === "name" ? value.callee.name : "";
   if (name === "Date" && value.args[0]) return inner(value.args[0].value);
   if (value.callee.kind === "member" && /^(toISOString|getTime|isoformat|valueOf|timestamp|toDate|strftime)$/u.test(name)) return inner(value.callee.object);
-  const factor = DATE_ADDERS[name];
-  // The unit of `addMinutes` is put on by whoever reads the schedule: only whole seconds and milliseconds are told apart here.
-  if (factor === 1 || factor === 1_000) return value.args[1] && { value: value.args[1].value, unit: factor === 1 ? "ms" : "s" };
-  return undefined;
+  const unit = DATE_ADDERS[name];
+  return unit && value.args[1] && { value: value.args[1].value, unit };
 }
 
 function durationOnly(expression: Expression, model: FileModel): { value: Expression; unit: Unit } {
@@ -113,7 +111,8 @@ function isNow(expression: Expression, model: FileModel): boolean {
 function retryOf(wait: Wait, model: FileModel): RetryRecord | undefined {
   const reader = reading(model, expression => startsAtOne(expression, wait));
   const delays = delayRecords(wait.delay, wait.unit, model, reader).filter(delay => mentions(delay.value, "attempt"));
-  if (delays.length === 0) return undefined;
+  // A time that depends on a loop's counter alone is a plan, not a retry.
+  if (delays.length === 0 || (wait.kind === "schedule" && reader.counter === undefined)) return undefined;
   return {
     ...span(delays),
     kind: wait.kind,

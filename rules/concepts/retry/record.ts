@@ -34,7 +34,9 @@ export interface RetryRecord extends Span {
  */
 export type RetryKind = "task" | "call" | "loop" | "schedule" | "formula";
 
-export type Unit = "ms" | "s";
+export type Unit = "ms" | "s" | "min" | "h" | "d";
+
+export const UNIT_MS: Readonly<Record<Unit, number>> = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
 
 export interface DelayRecord {
   /** The expression that makes the delay grow: what a cap goes around. */
@@ -44,6 +46,8 @@ export interface DelayRecord {
   /** What is waited, over `attempt`, in `unit`. */
   value: Symbolic;
   unit: Unit;
+  /** Unit of the expression at `place`, when it is another one: `timedelta(minutes=2 ** attempt)`. */
+  capUnit?: Unit;
   /** A variable that is updated in a loop: `delay *= 2`. Undefined for an expression. */
   update?: UpdateRecord;
   /** The library's own option for a cap, when `place` is a library call. */
