@@ -74,7 +74,7 @@ describe("the extension in VS Code", function () {
     assert.match(rows.join("\n"), /20260105090000_sites_and_leads\.sql/u);
     await workbench.openFile(route);
     await workbench.goTo('.from("leads")');
-    await picture(workbench, "finding-typescript");
+    await picture(workbench, "finding");
     const [fix] = await workbench.lightbulb();
     await workbench.choose(fix);
     await workbench.save();
