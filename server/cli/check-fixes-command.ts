@@ -11,9 +11,10 @@ export async function checkFixesCommand(folder: string, options: { rule: string[
   if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`there is no folder ${folder}`);
   const engine = new Engine({ root, preset: "audit", ...(options.rule.length > 0 ? { only: options.rule } : {}) });
   const { findings } = await engine.scan();
+  const before = new Map(engine.allFindings().map(one => [one.path, one.findings]));
   const verdicts: FixVerdict[] = [];
   for (const finding of findings) {
-    for (const fix of finding.fixes) verdicts.push(checkFix(engine, finding, fix));
+    for (const fix of finding.fixes) verdicts.push(checkFix(engine, before, finding, fix));
   }
   process.stdout.write(table(verdicts));
   return verdicts.some(verdict => verdict.broken.length > 0) ? 1 : 0;

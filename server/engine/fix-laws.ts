@@ -11,9 +11,11 @@ export interface FixVerdict {
   broken: string[];
 }
 
-/** The engine must have scanned; it is left as it was. `finding` must be current. */
-export function checkFix(engine: Engine, finding: Finding, fix: Fix): FixVerdict {
-  const before = new Map(engine.allFindings().map(one => [one.path, one.findings]));
+/** Findings of every file, by path. */
+export type FindingsByPath = ReadonlyMap<string, readonly Finding[]>;
+
+/** `before` is what the engine finds now, with `finding` in it; the engine is left as it was. */
+export function checkFix(engine: Engine, before: FindingsByPath, finding: Finding, fix: Fix): FixVerdict {
   const texts = textsAfter([{ finding, fix }], path => engine.textOf(path));
   if (texts.size === 0) return { finding, fix, broken: ["it changes nothing"] };
   const broken: string[] = [];
@@ -40,7 +42,7 @@ function syntaxFaults(path: string, before: string, after: string): string[] {
   return faults;
 }
 
-function findingFaults(engine: Engine, before: ReadonlyMap<string, readonly Finding[]>, finding: Finding): string[] {
+function findingFaults(engine: Engine, before: FindingsByPath, finding: Finding): string[] {
   const faults: string[] = [];
   const paths = new Set([...before.keys(), ...engine.paths()]);
   for (const path of paths) {

@@ -92,7 +92,11 @@ describe("laws of fixes", () => {
       knowledge: wordKnowledge(),
     });
     const { findings } = await engine.scan();
-    const verdict = checkFix(engine, findings[0]!, { title: "Fix", kind: "safe", edits: edits(findings[0]!) });
+    const verdict = checkFix(engine, new Map([["a.ts", findings]]), findings[0]!, {
+      title: "Fix",
+      kind: "safe",
+      edits: edits(findings[0]!),
+    });
     assert.equal(engine.textOf("a.ts"), text, "the engine is left as it was");
     return verdict.broken;
   }
