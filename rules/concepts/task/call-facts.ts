@@ -10,7 +10,7 @@ import type { StepRecord } from "./task.ts";
 const MAX_TEXT = 80;
 /** Names under which APIs take a key that makes a repetition harmless: DOMAIN.md §2.3. PayPal: `sender_batch_id`; AWS: `ClientRequestToken`. */
 const KEY_WORDS =
-  /idempot|dedup|^jobid$|client_?msg_?id|message-?id|if-none-match|^external_?(id|ref\w*)$|^(transaction|request|reference|sender_batch|merchant_order|client_order|client_reference)_?id$|paypal-request-id|^client_?(request_?)?token$|^unique/iu;
+  /idempot|dedup|^jobid$|client_?msg_?id|^message-?id$|if-none-match|^external_?(id|ref\w*)$|^(transaction|request|reference|sender_batch|merchant_order|client_order|client_reference)_?id$|paypal-request-id|^client_?(request_?)?token$|^unique/iu;
 const WRITES = /(^|\.)(save|commit|bulk_create|bulk_update|executemany)$/u;
 const CHAINED_WRITES = /\.(update|insert|upsert|updateMany|createMany|create|delete|update_or_create|get_or_create|set)$/u;
 const DATABASE = /(^|\.|_)(db|prisma|tx|trx|supabase\w*|session|objects|admin\w*|repo\w*|knex|cursor|conn\w*|collection|table|from)(\(\)|\.|$)/iu;

@@ -40,6 +40,7 @@ function repeated(effect: Effect, body: Body, run: Run, effects: Effects): TaskE
   const until = effect.checked && own && sameItem(effect.step, own) ? own : undefined;
   const failing = run.silent || effect.kind === "counter" ? undefined : failingStep(effect.step, body, run, until);
   const { row } = effect;
+  if (delivery.scheduled && effects.isRecordedBefore(effect.step, body)) return undefined;
   // The database may roll a counter back with what fails after it; a second delivery it does not.
   if (effect.kind === "counter" && !delivery.redelivers) return undefined;
   const slot = effect.step.keySlot;

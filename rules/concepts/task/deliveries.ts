@@ -86,8 +86,10 @@ function verified(bodies: Bodies): [Body, Delivery][] {
       if (row) verifiers.set(enclosing(body, bodies), row);
     }
   for (const [body, row] of verifiers) if (!isVerifierOnly(body)) found.push([body, platform(row, body, body.record.place)]);
+  const names = new Set([...verifiers.keys()].map(body => nameOf(body)));
   for (const body of bodies.all())
     for (const step of body.record.steps) {
+      if (!names.has(step.text.slice(step.text.lastIndexOf(".") + 1))) continue;
       const called = bodies.at(step.path, body.file);
       const row = called && isVerifierOnly(called) ? verifiers.get(called) : undefined;
       if (!row) continue;
@@ -231,7 +233,11 @@ function enclosing(body: Body, bodies: Bodies): Body {
   return outer ?? body;
 }
 
+function nameOf(body: Body): string {
+  return body.record.functionId.replace(/@\d+$/u, "").split(".").at(-1) ?? "";
+}
+
 /** A function whose work is the check itself: its callers are the handlers. */
 function isVerifierOnly(body: Body): boolean {
-  return wordsOf(body.record.name).some(word => VERIFYING.has(word));
+  return wordsOf(nameOf(body)).some(word => VERIFYING.has(word));
 }

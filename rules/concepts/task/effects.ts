@@ -4,7 +4,7 @@ import { CREATING_WORDS, HARMLESS_NOUNS, NATURAL_KEYS, type EffectKind, type Eff
 import { MEMOISED_STEP } from "../../libraries/delivery.ts";
 import type { Bodies, Body } from "./bodies.ts";
 import { wordsOf } from "./claims.ts";
-import { after, before, sameItem } from "./order.ts";
+import { after, before } from "./order.ts";
 import type { StepRecord } from "./task.ts";
 
 const MAX_DEPTH = 5;
@@ -70,7 +70,12 @@ export class Effects {
 
   /** The first durable write that may come after a step, in this body or in the function that a later step runs. */
   recordAfter(step: StepRecord, body: Body): StepRecord | undefined {
-    return after(step, body.record).find(later => later.record !== undefined || this.#records(later, body));
+    return after(step, body.record).find(later => isNotDeeper(later, step) && (later.record !== undefined || this.#records(later, body)));
+  }
+
+  /** A durable write for the same item has always been made before the step: what a run by the clock picks is marked first. */
+  isRecordedBefore(step: StepRecord, body: Body): boolean {
+    return before(step, body.record).some(earlier => step.loops.every(loop => earlier.loops.includes(loop)) && (earlier.record !== undefined || this.#records(earlier, body)));
   }
 
   #records(step: StepRecord, body: Body): boolean {
@@ -133,6 +138,11 @@ function countsValue(step: StepRecord, body: Body): Effect | undefined {
   };
 }
 
+/** In no loop of its own: a later loop over other items records other things. */
+function isNotDeeper(later: StepRecord, step: StepRecord): boolean {
+  return later.loops.every(loop => step.loops.includes(loop));
+}
+
 /** `fetch(url, { method: "POST" })` and the like. */
 function isPost(step: StepRecord, library: string | undefined): boolean {
   if (step.request?.method !== "POST") return false;
@@ -161,7 +171,7 @@ function judgeRequest(step: StepRecord, body: Body): "reads" | "creates" | "unkn
 
 /** A look-up before the step that a finished earlier run would fail. */
 function isChecked(step: StepRecord, body: Body): boolean {
-  return before(step, body.record).some(earlier => earlier.check === true) && sameItem(step, step);
+  return before(step, body.record).some(earlier => earlier.check === true);
 }
 
 /** The project says itself that repetition is harmless: `faultline: idempotent -- why`. */
