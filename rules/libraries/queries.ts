@@ -73,8 +73,16 @@ export const DRIZZLE_COMPARISONS: Record<string, "=" | "in" | "other"> = {
   isNotNull: "other", between: "other", not: "other", exists: "other", notInArray: "other", arrayContains: "other",
 };
 
+/** Methods that take SQL text first. Source: pg 8 client.query, psycopg 3 cursor.execute, asyncpg connection.fetch, SQLAlchemy 2.0 execute. */
+export const SQL_RUNNERS = new Set([
+  "query", "execute", "fetch", "fetchrow", "fetchval", "fetch_all", "fetch_one", "fetch_val", "executemany", "unsafe", "one", "oneOrNone", "manyOrNone", "any",
+]);
+
+/** Tags of templates that bind their values. Source: postgres.js 3, slonik 46, Prisma 6 `Prisma.sql`, @vercel/postgres. */
+export const SQL_TAGS = new Set(["sql", "SQL"]);
+
 /** Words of which a file must hold one to hold a query that is read here. */
 export const QUERY_TRIGGERS = [
   ".from(", ".table(", ".from_(", ".objects", "_objects", "get_object_or_404", ".query(", "select(", "findUnique", "findFirst", "findMany",
-  ".update(", ".delete(", ".insert(", ".upsert(", ".deleteMany(", ".updateMany(", ".create(", ".createMany(", ".count(", "knex", ".aggregate(",
+  ".update(", ".delete(", ".insert(", ".upsert(", ".deleteMany(", ".updateMany(", ".create(", ".createMany(", ".count(", "knex", ".aggregate(", ".execute(", ".fetch", ".query(",
 ];

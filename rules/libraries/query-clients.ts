@@ -26,6 +26,9 @@ export const CLIENT_CONSTRUCTORS: readonly ClientConstructor[] = [
   { name: "supabase.Client", kind: "key", key: { position: 1, keyword: "supabase_key" }, source: "supabase-py 2 supabase/_sync/client.py" },
 ];
 
+/** Drivers whose connections see what the database user sees: all rows, in most applications. */
+export const SQL_DRIVER = /^(?:pg|postgres|psycopg2?|asyncpg|mysql2|mysql|aiomysql|databases|@neondatabase\/serverless|@vercel\/postgres|sqlalchemy)(?:$|[./])/u;
+
 /** Names of settings that hold a key which bypasses row-level security (supabase docs, api-keys). */
 export const SERVICE_KEY_NAME = /service_?role|service_?key|secret_?key|sb_secret|admin_?key/iu;
 

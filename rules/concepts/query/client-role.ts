@@ -1,6 +1,6 @@
 /** Which client a query is sent with: one that sees every row, one bound to a user, one bound to a tenant. */
 import type { FilePlace } from "../../finding.ts";
-import { type ClientKind, CLIENT_CONSTRUCTORS } from "../../libraries/query-clients.ts";
+import { type ClientKind, CLIENT_CONSTRUCTORS, SQL_DRIVER } from "../../libraries/query-clients.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -27,6 +27,7 @@ export class Clients {
   }
 
   of(record: QueryRecord, file: FileSummary): Client {
+    if (record.library === "sql") return SQL_DRIVER.test(this.#project.libraryNameOf(record.client, file) ?? "") ? { kind: "plain", proved: true } : { kind: "unknown", proved: false };
     if (record.library !== "postgrest") return { kind: "plain", proved: true };
     const configured = this.#project.settings.adminClients?.some(name => record.clientText.startsWith(name));
     if (configured) return { kind: "service-role", proved: true };

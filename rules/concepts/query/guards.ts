@@ -9,7 +9,7 @@ import type { ScopeProver } from "./scope.ts";
 import { normal } from "./tenancy.ts";
 
 const MAX_DEPTH = 3;
-const CHECK_NAME = /access|verif|check|valid|member|permission|can[A-Z_]|has[A-Z_]|ensure|assert|require|authori|belongs|owns|guard|allowed/u;
+const CHECK_NAME = /access|verif|check|valid|member|permission|\bcan|\bhas|ensure|assert|require|authori|belongs|owns|guard|allowed/iu;
 
 export class Guards {
   readonly #prover: ScopeProver;
@@ -40,7 +40,7 @@ export class Guards {
       this.#prover.tenancy.isTenantText(value.key) && isOfRow(value);
     const isOfRow = (value: { origins: readonly Origin[] }) => value.origins.some(origin => origin.kind === "query" && origin.start === record.start);
     const checked = this.#prover.flowsOf(file).some(
-      flow => flow.unit === record.unit && flow.calls.some(call => CHECK_NAME.test(call.text) && call.args.some(fromRow)),
+      flow => flow.unit === record.unit && flow.calls.some(call => CHECK_NAME.test(call.text) && (call.args.some(fromRow) || (call.args.some(isOfRow) && call.args.some(one => isPersonKey(one.key))))),
     );
     if (checked) return true;
     return this.#prover.queriesOf(file).some(

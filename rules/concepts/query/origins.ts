@@ -77,13 +77,13 @@ export class Origins {
         go(expression.then, steps);
         return go(expression.otherwise, steps);
       case "list":
-        return expression.items.length === 0 ? add({ kind: "constant" }) : expression.items.forEach(item => go(item));
+        return expression.items.length === 0 ? add({ kind: "constant" }) : expression.items.forEach(item => go(item, steps));
       case "object":
         return this.#object(expression, steps, seen, add);
       case "comprehension":
-        return go(expression.element);
+        return go(expression.element, steps);
       case "function":
-        return eachReturn(expression, value => go(value));
+        return eachReturn(expression, value => go(value, steps));
       case "unary":
         return go(expression.operand);
       default:
@@ -143,8 +143,8 @@ export class Origins {
     const owner = parameter.parent;
     if (parameter.kind !== "parameter" || owner?.kind !== "function") return add({ kind: "unknown", text: binding.name });
     const collection = this.#iterated(owner, parameter);
-    if (collection) return this.#visit(collection, [], seen, add);
     const own = definition.steps.filter(step => step.startsWith("."));
+    if (collection) return this.#visit(collection, [...own, ...steps], seen, add);
     add({
       kind: "parameter",
       function: this.#model.functionId(owner),
@@ -192,11 +192,12 @@ export class Origins {
       return add({ kind: "call", path, text: this.#text(callee), args: unique(args).slice(0, MAX_ORIGINS), steps });
     }
     const made = callee.kind === "member" && (callee.name === "map" || callee.name === "flatMap") ? call.args[0]?.value : undefined;
-    if (made?.kind === "function") return this.#visit(made, [], seen, add);
-    if (callee.kind === "member") this.#visit(callee.object, [`.${callee.name}`, "()", ...steps].slice(0, 12), seen, add);
+    if (made?.kind === "function") return this.#visit(made, steps, seen, add);
+    const keeps = callee.kind === "member" && KEEPERS.has(callee.name);
+    if (callee.kind === "member") this.#visit(callee.object, keeps ? steps : [`.${callee.name}`, "()", ...steps].slice(0, 12), seen, add);
     else if (callee.kind !== "name") this.#visit(callee, steps, seen, add);
     const chooses = callee.kind === "member" && CHOOSERS.has(callee.name);
-    for (const argument of call.args) if (!(chooses && argument.value.kind === "function")) this.#visit(argument.value, [], seen, add);
+    for (const argument of call.args) if (!chooses) this.#visit(argument.value, [], seen, add);
     if (callee.kind === "name" && call.args.length === 0 && !this.#model.bindingOf(callee)) add({ kind: "constant" });
   }
 
@@ -225,6 +226,9 @@ export class Origins {
 const ITERATORS = new Set([
   "map", "forEach", "flatMap", "filter", "some", "every", "find", "findIndex", "reduce", "sort",
 ]);
+
+/** Methods of collections whose elements are those of the collection. */
+const KEEPERS = new Set(["filter", "find", "slice", "concat", "sort", "toSorted", "reverse", "at", "pop", "shift", "values", "flat", "findLast", "copy", "items", "keys"]);
 
 /** Names of the language itself: they turn values into values and choose none. */
 const STANDARD =

@@ -15,6 +15,8 @@ function findCall(call: Call, model: FileModel): Found[] {
   const method = call.callee;
   const delegate = method.kind === "member" ? method.object : undefined;
   if (method.kind !== "member" || delegate?.kind !== "member" || !(method.name in PRISMA_OPERATIONS) || call.args.length > 1) return [];
+  // Drizzle's relational queries have the same shape one level down.
+  if (delegate.object.kind === "member" && delegate.object.name === "query") return [];
   const options = call.args[0]?.value;
   const given = options && model.valueOf(options);
   if (given?.kind === "object" && !looksLikePrisma(given, method.name)) return [];

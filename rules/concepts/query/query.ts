@@ -9,7 +9,7 @@ import type { ConceptNode } from "../concept.ts";
 import type { ClientKind } from "../../libraries/query-clients.ts";
 import type { Origin } from "./origins.ts";
 
-export type QueryLibrary = "postgrest" | "prisma" | "django" | "sqlalchemy" | "drizzle" | "knex";
+export type QueryLibrary = "postgrest" | "prisma" | "django" | "sqlalchemy" | "drizzle" | "knex" | "sql";
 
 export type Operation = "select" | "insert" | "update" | "delete" | "upsert";
 

@@ -2,14 +2,16 @@ import type { FileModel } from "../../semantics/file-model.ts";
 import { type Found, Reader } from "./builder.ts";
 import { findDjango } from "./django.ts";
 import { findDrizzle } from "./drizzle.ts";
+import { findKnex } from "./knex.ts";
 import { findPostgrest } from "./postgrest.ts";
 import { findPrisma } from "./prisma.ts";
 import type { QueryRecord } from "./query.ts";
+import { findSqlText } from "./sql-text.ts";
 import { findSqlAlchemy } from "./sqlalchemy.ts";
 
 /** Every query of a file, in source order. */
 export function findQueries(model: FileModel): Found[] {
-  const found = [...findPostgrest(model), ...findPrisma(model), ...findDrizzle(model), ...findDjango(model), ...findSqlAlchemy(model)];
+  const found = [...findPostgrest(model), ...findPrisma(model), ...findDrizzle(model), ...findKnex(model), ...findSqlText(model), ...findDjango(model), ...findSqlAlchemy(model)];
   return found.sort((a, b) => a.start.start - b.start.start);
 }
 
