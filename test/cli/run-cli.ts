@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { runCommandLine } from "../../server/cli/program.ts";
+import { folderWith } from "../engine/temporary-folder.ts";
 
 export interface CliRun {
   code: number;
@@ -9,8 +10,9 @@ export interface CliRun {
   stderr: string;
 }
 
-/** Runs a command line in this process. */
+/** Runs a command line in this process, with a cache of its own. */
 export async function runCli(...words: string[]): Promise<CliRun> {
+  process.env["XDG_CACHE_HOME"] ??= folderWith({});
   const { stdout, stderr } = process;
   const saved = [stdout.write, stderr.write] as const;
   const run: CliRun = { code: -1, stdout: "", stderr: "" };
