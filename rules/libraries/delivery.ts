@@ -86,6 +86,11 @@ export const SIGNED_WEBHOOK: DeliveryRow = {
   platform: "The sender", library: /^$/u, by: "verifies", onCrash: true, onFailure: true, redelivers: true, source: "DOMAIN §2.2: webhooks are at-least-once",
 };
 
+/** Classes whose method a queue's worker calls for each job: class decorator, name of the method. */
+export const WORKER_CLASSES: readonly { platform: string; decorator: RegExp; method: string; source: string }[] = [
+  { platform: "BullMQ", decorator: /^@nestjs\/bullmq\.Processor$/u, method: "process", source: "@nestjs/bullmq WorkerHost.process; bullmq@6.7 stalled jobs" },
+];
+
 /** Celery's task decorators. What repeats the task is in its options and the app's settings: DOMAIN.md §1.1, §2.1. */
 export const CELERY_TASK = /^celery\.(shared_task|Celery\(\)\.task|app\.shared_task|decorators\.(periodic_)?task|task)$/u;
 
@@ -97,6 +102,7 @@ export const MEMOISED_STEP =
 export const MESSAGE_TYPES: Readonly<Record<string, { platform: string; source: string }>> = {
   SQSEvent: { platform: "SQS", source: "awsdocs: standard queues deliver at least once; DOMAIN §1.5" },
   SNSEvent: { platform: "SNS", source: "awsdocs: at least once" },
+  LambdaEvent: { platform: "AWS", source: "awsdocs/aws-lambda-developer-guide: asynchronous events may come twice; DOMAIN §1.5" },
   MessageBatch: { platform: "Cloudflare Queues", source: "cloudflare docs delivery-guarantees.mdx; DOMAIN §1.5" },
 };
 

@@ -12,7 +12,7 @@ export interface Body {
   fn: FunctionRecord | undefined;
 }
 
-const TEST_PATH = /(^|\/)(tests?|__tests__|spec|e2e|fixtures|mocks?|examples?)\/|\.(test|spec|stories)\.[cm]?[jt]sx?$|(^|\/)(test_[^/]*|conftest|[^/]*_test)\.py$/u;
+const TEST_PATH = /(^|\/)(tests?|__tests__|spec|e2e|fixtures|mocks?|examples?)\/|\.(test|spec|stories)\.[cm]?[jt]sx?$|(^|\/)(tests?|test_[^/]*|conftest|[^/]*_test)\.py$/u;
 
 export class Bodies {
   readonly project: Project;

@@ -1,6 +1,6 @@
 /** Which bodies are run more than once, by what, and the places that say so. */
 import type { FilePlace } from "../../finding.ts";
-import { CELERY_TASK, DELIVERIES, type DeliveryRow, SIGNED_WEBHOOK, MESSAGE_TYPES, RETRY_PREDICATES } from "../../libraries/delivery.ts";
+import { CELERY_TASK, DELIVERIES, type DeliveryRow, SIGNED_WEBHOOK, MESSAGE_TYPES, RETRY_PREDICATES, WORKER_CLASSES } from "../../libraries/delivery.ts";
 import type { CallOrReference } from "../../project/summary.ts";
 import { type Bodies, type Body, placeIn } from "./bodies.ts";
 import { beaten, celery } from "./celery.ts";
@@ -26,6 +26,7 @@ export function deliveries(bodies: Bodies): Map<Body, Delivery[]> {
     for (const region of body.record.regions) add(body, repeated(region, body, bodies));
     add(body, acknowledged(body));
     add(body, typed(body));
+    add(body, ofWorkerClass(body, bodies));
     add(body, scheduledRoute(body));
     for (const step of body.record.steps) {
       if (step.passes.length === 0) continue;
@@ -138,8 +139,21 @@ function repeated(region: RegionRecord, body: Body, bodies: Bodies): Delivery | 
 function acknowledged(body: Body): Delivery | undefined {
   const place = body.record.acknowledges;
   return place && {
+    region: { start: body.record.start, end: place.start },
     platform: "the queue", onCrash: true, onFailure: true, redelivers: true, scheduled: false, inPlace: false, failures: "all", proved: true,
     reasons: [{ at: placeIn(body.file, place), message: "The message comes again until it is acknowledged here." }],
+  };
+}
+
+/** A method that a framework calls for each job of a queue. */
+function ofWorkerClass(body: Body, bodies: Bodies): Delivery | undefined {
+  const name = body.fn?.className;
+  const row = name === undefined ? undefined : WORKER_CLASSES.find(one => body.record.functionId === `${name}.${one.method}`);
+  const owner = row && body.file.classes.find(one => one.name === name);
+  const decorator = owner?.decorators.find(one => row!.decorator.test(bodies.project.libraryNameOf(one.path, body.file) ?? ""));
+  return decorator && {
+    platform: row!.platform, onCrash: true, onFailure: false, redelivers: false, scheduled: false, inPlace: false, failures: "all", proved: true,
+    reasons: [{ at: placeIn(body.file, decorator.place), message: `${row!.platform} delivers at least once.` }],
   };
 }
 
@@ -220,9 +234,10 @@ function constantOf(value: { constant?: unknown } | undefined): unknown {
 }
 
 function verifyingRow(step: StepRecord, body: Body, bodies: Bodies): DeliveryRow | undefined {
-  if (!/verify|constructEvent|construct_event|timingSafeEqual|compare_digest/u.test(step.text)) return undefined;
+  if (!/verify|constructEvent|construct_event|timingSafeEqual|compare_digest|authenticate\.webhook/u.test(step.text)) return undefined;
   const library = bodies.project.libraryNameOf(step.path, body.file);
   const known = library === undefined ? undefined : DELIVERIES.find(one => one.by === "verifies" && one.library.test(library));
+  if (/(^|\.)authenticate\.webhook$/u.test(step.text)) return SIGNED_WEBHOOK;
   if (!known && /(timingSafeEqual|compare_digest)$/u.test(step.text) && /webhook/iu.test(body.file.path)) return SIGNED_WEBHOOK;
   return known ?? (/\bwebhooks\.constructEvent(Async)?$/u.test(step.text) ? DELIVERIES.find(one => one.platform === "Stripe webhook") : undefined);
 }

@@ -3,6 +3,7 @@ import type { Call, FunctionNode, Module, Node, Span } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { EFFECT_METHODS } from "../../libraries/effects.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
+import { acknowledgement, readsRecords } from "./messages.ts";
 import { calleePath, calleeText, counterOf, forwardsOf, functionsGiven, isKeyed, isTested, optionsOf, predicateOf, recordOf, requestOf } from "./call-facts.ts";
 import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts";
 import { regionsOf, retriedParameter } from "./regions.ts";
@@ -55,6 +56,7 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel): TaskRecord {
   const judges = own && judgesOf(own, model);
   const stableId = own && stableIdOf(own, model);
   const acknowledges = own && acknowledgement(own, model);
+  const types = own ? own.params.flatMap(parameter => (parameter.annotation ? [model.source(parameter.annotation)] : [])) : [];
   return {
     start: fn.start,
     end: fn.end,
@@ -70,7 +72,7 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel): TaskRecord {
     settings: [],
     ...(stableId === undefined ? {} : { stableId }),
     ...(acknowledges === undefined ? {} : { acknowledges }),
-    parameterTypes: own ? own.params.flatMap(parameter => (parameter.annotation ? [model.source(parameter.annotation)] : [])) : [],
+    parameterTypes: own && types.length === 0 && readsRecords(own, model) ? ["LambdaEvent"] : types,
   };
 }
 
@@ -152,19 +154,6 @@ function stableIdOf(fn: FunctionNode, model: FileModel): string | undefined {
   const decorated = fn.decorators.some(decorator => decorator.expression.kind === "call" && optionsOf(decorator.expression, model)?.["bind"] === true);
   if (model.python) return decorated && first !== undefined ? `${first}.request.id` : undefined;
   return first === "job" ? "job.id" : undefined;
-}
-
-/** A parameter on which the body calls both `ack()` and `nack()`/`retry()`: the message comes again until it is acknowledged. */
-function acknowledgement(fn: FunctionNode, model: FileModel) {
-  let ack: Span | undefined;
-  let nack = false;
-  const names = new Set(fn.params.map(parameter => parameter.name));
-  walk(fn, node => {
-    if (node.kind !== "call" || node.callee.kind !== "member" || node.callee.object.kind !== "name" || !names.has(node.callee.object.name)) return;
-    if (node.callee.name === "ack") ack = node;
-    if (node.callee.name === "nack" || node.callee.name === "retry") nack = true;
-  });
-  return ack && nack ? model.place(ack) : undefined;
 }
 
 function settingsOf(file: FileModel): SettingRecord[] {
