@@ -64,8 +64,12 @@ class ConceptSourceCode extends TextSourceCodeBase<never> implements CarriesSour
       .map(
         ({ kind, names, place, reason }) =>
           new Directive({
-            type: kind === "disable-file" ? "disable" : (kind as "disable" | "enable" | "disable-line" | "disable-next-line"),
-            node: place,
+            type:
+              kind === "disable-file"
+                ? "disable"
+                : (kind as "disable" | "enable" | "disable-line" | "disable-next-line"),
+            // ESLint before 9.15 reads the node's own `loc`.
+            node: { ...place, loc: this.getLoc(place) },
             value: names.map(name => `faultline/${name}`).join(", "),
             justification: reason ?? "",
           }),

@@ -52,7 +52,7 @@ function bind(part: Symbolic & { kind: "apply" }, target: FunctionRecord): Map<s
     .filter((name, index) => !(isMethod && index === 0 && (name === "self" || name === "cls")));
   let position = 0;
   part.args.forEach((argument, index) => {
-    const name = part.names[index] ?? names[position++];
+    const name = part.names[index] || names[position++];
     if (name !== undefined) given.set(name, argument);
   });
   for (const parameter of target.parameters)

@@ -69,8 +69,17 @@ function useOf(top: Node): ReferenceRecord["use"] {
 /** Inside a type: `-> RateLimiter`, `x: Optional[Client] = None`. What a type is given as a call (`Depends(get_db)`) is a value. */
 function isType(top: Node): boolean {
   let at = top;
-  while (at.parent && (at.parent.kind === "index" || at.parent.kind === "list" || (at.parent.kind === "binary" && at.parent.operator === "|"))) at = at.parent;
+  while (
+    at.parent &&
+    (at.parent.kind === "index" ||
+      at.parent.kind === "list" ||
+      (at.parent.kind === "binary" && at.parent.operator === "|"))
+  )
+    at = at.parent;
   const parent = at.parent;
   if (parent?.kind === "function") return parent.returnType === at;
-  return (parent?.kind === "declare" || parent?.kind === "parameter" || parent?.kind === "assign") && parent.annotation === at;
+  return (
+    (parent?.kind === "declare" || parent?.kind === "parameter" || parent?.kind === "assign") &&
+    parent.annotation === at
+  );
 }

@@ -205,7 +205,7 @@ function classRecord(node: ClassNode, model: FileModel): ClassRecord {
     name: node.name!,
     place: model.place(node.nameSpan ?? node),
     exported: node.exported === true,
-    bases: node.bases.map(base => model.pathOf(base.kind === "index" ? base.object : base)),
+    bases: node.bases.flatMap(base => model.pathOf(base.kind === "index" ? base.object : base) ?? []),
     decorators: node.decorators.map(decorator => callOrReference(decorator.expression, model)),
     members: model.memberNames(node).map(name => {
       const values = model.memberValues(node, name);

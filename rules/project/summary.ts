@@ -156,7 +156,8 @@ export interface ClassRecord {
   name: string;
   place: Place;
   exported: boolean;
-  bases: (AccessPath | undefined)[];
+  /** Those whose path can be told. */
+  bases: AccessPath[];
   decorators: CallOrReference[];
   /** Class-level assignments and properties with known values, e.g. `max_retries = 5`, `throttle_classes = [X]`. */
   members: VariableRecord[];

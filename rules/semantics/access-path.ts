@@ -26,9 +26,9 @@ export function libraryName(path: AccessPath | undefined): string | undefined {
 
 /** A stable text for comparing and showing any path. */
 export function pathText(path: AccessPath): string {
-  const root =
-    path.root === "import" ? `${path.module}#` : path.root === "local" ? "" : `${path.root}:${path.owner ?? ""}#`;
-  return (root + path.steps.join("")).replace(/^\./u, "");
+  const steps = path.steps.join("");
+  if (path.root === "local") return steps.replace(/^\./u, "");
+  return path.root === "import" ? `${path.module}#${steps}` : `${path.root}:${path.owner ?? ""}#${steps}`;
 }
 
 export function extend(path: AccessPath | undefined, ...steps: string[]): AccessPath | undefined {

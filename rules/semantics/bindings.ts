@@ -47,8 +47,8 @@ export class Bindings {
   readonly #resolved = new Map<Name, Binding>();
   readonly #module: Module;
   readonly #python: boolean;
-  /** Python `global`/`nonlocal` names by function. */
-  readonly #outer = new Map<Node, Set<string>>();
+  /** Python `global`/`nonlocal` names by function, with the scope that they belong to. */
+  readonly #outer = new Map<Node, Map<string, Node>>();
 
   constructor(module: Module) {
     this.#module = module;
@@ -123,16 +123,23 @@ export class Bindings {
         for (const loop of node.loops) this.#definePattern(loop.target, loop.iterable, ["[]"], node, false);
         break;
       case "scope-declaration":
-        this.#declareOuter(node.names, node);
+        this.#declareOuter(node.names, node, node.flavour === "global");
         break;
     }
   }
 
-  #declareOuter(names: string[], node: Node): void {
+  #declareOuter(names: string[], node: Node, isGlobal: boolean): void {
     const owner = this.#functionScope(node);
-    const set = this.#outer.get(owner) ?? new Set();
-    names.forEach(name => set.add(name));
-    this.#outer.set(owner, set);
+    const outer = this.#outer.get(owner) ?? new Map<string, Node>();
+    for (const name of names) outer.set(name, isGlobal ? this.#module : this.#outerOwner(name, owner));
+    this.#outer.set(owner, outer);
+  }
+
+  /** The function around `scope` that `nonlocal name` speaks of; it defines the name before, as people write it. */
+  #outerOwner(name: string, scope: Node): Node {
+    for (let at = this.#functionScope(scope); at !== this.#module; at = this.#functionScope(at))
+      if (at.kind === "function" && this.#scopes.get(at)?.has(name)) return at;
+    return this.#functionScope(scope);
   }
 
   #defineImport(name: ImportedName, module: string, node: Node): void {
@@ -226,8 +233,7 @@ export class Bindings {
     if (!this.#python) return this.#scopeAround(node) ?? this.#module;
     if (node.kind === "comprehension") return node;
     const scope = this.#functionScope(node);
-    if (name !== undefined && this.#outer.get(scope)?.has(name)) return this.#module;
-    return scope;
+    return (name === undefined ? undefined : this.#outer.get(scope)?.get(name)) ?? scope;
   }
 
   #functionScope(node: Node): Node {

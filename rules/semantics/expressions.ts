@@ -188,7 +188,7 @@ function called(call: Call, model: FileModel, next: (part: Expression) => Symbol
     kind: "apply",
     path,
     args: call.args.map(argument => next(argument.value)),
-    names: call.args.map(argument => argument.name),
+    names: call.args.map(argument => argument.name ?? ""),
   };
 }
 

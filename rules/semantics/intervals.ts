@@ -77,6 +77,7 @@ export function arithmetic(operator: Operator, values: Interval[]): Interval | u
     case "max":
       return { low: Math.max(...values.map(value => value.low)), high: Math.max(...values.map(value => value.high)) };
     case "abs":
+      if (left.high <= 0) return { low: -left.high, high: -left.low };
       return left.low >= 0 ? left : { low: 0, high: Math.max(-left.low, left.high) };
     case "uniform":
       return right && { low: Math.min(left.low, right.low), high: Math.max(left.high, right.high) };

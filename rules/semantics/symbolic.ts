@@ -17,7 +17,8 @@ export type Symbolic =
   /** A value of another file or a setting; resolved when the project is linked. */
   | { kind: "reference"; path: AccessPath }
   /** A call of a function of the project, whose formula is put in when the project is linked. */
-  | { kind: "apply"; path: AccessPath; args: Symbolic[]; names: (string | undefined)[] }
+  // `names` are the keywords of the arguments, "" for positional ones.
+  | { kind: "apply"; path: AccessPath; args: Symbolic[]; names: string[] }
   | { kind: "operation"; operator: Operator; args: Symbolic[] }
   | { kind: "table"; items: Symbolic[]; index: Symbolic }
   | { kind: "object"; properties: Record<string, Symbolic> }

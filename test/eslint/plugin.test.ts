@@ -34,7 +34,7 @@ type Config = ConstructorParameters<typeof Linter10>[0];
 
 const versions = [
   { name: "ESLint 10", Linter: Linter10 },
-  { name: "ESLint 9.7", Linter: Linter9 as unknown as typeof Linter10 },
+  { name: "ESLint 9.7", Linter: Linter9 },
 ];
 
 for (const { name, Linter } of versions)

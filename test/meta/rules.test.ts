@@ -118,7 +118,7 @@ describe("the catalogue", () => {
       for (const [path, text] of Object.entries(fixture.files)) {
         const summary = analyse(path, text);
         assert.equal(summary.crash, undefined);
-        assert.deepEqual(JSON.parse(JSON.stringify(summary)), summary, `${fixture.name}/${path}`);
+        assert.deepEqual(notPlain(summary), [], `${fixture.name}/${path}`);
       }
   });
 
@@ -126,7 +126,7 @@ describe("the catalogue", () => {
     const tables = readdirSync(join(root, "rules/libraries")).filter(file => file.endsWith(".ts"));
     for (const file of tables) {
       const text = readFileSync(join(root, "rules/libraries", file), "utf8");
-      assert.match(text, /source/u, file);
+      assert.match(text, /source/iu, file);
     }
   });
 });
@@ -142,3 +142,13 @@ describe("every prefix of every fixture", () => {
       }
     });
 });
+
+/** Where a value is not what JSON keeps: an `undefined` property is dropped by it, which changes nothing. */
+function notPlain(value: unknown, at = ""): string[] {
+  if (value === null || ["string", "boolean"].includes(typeof value)) return [];
+  if (typeof value === "number") return Number.isFinite(value) ? [] : [at];
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => notPlain(item ?? Symbol.for("hole"), `${at}[${index}]`));
+  if (typeof value !== "object" || Object.getPrototypeOf(value) !== Object.prototype) return [at];
+  return Object.entries(value).flatMap(([key, part]) => (part === undefined ? [] : notPlain(part, `${at}.${key}`)));
+}

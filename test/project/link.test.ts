@@ -144,7 +144,7 @@ describe("linking Python files", () => {
         kind: "apply",
         path: { root: "import", module: "..core", steps: [".backoff", ".delay"] },
         args: [{ kind: "attempt" }],
-        names: [undefined],
+        names: [""],
       },
       from,
     );

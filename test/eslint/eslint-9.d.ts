@@ -1,0 +1,3 @@
+declare module "eslint-9" {
+  export * from "eslint";
+}
