@@ -62,6 +62,11 @@ export function isLimiterFunctionName(name: string): boolean {
   return !OTHER_VERBS.has(all[0]!);
 }
 
+/** What a limiter's function is called in a file that is named after limits: `allow` of `rate-limit.ts`. */
+export function isPlainCheckName(name: string): boolean {
+  return /^(?:allow|allowed|is allowed|allow request|check|check limit|check request|consume|hit|limit|take|acquire|try acquire|can proceed|enforce)$/u.test(words(name));
+}
+
 /** A class whose name says that its instances limit: `RateLimiter`, `RateLimitMiddleware`, `LoginThrottle`, `TokenBucket`. */
 export function isLimiterClassName(name: string): boolean {
   const text = words(name);

@@ -5,7 +5,7 @@ import { REST_FRAMEWORK_THROTTLING } from "../../libraries/limiters.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import { libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { isCheckingName, isLimiterClassName, isLimiterFunctionName, isQuantityName, mentionsLimiter } from "./names.ts";
+import { isCheckingName, isLimiterClassName, isLimiterFunctionName, isPlainCheckName, isQuantityName, mentionsLimiter } from "./names.ts";
 import type { ClassRecord, FunctionRecord } from "./record.ts";
 
 /** What a body does that a limiter does. */
@@ -28,11 +28,15 @@ const NO_LIMITER_BASE = /(?:Error|Exception|TestCase|BaseModel|Model|Enum|Protoc
 
 export function limiterFunctionsIn(model: FileModel): FunctionRecord[] {
   const records: FunctionRecord[] = [];
+  const isLimiterFile = mentionsLimiter(model.path.split("/").at(-1)!.replace(/\.\w+$/u, ""));
   for (const fn of model.functions) {
     const id = model.functionId(fn);
-    if (!/^\w+$/u.test(id) || !isLimiterFunctionName(id) || isComponent(id, model)) continue;
+    if (!/^\w+$/u.test(id) || isComponent(id, model)) continue;
+    const named = isLimiterFunctionName(id);
+    if (!named && !(isLimiterFile && isPlainCheckName(id))) continue;
     const shape = shapeOf(fn, model);
     const counts = shape.compares && (shape.mutates || shape.refuses);
+    if (!named && !(counts && shape.mutates)) continue;
     if (!counts && !shape.answers429 && shape.delegates.length === 0 && !(shape.refuses && shape.mutates)) continue;
     const span = fn.nameSpan ?? nameSpan(fn) ?? fn;
     records.push({

@@ -21,7 +21,37 @@ export function instancesIn(model: FileModel): InstanceRecord[] {
       break;
     }
   }
-  return records;
+  return [...records, ...exportedInstances(model), ...localInstances(model)];
+}
+
+/** `exports.apiLimiter = rateLimit({ … })`. */
+function exportedInstances(model: FileModel): InstanceRecord[] {
+  return model.module.body.flatMap(node => {
+    const name = node.kind === "export" && node.valueName !== "default" && node.valueName !== "=" ? node.valueName : undefined;
+    if (node.kind !== "export" || name === undefined || node.value?.kind !== "call") return [];
+    const path = makerPath(node.value, model);
+    if (!path || !limiterLibrary(libraryName(path))) return [];
+    return [recordOf(name, node, node.value, [path], node.value, true, model)];
+  });
+}
+
+/** `limiter = Limiter(default_limits=[…])` in the function that sets the application up. */
+function localInstances(model: FileModel): InstanceRecord[] {
+  return model.calls.flatMap(call => {
+    const path = makerPath(call, model);
+    const library = limiterLibrary(libraryName(path));
+    if (!path || !library?.defaults || !optionsOf(call).some(option => library.defaults!.options.includes(option))) return [];
+    const parent = call.parent;
+    const isTop = parent && (parent.kind === "declare" || parent.kind === "assign") && !model.enclosingFunction(call) && targetName(parent) !== undefined;
+    if (isTop) return [];
+    const target = parent?.kind === "assign" ? parent.targets[0]! : parent?.kind === "declare" ? parent.target : call.callee;
+    return [{ ...recordOf(model.source(target), target, call, [path], call, false, model), local: true }];
+  });
+}
+
+function targetName(node: Node): string | undefined {
+  const target = node.kind === "declare" ? node.target : node.kind === "assign" ? node.targets[0] : undefined;
+  return target?.kind === "name" ? target.name : undefined;
 }
 
 function instance(binding: Binding, definition: Definition, value: Expression, model: FileModel): InstanceRecord | undefined {
@@ -30,17 +60,22 @@ function instance(binding: Binding, definition: Definition, value: Expression, m
   const first = makers[0];
   if (!first) return undefined;
   const target = targetOf(definition.node, binding.name);
+  const exported = model.python || (definition.node.kind === "declare" && definition.node.exported === true);
+  return recordOf(binding.name, target, value, makers.map(({ path }) => path!), first.call, exported, model);
+}
+
+function recordOf(name: string, target: Node, value: Expression, makers: AccessPath[], call: Call, exported: boolean, model: FileModel): InstanceRecord {
   return {
     form: "instance",
     start: target.start,
     end: target.end,
-    name: binding.name,
+    name,
     place: model.place(target),
-    exported: model.python || (definition.node.kind === "declare" && definition.node.exported === true),
-    makers: makers.map(({ path }) => path!),
+    exported,
+    makers,
     value: model.place(value),
-    options: optionsOf(first.call),
-    bound: isBound(first.call, model),
+    options: optionsOf(call),
+    bound: isBound(call, model),
   };
 }
 

@@ -22,6 +22,8 @@ export interface InstanceRecord extends Base {
   value: Place;
   /** Keyword arguments and option names of the first maker. */
   options: string[];
+  /** Made inside a function: who uses it is not asked, only whether its limits for every route are enforced. */
+  local?: boolean;
   /** Whether the first positional argument is an application. */
   bound: boolean;
 }

@@ -38,6 +38,7 @@ export class Usage {
   readonly #unresolved = new Map<string, { file: FileSummary; call: CallRecord }[]>();
   readonly #dynamic: { file: FileSummary; module: string }[] = [];
   readonly #stars: { file: FileSummary; module: string }[] = [];
+  readonly #direct = new Map<string, ReferenceSite[]>();
   readonly #mentions = new Set<string>();
   readonly #words = new Set<string>();
   readonly #reads = new Set<string>();
@@ -126,7 +127,7 @@ export class Usage {
     const key = `${file.path}\0${name}`;
     const known = seen.length <= 1 ? this.#uses.get(key) : undefined;
     if (known) return known;
-    const sites = [...this.#project.referencesTo(file, name), ...this.#defaultReferences(file, name)];
+    const sites = [...this.#project.referencesTo(file, name), ...this.#defaultReferences(file, name), ...this.#valueReferences(file, name)];
     const path = seen.includes(key) ? seen : [...seen, key];
     const uses = sites.flatMap(site => this.#use(site, file, name, path) ?? []);
     if (seen.length <= 1) this.#uses.set(key, uses);
@@ -138,6 +139,12 @@ export class Usage {
     return file.exports.some(record => record.local === name && record.module === undefined && record.exported === "default")
       ? this.#project.referencesTo(file, "default")
       : [];
+  }
+
+  /** `exports.limiter = …` has no name in its own file. */
+  #valueReferences(file: FileSummary, name: string): ReferenceSite[] {
+    const isValue = file.exports.some(record => record.exported === name && record.local === undefined && record.module === undefined);
+    return isValue ? (this.#direct.get(name) ?? []).filter(site => this.#project.moduleOf(site.reference.path.module!, site.file) === file) : [];
   }
 
   #use(site: ReferenceSite, file: FileSummary, name: string, seen: readonly string[]): LimiterUse | undefined {
@@ -227,6 +234,8 @@ export class Usage {
         else if (name.imported === "default" || wanted.has(name.imported)) push(this.#imported, name.imported, { file, module: record.module });
       }
     for (const reference of file.references) {
+      const step = reference.path.root === "import" ? reference.path.steps[0]?.slice(1) : undefined;
+      if (step !== undefined && wanted.has(step)) push(this.#direct, step, { file, reference });
       const name = libraryName(reference.path);
       if (name !== undefined && MIDDLEWARE.has(name)) this.#libraryNames.add(name);
     }

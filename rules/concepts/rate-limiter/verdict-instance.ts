@@ -16,6 +16,7 @@ const ENFORCED: Verdict = { kind: "enforced" };
 export function judgeInstance(record: InstanceRecord, file: FileSummary, project: Project): Judgement {
   const usage = usageOf(project);
   const library = firstOf(record.makers, maker => limiterLibrary(project.libraryNameOf(maker, file)));
+  if (record.local) return { library: library?.title, uses: [], verdict: (library && judgeDefaults(record, library, file, project, usage)) ?? UNKNOWN };
   const uses = usage.usesOf(file, record.name, library?.inert);
   const judgement = { library: library?.title, uses };
   if (library) return { ...judgement, verdict: judgeLibrary(record, library, uses, file, project, usage) };

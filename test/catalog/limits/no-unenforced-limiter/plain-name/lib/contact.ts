@@ -1,0 +1,5 @@
+"use server";
+
+export async function sendMessage(text: string) {
+  return { sent: text };
+}
