@@ -1,0 +1,13 @@
+// Written by scripts/generate.ts from the files of this folder. Not edited by hand.
+import type { Rule } from "../define-rule.ts";
+import requireIdempotentTask from "./idempotency/require-idempotent-task.ts";
+import noUnenforcedLimiter from "./limits/no-unenforced-limiter.ts";
+import noUncappedBackoff from "./retries/no-uncapped-backoff.ts";
+import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
+
+export const rules: readonly Rule[] = [
+  requireIdempotentTask,
+  noUnenforcedLimiter,
+  noUncappedBackoff,
+  requireTenantFilter,
+];
