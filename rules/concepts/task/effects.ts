@@ -109,8 +109,19 @@ export class Effects {
     };
   }
 
+  /** What the task does that the step puts on a queue, unless the task itself looks at what was done. */
+  #enqueued(step: StepRecord, body: Body, depth: number): Effect[] {
+    const last = step.path?.steps.at(-1);
+    if (last === undefined || !ENQUEUES.has(last)) return [];
+    const task = this.#bodies.at({ ...step.path!, steps: step.path!.steps.slice(0, -1) }, body.file);
+    if (!task || task === body || (task.fn?.decorators.length ?? 0) === 0) return [];
+    return this.in(task, depth + 1)
+      .filter(inner => !inner.checked)
+      .map(inner => ({ ...inner, step, through: [task, ...inner.through], recorded: false, checked: isChecked(step, body), caught: false }));
+  }
+
   #indirect(step: StepRecord, body: Body, depth: number): Effect[] {
-    const found: Effect[] = [];
+    const found: Effect[] = this.#enqueued(step, body, depth);
     for (const target of this.#bodies.targets(step, body)) {
       if (target === body) continue;
       for (const inner of this.in(target, depth + 1)) {
@@ -137,6 +148,9 @@ function countsValue(step: StepRecord, body: Body): Effect | undefined {
     checked: isChecked(step, body), caught: false,
   };
 }
+
+/** `send_mail.delay(…)`: what runs is the task, once for each time that it is put on the queue. */
+const ENQUEUES = new Set([".delay", ".apply_async", ".send", ".send_with_options", ".trigger", ".enqueue"]);
 
 /** In no loop of its own: a later loop over other items records other things. */
 function isNotDeeper(later: StepRecord, step: StepRecord): boolean {
