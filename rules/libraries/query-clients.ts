@@ -26,6 +26,11 @@ export const CLIENT_CONSTRUCTORS: readonly ClientConstructor[] = [
   { name: "supabase.Client", kind: "key", key: { position: 1, keyword: "supabase_key" }, source: "supabase-py 2 supabase/_sync/client.py" },
 ];
 
+/** `https://esm.sh/@supabase/supabase-js@2.createClient`, `npm:@supabase/…@2.createClient`: the package without its source and version. */
+export function plainLibraryName(name: string): string {
+  return name.replace(/^(?:https:\/\/(?:esm\.sh|cdn\.skypack\.dev|cdn\.jsdelivr\.net\/npm|deno\.land\/x)\/|npm:|jsr:)/u, "").replace(/^(@?[^@]+)@[\d.^~]*\d(?:\/\+esm)?(?=\.)/u, "$1");
+}
+
 /** Drivers whose connections see what the database user sees: all rows, in most applications. */
 export const SQL_DRIVER = /^(?:pg|postgres|psycopg2?|asyncpg|mysql2|mysql|aiomysql|databases|@neondatabase\/serverless|@vercel\/postgres|sqlalchemy)(?:$|[./])/u;
 

@@ -9,6 +9,9 @@ export const HTTP_METHODS = new Set(["GET", "POST", "PUT", "PATCH", "DELETE", "H
 /** Route files. Source: Next.js 15 app router and pages router, SvelteKit. */
 export const ROUTE_FILE = /(?:^|\/)(?:route|\+server|\+page\.server)\.[cm]?[jt]sx?$|(?:^|\/)pages\/api\/.+\.[jt]sx?$/u;
 
+/** Functions at the edge: `Deno.serve(async req => …)`. Source: Supabase Edge Functions, folder layout. */
+export const EDGE_FILE = /(?:^|\/)supabase\/functions\/[^/]+\/index\.[jt]s$/u;
+
 /** Methods of routers and apps whose last argument is a handler: Express 5, Hono 4, Fastify 5, Koa router, itty-router. */
 export const ROUTE_METHODS = new Set(["get", "post", "put", "patch", "delete", "all", "route", "on", "options"]);
 

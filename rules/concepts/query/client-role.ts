@@ -1,6 +1,6 @@
 /** Which client a query is sent with: one that sees every row, one bound to a user, one bound to a tenant. */
 import type { FilePlace } from "../../finding.ts";
-import { type ClientKind, CLIENT_CONSTRUCTORS, SQL_DRIVER } from "../../libraries/query-clients.ts";
+import { type ClientKind, CLIENT_CONSTRUCTORS, plainLibraryName, SQL_DRIVER } from "../../libraries/query-clients.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -88,13 +88,13 @@ export class Clients {
 
   /** The client that a constructor call in this function, or at top level, made. */
   #made(file: FileSummary, within: string, library: string): Client | undefined {
-    const row = CLIENT_CONSTRUCTORS.find(one => one.name === library);
+    const row = CLIENT_CONSTRUCTORS.find(one => one.name === plainLibraryName(library));
     if (!row) return undefined;
     if (row.kind === "user") return { kind: "user", proved: true };
     const flows = this.#flows(file);
     const own = flows.filter(flow => within === flow.function || within.startsWith(`${flow.function}.`)).flatMap(flow => flow.clients);
-    const candidates = own.some(one => one.constructorName === library) ? own : flows.flatMap(flow => flow.clients);
-    return agreed(candidates.filter(one => one.constructorName === library), file);
+    const candidates = own.some(one => one.constructorName === row.name) ? own : flows.flatMap(flow => flow.clients);
+    return agreed(candidates.filter(one => one.constructorName === row.name), file);
   }
 
   #madeIn(file: FileSummary, functionId: string): Client | undefined {

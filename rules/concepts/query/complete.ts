@@ -117,6 +117,9 @@ function scopingParameter(record: QueryRecord, file: FileSummary, prover: ScopeP
   return undefined;
 }
 
+/** Names of wrappers and middleware that let only known callers in. */
+const AUTHENTICATING = /^\.?with[A-Z]|auth|session|login|protected|requireUser|currentUser/u;
+
 /** The function, or what wraps it, knows the calling person. */
 function isAuthenticated(record: QueryRecord, file: FileSummary, prover: ScopeProver): boolean {
   const unit = prover.functionsOfUnit(file, record.unit);
@@ -125,8 +128,11 @@ function isAuthenticated(record: QueryRecord, file: FileSummary, prover: ScopePr
     fn =>
       fn.parameters.some(parameter => PERSON.test(parameter.name) || PERSON.test(parameter.default?.arguments[0]?.value.key ?? "")) ||
       fn.calls.some(call => PERSON.test(call.text)) ||
-      fn.passedTo.some(one => one.path?.steps.some(step => /^\.with|auth|session|user|protected/iu.test(step))) ||
-      prover.flowsOf(file).some(flow => flow.function === fn.id && flow.values.some(value => /^(?:ctx|context)\./u.test(value.key))) ||
+      fn.passedTo.some(
+        one =>
+          one.path?.steps.some(step => AUTHENTICATING.test(step)) || one.arguments.some(argument => AUTHENTICATING.test(argument.value.key.slice(0, 60))),
+      ) ||
+      prover.flowsOf(file).some(flow => flow.function === fn.id && flow.values.some(value => /^(?:(?:ctx|context)\.|(?:req|request)\.(?:user|auth|session)\.)/u.test(value.key))) ||
       fn.decorators.some(one => one.path?.steps.some(step => /auth|login|permission|user/iu.test(step))) ||
       (fn.className !== undefined && fn.parameters[1]?.name === "request"),
   );

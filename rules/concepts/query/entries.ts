@@ -1,6 +1,6 @@
 /** Which functions answer requests, and what their parameters hold. */
 import {
-  CLIENT_PARTS, HTTP_METHODS, PROCEDURE_METHODS, ROUTE_DECORATORS, ROUTE_FILE, ROUTE_METHODS, SESSION_PARTS, SYSTEM_GATE, VIEW_METHODS,
+  CLIENT_PARTS, EDGE_FILE, HTTP_METHODS, PROCEDURE_METHODS, ROUTE_DECORATORS, ROUTE_FILE, ROUTE_METHODS, SESSION_PARTS, SYSTEM_GATE, VIEW_METHODS,
 } from "../../libraries/request-shapes.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { FlowRecord } from "./flow.ts";
@@ -16,6 +16,7 @@ export function entryOf(fn: FunctionRecord, file: FileSummary, flow: FlowRecord 
     const last = wrapper.path?.steps.at(-1) === "()" ? wrapper.path.steps.at(-2) : wrapper.path?.steps.at(-1);
     const name = last?.slice(1) ?? "";
     if (PROCEDURE_METHODS.has(name) && (wrapper.path?.steps.length ?? 0) > 1) return "procedure";
+    if (EDGE_FILE.test(file.path) && /^(?:req|request|_req)$/u.test(fn.parameters[0]?.name ?? "")) return "route";
     if (ROUTE_METHODS.has(name) && wrapper.arguments[0]?.value.constant !== undefined) return "route";
   }
   if (fn.decorators.some(one => ROUTE_DECORATORS.has(lastStep(one)))) return "decorated";

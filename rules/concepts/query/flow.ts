@@ -4,7 +4,7 @@
  */
 import type { Call, Expression, FunctionNode, Node, Span } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
-import { CLIENT_CONSTRUCTORS, PUBLIC_KEY_NAME, SERVICE_KEY_NAME, USER_OPTION } from "../../libraries/query-clients.ts";
+import { CLIENT_CONSTRUCTORS, plainLibraryName, PUBLIC_KEY_NAME, SERVICE_KEY_NAME, USER_OPTION } from "../../libraries/query-clients.ts";
 import { QUERY_TRIGGERS } from "../../libraries/queries.ts";
 import type { Place } from "../../finding.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -188,7 +188,7 @@ function clientsByFunction(model: FileModel): Map<FunctionNode | undefined, Clie
   const made = new Map<FunctionNode | undefined, ClientRecord[]>();
   for (const call of model.calls) {
     const name = model.libraryNameOf(call.callee);
-    const row = name === undefined ? undefined : CLIENT_CONSTRUCTORS.find(one => one.name === name);
+    const row = name === undefined ? undefined : CLIENT_CONSTRUCTORS.find(one => one.name === plainLibraryName(name));
     if (!row) continue;
     const owner = model.enclosingFunction(call);
     const role = row.kind === "user" ? "user" : roleOf(call, row.key, model);

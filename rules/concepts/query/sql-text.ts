@@ -77,7 +77,7 @@ function statementOf(text: string): Statement | undefined {
 }
 
 function read(reader: Reader, statement: Statement, source: Source, parameters: Expression | undefined): Reading {
-  const state = { open: !statement.readable, hole: (source.text.slice(0, whereStart(source.text)).match(/\u0001/gu) ?? []).length, place: 0 };
+  const state = { open: !statement.readable, hole: source.text.slice(0, whereStart(source.text)).split(HOLE).length - 1, place: 0 };
   if (source.values.length > 0 && !source.tagged) state.open = true;
   if (statement.operation === "insert") {
     const columns = statement.columns.filter(Boolean).map(name => ({ name, key: "", origins: [] }));

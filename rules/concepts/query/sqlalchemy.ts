@@ -8,7 +8,7 @@ import type { Insertion, Operation, Predicate } from "./query.ts";
 
 export function findSqlAlchemy(model: FileModel): Found[] {
   if (!model.python) return [];
-  return model.calls.flatMap(call => findSession(call, model) ?? findStatement(call, model) ?? []);
+  return model.calls.flatMap(call => findSession(call, model) ?? findModelQuery(call, model) ?? findStatement(call, model) ?? []);
 }
 
 function findSession(call: Call, model: FileModel): Found[] | undefined {
@@ -33,12 +33,37 @@ function findSession(call: Call, model: FileModel): Found[] | undefined {
   ];
 }
 
+/** Flask-SQLAlchemy's `Job.query.filter_by(id=job_id)`. */
+function findModelQuery(call: Call, model: FileModel): Found[] | undefined {
+  const method = call.callee;
+  const query = method.kind === "member" ? method.object : undefined;
+  if (method.kind !== "member" || query?.kind !== "member" || query.name !== "query") return undefined;
+  const entity = entityOf(query.object);
+  if (entity === undefined || query.object.kind === "call") return undefined;
+  const chain = fullChain(call, model);
+  const first = chain.links.find(link => link.call === call);
+  if (!first) return undefined;
+  const rest = chain.links.slice(chain.links.indexOf(first));
+  const ending = rest.find(link => link.call && (link.name === "update" || link.name === "delete"));
+  return [
+    {
+      library: "sqlalchemy",
+      start: call,
+      nodes: [call, ...chainNodes(chain, first), ...chain.continuations],
+      head: { start: method.start, end: method.end },
+      model: entity,
+      operation: ending ? (ending.name as Operation) : "select",
+      read: reader => read(reader, chain, rest, entity),
+    },
+  ];
+}
+
 function findStatement(call: Call, model: FileModel): Found[] | undefined {
   const callee = call.callee;
   const name = callee.kind === "name" ? callee.name : callee.kind === "member" && callee.object.kind === "name" ? callee.name : "";
   const operation = Object.hasOwn(SQLALCHEMY.statements, name) ? SQLALCHEMY.statements[name] : undefined;
   const first = call.args[0]?.value;
-  if (!operation || !first || !model.libraryNameOf(callee)?.startsWith("sqlalchemy")) return undefined;
+  if (!operation || !first || !/^sql(?:alchemy|model)\b/u.test(model.libraryNameOf(callee) ?? "")) return undefined;
   const entity = call.args.map(argument => entityOf(argument.value)).find(one => one !== undefined);
   return entity === undefined ? undefined : [chained(call, entity, operation, undefined, model)];
 }
@@ -85,7 +110,7 @@ function read(reader: Reader, chain: Chain, rest: readonly Link[], entity: strin
       for (const argument of link.call.args)
         if (argument.name === undefined) state.open = true;
         else predicates.push(reader.predicate(argument.name, "=", argument.value, link.conditional));
-    if (link.name === "get" && link.call.args[0]) predicates.push(reader.predicate("id", "=", link.call.args[0].value));
+    if ((link.name === "get" || link.name === "get_or_404") && link.call.args[0]) predicates.push(reader.predicate("id", "=", link.call.args[0].value));
     if (link.name === "values") payload = valuesPayload(reader, link.call);
     if (link.name === "join" || link.name === "outerjoin")
       for (const argument of link.call.args) readCondition(reader, argument.value, entity, predicates, { open: false }, false);
@@ -132,8 +157,11 @@ function readCondition(
   }
   if (at.kind === "call") {
     const name = at.callee.kind === "member" || at.callee.kind === "name" ? at.callee.name : "";
-    if (name === "and_") for (const argument of at.args) argument.spread ? readSpread(reader, argument.value, entity, predicates, state) : readCondition(reader, argument.value, entity, predicates, state, conditional);
-    else if (at.callee.kind === "member") {
+    if (name === "and_") {
+      for (const argument of at.args)
+        if (argument.spread) readSpread(reader, argument.value, entity, predicates, state);
+        else readCondition(reader, argument.value, entity, predicates, state, conditional);
+    } else if (at.callee.kind === "member") {
       const column = columnOf(at.callee.object, entity);
       if (column !== undefined) predicates.push(reader.predicate(column, name === "in_" ? "in" : name === "is_" ? "other" : "other", at.args[0]?.value, conditional));
       else if (name !== "any" && name !== "has") state.open ||= at.callee.object.kind === "name";
