@@ -1,6 +1,4 @@
 import type { Retry, RetryDelay } from "../../concepts/retry/index.ts";
-import { durationText } from "../../concepts/retry/duration.ts";
-import { boundText, delayText, growthText, retryStory, scheduleText } from "../../concepts/retry/phrase.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level } from "../../finding.ts";
 import { capDelay } from "../../fixes/cap-delay.ts";
@@ -21,16 +19,21 @@ export default defineRule<MessageId, { maxDelayMs: number }>({
   level: "error",
   fixable: "safe",
   messages: {
-    tooLong: "The {{delay}} {{growth}} and has no cap: it reaches {{reached}} at retry {{retry}} of {{retries}}.",
+    tooLong: "The {{delay}} {{growth}} and has no cap: it reaches {{reached}} at retry {{retries}}.",
     endless: "The {{delay}} {{growth}} and has no cap, and the retries never end because {{why}}: {{reach}}.",
     unlimited: "The {{delay}} {{growth}}, has no cap, and no limit of the retries is in sight.",
     bounded: "The {{delay}} {{growth}} and has no cap: {{schedule}}, so only {{bound}} bounds it.",
     limited: "The {{delay}} {{growth}} and has no cap, so only {{bound}} bounds it.",
-    limitedElsewhere: "The {{delay}} {{growth}} and has no cap, so it is bounded only where a caller stops, as {{bound}} does.",
+    limitedElsewhere:
+      "The {{delay}} {{growth}} and has no cap, so it is bounded only where a caller stops, as {{bound}} does.",
     scalesWithSize: "The {{delay}} grows with the size of `{{size}}` and has no upper bound.",
   },
   options: {
-    maxDelayMs: { type: "number", minimum: 1, description: "The longest delay in milliseconds that the attempt limit alone may allow." },
+    maxDelayMs: {
+      type: "number",
+      minimum: 1,
+      description: "The longest delay in milliseconds that the attempt limit alone may allow.",
+    },
   },
   defaults: { maxDelayMs: 3_600_000 },
   create: (context, { maxDelayMs }) => ({
@@ -42,8 +45,8 @@ export default defineRule<MessageId, { maxDelayMs: number }>({
           level: verdict.level,
           at: delay.place,
           messageId: verdict.messageId,
-          data: { delay: delayText(delay), growth: growthText(delay), ...verdict.data },
-          related: retryStory(retry, delay),
+          data: { delay: delay.words.name, growth: delay.words.growth, ...verdict.data },
+          related: delay.story,
           fixes: capDelay(delay, maxDelayMs, context.language, context.text),
         });
       }
@@ -53,7 +56,8 @@ export default defineRule<MessageId, { maxDelayMs: number }>({
 
 function judge(retry: Retry, delay: RetryDelay, maxDelayMs: number): Verdict | undefined {
   if (delay.elsewhere) return undefined;
-  if (delay.size !== undefined && retry.kind === "task") return { level: "warning", messageId: "scalesWithSize", data: { size: delay.size } };
+  if (delay.size !== undefined && retry.kind === "task")
+    return { level: "warning", messageId: "scalesWithSize", data: { size: delay.size } };
   if (delay.limit.is !== "absent" || delay.growth === "unknown") return undefined;
   const { attempts } = retry;
   // The counter counts down: the delays get shorter.
@@ -61,17 +65,31 @@ function judge(retry: Retry, delay: RetryDelay, maxDelayMs: number): Verdict | u
   const passed = delay.passes(maxDelayMs);
   if (attempts.is === "known") {
     if (passed)
-      return { level: retry.kind === "schedule" ? "warning" : "error", messageId: "tooLong", data: { retries: attempts.retries, reached: durationText(delay.longestMs!), retry: attempts.retries } };
+      return {
+        level: retry.kind === "schedule" ? "warning" : "error",
+        messageId: "tooLong",
+        data: { retries: attempts.retries, reached: delay.words.longest },
+      };
     // One retry has one delay, and a delay that grows by the same amount every time is bounded by any limit.
     if (attempts.retries < 2 || delay.growth === "linear") return undefined;
-    if (delay.schedule.length === 0) return { level: "advice", messageId: "limited", data: { bound: boundText(attempts) } };
-    return { level: "advice", messageId: "bounded", data: { schedule: scheduleText(delay), bound: boundText(attempts) } };
+    if (delay.schedule.length === 0)
+      return { level: "advice", messageId: "limited", data: { bound: delay.words.bound } };
+    return {
+      level: "advice",
+      messageId: "bounded",
+      data: { schedule: delay.words.schedule, bound: delay.words.bound },
+    };
   }
   if (delay.growth === "linear") return undefined;
   if (attempts.is === "absent") {
-    const reach = passed ? `it reaches ${durationText(passed.ms)} at retry ${passed.retry}` : "it grows for ever";
+    const reach = passed ? `it reaches ${passed.text} at retry ${passed.retry}` : "it grows for ever";
     return { level: passed ? "error" : "warning", messageId: "endless", data: { why: attempts.why, reach } };
   }
-  if (attempts.bound) return { level: "advice", messageId: attempts.bound.assumed ? "limitedElsewhere" : "limited", data: { bound: boundText(attempts) } };
+  if (attempts.bound)
+    return {
+      level: "advice",
+      messageId: attempts.bound.assumed ? "limitedElsewhere" : "limited",
+      data: { bound: delay.words.bound },
+    };
   return { level: "warning", messageId: "unlimited" };
 }

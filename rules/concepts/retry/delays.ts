@@ -3,26 +3,33 @@ import type { Expression, Node } from "../../ir/nodes.ts";
 import { symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { Symbolic } from "../../semantics/symbolic.ts";
-import type { Reading } from "./counters.ts";
+import type { Reader } from "./counters.ts";
 import { growthOf, isSize } from "./growth.ts";
 import { oneLine } from "./limits.ts";
 import { isWithin } from "./positions.ts";
+import { reachingDefinition } from "./reaching.ts";
 import type { DelayRecord, Unit, UpdateRecord } from "./record.ts";
 
 const MAX_ALTERNATIVES = 4;
 
 /** The delays that `expression` may be, one for each branch that gives it a value. */
-export function delayRecords(expression: Expression, unit: Unit, model: FileModel, reading: Reading): DelayRecord[] {
+export function delayRecords(expression: Expression, unit: Unit, model: FileModel, reader: Reader): DelayRecord[] {
   return alternatives(expression, model, new Set())
     .slice(0, MAX_ALTERNATIVES)
-    .map(one => delayRecord(one, unit, model, reading));
+    .map(one => delayRecord(one.value, one.shown, unit, model, reader));
 }
 
-function delayRecord(expression: Expression, unit: Unit, model: FileModel, reading: Reading): DelayRecord {
-  const updates = reading.updates.length;
-  const value = symbolicOf(expression, model, reading.known);
-  const update = reading.updates.slice(updates)[0] ?? updateAround(expression, reading);
-  const shown: Node = update ?? growing(expression, model, reading);
+function delayRecord(
+  expression: Expression,
+  from: Expression,
+  unit: Unit,
+  model: FileModel,
+  reader: Reader,
+): DelayRecord {
+  const updates = reader.updates.length;
+  const value = symbolicOf(expression, model, reader.known);
+  const update = reader.updates.slice(updates)[0] ?? updateAround(expression, reader);
+  const shown: Node = update ?? growing(from, model, reader);
   const capUnit = durationUnit(shown);
   return {
     place: model.place(shown),
@@ -35,23 +42,32 @@ function delayRecord(expression: Expression, unit: Unit, model: FileModel, readi
   };
 }
 
-const DURATION_UNITS: Readonly<Record<string, Unit>> = { milliseconds: "ms", seconds: "s", minutes: "min", hours: "h", days: "d" };
+const DURATION_UNITS: Readonly<Record<string, Unit>> = {
+  milliseconds: "ms",
+  seconds: "s",
+  minutes: "min",
+  hours: "h",
+  days: "d",
+};
 
 /** `minutes` of `timedelta(minutes=…)`. */
 function durationUnit(shown: Node): Unit | undefined {
   const argument = shown.parent;
-  if (argument?.kind !== "argument" || argument.name === undefined || argument.parent?.kind !== "call") return undefined;
+  if (argument?.kind !== "argument" || argument.name === undefined || argument.parent?.kind !== "call")
+    return undefined;
   const callee = argument.parent.callee;
   const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
   return name === "timedelta" ? DURATION_UNITS[argument.name] : undefined;
 }
 
-function updateAround(expression: Expression, reading: Reading) {
+function updateAround(expression: Expression, reader: Reader) {
   if (expression.kind !== "name" && expression.kind !== "member") return undefined;
-  return reading.updates.find(one => one.targets[0]?.kind === expression.kind && one.targets[0].name === expression.name);
+  return reader.updates.find(
+    one => one.targets[0]?.kind === expression.kind && one.targets[0].name === expression.name,
+  );
 }
 
-function updateRecord(update: Reading["updates"][number], model: FileModel): UpdateRecord {
+function updateRecord(update: Reader["updates"][number], model: FileModel): UpdateRecord {
   const target = model.source(update.targets[0]!);
   const value = model.source(update.value);
   if (update.operator === "=") return { target, value };
@@ -59,19 +75,29 @@ function updateRecord(update: Reading["updates"][number], model: FileModel): Upd
   return { target, value: `${target} ${update.operator} ${right}` };
 }
 
+interface Alternative {
+  /** What is waited. */
+  value: Expression;
+  /** Where it is computed. */
+  shown: Expression;
+}
+
 /** Definitions of a name in branches; a conditional's sides stay one expression. */
-function alternatives(expression: Expression, model: FileModel, seen: Set<Node>): Expression[] {
+function alternatives(expression: Expression, model: FileModel, seen: Set<Node>): Alternative[] {
   if (seen.has(expression)) return [];
   seen.add(expression);
   if (expression.kind === "await") return alternatives(expression.value, model, seen);
-  if (expression.kind !== "name") return [expression];
-  const binding = model.bindingOf(expression);
-  if (!binding || binding.kind !== "variable") return [expression];
+  const itself = [{ value: expression, shown: expression }];
+  const binding = expression.kind === "name" ? model.bindingOf(expression) : undefined;
+  if (expression.kind !== "name" || binding?.kind !== "variable") return itself;
+  const reaching = binding.definitions.length > 1 ? reachingDefinition(binding, expression, model) : undefined;
+  if (reaching?.value) return [{ value: expression, shown: reaching.compound ? expression : reaching.value }];
   const plain = binding.definitions.filter(one => !one.compound && one.value && one.steps.length === 0);
   // A variable that is built on itself is read as a whole.
-  if (plain.length !== binding.definitions.length || plain.some(one => mentionsName(one.value!, expression, model))) return [expression];
-  const values = plain.filter(one => !one.value || one.value.end <= expression.start || !isWithin(one.node, expression)).flatMap(one => alternatives(one.value!, model, seen));
-  return values.length > 0 ? values : [expression];
+  if (plain.length !== binding.definitions.length || plain.some(one => mentionsName(one.value!, expression, model)))
+    return itself;
+  const values = plain.flatMap(one => alternatives(one.value!, model, seen));
+  return values.length > 0 ? values : itself;
 }
 
 function mentionsName(value: Expression, name: Expression & { kind: "name" }, model: FileModel): boolean {
@@ -83,22 +109,24 @@ function mentionsName(value: Expression, name: Expression & { kind: "name" }, mo
  * The part to cap: a duration's argument, the side of `now + …` that grows, the definition of a name that holds the growing
  * part. `date` parts cannot be compared with a number.
  */
-function growing(expression: Expression, model: FileModel, reading: Reading): Expression {
+function growing(expression: Expression, model: FileModel, reader: Reader): Expression {
   let at = expression;
   for (let depth = 0; depth < 12; depth++) {
-    const next = deeper(at, model, reading);
+    const next = deeper(at, model, reader);
     if (!next) return at;
     at = next;
   }
   return at;
 }
 
-function deeper(at: Expression, model: FileModel, reading: Reading): Expression | undefined {
-  const grows = (part: Expression) => isGrowing(symbolicOf(part, model, reading.known));
+function deeper(at: Expression, model: FileModel, reader: Reader): Expression | undefined {
+  const grows = (part: Expression) => isGrowing(symbolicOf(part, model, reader.known));
   switch (at.kind) {
     case "name": {
       const definition = model.definitionOf(at);
-      return definition?.value && definition.steps.length === 0 && grows(definition.value) ? definition.value : undefined;
+      return definition?.value && definition.steps.length === 0 && grows(definition.value)
+        ? definition.value
+        : undefined;
     }
     case "binary": {
       if (at.operator !== "+" && at.operator !== "*" && at.operator !== "/") return undefined;
@@ -107,7 +135,7 @@ function deeper(at: Expression, model: FileModel, reading: Reading): Expression 
       const side = sides.length === 1 ? sides[0]! : undefined;
       if (!side) return undefined;
       if (at.operator === "+" && (isDate(at.left, model) || isDate(at.right, model))) return side;
-      if (side.kind !== "name" || !deeper(side, model, reading)) return undefined;
+      if (side.kind !== "name" || !deeper(side, model, reader)) return undefined;
       // `delay * 1000` of `const delay = 2 ** attempt`: the cap would be in another unit.
       return at.operator === "+" ? side : undefined;
     }
@@ -116,7 +144,7 @@ function deeper(at: Expression, model: FileModel, reading: Reading): Expression 
       if (!/^(timedelta|Date|int|float|Number|round|floor|ceil|max|trunc)$/u.test(name)) return undefined;
       const inner = at.args.map(argument => argument.value).filter(grows);
       if (name === "timedelta" || name === "Date") return inner.length === 1 ? inner[0] : undefined;
-      return inner.length === 1 && inner[0]!.kind === "name" ? deeper(inner[0]!, model, reading) : undefined;
+      return inner.length === 1 && inner[0]!.kind === "name" ? deeper(inner[0]!, model, reader) : undefined;
     }
     case "member":
       return undefined;

@@ -2,7 +2,12 @@
 export function durationText(ms: number): string {
   if (!Number.isFinite(ms)) return "for ever";
   if (ms < 1000) return `${trim(ms)} ms`;
-  const parts: [number, string][] = [[86_400_000, "d"], [3_600_000, "h"], [60_000, "min"], [1000, "s"]];
+  const parts: [number, string][] = [
+    [86_400_000, "d"],
+    [3_600_000, "h"],
+    [60_000, "min"],
+    [1000, "s"],
+  ];
   const index = parts.findIndex(([size]) => ms >= size);
   const [size, unit] = parts[index]!;
   if (unit === "s") return `${trim(ms / 1000)} s`;

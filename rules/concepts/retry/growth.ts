@@ -15,7 +15,8 @@ export type Variable = (part: Symbolic) => boolean;
 export const isAttempt: Variable = part => part.kind === "attempt";
 
 /** A collection's size that no constant gives: `len(rows)`, `queryset.count()`. */
-export const isSize: Variable = part => part.kind === "operation" && part.operator === "length" && part.args[0]?.kind === "unknown";
+export const isSize: Variable = part =>
+  part.kind === "operation" && part.operator === "length" && part.args[0]?.kind === "unknown";
 
 const FLAT: GrowthFacts = { growth: "none", capped: false };
 const RANK: Record<Growth, number> = { none: 0, linear: 1, growing: 2, exponential: 3, unknown: 4 };
@@ -86,7 +87,11 @@ function power(args: Symbolic[], left: GrowthFacts, right: GrowthFacts): GrowthF
   }
   if (left.growth === "none") return { growth: "none", capped };
   const exponent = constantOf(args[1]);
-  return { growth: typeof exponent === "number" && exponent <= 1 ? left.growth : RANK[left.growth] > 1 ? left.growth : "growing", capped };
+  return {
+    growth:
+      typeof exponent === "number" && exponent <= 1 ? left.growth : RANK[left.growth] > 1 ? left.growth : "growing",
+    capped,
+  };
 }
 
 function smallest(parts: GrowthFacts[]): GrowthFacts {
@@ -101,7 +106,8 @@ function smallest(parts: GrowthFacts[]): GrowthFacts {
  */
 function choice(args: Symbolic[], [test = FLAT, then = FLAT, otherwise = FLAT]: GrowthFacts[]): GrowthFacts {
   const [condition] = args;
-  if (condition?.kind !== "operation" || !["<", "<=", ">", ">=", "==", "!="].includes(condition.operator)) return highest([test, then, otherwise]);
+  if (condition?.kind !== "operation" || !["<", "<=", ">", ">=", "==", "!="].includes(condition.operator))
+    return highest([test, then, otherwise]);
   const [left, right] = condition.args.map(part => growthOf(part));
   if (!left || !right || (left.growth === "none") === (right.growth === "none")) return highest([then, otherwise]);
   if (condition.operator === "==") return otherwise;
@@ -127,12 +133,17 @@ function highest(parts: GrowthFacts[]): GrowthFacts {
 
 /** A random part anywhere makes waits of several workers differ. */
 export function hasJitter(value: Symbolic): boolean {
-  return value.kind === "random" || (value.kind === "operation" && value.operator === "uniform") || partsOf(value).some(hasJitter);
+  return (
+    value.kind === "random" ||
+    (value.kind === "operation" && value.operator === "uniform") ||
+    partsOf(value).some(hasJitter)
+  );
 }
 
 /** The collection whose size the expression grows with. */
 export function sizeIn(value: Symbolic): string | undefined {
-  if (isSize(value)) return value.kind === "operation" && value.args[0]?.kind === "unknown" ? value.args[0].text : undefined;
+  if (isSize(value))
+    return value.kind === "operation" && value.args[0]?.kind === "unknown" ? value.args[0].text : undefined;
   for (const part of partsOf(value)) {
     const found = sizeIn(part);
     if (found !== undefined) return found;

@@ -2,8 +2,10 @@ import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { completeRetry } from "./complete.ts";
 import { recogniseCelery } from "./recognise-celery.ts";
 import { recogniseChecks, recogniseFormulas } from "./recognise-formulas.ts";
-import { recogniseLibraries } from "./recognise-library.ts";
-import { recogniseStrategies } from "./recognise-tenacity.ts";
+import { callbackRetries } from "./recognise-callbacks.ts";
+import { jobOptionRetries } from "./recognise-job-options.ts";
+import { optionRetries } from "./recognise-library.ts";
+import { strategyRetries } from "./recognise-tenacity.ts";
 import { recogniseWaits } from "./recognise-waits.ts";
 import type { AttemptCheckRecord, RetryRecord } from "./record.ts";
 import type { Retry } from "./retry.ts";
@@ -12,7 +14,19 @@ export type { Attempts, Bound, Retry, RetryDelay } from "./retry.ts";
 
 /** Words of which every file with a retry that waits holds one. */
 const TRIGGERS = [
-  "retry", "Retry", "retries", "attempt", "Attempt", "tries", "backoff", "Backoff", "sleep", "setTimeout", "delay", "reconnect", "countdown",
+  "retry",
+  "Retry",
+  "retries",
+  "attempt",
+  "Attempt",
+  "tries",
+  "backoff",
+  "Backoff",
+  "sleep",
+  "setTimeout",
+  "delay",
+  "reconnect",
+  "countdown",
 ];
 
 export const retryConcept: ConceptKind<RetryRecord, Retry> = {
@@ -20,11 +34,23 @@ export const retryConcept: ConceptKind<RetryRecord, Retry> = {
   triggers: () => TRIGGERS,
   recognise: model => {
     const celery = recogniseCelery(model);
-    const libraries = [...recogniseLibraries(model), ...recogniseStrategies(model)];
+    const libraries = model.calls.flatMap(call => {
+      const name = model.libraryNameOf(call.callee);
+      return name === undefined
+        ? []
+        : [
+            ...optionRetries(call, name, model),
+            ...callbackRetries(call, name, model),
+            ...strategyRetries(call, name, model),
+          ];
+    });
     const waits = recogniseWaits(model);
-    const own = [...celery, ...libraries, ...waits];
+    const own = [...celery, ...libraries, ...jobOptionRetries(model), ...waits];
     const places = new Set(own.flatMap(record => record.delays.map(delay => delay.place.start)));
-    return [...own, ...recogniseFormulas(model).filter(record => !record.delays.some(delay => places.has(delay.place.start)))];
+    return [
+      ...own,
+      ...recogniseFormulas(model).filter(record => !record.delays.some(delay => places.has(delay.place.start))),
+    ];
   },
   complete: completeRetry,
 };

@@ -5,11 +5,13 @@ import { type Known, operation, symbolicOf } from "../../semantics/expressions.t
 import type { FileModel } from "../../semantics/file-model.ts";
 import { exitOf, type Guard, guardsAt } from "../../semantics/guards.ts";
 import { constant, mentions, rewrite, type Symbolic } from "../../semantics/symbolic.ts";
-import { ATTEMPT, rangeOf } from "./counters.ts";
+import { ATTEMPT } from "./counters.ts";
 import { isWithin, mayPrecede, repeatingLoops } from "./positions.ts";
+import { rangeOf } from "./ranges.ts";
 import type { LimitRecord } from "./record.ts";
 
-const CLOCK = /\b(time\(\)|monotonic\(|perf_counter\(|Date\.now\(|performance\.now\(|now\(|utcnow\(|elapsed|deadline|timeout|time_left|timeLeft|started?_?at\b|expires?)/iu;
+const CLOCK =
+  /\b(time\(\)|monotonic\(|perf_counter\(|Date\.now\(|performance\.now\(|now\(|utcnow\(|elapsed|deadline|timeout|time_left|timeLeft|started?_?at\b|expires?)/iu;
 
 /** Conditions over the attempt that hold whenever `wait` is reached; those without the attempt say nothing and are left out. */
 export function limitsAt(wait: Node, model: FileModel, known: Known): LimitRecord[] {
@@ -18,7 +20,8 @@ export function limitsAt(wait: Node, model: FileModel, known: Known): LimitRecor
   const add = (test: Expression, holds: boolean, later: boolean) => {
     if (seen.has(test)) return;
     seen.add(test);
-    for (const record of limitsOf(test, holds, model, known)) found.push(later ? { ...record, holds: shifted(record.holds) } : record);
+    for (const record of limitsOf(test, holds, model, known))
+      found.push(later ? { ...record, holds: shifted(record.holds) } : record);
   };
   for (const guard of guardsAround(wait)) add(guard.test, guard.holds, false);
   const loops = repeatingLoops(wait);
@@ -67,7 +70,7 @@ export function oneLine(text: string): string {
 
 function guardsAround(wait: Node): Guard[] {
   const guards: Guard[] = [];
-  for (let at: Node | undefined = wait; at; ) {
+  for (let at: Node | undefined = wait; at;) {
     guards.push(...guardsAt(at));
     let fn: Node | undefined = at.parent;
     while (fn && fn.kind !== "function") fn = fn.parent;
@@ -110,7 +113,8 @@ function leaves(branch: If["then"], loop: Loop): boolean {
   for (const statement of branch)
     walk(statement, node => {
       if (node.kind === "function") return false;
-      if (node.kind === "jump" && node.flavour === "break") breaks = repeatingLoops(node)[0] === loop || node.label !== undefined;
+      if (node.kind === "jump" && node.flavour === "break")
+        breaks = repeatingLoops(node)[0] === loop || node.label !== undefined;
       return undefined;
     });
   return breaks && branch.some(statement => isWithin(statement, loop));

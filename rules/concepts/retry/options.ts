@@ -19,18 +19,37 @@ export interface Options {
 }
 
 export function optionsOf(
-  call: Call, where: "keywords" | "any" | number, under: string | undefined, positional: readonly string[], model: FileModel,
+  call: Call,
+  where: "keywords" | "any" | number,
+  under: string | undefined,
+  positional: readonly string[],
+  model: FileModel,
 ): Options | undefined {
   if (where === "keywords") return keywords(call, positional, model);
-  const given = where === "any" ? call.args.find(argument => model.valueOf(argument.value).kind === "object")?.value : model.argument(call, where);
-  if (!given) return where === "any" ? { present: false, open: false, expression: () => undefined, value: () => undefined } : { ...fromObject(undefined, call.args.some(argument => argument.spread), model), present: false };
+  const given =
+    where === "any"
+      ? call.args.find(argument => model.valueOf(argument.value).kind === "object")?.value
+      : model.argument(call, where);
+  if (!given)
+    return where === "any"
+      ? { present: false, open: false, expression: () => undefined, value: () => undefined }
+      : {
+          ...fromObject(
+            undefined,
+            call.args.some(argument => argument.spread),
+            model,
+          ),
+          present: false,
+        };
   const outer = model.valueOf(given);
   if (outer.kind !== "object") return fromObject(undefined, true, model);
   if (under === undefined) return { ...fromObject(outer, false, model), shown: call.callee };
   const inner = model.property(outer, under);
   if (!inner) return { ...fromObject(undefined, false, model), present: false };
   const object = model.valueOf(inner);
-  return object.kind === "object" ? { ...fromObject(object, false, model), shown: inner } : fromObject(undefined, true, model);
+  return object.kind === "object"
+    ? { ...fromObject(object, false, model), shown: inner }
+    : fromObject(undefined, true, model);
 }
 
 function fromObject(object: ObjectLiteral | undefined, open: boolean, model: FileModel): Options {
@@ -68,7 +87,12 @@ function valueOf(expression: Expression | undefined, model: FileModel): Symbolic
 }
 
 /** Where a further option can be written. */
-export function optionPlace(options: Options, name: string, unit: Unit, model: FileModel): { option: OptionRecord } | object {
+export function optionPlace(
+  options: Options,
+  name: string,
+  unit: Unit,
+  model: FileModel,
+): { option: OptionRecord } | object {
   const { holder } = options;
   if (!holder || options.expression(name)) return {};
   const items = holder.kind === "call" ? holder.args : holder.properties;

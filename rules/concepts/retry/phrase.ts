@@ -1,48 +1,61 @@
 /** Retries in words, for the messages of rules. */
 import type { Related } from "../../finding.ts";
 import { durationText } from "./duration.ts";
-import type { Attempts, Retry, RetryDelay } from "./retry.ts";
+import type { Attempts, DelayWords, Retry, RetryDelay } from "./retry.ts";
 
 const SHOWN = 4;
 
-/** "doubles with every retry". */
-export function growthText(delay: RetryDelay): string {
+type Computed = Omit<RetryDelay, "words" | "story">;
+
+export function wordsOf(delay: Computed, attempts: Attempts): DelayWords {
+  return {
+    name: delay.implicit ? `delay of \`${delay.text}\`` : `delay \`${delay.text}\``,
+    growth: growthText(delay),
+    schedule: scheduleText(delay),
+    bound: boundText(attempts),
+    longest: delay.longestMs === undefined ? "" : durationText(delay.longestMs),
+  };
+}
+
+function growthText(delay: Computed): string {
   if (delay.growth === "linear") return "grows with every retry";
   if (delay.growth === "growing") return "grows faster than linearly with every retry";
   if (delay.factor === undefined || delay.factor <= 1) return "grows exponentially with the retries";
   if (delay.factor === 2) return "doubles with every retry";
-  return delay.factor === 3 ? "triples with every retry" : `grows ${Math.round(delay.factor * 100) / 100}-fold with every retry`;
+  return delay.factor === 3
+    ? "triples with every retry"
+    : `grows ${Math.round(delay.factor * 100) / 100}-fold with every retry`;
 }
 
-/** "1 min, 2 min, 4 min"; of a longer schedule the beginning and the last: "1 s, 2 s, 4 s … 8 min 32 s". */
-export function scheduleText(delay: RetryDelay): string {
+function scheduleText(delay: Computed): string {
   const delays = delay.schedule.map(durationText);
   const most = delay.jitter ? "at most " : "";
   if (delay.longestMs === undefined || delays.length <= SHOWN) return most + delays.slice(0, SHOWN).join(", ");
   return `${most}${delays.slice(0, SHOWN - 1).join(", ")} … ${durationText(delay.longestMs)}`;
 }
 
-/** "delay `2 ** attempt`", "delay of `pRetry`". */
-export function delayText(delay: RetryDelay): string {
-  return delay.implicit ? `delay of \`${delay.text}\`` : `delay \`${delay.text}\``;
-}
-
-/** What limits the number of retries: "`max_retries=3`". */
-export function boundText(attempts: Attempts): string {
+function boundText(attempts: Attempts): string {
   if (attempts.is === "absent") return "nothing";
   if (!attempts.bound) return "an unknown limit";
   return /^(the|Celery's) /u.test(attempts.bound.text) ? attempts.bound.text : `\`${attempts.bound.text}\``;
 }
 
 /** Where the limit comes from, and who uses a formula. */
-export function retryStory(retry: Retry, delay: RetryDelay): Related[] {
+export function storyOf(retry: Pick<Retry, "attempts" | "users">, delay: Computed): Related[] {
   const story: Related[] = [];
   const bound = retry.attempts.is === "absent" ? undefined : retry.attempts.bound;
   if (bound) {
-    const what = retry.attempts.is === "known" ? `ends after ${retry.attempts.retries} ${retry.attempts.retries === 1 ? "retry" : "retries"}` : "limits the retries";
-    const words = bound.deadline ? `${boundText(retry.attempts)} is the deadline` : `${boundText(retry.attempts)} ${what}`;
+    const what =
+      retry.attempts.is === "known"
+        ? `ends after ${retry.attempts.retries} ${retry.attempts.retries === 1 ? "retry" : "retries"}`
+        : "limits the retries";
+    const words = bound.deadline
+      ? `${boundText(retry.attempts)} is the deadline`
+      : `${boundText(retry.attempts)} ${what}`;
     story.push({ ...bound.place, message: bound.source === undefined ? words : `${words} (${bound.source})` });
   }
-  for (const user of retry.users) if (user.path !== delay.place.path || user.start !== delay.place.start) story.push({ ...user, message: "This retry waits for the result" });
+  for (const user of retry.users)
+    if (user.path !== delay.place.path || user.start !== delay.place.start)
+      story.push({ ...user, message: "This retry waits for the result" });
   return story;
 }

@@ -31,10 +31,12 @@ export function mayPrecede(first: Node, second: Node): boolean {
 
 function areBranches(owner: Node, first: Node, second: Node): boolean {
   if (owner.kind === "if") {
-    const side = (node: Node) => (owner.then.some(one => isWithin(node, one)) ? 1 : owner.otherwise.some(one => isWithin(node, one)) ? 2 : 0);
+    const side = (node: Node) =>
+      owner.then.some(one => isWithin(node, one)) ? 1 : owner.otherwise.some(one => isWithin(node, one)) ? 2 : 0;
     return side(first) !== 0 && side(second) !== 0 && side(first) !== side(second);
   }
-  if (owner.kind === "try") return first.kind === "handler" && owner.handlers.some(handler => handler !== first && isWithin(second, handler));
+  if (owner.kind === "try")
+    return first.kind === "handler" && owner.handlers.some(handler => handler !== first && isWithin(second, handler));
   if (owner.kind === "conditional") return first === owner.then && isWithin(second, owner.otherwise);
   return false;
 }

@@ -4,14 +4,17 @@ import { CELERY_AUTORETRY, CELERY_MAX_RETRIES } from "../../libraries/retry-wait
 import { operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { constant, type Symbolic } from "../../semantics/symbolic.ts";
-import { ATTEMPT, reading } from "./counters.ts";
+import { ATTEMPT, Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
 import { limitsAt, oneLine } from "./limits.ts";
 import type { LimitRecord, RetryRecord } from "./record.ts";
 
 export function recogniseCelery(model: FileModel): RetryRecord[] {
   if (!model.python) return [];
-  return [...model.calls.flatMap(call => explicitRetry(call, model)), ...model.functions.flatMap(fn => automaticRetry(fn, model))];
+  return [
+    ...model.calls.flatMap(call => explicitRetry(call, model)),
+    ...model.functions.flatMap(fn => automaticRetry(fn, model)),
+  ];
 }
 
 /** `raise self.retry(exc=e, countdown=60 * 2 ** self.request.retries)`. */
@@ -20,7 +23,7 @@ function explicitRetry(call: Call, model: FileModel): RetryRecord[] {
   if (callee.kind !== "member" || callee.name !== "retry") return [];
   const countdown = model.keyword(call, "countdown")?.value;
   if (!countdown) return [];
-  const reader = reading(model);
+  const reader = new Reader(model);
   const task = taskAround(call, model);
   const given = limitsOf(task, model.keyword(call, "max_retries")?.value, model);
   return [
@@ -38,12 +41,19 @@ function explicitRetry(call: Call, model: FileModel): RetryRecord[] {
 }
 
 /** What the decorator says of the number of retries; nothing when the function is no task. */
-function limitsOf(task: FunctionNode | undefined, own: Expression | undefined, model: FileModel): Pick<RetryRecord, "limits" | "endless" | "base"> {
+function limitsOf(
+  task: FunctionNode | undefined,
+  own: Expression | undefined,
+  model: FileModel,
+): Pick<RetryRecord, "limits" | "endless" | "base"> {
   if (own && !isNone(own)) return { limits: [limit(own, model, `max_retries=${model.source(own)}`)] };
   const decorator = task && decoratorOf(task);
   if (!decorator) return { limits: [] };
   const given = decorator.kind === "call" ? model.keyword(decorator, "max_retries")?.value : undefined;
-  const automatic = decorator.kind === "call" ? model.property(model.keyword(decorator, "retry_kwargs")?.value, "max_retries") : undefined;
+  const automatic =
+    decorator.kind === "call"
+      ? model.property(model.keyword(decorator, "retry_kwargs")?.value, "max_retries")
+      : undefined;
   const value = automatic ?? given;
   if (value && isNone(value)) return { limits: [], endless: "`max_retries=None` on the task" };
   if (value) return { limits: [limit(value, model, `max_retries=${model.source(value)}`)] };
@@ -63,7 +73,11 @@ function limitsOf(task: FunctionNode | undefined, own: Expression | undefined, m
 }
 
 function limit(value: Expression, model: FileModel, text: string): LimitRecord {
-  return { holds: operation("<", ATTEMPT, symbolicOf(value, model)), place: model.place(value.parent ?? value), text: oneLine(text) };
+  return {
+    holds: operation("<", ATTEMPT, symbolicOf(value, model)),
+    place: model.place(value.parent ?? value),
+    text: oneLine(text),
+  };
 }
 
 /** `autoretry_for=(…), retry_backoff=…`: capped by `retry_backoff_max`, 600 s when it is not given. */
@@ -75,7 +89,11 @@ function automaticRetry(fn: FunctionNode, model: FileModel): RetryRecord[] {
   const factor = backoff.kind === "literal" && backoff.value === true ? constant(1) : symbolicOf(backoff, model);
   const max = model.keyword(decorator, "retry_backoff_max")?.value;
   const exponential = operation("*", operation("max", constant(1), factor), operation("**", constant(2), ATTEMPT));
-  const value: Symbolic = operation("min", exponential, max ? symbolicOf(max, model) : constant(CELERY_AUTORETRY.backoffMax));
+  const value: Symbolic = operation(
+    "min",
+    exponential,
+    max ? symbolicOf(max, model) : constant(CELERY_AUTORETRY.backoffMax),
+  );
   const argument = backoff.parent ?? backoff;
   return [
     {
@@ -84,7 +102,16 @@ function automaticRetry(fn: FunctionNode, model: FileModel): RetryRecord[] {
       kind: "task",
       name: fn.name === undefined ? "the task" : `\`${fn.name}\``,
       functionId: model.functionId(fn),
-      delays: [{ place: model.place(argument), text: oneLine(model.source(argument)), value, unit: "s", implicit: true, cappable: false }],
+      delays: [
+        {
+          place: model.place(argument),
+          text: oneLine(model.source(argument)),
+          value,
+          unit: "s",
+          implicit: true,
+          cappable: false,
+        },
+      ],
       ...limitsOf(fn, undefined, model),
       library: { name: "celery", source: CELERY_AUTORETRY.source },
     },

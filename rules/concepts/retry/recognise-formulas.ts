@@ -6,11 +6,11 @@ import type { Known } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { mentions } from "../../semantics/symbolic.ts";
 import { isAttemptName, normalised } from "./attempt-names.ts";
-import { ATTEMPT, reading } from "./counters.ts";
+import { ATTEMPT, Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
 import { growthOf } from "./growth.ts";
 import { limitOf } from "./limits.ts";
-import { returnedValues } from "./recognise-library.ts";
+import { returnedValues } from "./recognise-callbacks.ts";
 import { durationIn } from "./recognise-waits.ts";
 import type { AttemptCheckRecord, DelayRecord, RetryRecord, Unit } from "./record.ts";
 
@@ -20,15 +20,23 @@ export function recogniseFormulas(model: FileModel): RetryRecord[] {
 
 function formula(fn: FunctionNode, model: FileModel): RetryRecord[] {
   const name = model.functionId(fn).split(".").at(-1) ?? "";
-  const parameter = fn.params.find(one => one.name !== undefined && isAttemptName(one.name)) ?? (FORMULA_NAMES.test(name) ? countingParameter(fn) : undefined);
+  const parameter =
+    fn.params.find(one => one.name !== undefined && isAttemptName(one.name)) ??
+    (FORMULA_NAMES.test(name) ? countingParameter(fn) : undefined);
   if (!parameter?.name || !FORMULA_NAMES.test(name)) return [];
   const known: Known = expression =>
-    expression.kind === "name" && expression.name === parameter.name && model.bindingOf(expression)?.definitions[0]?.node === parameter ? ATTEMPT : undefined;
+    expression.kind === "name" &&
+    expression.name === parameter.name &&
+    model.bindingOf(expression)?.definitions[0]?.node === parameter
+      ? ATTEMPT
+      : undefined;
   const delays: DelayRecord[] = [];
   for (const value of returnedValues(fn)) {
-    const read = reading(model, known);
+    const read = new Reader(model, known);
     const duration = durationIn(value, model, 0) ?? { value, unit: unitOf(name, fn, model) };
-    delays.push(...delayRecords(duration.value, duration.unit, model, read).filter(one => growthOf(one.value).growth !== "none"));
+    delays.push(
+      ...delayRecords(duration.value, duration.unit, model, read).filter(one => growthOf(one.value).growth !== "none"),
+    );
   }
   const [first] = delays;
   if (!first) return [];
@@ -50,7 +58,9 @@ function formula(fn: FunctionNode, model: FileModel): RetryRecord[] {
 /** `function backoff(n)`: the only number that goes into a function whose name says what it computes. */
 function countingParameter(fn: FunctionNode) {
   const own = fn.params.filter(one => one.name !== "self" && one.name !== "this");
-  return own.length === 1 && /^(n|i|count|retry|attempt|tries|number|times)$/u.test(own[0]!.name ?? "") ? own[0] : undefined;
+  return own.length === 1 && /^(n|i|count|retry|attempt|tries|number|times)$/u.test(own[0]!.name ?? "")
+    ? own[0]
+    : undefined;
 }
 
 function unitOf(name: string, fn: FunctionNode, model: FileModel): Unit {
@@ -70,7 +80,14 @@ export function recogniseChecks(model: FileModel): AttemptCheckRecord[] {
     const known: Known = expression => (nameOf(expression) === name ? ATTEMPT : undefined);
     const limit = limitOf(test, true, model, known);
     if (!limit || !mentions(limit.holds, "attempt")) return;
-    found.push({ start: node.start, end: node.end, functionId: model.functionId(model.enclosingFunction(node)), counter: normalised(name), stored: counter.kind !== "name", limit });
+    found.push({
+      start: node.start,
+      end: node.end,
+      functionId: model.functionId(model.enclosingFunction(node)),
+      counter: normalised(name),
+      stored: counter.kind !== "name",
+      limit,
+    });
   };
   walk(model.module, node => {
     if (node.kind !== "binary" || !["<", "<=", ">", ">="].includes(node.operator)) return;
@@ -87,10 +104,16 @@ function nameOf(expression: Expression): string | undefined {
     case "member":
       return isAttemptName(expression.name) ? expression.name : undefined;
     case "index":
-      return expression.index.kind === "literal" && typeof expression.index.value === "string" && isAttemptName(expression.index.value) ? expression.index.value : undefined;
+      return expression.index.kind === "literal" &&
+        typeof expression.index.value === "string" &&
+        isAttemptName(expression.index.value)
+        ? expression.index.value
+        : undefined;
     case "binary":
       // `(row.attempts ?? 0) + 1`
-      return expression.operator === "+" || expression.operator === "??" || expression.operator === "or" ? nameOf(expression.left) : undefined;
+      return expression.operator === "+" || expression.operator === "??" || expression.operator === "or"
+        ? nameOf(expression.left)
+        : undefined;
     default:
       return undefined;
   }

@@ -9,14 +9,9 @@ import { oneLine } from "./limits.ts";
 import { optionPlace, optionsOf } from "./options.ts";
 import type { DelayRecord, LimitRecord, RetryRecord } from "./record.ts";
 
-export function recogniseStrategies(model: FileModel): RetryRecord[] {
-  return model.calls.flatMap(call => {
-    const name = model.libraryNameOf(call.callee);
-    if (name === undefined) return [];
-    if (TENACITY.decorator.test(name)) return tenacity(call, model);
-    if (COCKATIEL.retry.test(name)) return cockatiel(call, model);
-    return [];
-  });
+export function strategyRetries(call: Call, name: string, model: FileModel): RetryRecord[] {
+  if (TENACITY.decorator.test(name)) return tenacity(call, model);
+  return COCKATIEL.retry.test(name) ? cockatiel(call, model) : [];
 }
 
 function tenacity(call: Call, model: FileModel): RetryRecord[] {
@@ -60,10 +55,14 @@ function strategies(expression: Expression, model: FileModel): { call: Call; row
 /** A chain ends in its last strategy, a sum is a sum. */
 function waitValue(expression: Expression, model: FileModel): Symbolic {
   const value = model.valueOf(expression);
-  if (value.kind === "binary" && value.operator === "+") return operation("+", waitValue(value.left, model), waitValue(value.right, model));
+  if (value.kind === "binary" && value.operator === "+")
+    return operation("+", waitValue(value.left, model), waitValue(value.right, model));
   if (value.kind !== "call") return unknown(oneLine(model.source(expression)));
   const name = model.libraryNameOf(value.callee) ?? "";
-  if (TENACITY.combine.test(name)) return value.args.map(argument => waitValue(argument.value, model)).reduce((sum, part) => operation("+", sum, part));
+  if (TENACITY.combine.test(name))
+    return value.args
+      .map(argument => waitValue(argument.value, model))
+      .reduce((sum, part) => operation("+", sum, part));
   const row = STRATEGIES.find(one => one.library.test(name));
   return row ? ofRow(row, value, model) : unknown(oneLine(model.source(expression)));
 }
@@ -71,8 +70,14 @@ function waitValue(expression: Expression, model: FileModel): Symbolic {
 function ofRow(row: StrategyRow, call: Call, model: FileModel): Symbolic {
   const options = optionsOf(call, "keywords", undefined, row.positional, model)!;
   const value = rewrite(row.delay, part =>
-    part.kind === "parameter" ? (options.value(part.name) ?? (options.open ? unknown(part.name) : constant(row.defaults[part.name] ?? 0))) : part);
-  const cap = row.cap && (options.value(row.cap.option) ?? (options.open ? unknown(row.cap.option) : row.cap.default === undefined ? undefined : constant(row.cap.default)));
+    part.kind === "parameter"
+      ? (options.value(part.name) ?? (options.open ? unknown(part.name) : constant(row.defaults[part.name] ?? 0)))
+      : part,
+  );
+  const cap =
+    row.cap &&
+    (options.value(row.cap.option) ??
+      (options.open ? unknown(row.cap.option) : row.cap.default === undefined ? undefined : constant(row.cap.default)));
   return cap ? operation("min", value, cap) : value;
 }
 
@@ -85,12 +90,21 @@ function stops(call: Call, model: FileModel): Pick<RetryRecord, "limits" | "endl
   if (found.length > 0) return { limits: found };
   const name = model.libraryNameOf(stop);
   if (name !== undefined && /\.stop_never$/u.test(name)) return { limits: [], endless: "`stop_never`" };
-  return { limits: [{ holds: operation("<", ATTEMPT, unknown("stop")), place: model.place(stop), text: oneLine(`stop=${model.source(stop)}`) }] };
+  return {
+    limits: [
+      {
+        holds: operation("<", ATTEMPT, unknown("stop")),
+        place: model.place(stop),
+        text: oneLine(`stop=${model.source(stop)}`),
+      },
+    ],
+  };
 }
 
 function stopLimits(expression: Expression, model: FileModel): LimitRecord[] {
   const value = model.valueOf(expression);
-  if (value.kind === "binary" && (value.operator === "|" || value.operator === "&")) return [...stopLimits(value.left, model), ...stopLimits(value.right, model)];
+  if (value.kind === "binary" && (value.operator === "|" || value.operator === "&"))
+    return [...stopLimits(value.left, model), ...stopLimits(value.right, model)];
   if (value.kind !== "call") return [];
   const name = model.libraryNameOf(value.callee) ?? "";
   const place = model.place(value);
@@ -109,7 +123,11 @@ function cockatiel(call: Call, model: FileModel): RetryRecord[] {
   if (made?.kind !== "call" || !COCKATIEL.backoff.test(model.libraryNameOf(made.callee) ?? "")) return [];
   const own = optionsOf(made, 0, undefined, [], model)!;
   const read = (name: string, fallback: number) => own.value(name) ?? (own.open ? unknown(name) : constant(fallback));
-  const exponential = operation("*", read("initialDelay", COCKATIEL.initialDelay), operation("**", read("exponent", COCKATIEL.exponent), ATTEMPT));
+  const exponential = operation(
+    "*",
+    read("initialDelay", COCKATIEL.initialDelay),
+    operation("**", read("exponent", COCKATIEL.exponent), ATTEMPT),
+  );
   const attempts = options?.value("maxAttempts");
   const place = model.place(made);
   return [
@@ -120,10 +138,25 @@ function cockatiel(call: Call, model: FileModel): RetryRecord[] {
       name: "`retry`",
       functionId: model.functionId(model.enclosingFunction(call)),
       delays: [
-        { place, text: oneLine(model.source(made)), value: operation("uniform", constant(0), operation("min", exponential, read("maxDelay", COCKATIEL.maxDelay))), unit: "ms", implicit: true, cappable: false },
+        {
+          place,
+          text: oneLine(model.source(made)),
+          value: operation("uniform", constant(0), operation("min", exponential, read("maxDelay", COCKATIEL.maxDelay))),
+          unit: "ms",
+          implicit: true,
+          cappable: false,
+        },
       ],
       ...(attempts
-        ? { limits: [{ holds: operation("<", ATTEMPT, attempts), place, text: oneLine(`maxAttempts: ${model.source(options!.expression("maxAttempts")!)}`) }] }
+        ? {
+            limits: [
+              {
+                holds: operation("<", ATTEMPT, attempts),
+                place,
+                text: oneLine(`maxAttempts: ${model.source(options!.expression("maxAttempts")!)}`),
+              },
+            ],
+          }
         : { limits: [], endless: "`maxAttempts` is not set" }),
       library: { name: "cockatiel", source: "cockatiel@3.2.1 RetryPolicy.js; DOMAIN §1.3" },
     },

@@ -6,7 +6,7 @@ import { operation } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import { constant, mentions } from "../../semantics/symbolic.ts";
-import { type Reading, reading } from "./counters.ts";
+import { Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
 import { limitsAround } from "./recognise-library.ts";
 import { isEndless, limitsAt, oneLine } from "./limits.ts";
@@ -50,14 +50,24 @@ function waitOf(call: Call, model: FileModel): Wait[] {
   }
   if (!WAIT_NAMES.test(method) || call.args.length === 0) return [];
   const waiter = model.pathOf(call.callee);
-  return [{ node: call, delay: call.args[0]!.value, unit: model.python ? "s" : "ms", kind: "loop", ...(waiter ? { waiter } : {}) }];
+  return [
+    {
+      node: call,
+      delay: call.args[0]!.value,
+      unit: model.python ? "s" : "ms",
+      kind: "loop",
+      ...(waiter ? { waiter } : {}),
+    },
+  ];
 }
 
 function globalName(call: Call, model: FileModel): string | undefined {
   const callee = call.callee;
   if (callee.kind === "name") return model.bindingOf(callee) ? undefined : callee.name;
   if (callee.kind !== "member" || callee.object.kind !== "name" || model.bindingOf(callee.object)) return undefined;
-  return ["window", "globalThis", "self"].includes(callee.object.name) ? callee.name : `${callee.object.name}.${callee.name}`;
+  return ["window", "globalThis", "self"].includes(callee.object.name)
+    ? callee.name
+    : `${callee.object.name}.${callee.name}`;
 }
 
 /** `job.next_retry_at = now + …`, `{ nextAttemptAt: new Date(Date.now() + …) }`. */
@@ -71,7 +81,11 @@ function storedTimes(model: FileModel): Wait[] {
   walk(model.module, node => {
     if (node.kind === "property") add(node.key, node.value, node);
     if (node.kind === "argument") add(node.name, node.value, node);
-    if (node.kind === "assign" && node.operator === "=" && (node.targets[0]?.kind === "member" || node.targets[0]?.kind === "name"))
+    if (
+      node.kind === "assign" &&
+      node.operator === "=" &&
+      (node.targets[0]?.kind === "member" || node.targets[0]?.kind === "name")
+    )
       add(node.targets[0].name, node.value, node);
     if (node.kind === "declare" && node.target.kind === "name") add(node.target.name, node.value, node);
   });
@@ -79,7 +93,11 @@ function storedTimes(model: FileModel): Wait[] {
 }
 
 /** The duration that is added to the present: `now + timedelta(…)`, `new Date(Date.now() + ms).toISOString()`, `addMinutes(now, n)`. */
-export function durationIn(expression: Expression, model: FileModel, depth: number): { value: Expression; unit: Unit } | undefined {
+export function durationIn(
+  expression: Expression,
+  model: FileModel,
+  depth: number,
+): { value: Expression; unit: Unit } | undefined {
   if (depth > 8) return undefined;
   const value = model.valueOf(expression);
   const inner = (part: Expression) => durationIn(part, model, depth + 1);
@@ -92,7 +110,11 @@ export function durationIn(expression: Expression, model: FileModel, depth: numb
   if (value.kind !== "call") return undefined;
   const name = value.callee.kind === "member" || value.callee.kind === "name" ? value.callee.name : "";
   if (name === "Date" && value.args[0]) return inner(value.args[0].value);
-  if (value.callee.kind === "member" && /^(toISOString|getTime|isoformat|valueOf|timestamp|toDate|strftime)$/u.test(name)) return inner(value.callee.object);
+  if (
+    value.callee.kind === "member" &&
+    /^(toISOString|getTime|isoformat|valueOf|timestamp|toDate|strftime)$/u.test(name)
+  )
+    return inner(value.callee.object);
   const unit = DATE_ADDERS[name];
   return unit && value.args[1] && { value: value.args[1].value, unit };
 }
@@ -105,11 +127,14 @@ const NOW = /\b(now|utcnow|getTime|today|time)\s*\(/u;
 
 function isNow(expression: Expression, model: FileModel): boolean {
   const value = model.valueOf(expression);
-  return NOW.test(model.source(value).slice(0, 60)) || (value.kind === "name" && /^(now|now_?ms|current_?time)$/iu.test(value.name));
+  return (
+    NOW.test(model.source(value).slice(0, 60)) ||
+    (value.kind === "name" && /^(now|now_?ms|current_?time)$/iu.test(value.name))
+  );
 }
 
 function retryOf(wait: Wait, model: FileModel): RetryRecord | undefined {
-  const reader = reading(model, expression => startsAtOne(expression, wait));
+  const reader = new Reader(model, expression => startsAtOne(expression, wait));
   const delays = delayRecords(wait.delay, wait.unit, model, reader).filter(delay => mentions(delay.value, "attempt"));
   // A time that depends on a loop's counter alone is a plan, not a retry.
   if (delays.length === 0 || (wait.kind === "schedule" && reader.counter === undefined)) return undefined;
@@ -129,12 +154,23 @@ function startsAtOne(expression: Expression, wait: Wait) {
   return operation("+", { kind: "attempt" }, constant(1));
 }
 
-function limits(wait: Wait, reader: Reading, model: FileModel): Pick<RetryRecord, "limits" | "endless" | "counter" | "stored"> {
+function limits(
+  wait: Wait,
+  reader: Reader,
+  model: FileModel,
+): Pick<RetryRecord, "limits" | "endless" | "counter" | "stored"> {
   const around = limitsAround(wait.node, model);
   const found = [...limitsAt(wait.node, model, reader.known), ...(around?.limits ?? [])];
   const loop = repeatingLoops(wait.node)[0];
-  const endless = found.length === 0 && wait.kind === "loop" && loop && isEndless(loop, model) ? `\`${oneLine(model.source(loop.headSpan)).replace(/:$/u, "")}\` has no exit on a number of attempts` : undefined;
-  return { limits: found, ...(endless === undefined ? {} : { endless }), ...(reader.counter === undefined ? {} : { counter: reader.counter, stored: reader.stored === true }) };
+  const endless =
+    found.length === 0 && wait.kind === "loop" && loop && isEndless(loop, model)
+      ? `\`${oneLine(model.source(loop.headSpan)).replace(/:$/u, "")}\` has no exit on a number of attempts`
+      : undefined;
+  return {
+    limits: found,
+    ...(endless === undefined ? {} : { endless }),
+    ...(reader.counter === undefined ? {} : { counter: reader.counter, stored: reader.stored }),
+  };
 }
 
 function nameOf(wait: Wait, model: FileModel): string {

@@ -1,4 +1,4 @@
-import type { FilePlace } from "../../finding.ts";
+import type { FilePlace, Related } from "../../finding.ts";
 import type { ConceptNode } from "../concept.ts";
 import type { Growth } from "./growth.ts";
 import type { OptionRecord, RetryKind, Unit, UpdateRecord } from "./record.ts";
@@ -53,15 +53,34 @@ export interface RetryDelay {
   elsewhere: boolean;
   /** The library computes it. */
   implicit: boolean;
+  /** Milliseconds of one `unit`. */
+  unitMs: number;
+  words: DelayWords;
+  /** Where the limit of the retries comes from, and who waits for the result of a formula. */
+  story: Related[];
   /** Delays in milliseconds that can happen, from the first retry on, jitter at its highest; empty when values are unknown. At most {@link SCHEDULE_LENGTH}. */
   schedule: number[];
   /** The longest delay that can happen, when the number of retries is known. */
   longestMs?: number;
   /** The first retry (from 1) whose delay passes `ms`, within the retries that can happen. */
-  passes(ms: number): { retry: number; ms: number } | undefined;
+  passes(ms: number): { retry: number; ms: number; text: string } | undefined;
   update?: UpdateRecord;
   option?: OptionRecord;
   cappable: boolean;
+}
+
+/** Parts of sentences. */
+export interface DelayWords {
+  /** "delay `2 ** attempt`", "delay of `pRetry`". */
+  name: string;
+  /** "doubles with every retry". */
+  growth: string;
+  /** "1 min, 2 min, 4 min"; of a longer schedule the beginning and the last. */
+  schedule: string;
+  /** "`max_retries=3`", "the default of 10 retries of p-retry". */
+  bound: string;
+  /** "17 h 4 min", when the number of retries is known. */
+  longest: string;
 }
 
 export const SCHEDULE_LENGTH = 12;

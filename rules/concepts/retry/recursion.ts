@@ -1,0 +1,23 @@
+/** Functions that call themselves. */
+import type { Call, FunctionNode } from "../../ir/nodes.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+import { isOwnMember } from "./members.ts";
+import { isWithin } from "./positions.ts";
+
+/** Calls of a function inside itself, also through `this`/`self` and inside callbacks. */
+export function ownCalls(owner: FunctionNode, model: FileModel): Call[] {
+  const name = owner.name ?? model.functionId(owner).split(".").at(-1);
+  return model.calls.filter(call => {
+    if (!isWithin(call, owner)) return false;
+    const callee = call.callee;
+    return callee.kind === "name"
+      ? callee.name === name
+      : callee.kind === "member" && callee.name === name && isOwnMember(callee);
+  });
+}
+
+/** Python's `self` is a parameter that the call does not give. */
+export function isMethodCall(call: Call, owner: FunctionNode): boolean {
+  const first = owner.params[0]?.name;
+  return call.callee.kind === "member" && (first === "self" || first === "cls");
+}
