@@ -91,6 +91,15 @@ export const WORKER_CLASSES: readonly { platform: string; decorator: RegExp; met
   { platform: "BullMQ", decorator: /^@nestjs\/bullmq\.Processor$/u, method: "process", source: "@nestjs/bullmq WorkerHost.process; bullmq@6.7 stalled jobs" },
 ];
 
+/**
+ * HTTP clients that repeat requests by themselves, POST among them. `methods` are the options that must allow POST; none when
+ * it is repeated by default. `client` is the library whose calls they speak of.
+ */
+export const RETRYING_CLIENTS: readonly { library: RegExp; methods: readonly string[]; client: string; source: string }[] = [
+  { library: /^(urllib3(\.util(\.retry)?)?|requests\.(adapters|packages\.urllib3\.util\.retry))\.Retry$/u, methods: ["allowed_methods", "method_whitelist"], client: "requests", source: "urllib3@2.8 util/retry.py:199; DOMAIN W13, §1.2: allowed_methods=None → POST 4 hits" },
+  { library: /^axios-retry\.default$/u, methods: [], client: "axios", source: "axios-retry@4.5 dist/esm/index.js:56; DOMAIN W14: POST is retried on network errors" },
+];
+
 /** Celery's task decorators. What repeats the task is in its options and the app's settings: DOMAIN.md §1.1, §2.1. */
 export const CELERY_TASK = /^celery\.(shared_task|Celery\(\)\.task|app\.shared_task|decorators\.(periodic_)?task|task)$/u;
 

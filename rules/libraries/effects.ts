@@ -51,7 +51,7 @@ export const EFFECTS: readonly EffectRow[] = [
   { kind: "mail", method: "send_email", library: /^boto3\.(client|Session\(\)\.client)\(\)\.send_email$/u, source: "boto3 ses; DOMAIN §2.4" },
   { kind: "mail", method: "send_raw_email", library: /^boto3\.(client|Session\(\)\.client)\(\)\.send_raw_email$/u, source: "boto3 ses" },
   { kind: "mail", method: "send", library: /^googleapiclient\.discovery\.build\(\)\.users\(\)\.messages\(\)\.send$/u, written: /\.users\(\)\.messages\(\)\.send$/u, source: "Gmail API users.messages.send" },
-  { kind: "mail", method: "send", library: /^(googleapis\.google\.gmail|@googleapis\/gmail\.(gmail|gmail_v1\.Gmail))\(\)\.users\.(messages|drafts)\.send$/u, written: /\bgmail\w*\.users\.(messages|drafts)\.send$/iu, source: "Gmail API users.messages.send" },
+  { kind: "mail", method: "send", library: /^(googleapis\.google\.gmail|@googleapis\/gmail\.(gmail|gmail_v1\.Gmail))\(\)\.users\.messages\.send$/u, written: /\bgmail\w*\.users\.messages\.send$/iu, source: "Gmail API users.messages.send" },
   // ── SMS, chat, push
   { kind: "sms", method: "create", library: /^twilio\.(default|Twilio|rest\.Client)\(\)\.messages\.create$/u, written: /\btwilio\w*\.messages\.create$/iu, source: "twilio@6.2: no idempotency key for Messages; DOMAIN §2.3" },
   { kind: "sms", method: "create", library: /^twilio\.(default|Twilio|rest\.Client)\(\)\.calls\.create$/u, written: /\btwilio\w*\.calls\.create$/iu, source: "twilio@6.2" },

@@ -29,6 +29,7 @@ export function deliveries(bodies: Bodies): Map<Body, Delivery[]> {
     add(body, ofWorkerClass(body, bodies));
     add(body, scheduledRoute(body));
     for (const step of body.record.steps) {
+      if (step.request?.method === "POST") add(body, byClient(step, body, bodies));
       if (step.passes.length === 0) continue;
       const delivery = wrapped(step, body, bodies) ?? forwarded(step, body, bodies, wrappers);
       if (delivery) for (const target of bodies.given(step, body, delivery.inPlace)) add(target, delivery);
@@ -36,6 +37,23 @@ export function deliveries(bodies: Bodies): Map<Body, Delivery[]> {
   }
   for (const [body, delivery] of verified(bodies)) add(body, delivery);
   return found;
+}
+
+/** A request of a client that was made to repeat what fails, in this file or where the client comes from. */
+function byClient(step: StepRecord, body: Body, bodies: Bodies): Delivery | undefined {
+  const library = bodies.project.libraryNameOf(step.path, body.file);
+  if (library === undefined || !step.path || !/^(requests\.(sessions\.)?Session\(\)|axios\.)/u.test(library)) return undefined;
+  const home = bodies.project.resolve({ ...step.path, steps: step.path.steps.slice(0, -1) }, body.file);
+  for (const file of "file" in home ? [home.file, body.file] : [body.file]) {
+    const setting = bodies.of(file, "")?.record.settings.find(one => one.name === "retrying-client" && library.startsWith(String(one.value)));
+    if (setting)
+      return {
+        platform: "the client", onCrash: false, onFailure: true, redelivers: false, scheduled: false, inPlace: true, failures: "lost", proved: true,
+        region: step.place,
+        reasons: [{ at: placeIn(file, setting.place), message: "The client repeats requests that fail on the network, POST among them." }],
+      };
+  }
+  return undefined;
 }
 
 /** Functions of the project that give a function parameter on to a retry or a queue: `withRetry = fn => pRetry(fn, …)`. */

@@ -11,7 +11,7 @@ const MAX_DEPTH = 5;
 const MAX_EFFECTS = 4;
 /** A POST to a collection adds a member: `https://desk.example.com/api/tickets`. */
 const COLLECTION = /\/[a-z_-]{3,}s["'`]?\s*$/u;
-const OWN_SERVICE = /localhost|127\.0\.0\.1|[Ii]nternal|INTERNAL|^["'`]\/|APP_URL|APP_BASE_URL|SITE_URL|appUrl|window\.location|request\.url|nextUrl/u;
+const OWN_SERVICE = /localhost|127\.0\.0\.1|[Ii]nternal|INTERNAL|APP_URL|APP_BASE_URL|SITE_URL|appUrl|window\.location|request\.url|nextUrl/u;
 
 export interface Effect {
   /** The step of the body asked for. */
@@ -51,7 +51,7 @@ export class Effects {
     const found: Effect[] = [];
     for (const step of body.record.steps) {
       if (found.length >= MAX_EFFECTS) break;
-      if (step.handler || step.keyed || isAnnotated(body, step) || this.isClaimed(step, body)) continue;
+      if (step.handler || isOnFailure(step, body) || step.keyed || isAnnotated(body, step) || this.isClaimed(step, body)) continue;
       const direct = this.#direct(step, body);
       if (direct) found.push(direct);
       else found.push(...this.#indirect(step, body, depth));
@@ -152,6 +152,11 @@ function countsValue(step: StepRecord, body: Body): Effect | undefined {
 /** `send_mail.delay(…)`: what runs is the task, once for each time that it is put on the queue. */
 const ENQUEUES = new Set([".delay", ".apply_async", ".send", ".send_with_options", ".trigger", ".enqueue"]);
 
+/** On a path that throws next: an alarm, given once for each failure. */
+function isOnFailure(step: StepRecord, body: Body): boolean {
+  return step.branch.some(id => body.record.throwing?.includes(id));
+}
+
 /** In no loop of its own: a later loop over other items records other things. */
 function isNotDeeper(later: StepRecord, step: StepRecord): boolean {
   return later.loops.every(loop => step.loops.includes(loop));
@@ -174,7 +179,7 @@ function ownName(body: Body): string {
 function judgeRequest(step: StepRecord, body: Body): "reads" | "creates" | "unknown" {
   const address = step.request?.address ?? "";
   const name = wordsOf(body.record.functionId.replace(/@\d+/gu, ""));
-  if (OWN_SERVICE.test(address)) return "reads";
+  if (OWN_SERVICE.test(address) || (/(^|\.)fetch$/u.test(step.text) && /^["'`]\//u.test(address))) return "reads";
   if (name.length > 0 && READING_WORDS.has(name[0]!.replace(/^_/u, ""))) return "reads";
   const words = [...wordsOf(address), ...name];
   if (wordsOf(ownName(body)).some(word => HARMLESS_NOUNS.has(word)) || words.some(word => NATURAL_KEYS.has(word))) return "reads";
@@ -201,4 +206,4 @@ function isExempt(body: Body): boolean {
   return words.some(word => EXEMPT.has(word)) || /(^|\/)(sentry|telemetry|analytics|metrics|logging|logger|monitoring|tracing|posthog|observability)(\/|\.|-)/u.test(body.file.path);
 }
 
-const EXEMPT = new Set(["log", "logger", "telemetry", "metric", "metrics", "capture", "trace", "analytics", "track", "healthcheck", "heartbeat", "debug", "posthog"]);
+const EXEMPT = new Set(["log", "logger", "telemetry", "metric", "metrics", "capture", "trace", "analytics", "track", "healthcheck", "heartbeat", "debug", "posthog", "error", "errors", "exception", "crash"]);

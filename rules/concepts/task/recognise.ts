@@ -1,14 +1,14 @@
 /** One record per function that makes calls: its steps, what it repeats itself, and settings of a task queue. */
 import type { Call, FunctionNode, Module, Node, Span } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
 import { EFFECT_METHODS } from "../../libraries/effects.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { acknowledgement, readsRecords } from "./messages.ts";
 import { calleePath, calleeText, counterOf, forwardsOf, functionsGiven, isKeyed, isTested, optionsOf, predicateOf, recordOf, requestOf } from "./call-facts.ts";
 import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts";
 import { regionsOf, retriedParameter } from "./regions.ts";
+import { settingsOf } from "./settings.ts";
 import { type Surroundings, walkSteps } from "./steps.ts";
-import type { KeySlot, SettingRecord, StepRecord, TaskRecord } from "./task.ts";
+import type { KeySlot, StepRecord, TaskRecord } from "./task.ts";
 
 const MAX_STEPS = 250;
 /** Calls that tell nothing: logs, conversions, collections. */
@@ -18,7 +18,6 @@ const REMOTE = /(^|\.|_)(requests|httpx|axios|session|client|http|api)(\(\))?\.(
 const NETWORK = /(^|\.)(raise_for_status|execute|commit|flush|refresh|save|first|all|fetchone|fetchall|scalar|scalar_one_or_none)$/u;
 const KEYED = /idempotenc|dedup/iu;
 const TELLS_FAILURE = /status(_code|Code)?\W{0,4}[45]\d\d|\.retry\(|\.nack\(|[Ee]rrorResponse|Promise\.reject|HttpResponseServerError/u;
-const SETTING = /^(CELERY_)?(task_acks_late|task_reject_on_worker_lost|TASK_ACKS_LATE|TASK_REJECT_ON_WORKER_LOST|ACKS_LATE)$/u;
 
 export function recogniseTasks(file: FileModel): TaskRecord[] {
   const records: TaskRecord[] = [];
@@ -35,7 +34,7 @@ export function recogniseTasks(file: FileModel): TaskRecord[] {
 function taskRecord(fn: FunctionNode | Module, model: FileModel): TaskRecord {
   const steps: StepRecord[] = [];
   const marker = (span: Span, around: Surroundings, facts: Partial<StepRecord>) => steps.push({ ...blank(span, around, model), ...facts });
-  const leaving = walkSteps(fn, {
+  const { leaving, throwing } = walkSteps(fn, {
     call: (call, around) => {
       if (steps.length < MAX_STEPS) addCall(call, around, model, steps);
     },
@@ -66,6 +65,7 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel): TaskRecord {
     nameSpan: own?.nameSpan ?? { start: fn.start, end: fn.start + 1 },
     steps,
     leaving,
+    ...(throwing.length > 0 ? { throwing } : {}),
     regions,
     ...(retries === undefined ? {} : { retries }),
     ...(judges === undefined ? {} : { judges }),
@@ -154,27 +154,4 @@ function stableIdOf(fn: FunctionNode, model: FileModel): string | undefined {
   const decorated = fn.decorators.some(decorator => decorator.expression.kind === "call" && optionsOf(decorator.expression, model)?.["bind"] === true);
   if (model.python) return decorated && first !== undefined ? `${first}.request.id` : undefined;
   return first === "job" ? "job.id" : undefined;
-}
-
-function settingsOf(file: FileModel): SettingRecord[] {
-  if (!file.python) return [];
-  const found: SettingRecord[] = [];
-  const beat = /beat_schedule/iu.test(file.text);
-  walk(file.module, node => {
-    const named =
-      node.kind === "argument" ? { name: node.name, value: node.value }
-      : node.kind === "assign" && node.targets[0] ? { name: targetName(node.targets[0]), value: node.value }
-      : node.kind === "declare" && node.value ? { name: targetName(node.target), value: node.value }
-      : node.kind === "property" ? { name: node.key, value: node.value } : undefined;
-    if (node.kind === "property" && node.key === "task" && node.value.kind === "literal" && typeof node.value.value === "string" && beat)
-      found.push({ name: "beat", value: node.value.value, place: file.place(node) });
-    if (named?.name === undefined || !SETTING.test(named.name) || named.value.kind !== "literal") return;
-    const inDecorator = node.parent?.parent?.kind === "decorator";
-    if (!inDecorator) found.push({ name: named.name.toLowerCase().replace("celery_", "").replace(/^acks_late$/u, "task_acks_late"), value: named.value.value === true, place: file.place(node) });
-  });
-  return found;
-}
-
-function targetName(target: Node): string | undefined {
-  return target.kind === "name" || target.kind === "member" ? target.name : undefined;
 }

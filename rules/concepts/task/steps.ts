@@ -23,15 +23,16 @@ export interface Visitor {
   reports(handler: Handler): boolean;
 }
 
-/** Walks a function's own body (functions inside it are not entered) and gives the ids of branches that leave it. */
-export function walkSteps(root: FunctionNode | Module, visitor: Visitor): number[] {
+/** Walks a function's own body (functions inside it are not entered) and gives the ids of branches that leave it, and of those that throw. */
+export function walkSteps(root: FunctionNode | Module, visitor: Visitor): { leaving: number[]; throwing: number[] } {
   const walker = new Walker(visitor);
   walker.list(root.body, { branch: [], loops: [], handler: false, returned: false });
-  return walker.leaving;
+  return { leaving: walker.leaving, throwing: walker.throwing };
 }
 
 class Walker {
   readonly leaving: number[] = [];
+  readonly throwing: number[] = [];
   readonly #visitor: Visitor;
   #next = 0;
 
@@ -140,7 +141,9 @@ class Walker {
   }
 
   #enter(statements: readonly Statement[], around: Surroundings, id: number): Surroundings {
-    if (exitOf(statements) !== undefined) this.leaving.push(id);
+    const exit = exitOf(statements);
+    if (exit !== undefined) this.leaving.push(id);
+    if (exit === "throw") this.throwing.push(id);
     return { ...around, branch: [...around.branch, id] };
   }
 

@@ -18,6 +18,8 @@ export interface TaskRecord extends Span {
   steps: StepRecord[];
   /** Branches (ids of {@link StepRecord.branch}) whose end leaves the function. */
   leaving: number[];
+  /** Those that end in a throw: what is done in them tells of a failure. */
+  throwing?: number[];
   /** Parts of the body that this body itself runs again. */
   regions: RegionRecord[];
   /** Position of the parameter that is called in a retry loop: the function is a retry wrapper. */
