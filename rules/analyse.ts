@@ -11,6 +11,7 @@ import { parseTypeScript } from "./languages/typescript/parse.ts";
 import { readDirectives } from "./project/directives.ts";
 import { declaredTables } from "./project/schema/declared-tables.ts";
 import { prismaSchemaFacts } from "./project/schema/prisma.ts";
+import { isTestPath } from "./project/test-code.ts";
 import { summarise } from "./project/summarise.ts";
 import type { FileSummary } from "./project/summary.ts";
 import { FileModel } from "./semantics/file-model.ts";
@@ -38,14 +39,15 @@ function code(path: string, text: string, module: Module): FileSummary {
   const model = new FileModel(path, text, module);
   const tables = declaredTables(module, model.lines);
   const records: Record<string, unknown[]> = {};
-  for (const kind of concepts) {
+  const isTest = isTestPath(path);
+  for (const kind of isTest ? [] : concepts) {
     const found = kind.recognise(model);
     if (found.length > 0) records[kind.name] = found;
   }
   return {
     path,
     language: module.language,
-    ...summarise(model),
+    ...summarise(model, { calls: !isTest }),
     concepts: records,
     ...(tables.length > 0 ? { schema: { operations: [], tables } } : {}),
     directives: readDirectives(module.comments, model.lines, text),

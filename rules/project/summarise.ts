@@ -22,14 +22,14 @@ import type {
 
 type Code = Pick<FileSummary, "imports" | "exports" | "variables" | "functions" | "classes" | "references">;
 
-export function summarise(model: FileModel): Code {
+export function summarise(model: FileModel, keep: { calls: boolean } = { calls: true }): Code {
   const imports: ImportRecord[] = [];
   const exports: ExportRecord[] = [];
   walk(model.module, node => {
     if (node.kind === "import") imports.push(importRecord(node, model));
     if (node.kind === "export") exports.push(...exportRecords(node, model));
   });
-  const calls = callsByFunction(model);
+  const calls = keep.calls ? callsByFunction(model) : new Map<string, CallRecord[]>();
   return {
     imports,
     exports,
@@ -146,12 +146,19 @@ function isFoldable(value: Expression): boolean {
 function callsByFunction(model: FileModel): Map<string, CallRecord[]> {
   const byFunction = new Map<string, CallRecord[]>();
   for (const call of model.calls) {
+    if (!isWorthKeeping(call, model)) continue;
     const id = model.functionId(model.enclosingFunction(call));
     const list = byFunction.get(id) ?? [];
     if (list.length === 0) byFunction.set(id, list);
     list.push(callRecord(call, model));
   }
   return byFunction;
+}
+
+/** A call that may lead to a function of the project or of a library: no JSX element, no method of a value from nowhere. */
+function isWorthKeeping(call: Call, model: FileModel): boolean {
+  if (model.text[call.start] === "<") return false;
+  return call.callee.kind === "name" || call.parent?.kind === "await" || model.pathOf(call.callee) !== undefined;
 }
 
 function callRecord(call: Call, model: FileModel): CallRecord {

@@ -1,0 +1,8 @@
+/** Tests by the conventions of pytest, Django, Jest, Vitest, Mocha, Cypress, Playwright and Storybook. */
+const TEST_PATH =
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|cypress|playwright)\/|\.(?:test|spec|stories|bench)\.[cm]?[jt]sx?$|(?:^|\/)(?:tests?|test_[^/]*|[^/]*_tests?|conftest)\.py$/u;
+
+/** Code that is no part of the running program: it may name what it tests, but holds no concept and calls nobody. */
+export function isTestPath(path: string): boolean {
+  return TEST_PATH.test(path);
+}
