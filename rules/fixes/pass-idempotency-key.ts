@@ -11,11 +11,19 @@ export function passIdempotencyKey(effect: TaskEffect, context: { language: Lang
   if (spelling.in === "keyword") {
     if (context.language !== "python") return undefined;
     const text = `, ${spelling.name}=f"{${stableId}}:${purpose}"`;
-    return { title: `Pass an idempotency key made of ${stableId}`, kind: "suggestion", edits: [{ start: slot.after, end: slot.after, text }] };
+    return {
+      title: `Pass an idempotency key made of ${stableId}`,
+      kind: "suggestion",
+      edits: [{ start: slot.after, end: slot.after, text }],
+    };
   }
   if (slot.positional !== spelling.position || slot.keywords) return undefined;
   const text = `, { ${spelling.name}: \`\${${stableId}}:${purpose}\` }`;
-  return { title: `Pass an idempotency key made of ${stableId}`, kind: "suggestion", edits: [{ start: slot.after, end: slot.after, text }] };
+  return {
+    title: `Pass an idempotency key made of ${stableId}`,
+    kind: "suggestion",
+    edits: [{ start: slot.after, end: slot.after, text }],
+  };
 }
 
 /** One run may make several effects, each with its own key: `stripe.refunds.create` → "refunds". */

@@ -13,7 +13,7 @@ export default defineRule({
   level: "error",
   fixable: "suggestion",
   messages: {
-    repeatedAfterFailure: "If {{step}} fails, the {{rerun}} {{consequence}}.",
+    repeatedAfterFailure: "If {{failure}}, the {{rerun}} {{consequence}}.",
     repeatedAfterCrash: "If the worker dies after line {{line}}, the {{rerun}} {{consequence}}.",
     repeatedByDelivery: "When {{platform}} delivers the same message twice, the second run {{consequence}}.",
     repeatedAfterLostAnswer: "If the answer to `{{call}}` is lost on its way, the {{rerun}} {{consequence}}.",
@@ -32,14 +32,14 @@ export default defineRule({
             at: effect.at,
             messageId: cause,
             data: {
-              step: failingStep(effect, context.file.path),
+              failure: failureOf(effect, context.file.path),
               line: effect.at.endLine,
               call: effect.originText,
               platform: effect.delivery.platform,
               rerun: effect.delivery.scheduled ? "next run" : effect.delivery.redelivers ? "redelivery" : "retry",
               consequence: effect.consequence,
             },
-            related: storyOf(effect, context.file.path),
+            related: storyOf(effect, cause, context.file.path),
             ...(fix ? { fixes: [fix] } : {}),
           });
         }
@@ -58,7 +58,9 @@ function causeOf(effect: TaskEffect): Cause | undefined {
   if (delivery.onCrash && effect.record) return "repeatedAfterCrash";
   if (effect.failing) return "repeatedAfterFailure";
   if (delivery.redelivers && !effect.checked && OF_VALUE.has(effect.kind)) return "repeatedByDelivery";
-  return effect.lostAnswer && (delivery.inPlace || effect.kind === "charge" || effect.kind === "request") ? "repeatedAfterLostAnswer" : undefined;
+  return effect.lostAnswer && (delivery.inPlace || effect.kind === "charge" || effect.kind === "request")
+    ? "repeatedAfterLostAnswer"
+    : undefined;
 }
 
 function levelOf(effect: TaskEffect, cause: Cause): Level {
@@ -75,18 +77,25 @@ function levelOf(effect: TaskEffect, cause: Cause): Level {
   }
 }
 
-function failingStep(effect: TaskEffect, path: string): string {
+function failureOf(effect: TaskEffect, path: string): string {
   const { failing } = effect;
   if (!failing) return "";
   const where = failing.at.path === path ? `line ${failing.at.line}` : `line ${failing.at.line} of ${failing.at.path}`;
-  return failing.text === "throw" ? where : `\`${failing.text}\` on ${where}`;
+  return failing.text === "throw" ? `${where} throws` : `\`${failing.text}\` on ${where} fails`;
 }
 
 /** The effect; the record that comes too late, or none; why the body runs again. */
-function storyOf(effect: TaskEffect, path: string): Related[] {
+function storyOf(effect: TaskEffect, cause: Cause, path: string): Related[] {
   const made = { ...(effect.origin ?? { ...effect.at, path }), message: `\`${effect.originText}\` makes the effect.` };
   const record: Related = effect.record
-    ? { ...effect.record.at, message: "The first durable write comes after the effect: a run that ends in between leaves no trace of it." }
+    ? {
+        ...effect.record.at,
+        message: "The first durable write comes after the effect: a run that ends in between leaves no trace of it.",
+      }
     : { ...effect.at, path, message: "No record of the effect is kept that a second run would find." };
-  return [made, record, ...effect.reasons.map(reason => ({ ...reason.at, message: reason.message }))];
+  const failing: Related[] =
+    cause === "repeatedAfterFailure" && effect.failing
+      ? [{ ...effect.failing.at, message: "A failure here runs the whole body again." }]
+      : [];
+  return [made, ...failing, record, ...effect.reasons.map(reason => ({ ...reason.at, message: reason.message }))];
 }

@@ -12,7 +12,8 @@ export interface Body {
   fn: FunctionRecord | undefined;
 }
 
-const TEST_PATH = /(^|\/)(tests?|__tests__|spec|e2e|fixtures|mocks?|examples?)\/|\.(test|spec|stories)\.[cm]?[jt]sx?$|(^|\/)(tests?|test_[^/]*|conftest|[^/]*_test)\.py$/u;
+const TEST_PATH =
+  /(^|\/)(tests?|__tests__|spec|e2e|fixtures|mocks?|examples?)\/|\.(test|spec|stories)\.[cm]?[jt]sx?$|(^|\/)(tests?|test_[^/]*|conftest|[^/]*_test)\.py$/u;
 
 export class Bodies {
   readonly project: Project;
@@ -52,14 +53,18 @@ export class Bodies {
   /** The functions given to a step; `direct` leaves out those in options objects. */
   given(step: StepRecord, body: Body, direct = false): Body[] {
     const passes = direct ? step.passes.filter(one => one.property === undefined) : step.passes;
-    return present(passes.map(one => (one.id === undefined ? this.at(one.path, body.file) : this.of(body.file, one.id))));
+    return present(
+      passes.map(one => (one.id === undefined ? this.at(one.path, body.file) : this.of(body.file, one.id))),
+    );
   }
 
   /** The functions that a step runs: the one it calls and those it is given. */
   targets(step: StepRecord, body: Body): Body[] {
     let found = this.#targets.get(step);
     if (!found) {
-      found = [...present([this.at(step.path, body.file)]), ...this.given(step, body)].filter(one => one.record.functionId !== "");
+      found = [...present([this.at(step.path, body.file)]), ...this.given(step, body)].filter(
+        one => one.record.functionId !== "",
+      );
       this.#targets.set(step, found);
     }
     return found;

@@ -1,19 +1,12 @@
-/** What one call says by its own shape: functions given to it, request, key, option, database write. */
+/** What one call says by its own shape: its name, functions given to it, how its result is used. */
 import type { Call, Expression, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
-import { RETRY_PREDICATES } from "../../libraries/delivery.ts";
+import { type AccessPath, extend } from "../../semantics/access-path.ts";
 import { boundTo, outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { type AccessPath, extend } from "../../semantics/access-path.ts";
 import type { StepRecord } from "./task.ts";
 
 const MAX_TEXT = 80;
-/** Names under which APIs take a key that makes a repetition harmless: DOMAIN.md §2.3. PayPal: `sender_batch_id`; AWS: `ClientRequestToken`. */
-const KEY_WORDS =
-  /idempot|dedup|^jobid$|client_?msg_?id|^message-?id$|if-none-match|^external_?(id|ref\w*)$|^(transaction|request|reference|sender_batch|merchant_order|client_order|client_reference)_?id$|paypal-request-id|^client_?(request_?)?token$|^unique/iu;
-const WRITES = /(^|\.)(save|commit|bulk_create|bulk_update|executemany)$/u;
-const CHAINED_WRITES = /\.(update|insert|upsert|updateMany|createMany|create|delete|update_or_create|get_or_create|set)$/u;
-const DATABASE = /(^|\.|_)(db|prisma|tx|trx|supabase\w*|session|objects|admin\w*|repo\w*|knex|cursor|conn\w*|collection|table|from)(\(\)|\.|$)/iu;
 
 /** The callee as written, without arguments. */
 export function calleeText(callee: Expression): string {
@@ -46,7 +39,9 @@ export function calleePath(callee: Expression, model: FileModel): AccessPath | u
   if (callee.kind === "call") return extend(calleePath(callee.callee, model), "()");
   if (callee.kind === "await") return calleePath(callee.value, model);
   const binding = callee.kind === "name" ? model.bindingOf(callee) : undefined;
-  const nearest = binding?.definitions.filter(one => one.node.start < callee.start && one.value && one.steps.length === 0).at(-1);
+  const nearest = binding?.definitions
+    .filter(one => one.node.start < callee.start && one.value && one.steps.length === 0)
+    .at(-1);
   return nearest?.value && model.pathOf(nearest.value);
 }
 
@@ -63,13 +58,16 @@ export function functionsGiven(call: Call, model: FileModel): StepRecord["passes
   };
   for (const argument of call.args) {
     if (argument.value.kind === "object")
-      argument.value.properties.forEach(property => property.value.kind === "function" && add(property.value, property.key ?? ""));
+      argument.value.properties.forEach(
+        property => property.value.kind === "function" && add(property.value, property.key ?? ""),
+      );
     else add(argument.value, argument.name);
   }
   return found;
 }
 
-const FUNCTION_NAME = /^(fn|func|function|operation|op|callback|cb|handler|task|action|call|job|work|execute|run|factory|method)$|(Fn|Func|Function|Callback|Handler|Operation|Call|_fn|_func)$/u;
+const FUNCTION_NAME =
+  /^(fn|func|function|operation|op|callback|cb|handler|task|action|call|job|work|execute|run|factory|method)$|(Fn|Func|Function|Callback|Handler|Operation|Call|_fn|_func)$/u;
 
 /** Ids of the functions whose own function parameter is given on: `pRetry(operation, …)` in `withRetry(operation)`. */
 export function forwardsOf(call: Call, model: FileModel): string[] | undefined {
@@ -90,158 +88,11 @@ function isFunctionPath(path: AccessPath, value: Expression, model: FileModel): 
   return path.root === "this" || path.root === "import";
 }
 
-/** Method and address of an HTTP request that carries both in its arguments: `fetch`, `axios(config)`, `requests.request`. */
-export function requestOf(call: Call, text: string, model: FileModel): StepRecord["request"] | undefined {
-  const last = text.slice(text.lastIndexOf(".") + 1);
-  const address = call.args[0]?.value;
-  if (last === "request" && model.python) {
-    const method = constant(model.argument(call, 0, "method"), model);
-    return method === undefined ? undefined : { method: method.toUpperCase(), address: addressOf(model.argument(call, 1, "url"), model) };
-  }
-  if (last === "post") return { method: "POST", address: addressOf(model.argument(call, 0, "url"), model) };
-  if (model.python) return undefined;
-  const options = call.args.find(argument => model.property(argument.value, "method"))?.value;
-  const method = options && constant(model.property(options, "method"), model);
-  if (method === undefined) return undefined;
-  return { method: method.toUpperCase(), address: addressOf(model.property(options, "url") ?? address, model) };
-}
-
-function constant(expression: Expression | undefined, model: FileModel): string | undefined {
-  const value = expression && model.valueOf(expression);
-  return value?.kind === "literal" && typeof value.value === "string" ? value.value : undefined;
-}
-
-function addressOf(expression: Expression | undefined, model: FileModel): string {
-  if (!expression) return "";
-  const written = model.source(expression);
-  const value = model.valueOf(expression);
-  return `${written} ${value === expression ? "" : model.source(value)}`.slice(0, 300);
-}
-
-/** An idempotency or deduplication key is among what the call is given, also through local objects. */
-export function isKeyed(call: Call, model: FileModel): boolean {
-  const seen = new Set<Node>();
-  const look = (node: Node, depth: number): boolean => {
-    let found = false;
-    walk(node, child => {
-      if (found || seen.has(child)) return false;
-      seen.add(child);
-      if (child.kind === "property" && child.key !== undefined && KEY_WORDS.test(child.key)) found = true;
-      if (child.kind === "argument" && child.name !== undefined && KEY_WORDS.test(child.name)) found = true;
-      if (child.kind === "literal" && typeof child.value === "string" && /^(x-)?idempotency|deduplication-?id$/iu.test(child.value)) found = true;
-      if (child.kind === "name" && depth < 3) {
-        if (/idempotenc|dedup/iu.test(child.name)) found = true;
-        for (const definition of model.bindingOf(child)?.definitions ?? [])
-          if (definition.value && definition.node.kind !== "parameter" && look(definition.value, depth + 1)) found = true;
-        found ||= assignedKeys(child, model);
-      }
-      return undefined;
-    });
-    return found;
-  };
-  return call.args.some(argument => look(argument, 0));
-}
-
-/** `headers["Idempotency-Key"] = …` after the object was made. */
-function assignedKeys(name: Extract<Node, { kind: "name" }>, model: FileModel): boolean {
-  return (model.bindingOf(name)?.references ?? []).some(reference => {
-    const parent = reference.parent;
-    if (parent?.kind === "index" && parent.object === reference && parent.index.kind === "literal")
-      return typeof parent.index.value === "string" && KEY_WORDS.test(parent.index.value);
-    return parent?.kind === "member" && parent.object === reference && KEY_WORDS.test(parent.name) && parent.parent?.kind === "assign";
-  });
-}
-
-const OPTION_NAMES = new Set(["retry", "retries", "max_retries", "retry_on_error", "attempts", "maxAttempts", "acks_late", "bind"]);
-
-export function optionsOf(call: Call, model: FileModel): StepRecord["options"] | undefined {
-  const options: Record<string, string | number | boolean> = {};
-  const add = (name: string, value: Expression) => {
-    if (!OPTION_NAMES.has(name)) return;
-    const known = model.valueOf(value);
-    options[name] = known.kind === "literal" ? (known.value ?? false) : true;
-  };
-  for (const argument of call.args) {
-    if (argument.name !== undefined) add(argument.name, argument.value);
-    const object = model.valueOf(argument.value);
-    if (object.kind === "object") for (const property of object.properties) if (property.key !== undefined) add(property.key, property.value);
-  }
-  return Object.keys(options).length > 0 ? options : undefined;
-}
-
-/** The option that says which failures are retried. */
-export function predicateOf(call: Call, model: FileModel): StepRecord["predicate"] | undefined {
-  const parts: Expression[] = [];
-  for (const argument of call.args) {
-    if (argument.name !== undefined && RETRY_PREDICATES.has(argument.name)) parts.push(argument.value);
-    if (argument.value.kind === "object")
-      for (const property of argument.value.properties)
-        if (property.key !== undefined && RETRY_PREDICATES.has(property.key)) parts.push(property.value);
-  }
-  if (parts.length === 0) return undefined;
-  return {
-    text: parts.map(part => model.source(part)).join(" ").slice(0, 1_500),
-    judges: parts.flatMap(part => judgesIn(part, model)),
-    ...(parts.some(part => dependsOnParameter(part, model)) ? { open: true } : {}),
-  };
-}
-
-/** A test inside looks at a parameter of the function around. */
-function dependsOnParameter(part: Expression, model: FileModel): boolean {
-  let found = false;
-  walk(part, node => {
-    if ((node.kind !== "if" && node.kind !== "conditional") || found) return;
-    walk(node.test, inner => {
-      const binding = inner.kind === "name" ? model.bindingOf(inner) : undefined;
-      if (binding?.kind === "parameter" && !(binding.scope.start >= part.start && binding.scope.end <= part.end)) found = true;
-    });
-  });
-  return found || (part.kind === "name" && model.bindingOf(part)?.kind === "parameter");
-}
-
-/** Functions that a test calls or is. */
-export function judgesIn(part: Node, model: FileModel): AccessPath[] {
-  const found: AccessPath[] = [];
-  walk(part, node => {
-    const named = node.kind === "call" ? node.callee : node === part && (node.kind === "name" || node.kind === "member") ? node : undefined;
-    const path = named && model.pathOf(named);
-    if (path && path.root !== "parameter" && found.length < 6) found.push(path);
-  });
-  return found;
-}
-
-const INCREMENTS = [
-  /\b(\w+)\s*:\s*\{\s*(?:increment|decrement)\s*:/u,
-  /\b(\w+)\s*=\s*F\(\s*["'](\w+)["']\s*\)\s*[+-]/u,
-  /\bset\s[\s\S]*?\b(\w+)\s*=\s*(?:coalesce\(\s*)?(?:\w+\.)?\1\b[^=]{0,12}[+-]/iu,
-];
-
-/** The column that a database call adds to or takes from. */
-export function counterOf(call: Call, text: string, model: FileModel): string | undefined {
-  const last = text.slice(text.lastIndexOf(".") + 1);
-  const first = call.args[0]?.value;
-  if (last === "rpc" && first?.kind === "literal" && typeof first.value === "string")
-    return /^(increment|decrement|add|deduct|debit|credit|consume|grant)_\w+$/iu.test(first.value) ? first.value : undefined;
-  if (!/^(update|updateMany|upsert|execute|query|\$executeRaw\w*)$/u.test(last)) return undefined;
-  const source = call.args.map(argument => model.source(argument)).join(" ").slice(0, 3_000);
-  for (const pattern of INCREMENTS) {
-    const found = pattern.exec(source);
-    if (found) return found[1];
-  }
-  return undefined;
-}
-
-/** Whether a call writes to the project's own store, told by its name and what it is called on. */
-export function recordOf(text: string): StepRecord["record"] | undefined {
-  if (/(^|\.)commit$/u.test(text)) return "commit";
-  if (WRITES.test(text)) return "write";
-  return CHAINED_WRITES.test(text) && DATABASE.test(text.slice(0, text.lastIndexOf("."))) ? "write" : undefined;
-}
-
 /** The result decides a branch, a loop or an early exit. */
 export function isTested(call: Call, model: FileModel): boolean {
   let top: Node = outermost(call);
-  while (top.parent?.kind === "await" || (top.parent?.kind === "argument" && isPassing(top.parent.parent))) top = top.parent.kind === "await" ? top.parent : top.parent.parent!;
+  while (top.parent?.kind === "await" || (top.parent?.kind === "argument" && isPassing(top.parent.parent)))
+    top = top.parent.kind === "await" ? top.parent : top.parent.parent!;
   if (standsInTest(top)) return true;
   const binding = boundTo(top as Expression, model);
   const names = binding ? [binding] : destructured(top, model);
@@ -250,7 +101,9 @@ export function isTested(call: Call, model: FileModel): boolean {
 
 /** `asyncio.run(f())`, `bool(f())`: the outer call gives the inner's result back. */
 function isPassing(node: Node | undefined): boolean {
-  return node?.kind === "call" && /^(asyncio\.run|bool|Boolean|list|len|async_to_sync|first|next)$/u.test(build(node.callee));
+  return (
+    node?.kind === "call" && /^(asyncio\.run|bool|Boolean|list|len|async_to_sync|first|next)$/u.test(build(node.callee))
+  );
 }
 
 function destructured(top: Node, model: FileModel) {
@@ -270,7 +123,8 @@ function standsInTest(node: Node): boolean {
     if ((parent.kind === "if" || parent.kind === "conditional") && parent.test === at) return true;
     if (parent.kind === "switch" && parent.subject === at) return true;
     if (parent.kind === "loop") return parent.test === at;
-    if (parent.kind === "binary" && (parent.operator === "and" || parent.operator === "or") && parent.left === at) return true;
+    if (parent.kind === "binary" && (parent.operator === "and" || parent.operator === "or") && parent.left === at)
+      return true;
     if (["function", "expression", "declare", "argument", "return", "try", "block"].includes(parent.kind)) return false;
   }
   return false;

@@ -1,6 +1,6 @@
 /** What repeats a Celery task: its options, the settings of the app and the beat. DOMAIN.md §1.1, §2.1. */
 import type { FilePlace } from "../../finding.ts";
-import { CELERY_TASK } from "../../libraries/delivery.ts";
+import { CELERY_MAX_RETRIES, CELERY_TASK } from "../../libraries/delivery.ts";
 import type { CallOrReference } from "../../project/summary.ts";
 import { type Bodies, type Body, placeIn } from "./bodies.ts";
 import { failuresOf } from "./failures.ts";
@@ -15,13 +15,33 @@ export function celery(decorator: CallOrReference, body: Body, bodies: Bodies): 
   const auto = option("autoretry_for");
   const reasons: Delivery["reasons"] = [];
   if (late)
-    reasons.push(own
-      ? { at: placeIn(body.file, decorator.place), message: "`acks_late=True`: the task is delivered again when the worker dies before it ends." }
-      : { at: setting!.at, message: "`task_acks_late` is on for every task: it is delivered again when the worker dies before it ends." });
-  if (auto) reasons.push({ at: placeIn(body.file, decorator.place), message: `\`autoretry_for\` runs the whole task again when it fails.` });
+    reasons.push(
+      own
+        ? {
+            at: placeIn(body.file, decorator.place),
+            message: "`acks_late=True`: the task is delivered again when the worker dies before it ends.",
+          }
+        : {
+            at: setting!.at,
+            message:
+              "`task_acks_late` is on for every task: it is delivered again when the worker dies before it ends.",
+          },
+    );
+  if (auto)
+    reasons.push({
+      at: placeIn(body.file, decorator.place),
+      message: `\`autoretry_for\` runs the whole task again when it fails, ${upTo(decorator)}.`,
+    });
   if (reasons.length === 0) return undefined;
   return {
-    platform: "Celery", onCrash: late, onFailure: auto !== undefined, redelivers: false, scheduled: false, inPlace: false, proved: true, reasons,
+    platform: "Celery",
+    onCrash: late,
+    onFailure: auto !== undefined,
+    redelivers: false,
+    scheduled: false,
+    inPlace: false,
+    proved: true,
+    reasons,
     failures: auto ? failuresOf(auto.key, [], body.file, bodies) : "unknown",
   };
 }
@@ -32,10 +52,19 @@ export function beaten(decorator: CallOrReference, body: Body, bodies: Bodies): 
   if (library === undefined || !CELERY_TASK.test(library)) return undefined;
   const own = decorator.arguments.find(argument => argument.name === "name")?.value.constant ?? body.record.name;
   const place = beatSchedule(bodies).get(String(own)) ?? beatSchedule(bodies).get(body.record.name);
-  return place && {
-    platform: "the schedule", onCrash: true, onFailure: false, redelivers: false, scheduled: true, inPlace: false, failures: "all", proved: false,
-    reasons: [{ at: place, message: "The next scheduled run takes up whatever is not recorded as done." }],
-  };
+  return (
+    place && {
+      platform: "the schedule",
+      onCrash: true,
+      onFailure: false,
+      redelivers: false,
+      scheduled: true,
+      inPlace: false,
+      failures: "all",
+      proved: false,
+      reasons: [{ at: place, message: "The next scheduled run takes up whatever is not recorded as done." }],
+    }
+  );
 }
 
 function beatSchedule(bodies: Bodies): ReadonlyMap<string, FilePlace> {
@@ -49,6 +78,14 @@ function beatSchedule(bodies: Bodies): ReadonlyMap<string, FilePlace> {
         }
     return found;
   });
+}
+
+/** "up to 3 times": the default of Celery's `max_retries`, DOMAIN.md §1.1. */
+export function upTo(decorator: CallOrReference | undefined): string {
+  const given = decorator?.arguments.find(argument => argument.name === "max_retries")?.value;
+  if (given && given.constant === null) return "for ever";
+  if (given && typeof given.constant !== "number") return "as often as `max_retries` allows";
+  return `up to ${given?.constant ?? CELERY_MAX_RETRIES} times`;
 }
 
 function acksLateSetting(bodies: Bodies): { value: boolean; at: FilePlace } | undefined {

@@ -10,14 +10,42 @@ import { exitOf } from "../../semantics/guards.ts";
 
 const STATE = String.raw`(status|state|stage|processed\w*|\w+_at|\w+At|claimed\w*|locked\w*|version|is_\w+|is[A-Z]\w*|sent\w*|notified\w*|attempts?)`;
 const SQL_LOCK = /for\s+(no\s+key\s+)?update|skip\s+locked|pg_(try_)?advisory/iu;
-const SQL_CLAIM = new RegExp(String.raw`update\s[\s\S]*\swhere\s[\s\S]*\b${STATE}\b|on\s+conflict[\s\S]*(do\s+nothing|returning)|insert\s+ignore`, "iu");
+const SQL_CLAIM = new RegExp(
+  String.raw`update\s[\s\S]*\swhere\s[\s\S]*\b${STATE}\b|on\s+conflict[\s\S]*(do\s+nothing|returning)|insert\s+ignore`,
+  "iu",
+);
 const FILTERED_UPDATE = new RegExp(
   String.raw`\.update\([\s\S]*\.(eq|is|in|in_|neq|lt|lte|gt|or|filter|match|where|not)\(\s*['"]?(\w+\.)?${STATE}\b|\.(filter|where|filter_by|exclude)\([^)]*\b${STATE}(__\w+)?\b[\s\S]*\.(update|values|set)\(`,
   "u",
 );
-const PRISMA_GUARDED = new RegExp(String.raw`where\s*:\s*\{[\s\S]*?\b${STATE}\s*:[\s\S]*?\}\s*,\s*data\b|where\s*:\s*\{[^}]*\b${STATE}\s*:`, "u");
-const CLAIMING = new Set(["claim", "acquire", "lock", "locked", "trylock", "mutex", "lease", "reserve", "dequeue", "semaphore", "redlock"]);
-const REMEMBERING = new Set(["idempotent", "idempotency", "dedup", "dedupe", "deduplicate", "deduplication", "duplicate", "once", "setnx"]);
+const PRISMA_GUARDED = new RegExp(
+  String.raw`where\s*:\s*\{[\s\S]*?\b${STATE}\s*:[\s\S]*?\}\s*,\s*data\b|where\s*:\s*\{[^}]*\b${STATE}\s*:`,
+  "u",
+);
+const CLAIMING = new Set([
+  "claim",
+  "acquire",
+  "lock",
+  "locked",
+  "trylock",
+  "mutex",
+  "lease",
+  "reserve",
+  "dequeue",
+  "semaphore",
+  "redlock",
+]);
+const REMEMBERING = new Set([
+  "idempotent",
+  "idempotency",
+  "dedup",
+  "dedupe",
+  "deduplicate",
+  "deduplication",
+  "duplicate",
+  "once",
+  "setnx",
+]);
 const NOT_CLAIMS = new Set(["release", "unlock", "clear", "extend", "delete", "remove", "key", "error", "unique"]);
 
 /** Which proof a call gives, if any. */
@@ -27,13 +55,20 @@ export function claimOf(call: Call, text: string, tested: boolean, model: FileMo
   if (last === "for" && constants(call, model).some(text => /update/u.test(text))) return "row lock";
   if (/^(get_or_create|update_or_create)$/u.test(last) && tested) return "get or create";
   if (/^(setnx|set_nx|hsetnx|sadd)$/iu.test(last) && tested) return "marker";
-  if (/^(set|add)$/u.test(last) && tested && (last === "add" ? /cache\.add$/iu.test(text) : isSetIfAbsent(call, model))) return "marker";
-  if (/(^|\.)(updateMany|updateManyAndReturn)$/u.test(text) && tested && PRISMA_GUARDED.test(model.source(call))) return "compare and set";
+  if (/^(set|add)$/u.test(last) && tested && (last === "add" ? /cache\.add$/iu.test(text) : isSetIfAbsent(call, model)))
+    return "marker";
+  if (/(^|\.)(updateMany|updateManyAndReturn)$/u.test(text) && tested && PRISMA_GUARDED.test(model.source(call)))
+    return "compare and set";
   if (last === "update" && PRISMA_GUARDED.test(model.source(call))) return "compare and set";
   const sql = sqlIn(call, model);
   if (sql && SQL_LOCK.test(sql)) return "row lock";
   if (sql && SQL_CLAIM.test(sql) && (tested || /returning/iu.test(sql))) return "compare and set";
-  if (last === "update" && (tested || isTestedChain(call, model)) && FILTERED_UPDATE.test(model.source(outermost(call)))) return "compare and set";
+  if (
+    last === "update" &&
+    (tested || isTestedChain(call, model)) &&
+    FILTERED_UPDATE.test(model.source(outermost(call)))
+  )
+    return "compare and set";
   return namedClaim(call, text, tested, model);
 }
 
@@ -42,8 +77,10 @@ function namedClaim(call: Call, text: string, tested: boolean, model: FileModel)
   const last = text.slice(text.lastIndexOf(".") + 1);
   const words = wordsOf(last === "rpc" ? (constants(call, model)[0] ?? "") : last === "runExclusive" ? "lock" : last);
   if (words.some(word => NOT_CLAIMS.has(word))) return undefined;
-  const given = tested || call.args.some(argument => argument.value.kind === "function") || standsInWith(call) || last === "rpc";
-  if (words.some(word => CLAIMING.has(word)) && (given || words[0] === "acquire" || words[0] === "claim")) return "lock";
+  const given =
+    tested || call.args.some(argument => argument.value.kind === "function") || standsInWith(call) || last === "rpc";
+  if (words.some(word => CLAIMING.has(word)) && (given || words[0] === "acquire" || words[0] === "claim"))
+    return "lock";
   if (words.some(word => REMEMBERING.has(word)) && (given || words.length > 1)) return "deduplication";
   return words.includes("already") && tested ? "deduplication" : undefined;
 }
@@ -60,34 +97,63 @@ export function wordsOf(text: string): string[] {
 /** A test that looks at what was done before and leaves, or surrounds what follows. */
 export function isCheck(test: Expression, node: Node, model: FileModel): boolean {
   const text = model.source(test);
-  if (/\b(res|resp|response|result|error|err|e|req|request|config|settings|env|process)\b[\w.?[\]()'"]*\.?(status|state|ok|enabled)/iu.test(text)) return false;
+  if (
+    /\b(res|resp|response|result|error|err|e|req|request|config|settings|env|process)\b[\w.?[\]()'"]*\.?(status|state|ok|enabled)/iu.test(
+      text,
+    )
+  )
+    return false;
   if (node.kind === "if" && exitOf(node.then) === "throw") return false;
   // Which kind of event this is says nothing of whether it came before.
   if (/\b(type|event_?type|event_?name|topic|action)\b\s*(!==?|===?|in\b|\.)/iu.test(text)) return false;
-  return wordsOf(text).some(word => CHECK_WORDS.has(word)) || new RegExp(String.raw`\.\w*(_at|At|_id|Id)\b`, "u").test(text);
+  return (
+    wordsOf(text).some(word => CHECK_WORDS.has(word)) || new RegExp(String.raw`\.\w*(_at|At|_id|Id)\b`, "u").test(text)
+  );
 }
 
 const CHECK_WORDS = new Set([
-  "status", "state", "sent", "processed", "completed", "delivered", "already", "exists", "existing", "done", "notified", "synced", "duplicate",
-  "pending", "finished", "handled",
+  "status",
+  "state",
+  "sent",
+  "processed",
+  "completed",
+  "delivered",
+  "already",
+  "exists",
+  "existing",
+  "done",
+  "notified",
+  "synced",
+  "duplicate",
+  "pending",
+  "finished",
+  "handled",
 ]);
 
 /** A query that picks only what is not done yet. */
 export function isPendingQuery(call: Call, model: FileModel): boolean {
   const text = model.source(outermost(call));
-  return text.length < 2_000 && new RegExp(String.raw`\b${STATE}\b`, "u").test(text) && /filter|where|\.eq\(|\.is\(|select/iu.test(text);
+  return (
+    text.length < 2_000 &&
+    new RegExp(String.raw`\b${STATE}\b`, "u").test(text) &&
+    /filter|where|\.eq\(|\.is\(|select/iu.test(text)
+  );
 }
 
 /** The violation of a unique key is caught or compared: "23505", `P2002`, `IntegrityError`. */
 export function isUniqueViolation(node: Node, model: FileModel): boolean {
-  return /\b23505\b|\bP2002\b|IntegrityError|UniqueViolation|DuplicateKeyError|UniqueConstraint|isUniqueViolation|E11000/u.test(model.source(node));
+  return /\b23505\b|\bP2002\b|IntegrityError|UniqueViolation|DuplicateKeyError|UniqueConstraint|isUniqueViolation|E11000/u.test(
+    model.source(node),
+  );
 }
 
 function isSetIfAbsent(call: Call, model: FileModel): boolean {
-  return call.args.some(argument =>
-    (argument.name === "nx" && model.source(argument.value) === "True") ||
-    (argument.value.kind === "literal" && argument.value.value === "NX") ||
-    (argument.value.kind === "object" && model.property(argument.value, "nx") !== undefined));
+  return call.args.some(
+    argument =>
+      (argument.name === "nx" && model.source(argument.value) === "True") ||
+      (argument.value.kind === "literal" && argument.value.value === "NX") ||
+      (argument.value.kind === "object" && model.property(argument.value, "nx") !== undefined),
+  );
 }
 
 function sqlIn(call: Call, model: FileModel): string | undefined {
@@ -96,7 +162,8 @@ function sqlIn(call: Call, model: FileModel): string | undefined {
     walk(argument, node => {
       if (node.kind === "function") return false;
       const value = node.kind === "name" ? model.valueOf(node) : node;
-      if (value.kind === "literal" && typeof value.value === "string" && value.value.length > 20) found.push(value.value);
+      if (value.kind === "literal" && typeof value.value === "string" && value.value.length > 20)
+        found.push(value.value);
       if (value.kind === "template") found.push(value.parts.join(" ? "));
       return undefined;
     });

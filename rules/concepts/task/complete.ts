@@ -22,7 +22,8 @@ export function completeTask(record: TaskRecord, file: FileSummary, project: Pro
   if (!body || !runs) return task;
   const effects = Effects.of(bodies);
   for (const step of new Set(effects.in(body).map(effect => effect.step))) {
-    const found = effects.in(body)
+    const found = effects
+      .in(body)
       .filter(effect => effect.step === step)
       .flatMap(effect => runs.flatMap(run => repeated(effect, body, run, effects) ?? []));
     const worst = found.toSorted((a, b) => rank(b) - rank(a))[0];
@@ -53,14 +54,20 @@ function repeated(effect: Effect, body: Body, run: Run, effects: Effects): TaskE
     ...(effect.through.length > 0 ? { origin: effect.at } : {}),
     originText: effect.text,
     checked: effect.checked,
-    lostAnswer: !run.silent && !effect.caught && !isCaught(effect.step, run) && delivery.onFailure && (delivery.failures === "all" || delivery.failures === "lost"),
+    lostAnswer:
+      !run.silent &&
+      !effect.caught &&
+      !isCaught(effect.step, run) &&
+      delivery.onFailure &&
+      (delivery.failures === "all" || delivery.failures === "lost"),
     ...(own ? { record: { at: placeOf(own, body.file), text: own.text } } : {}),
     ...(failing ? { failing } : {}),
     batched: own !== undefined && !sameItem(effect.step, own),
     delivery,
     reasons: [],
     ...(row?.key && slot && stableId !== undefined && effect.through.length === 0 && effect.step.loops.length === 0
-      ? { key: { spelling: row.key, slot, stableId } } : {}),
+      ? { key: { spelling: row.key, slot, stableId } }
+      : {}),
   };
 }
 
@@ -73,7 +80,8 @@ function failingStep(step: StepRecord, body: Body, run: Run, until: StepRecord |
     const isRoot = index === frames.length - 1;
     for (const later of after(frame.step, frame.body.record)) {
       if (index === 0 && until && later === until) return undefined;
-      if (!later.fallible || isCaught(later, run, isRoot) || later.text === "" || NEVER_FAILS.test(later.text)) continue;
+      if (!later.fallible || isCaught(later, run, isRoot) || later.text === "" || NEVER_FAILS.test(later.text))
+        continue;
       if (isRoot && delivery.region && !contains(delivery.region, later.place)) continue;
       if (delivery.failures === "lost" && (later.record !== undefined || later.text === "throw")) continue;
       // Which of the region's handlers takes a thrown error is not told by its place.
@@ -87,13 +95,21 @@ function failingStep(step: StepRecord, body: Body, run: Run, until: StepRecord |
 /** Why it runs again: the decisive reason first. */
 function reasonsOf(worst: TaskEffect, all: readonly TaskEffect[]): TaskEffect["reasons"] {
   const reasons = [worst, ...all].flatMap(effect => effect.delivery.reasons);
-  return reasons.filter((one, index) => reasons.findIndex(other => other.message === one.message) === index).slice(0, MAX_REASONS);
+  return reasons
+    .filter((one, index) => reasons.findIndex(other => other.message === one.message) === index)
+    .slice(0, MAX_REASONS);
 }
 
 /** The most certain story first. */
 function rank(effect: TaskEffect): number {
   const { delivery } = effect;
-  return (delivery.onCrash && effect.record ? 16 : 0) + (effect.failing ? 8 : 0) + (effect.lostAnswer && delivery.inPlace ? 4 : 0) + (effect.lostAnswer ? 1 : 0) + (effect.proved ? 0.5 : 0);
+  return (
+    (delivery.onCrash && effect.record ? 16 : 0) +
+    (effect.failing ? 8 : 0) +
+    (effect.lostAnswer && delivery.inPlace ? 4 : 0) +
+    (effect.lostAnswer ? 1 : 0) +
+    (effect.proved ? 0.5 : 0)
+  );
 }
 
 function placeOf(step: StepRecord, file: FileSummary): FilePlace {

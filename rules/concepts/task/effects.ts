@@ -1,6 +1,15 @@
 /** The effects that a body makes, itself or through the functions that it calls, where nothing prevents a second one. */
 import type { FilePlace } from "../../finding.ts";
-import { CREATING_WORDS, HARMLESS_NOUNS, NATURAL_KEYS, type EffectKind, type EffectRow, effectRow, READING_WORDS, VALUE_COLUMN } from "../../libraries/effects.ts";
+import {
+  CREATING_WORDS,
+  HARMLESS_NOUNS,
+  NATURAL_KEYS,
+  type EffectKind,
+  type EffectRow,
+  effectRow,
+  READING_WORDS,
+  VALUE_COLUMN,
+} from "../../libraries/effects.ts";
 import { MEMOISED_STEP } from "../../libraries/delivery.ts";
 import type { Bodies, Body } from "./bodies.ts";
 import { wordsOf } from "./claims.ts";
@@ -11,7 +20,8 @@ const MAX_DEPTH = 5;
 const MAX_EFFECTS = 4;
 /** A POST to a collection adds a member: `https://desk.example.com/api/tickets`. */
 const COLLECTION = /\/[a-z_-]{3,}s["'`]?\s*$/u;
-const OWN_SERVICE = /localhost|127\.0\.0\.1|[Ii]nternal|INTERNAL|APP_URL|APP_BASE_URL|SITE_URL|appUrl|window\.location|request\.url|nextUrl/u;
+const OWN_SERVICE =
+  /localhost|127\.0\.0\.1|[Ii]nternal|INTERNAL|APP_URL|APP_BASE_URL|SITE_URL|appUrl|window\.location|request\.url|nextUrl/u;
 
 export interface Effect {
   /** The step of the body asked for. */
@@ -51,7 +61,14 @@ export class Effects {
     const found: Effect[] = [];
     for (const step of body.record.steps) {
       if (found.length >= MAX_EFFECTS) break;
-      if (step.handler || isOnFailure(step, body) || step.keyed || isAnnotated(body, step) || this.isClaimed(step, body)) continue;
+      if (
+        step.handler ||
+        isOnFailure(step, body) ||
+        step.keyed ||
+        isAnnotated(body, step) ||
+        this.isClaimed(step, body)
+      )
+        continue;
       const direct = this.#direct(step, body);
       if (direct) found.push(direct);
       else found.push(...this.#indirect(step, body, depth));
@@ -65,17 +82,25 @@ export class Effects {
   isClaimed(step: StepRecord, body: Body): boolean {
     if (step.passes.length > 0 && MEMOISED_STEP.test(step.text)) return true;
     if (step.claim !== undefined) return true;
-    return before(step, body.record).some(earlier => earlier.claim !== undefined || (earlier.tested && this.#claims(earlier, body)));
+    return before(step, body.record).some(
+      earlier => earlier.claim !== undefined || (earlier.tested && this.#claims(earlier, body)),
+    );
   }
 
   /** The first durable write that may come after a step, in this body or in the function that a later step runs. */
   recordAfter(step: StepRecord, body: Body): StepRecord | undefined {
-    return after(step, body.record).find(later => isNotDeeper(later, step) && (later.record !== undefined || this.#records(later, body)));
+    return after(step, body.record).find(
+      later => isNotDeeper(later, step) && (later.record !== undefined || this.#records(later, body)),
+    );
   }
 
   /** A durable write for the same item has always been made before the step: what a run by the clock picks is marked first. */
   isRecordedBefore(step: StepRecord, body: Body): boolean {
-    return before(step, body.record).some(earlier => step.loops.every(loop => earlier.loops.includes(loop)) && (earlier.record !== undefined || this.#records(earlier, body)));
+    return before(step, body.record).some(
+      earlier =>
+        step.loops.every(loop => earlier.loops.includes(loop)) &&
+        (earlier.record !== undefined || this.#records(earlier, body)),
+    );
   }
 
   #records(step: StepRecord, body: Body): boolean {
@@ -85,7 +110,9 @@ export class Effects {
 
   /** The called function makes the claim, and the caller acts on its answer. */
   #claims(step: StepRecord, body: Body): boolean {
-    return this.#bodies.targets(step, body).some(target => target.record.steps.some(inner => inner.claim !== undefined && inner.claim !== "get or create"));
+    return this.#bodies
+      .targets(step, body)
+      .some(target => target.record.steps.some(inner => inner.claim !== undefined && inner.claim !== "get or create"));
   }
 
   #direct(step: StepRecord, body: Body): Effect | undefined {
@@ -117,7 +144,14 @@ export class Effects {
     if (!task || task === body || (task.fn?.decorators.length ?? 0) === 0) return [];
     return this.in(task, depth + 1)
       .filter(inner => !inner.checked)
-      .map(inner => ({ ...inner, step, through: [task, ...inner.through], recorded: false, checked: isChecked(step, body), caught: false }));
+      .map(inner => ({
+        ...inner,
+        step,
+        through: [task, ...inner.through],
+        recorded: false,
+        checked: isChecked(step, body),
+        caught: false,
+      }));
   }
 
   #indirect(step: StepRecord, body: Body, depth: number): Effect[] {
@@ -144,8 +178,15 @@ export class Effects {
 function countsValue(step: StepRecord, body: Body): Effect | undefined {
   if (step.counter === undefined || !VALUE_COLUMN.test(step.counter)) return undefined;
   return {
-    step, kind: "counter", proved: true, at: { ...step.place, path: body.file.path }, text: step.counter, through: [], recorded: false,
-    checked: isChecked(step, body), caught: false,
+    step,
+    kind: "counter",
+    proved: true,
+    at: { ...step.place, path: body.file.path },
+    text: step.counter,
+    through: [],
+    recorded: false,
+    checked: isChecked(step, body),
+    caught: false,
   };
 }
 
@@ -166,8 +207,13 @@ function isNotDeeper(later: StepRecord, step: StepRecord): boolean {
 function isPost(step: StepRecord, library: string | undefined): boolean {
   if (step.request?.method !== "POST") return false;
   const last = step.text.slice(step.text.lastIndexOf(".") + 1);
-  if (last === "fetch" || last === "request" || last === "_request" || last === "axios") return step.path?.root !== "local" || library !== undefined;
-  return library === undefined && last === "post" && /(client|http|session|axios|api|requests|httpx)(\(\))?\.post$/iu.test(step.text);
+  if (last === "fetch" || last === "request" || last === "_request" || last === "axios")
+    return step.path?.root !== "local" || library !== undefined;
+  return (
+    library === undefined &&
+    last === "post" &&
+    /(client|http|session|axios|api|requests|httpx)(\(\))?\.post$/iu.test(step.text)
+  );
 }
 
 /** Without its class: `CrmClient.create_contact` is about contacts. */
@@ -182,7 +228,8 @@ function judgeRequest(step: StepRecord, body: Body): "reads" | "creates" | "unkn
   if (OWN_SERVICE.test(address) || (/(^|\.)fetch$/u.test(step.text) && /^["'`]\//u.test(address))) return "reads";
   if (name.length > 0 && READING_WORDS.has(name[0]!.replace(/^_/u, ""))) return "reads";
   const words = [...wordsOf(address), ...name];
-  if (wordsOf(ownName(body)).some(word => HARMLESS_NOUNS.has(word)) || words.some(word => NATURAL_KEYS.has(word))) return "reads";
+  if (wordsOf(ownName(body)).some(word => HARMLESS_NOUNS.has(word)) || words.some(word => NATURAL_KEYS.has(word)))
+    return "reads";
   const creates = words.some(word => CREATING_WORDS.has(word)) || COLLECTION.test(address);
   if (words.some(word => READING_WORDS.has(word)) && !name.some(word => CREATING_WORDS.has(word))) return "reads";
   return creates ? "creates" : "unknown";
@@ -195,15 +242,41 @@ function isChecked(step: StepRecord, body: Body): boolean {
 
 /** The project says itself that repetition is harmless: `faultline: idempotent -- why`. */
 function isAnnotated(body: Body, step: StepRecord): boolean {
-  return body.file.directives.some(directive =>
-    directive.kind === "annotation" && directive.names.includes("idempotent") &&
-    (directive.targetLine === step.place.line || directive.targetLine === body.record.place.line));
+  return body.file.directives.some(
+    directive =>
+      directive.kind === "annotation" &&
+      directive.names.includes("idempotent") &&
+      (directive.targetLine === step.place.line || directive.targetLine === body.record.place.line),
+  );
 }
 
 /** Functions that report failures and measure: their messages are no effect that a user counts. */
 function isExempt(body: Body): boolean {
   const words = wordsOf(body.record.name);
-  return words.some(word => EXEMPT.has(word)) || /(^|\/)(sentry|telemetry|analytics|metrics|logging|logger|monitoring|tracing|posthog|observability)(\/|\.|-)/u.test(body.file.path);
+  return (
+    words.some(word => EXEMPT.has(word)) ||
+    /(^|\/)(sentry|telemetry|analytics|metrics|logging|logger|monitoring|tracing|posthog|observability)(\/|\.|-)/u.test(
+      body.file.path,
+    )
+  );
 }
 
-const EXEMPT = new Set(["log", "logger", "telemetry", "metric", "metrics", "capture", "trace", "analytics", "track", "healthcheck", "heartbeat", "debug", "posthog", "error", "errors", "exception", "crash"]);
+const EXEMPT = new Set([
+  "log",
+  "logger",
+  "telemetry",
+  "metric",
+  "metrics",
+  "capture",
+  "trace",
+  "analytics",
+  "track",
+  "healthcheck",
+  "heartbeat",
+  "debug",
+  "posthog",
+  "error",
+  "errors",
+  "exception",
+  "crash",
+]);

@@ -7,8 +7,31 @@ export type { Task, TaskEffect } from "./task.ts";
 
 /** Words of which every file holds one that makes, records, guards or repeats an effect, or passes a call on to one that does. */
 const TRIGGERS = [
-  "post", "Post", "POST", "send", "Send", "create", "Create", "commit", "save", "update", "insert", "retry", "Retry", "task", "Task", "queue", "Queue",
-  "worker", "Worker", "webhook", "publish", "notify", "fetch(", "await ", "async def",
+  "post",
+  "Post",
+  "POST",
+  "send",
+  "Send",
+  "create",
+  "Create",
+  "commit",
+  "save",
+  "update",
+  "insert",
+  "retry",
+  "Retry",
+  "task",
+  "Task",
+  "queue",
+  "Queue",
+  "worker",
+  "Worker",
+  "webhook",
+  "publish",
+  "notify",
+  "fetch(",
+  "await ",
+  "async def",
 ];
 
 export const taskConcept: ConceptKind<TaskRecord, Task> = {

@@ -38,12 +38,18 @@ function isOfMessage(call: Call, names: ReadonlySet<string | undefined>): boolea
 /** pika's `basic_ack`, SQS's `delete_message(ReceiptHandle=…)`. */
 function isDecisive(call: Call): boolean {
   if (call.callee.kind === "member" && call.callee.name === "basic_ack") return true;
-  return call.args.some(argument =>
-    argument.name === "ReceiptHandle" ||
-    (argument.value.kind === "object" && argument.value.properties.some(property => property.key === "ReceiptHandle")));
+  return call.args.some(
+    argument =>
+      argument.name === "ReceiptHandle" ||
+      (argument.value.kind === "object" &&
+        argument.value.properties.some(property => property.key === "ReceiptHandle")),
+  );
 }
 
 /** `event["Records"]` of a Lambda function: SQS, SNS and S3 give events at least once. */
 export function readsRecords(fn: FunctionNode, model: FileModel): boolean {
-  return fn.params[0]?.name === "event" && /\bevent(\[["']Records["']\]|\.Records\b|\.get\(["']Records["'])/u.test(model.source(fn));
+  return (
+    fn.params[0]?.name === "event" &&
+    /\bevent(\[["']Records["']\]|\.Records\b|\.get\(["']Records["'])/u.test(model.source(fn))
+  );
 }

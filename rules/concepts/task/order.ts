@@ -13,7 +13,12 @@ export function before(step: StepRecord, record: TaskRecord): StepRecord[] {
  */
 export function after(step: StepRecord, record: TaskRecord): StepRecord[] {
   const index = record.steps.indexOf(step);
-  return record.steps.slice(index + 1).filter(later => !later.handler && !isAround(later, step) && !isBeside(later, step, record) && follows(step, later, record));
+  return record.steps
+    .slice(index + 1)
+    .filter(
+      later =>
+        !later.handler && !isAround(later, step) && !isBeside(later, step, record) && follows(step, later, record),
+    );
 }
 
 /** `outer` stands around or before `inner` with nothing that could skip it. */

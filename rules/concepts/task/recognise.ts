@@ -3,7 +3,10 @@ import type { Call, FunctionNode, Module, Node, Span } from "../../ir/nodes.ts";
 import { EFFECT_METHODS } from "../../libraries/effects.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { acknowledgement, readsRecords } from "./messages.ts";
-import { calleePath, calleeText, counterOf, forwardsOf, functionsGiven, isKeyed, isTested, optionsOf, predicateOf, recordOf, requestOf } from "./call-facts.ts";
+import { calleePath, calleeText, forwardsOf, functionsGiven, isTested } from "./call-facts.ts";
+import { optionsOf, predicateOf } from "./options.ts";
+import { isKeyed, requestOf } from "./requests.ts";
+import { counterOf, recordOf } from "./writes.ts";
 import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts";
 import { regionsOf, retriedParameter } from "./regions.ts";
 import { settingsOf } from "./settings.ts";
@@ -14,10 +17,13 @@ const MAX_STEPS = 250;
 /** Calls that tell nothing: logs, conversions, collections. */
 const SILENT =
   /^(console|logger|log|logging|Sentry|sentry_sdk|Math|JSON|Object|Array|Number|String|Boolean|Date|datetime|os|re|time|json|str|int|len|print|isinstance|getattr|setattr|hasattr|range|dict|list|set|Promise\.resolve|Error|setTimeout|clearTimeout|performance|z)(\.|$)|\.(debug|info|warn|warning|error|exception|push|join|split|includes|map\(\)|toString|toISOString|format|strip|lower|upper|replace|append|items|keys|values|json|get|slice|trim|isoformat|has|delete\(\)|entries|header|headers)$/u;
-const REMOTE = /(^|\.|_)(requests|httpx|axios|session|client|http|api)(\(\))?\.(get|head|put|patch|delete|post|request)$/iu;
-const NETWORK = /(^|\.)(raise_for_status|execute|commit|flush|refresh|save|first|all|fetchone|fetchall|scalar|scalar_one_or_none)$/u;
+const REMOTE =
+  /(^|\.|_)(requests|httpx|axios|session|client|http|api)(\(\))?\.(get|head|put|patch|delete|post|request)$/iu;
+const NETWORK =
+  /(^|\.)(raise_for_status|execute|commit|flush|refresh|save|first|all|fetchone|fetchall|scalar|scalar_one_or_none)$/u;
 const KEYED = /idempotenc|dedup/iu;
-const TELLS_FAILURE = /status(_code|Code)?\W{0,4}[45]\d\d|\.retry\(|\.nack\(|[Ee]rrorResponse|Promise\.reject|HttpResponseServerError/u;
+const TELLS_FAILURE =
+  /status(_code|Code)?\W{0,4}[45]\d\d|\.retry\(|\.nack\(|[Ee]rrorResponse|Promise\.reject|HttpResponseServerError/u;
 
 export function recogniseTasks(file: FileModel): TaskRecord[] {
   const records: TaskRecord[] = [];
@@ -33,7 +39,8 @@ export function recogniseTasks(file: FileModel): TaskRecord[] {
 
 function taskRecord(fn: FunctionNode | Module, model: FileModel): TaskRecord {
   const steps: StepRecord[] = [];
-  const marker = (span: Span, around: Surroundings, facts: Partial<StepRecord>) => steps.push({ ...blank(span, around, model), ...facts });
+  const marker = (span: Span, around: Surroundings, facts: Partial<StepRecord>) =>
+    steps.push({ ...blank(span, around, model), ...facts });
   const { leaving, throwing } = walkSteps(fn, {
     call: (call, around) => {
       if (steps.length < MAX_STEPS) addCall(call, around, model, steps);
@@ -43,7 +50,11 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel): TaskRecord {
       else if (isCheck(test, node, model)) marker(test, around, { check: true });
     },
     attempt: (node, around) => {
-      if (node.handlers.some(handler => handler.types.some(type => isUniqueViolation(type, model)) || handlesViolation(handler, model)))
+      if (
+        node.handlers.some(
+          handler => handler.types.some(type => isUniqueViolation(type, model)) || handlesViolation(handler, model),
+        )
+      )
         marker({ start: node.start, end: node.start + 3 }, around, { claim: "unique key" });
     },
     reports: handler => TELLS_FAILURE.test(model.source(handler)),
@@ -55,7 +66,9 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel): TaskRecord {
   const judges = own && judgesOf(own, model);
   const stableId = own && stableIdOf(own, model);
   const acknowledges = own && acknowledgement(own, model);
-  const types = own ? own.params.flatMap(parameter => (parameter.annotation ? [model.source(parameter.annotation)] : [])) : [];
+  const types = own
+    ? own.params.flatMap(parameter => (parameter.annotation ? [model.source(parameter.annotation)] : []))
+    : [];
   return {
     start: fn.start,
     end: fn.end,
@@ -107,13 +120,15 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
   const counter = counterOf(call, text, model);
   const forwards = forwardsOf(call, model);
   const effective = request !== undefined || EFFECT_METHODS.has(last);
-  const interesting = path !== undefined || effective || record !== undefined || claim !== undefined || awaited || passes.length > 0;
+  const interesting =
+    path !== undefined || effective || record !== undefined || claim !== undefined || awaited || passes.length > 0;
   if (!interesting) return;
   steps.push({
     ...blank(call, around, model),
     ...(path ? { path } : {}),
     text,
-    fallible: awaited || record !== undefined || request !== undefined || effective || NETWORK.test(text) || REMOTE.test(text),
+    fallible:
+      awaited || record !== undefined || request !== undefined || effective || NETWORK.test(text) || REMOTE.test(text),
     tested,
     passes,
     ...(forwards ? { forwards } : {}),
@@ -132,7 +147,11 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
 function keySlot(call: Call): KeySlot | undefined {
   const last = call.args.at(-1);
   if (!last || call.args.some(argument => argument.spread)) return undefined;
-  return { after: last.end, positional: call.args.filter(one => one.name === undefined).length, keywords: call.args.some(one => one.name !== undefined) };
+  return {
+    after: last.end,
+    positional: call.args.filter(one => one.name === undefined).length,
+    keywords: call.args.some(one => one.name !== undefined),
+  };
 }
 
 function handlesViolation(handler: Node & { kind: "handler" }, model: FileModel): boolean {
@@ -143,7 +162,9 @@ function handlesViolation(handler: Node & { kind: "handler" }, model: FileModel)
 function judgesOf(fn: FunctionNode, model: FileModel): string | undefined {
   if (fn.end - fn.start > 3_000 || fn.params.length === 0) return undefined;
   const name = model.functionId(fn);
-  const errorLike = fn.params.some(parameter => /^(e|ex|exc|err|error|exception|reason|res|response|status|code|result)$/iu.test(parameter.name ?? ""));
+  const errorLike = fn.params.some(parameter =>
+    /^(e|ex|exc|err|error|exception|reason|res|response|status|code|result)$/iu.test(parameter.name ?? ""),
+  );
   if (!errorLike && !/retry|transient/iu.test(name)) return undefined;
   return model.source(fn);
 }
@@ -151,7 +172,9 @@ function judgesOf(fn: FunctionNode, model: FileModel): string | undefined {
 /** What is the same in every run of the body. */
 function stableIdOf(fn: FunctionNode, model: FileModel): string | undefined {
   const first = fn.params[0]?.name;
-  const decorated = fn.decorators.some(decorator => decorator.expression.kind === "call" && optionsOf(decorator.expression, model)?.["bind"] === true);
+  const decorated = fn.decorators.some(
+    decorator => decorator.expression.kind === "call" && optionsOf(decorator.expression, model)?.["bind"] === true,
+  );
   if (model.python) return decorated && first !== undefined ? `${first}.request.id` : undefined;
   return first === "job" ? "job.id" : undefined;
 }

@@ -3,7 +3,7 @@ import type { FunctionNode, Handler, Loop, Module, Node, Span, Statement, Try } 
 import { walk } from "../../ir/walk.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { exitOf } from "../../semantics/guards.ts";
-import { judgesIn } from "./call-facts.ts";
+import { judgesIn } from "./options.ts";
 import { contains } from "./steps.ts";
 import type { RegionRecord } from "./task.ts";
 
@@ -24,7 +24,11 @@ export function regionsOf(fn: FunctionNode | Module, model: FileModel): RegionRe
 }
 
 /** Position of the parameter that the function calls in a region of its own. */
-export function retriedParameter(fn: FunctionNode, regions: readonly RegionRecord[], model: FileModel): number | undefined {
+export function retriedParameter(
+  fn: FunctionNode,
+  regions: readonly RegionRecord[],
+  model: FileModel,
+): number | undefined {
   let found: number | undefined;
   walk(fn, node => {
     if (node.kind !== "call" || node.callee.kind !== "name" || found !== undefined) return;
@@ -38,9 +42,14 @@ export function retriedParameter(fn: FunctionNode, regions: readonly RegionRecor
 
 /** `self.retry(…)`, `push_lead.retry(…)`. */
 function isSelfRetry(call: Extract<Node, { kind: "call" }>, fn: FunctionNode | Module, model: FileModel): boolean {
-  if (!model.python || fn.kind !== "function" || call.callee.kind !== "member" || call.callee.name !== "retry") return false;
+  if (!model.python || fn.kind !== "function" || call.callee.kind !== "member" || call.callee.name !== "retry")
+    return false;
   const object = call.callee.object;
-  return object.kind === "name" && (object.name === fn.params[0]?.name || object.name === fn.name) && fn.decorators.length > 0;
+  return (
+    object.kind === "name" &&
+    (object.name === fn.params[0]?.name || object.name === fn.name) &&
+    fn.decorators.length > 0
+  );
 }
 
 function requeue(call: Span & Node, fn: FunctionNode | Module, model: FileModel): RegionRecord {
@@ -53,7 +62,10 @@ function requeue(call: Span & Node, fn: FunctionNode | Module, model: FileModel)
     kind: "requeue",
     span: spanOf(attempt.body),
     place,
-    predicate: handler.types.map(type => model.source(type)).join(", ").replace(/^(Exception|BaseException)$/u, ""),
+    predicate: handler.types
+      .map(type => model.source(type))
+      .join(", ")
+      .replace(/^(Exception|BaseException)$/u, ""),
     judges: [],
   };
 }
@@ -80,9 +92,14 @@ function retryLoop(loop: Loop, model: FileModel): RegionRecord | undefined {
 
 function triesIn(body: readonly Statement[]): Try[] {
   return body.flatMap(statement =>
-    statement.kind === "try" ? [statement]
-    : statement.kind === "with" || statement.kind === "block" ? triesIn(statement.body)
-    : statement.kind === "if" ? triesIn([...statement.then, ...statement.otherwise]) : []);
+    statement.kind === "try"
+      ? [statement]
+      : statement.kind === "with" || statement.kind === "block"
+        ? triesIn(statement.body)
+        : statement.kind === "if"
+          ? triesIn([...statement.then, ...statement.otherwise])
+          : [],
+  );
 }
 
 /** The body or what follows it ends the loop: otherwise the loop takes the next item, not the same one again. */
@@ -97,7 +114,11 @@ function succeeds(attempt: Try, loop: Loop): boolean {
       });
     return found;
   };
-  return ends(attempt.body) || ends(attempt.otherwise) || (loop.body.at(-1) !== attempt && ends(loop.body.slice(loop.body.indexOf(attempt) + 1)));
+  return (
+    ends(attempt.body) ||
+    ends(attempt.otherwise) ||
+    (loop.body.at(-1) !== attempt && ends(loop.body.slice(loop.body.indexOf(attempt) + 1)))
+  );
 }
 
 function leavesAlways(handler: Handler): boolean {
@@ -109,9 +130,14 @@ function leavesAlways(handler: Handler): boolean {
 /** Exception types, and the tests of the handler that throw or leave, other than the count of attempts. */
 function decision(handler: Handler, model: FileModel): string {
   const tests = handler.body.flatMap(statement =>
-    statement.kind === "if" && exitOf([...statement.then]) !== undefined ? [model.source(statement.test)] : []);
-  const types = handler.types.map(type => model.source(type)).filter(type => !/^(Exception|BaseException)$/u.test(type));
-  const telling = tests.filter(test => !/^\W*\w*(attempt|retr|tries|i)\w*\W+[\w.\s+-]*$/iu.test(test.replaceAll(/[()]/gu, "")));
+    statement.kind === "if" && exitOf([...statement.then]) !== undefined ? [model.source(statement.test)] : [],
+  );
+  const types = handler.types
+    .map(type => model.source(type))
+    .filter(type => !/^(Exception|BaseException)$/u.test(type));
+  const telling = tests.filter(
+    test => !/^\W*\w*(attempt|retr|tries|i)\w*\W+[\w.\s+-]*$/iu.test(test.replaceAll(/[()]/gu, "")),
+  );
   return [...types, ...telling].join(" ").slice(0, 600);
 }
 

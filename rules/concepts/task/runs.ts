@@ -22,7 +22,8 @@ export function runsOf(bodies: Bodies): Map<Body, Run[]> {
     const effects = Effects.of(bodies);
     const runs = new Map<Body, Run[]>();
     for (const [body, ways] of deliveries(bodies))
-      for (const delivery of ways) descend(body, { delivery, chain: [], silent: false, checked: false }, runs, bodies, effects);
+      for (const delivery of ways)
+        descend(body, { delivery, chain: [], silent: false, checked: false }, runs, bodies, effects);
     return runs;
   });
 }

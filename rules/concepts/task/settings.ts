@@ -12,11 +12,18 @@ export function settingsOf(file: FileModel): SettingRecord[] {
   if (!file.python) return found;
   const beat = /beat_schedule/iu.test(file.text);
   walk(file.module, node => {
-    if (beat && node.kind === "property" && node.key === "task" && node.value.kind === "literal" && typeof node.value.value === "string")
+    if (
+      beat &&
+      node.kind === "property" &&
+      node.key === "task" &&
+      node.value.kind === "literal" &&
+      typeof node.value.value === "string"
+    )
       found.push({ name: "beat", value: node.value.value, place: file.place(node) });
     const named = namedValue(node);
     if (named?.name === undefined || !ACKS_LATE.test(named.name) || named.value.kind !== "literal") return;
-    if (node.parent?.parent?.kind !== "decorator") found.push({ name: "task_acks_late", value: named.value.value === true, place: file.place(node) });
+    if (node.parent?.parent?.kind !== "decorator")
+      found.push({ name: "task_acks_late", value: named.value.value === true, place: file.place(node) });
   });
   return found;
 }
@@ -41,7 +48,9 @@ function retryingClients(file: FileModel): SettingRecord[] {
   return file.calls.flatMap(call => {
     const library = file.libraryNameOf(call.callee);
     const row = library === undefined ? undefined : RETRYING_CLIENTS.find(one => one.library.test(library));
-    return row && repeatsPost(call, row.methods, file) ? [{ name: "retrying-client", value: row.client, place: file.place(call) }] : [];
+    return row && repeatsPost(call, row.methods, file)
+      ? [{ name: "retrying-client", value: row.client, place: file.place(call) }]
+      : [];
   });
 }
 

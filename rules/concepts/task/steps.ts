@@ -117,7 +117,9 @@ class Walker {
 
   #try(node: Try, around: Surroundings): void {
     this.#visitor.attempt(node, around);
-    const swallows = node.handlers.length > 0 && node.handlers.some(handler => exitOf(handler.body) !== "throw" && !this.#visitor.reports(handler));
+    const swallows =
+      node.handlers.length > 0 &&
+      node.handlers.some(handler => exitOf(handler.body) !== "throw" && !this.#visitor.reports(handler));
     const goesOn = node.handlers.some(handler => exitOf(handler.body) === undefined);
     const body = goesOn ? this.#enter(node.body, around, this.#pair()) : around;
     this.list(node.body, swallows && node.body[0] ? { ...body, caughtFrom: node.body[0].start } : body);

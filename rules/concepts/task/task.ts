@@ -79,7 +79,11 @@ export interface StepRecord {
   /** Options of the call that matter to delivery: name → constant, true when not constant. */
   options?: Record<string, string | number | boolean>;
   /** Text of an option that says which failures are retried, and the functions in it. */
-  predicate?: { text: string; judges: AccessPath[]; /** It depends on a parameter of the enclosing function. */ open?: boolean };
+  predicate?: {
+    text: string;
+    judges: AccessPath[];
+    /** It depends on a parameter of the enclosing function. */ open?: boolean;
+  };
   request?: { method: string; address: string };
   /** An idempotency key is given. */
   keyed?: boolean;

@@ -1,0 +1,40 @@
+/** A library row as the delivery that it stands for. */
+import type { FilePlace } from "../../finding.ts";
+import { type DeliveryRow, SIGNED_WEBHOOK } from "../../libraries/delivery.ts";
+import { type Body, placeIn } from "./bodies.ts";
+import type { Delivery, StepRecord } from "./task.ts";
+
+export function platform(row: DeliveryRow, body: Body, place: FilePlace | StepRecord["place"]): Delivery {
+  return {
+    platform: row.platform,
+    onCrash: row.onCrash,
+    onFailure: row.onFailure !== false,
+    redelivers: row.redelivers === true,
+    scheduled: row.scheduled === true,
+    inPlace: row.inPlace === true,
+    failures: "all",
+    proved: row !== SIGNED_WEBHOOK && row.scheduled !== true,
+    reasons: [{ at: placeIn(body.file, place), message: reasonOf(row) }],
+  };
+}
+
+function reasonOf(row: DeliveryRow): string {
+  if (row.inPlace) return `${row.platform} makes the call again after a failure.`;
+  return row.scheduled
+    ? "The next scheduled run takes up whatever is not recorded as done."
+    : `${row.platform} delivers at least once.`;
+}
+
+/** Whether the options in use leave any repetition. */
+export function applies(row: DeliveryRow, delivery: Delivery, option: (name: string) => unknown): boolean {
+  const asked = row.options?.some(name => isOn(option(name))) ?? false;
+  const off = row.offWhenZero?.some(name => option(name) === 0 || option(name) === false) ?? false;
+  delivery.onFailure = row.onFailure === "option" ? asked : row.onFailure && !off;
+  return delivery.onCrash || delivery.onFailure;
+}
+
+const isOn = (value: unknown): boolean => value !== undefined && value !== 0 && value !== false && value !== null;
+
+export function constantOf(value: { constant?: unknown } | undefined): unknown {
+  return value === undefined ? undefined : "constant" in value ? value.constant : true;
+}

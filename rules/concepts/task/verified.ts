@@ -1,0 +1,76 @@
+/** Handlers of deliveries whose signature the code checks: webhooks and push queues. */
+import { DELIVERIES, type DeliveryRow, SIGNED_WEBHOOK } from "../../libraries/delivery.ts";
+import type { Bodies, Body } from "./bodies.ts";
+import { wordsOf } from "./claims.ts";
+import { platform } from "./platform.ts";
+import type { Delivery, StepRecord } from "./task.ts";
+
+const VERIFYING = new Set([
+  "verify",
+  "check",
+  "require",
+  "assert",
+  "ensure",
+  "validate",
+  "with",
+  "authenticate",
+  "guard",
+]);
+
+/** Handlers of signed deliveries: they check the signature themselves or call a function that does. */
+export function verified(bodies: Bodies): [Body, Delivery][] {
+  const found: [Body, Delivery][] = [];
+  const verifiers = new Map<Body, DeliveryRow>();
+  for (const body of bodies.all())
+    for (const step of body.record.steps) {
+      const row = verifyingRow(step, body, bodies);
+      if (row) verifiers.set(enclosing(body, bodies), row);
+    }
+  for (const [body, row] of verifiers)
+    if (!isVerifierOnly(body)) found.push([body, platform(row, body, body.record.place)]);
+  const names = new Set([...verifiers.keys()].map(body => nameOf(body)));
+  for (const body of bodies.all())
+    for (const step of body.record.steps) {
+      if (!names.has(step.text.slice(step.text.lastIndexOf(".") + 1))) continue;
+      const called = bodies.at(step.path, body.file);
+      const row = called && isVerifierOnly(called) ? verifiers.get(called) : undefined;
+      if (!row) continue;
+      const given = bodies.given(step, body);
+      for (const target of given.length > 0 ? given : [body]) found.push([target, platform(row, body, step.place)]);
+    }
+  return found;
+}
+
+function verifyingRow(step: StepRecord, body: Body, bodies: Bodies): DeliveryRow | undefined {
+  if (!/verify|constructEvent|construct_event|timingSafeEqual|compare_digest|authenticate\.webhook/u.test(step.text))
+    return undefined;
+  const library = bodies.project.libraryNameOf(step.path, body.file);
+  const known =
+    library === undefined ? undefined : DELIVERIES.find(one => one.by === "verifies" && one.library.test(library));
+  if (/(^|\.)authenticate\.webhook$/u.test(step.text)) return SIGNED_WEBHOOK;
+  if (!known && /(timingSafeEqual|compare_digest)$/u.test(step.text) && /webhook/iu.test(body.file.path))
+    return SIGNED_WEBHOOK;
+  return (
+    known ??
+    (/\bwebhooks\.constructEvent(Async)?$/u.test(step.text)
+      ? DELIVERIES.find(one => one.platform === "Stripe webhook")
+      : undefined)
+  );
+}
+
+/** The named function around a lambda: `withQStash = handler => async req => { verify(); … }`. */
+function enclosing(body: Body, bodies: Bodies): Body {
+  const outer = body.record.functionId.includes(".@")
+    ? bodies.of(body.file, body.record.functionId.slice(0, body.record.functionId.indexOf(".@")))
+    : undefined;
+  return outer ?? body;
+}
+
+function nameOf(body: Body): string {
+  return body.record.functionId.replace(/@\d+$/u, "").split(".").at(-1) ?? "";
+}
+
+/** A function whose work is the check itself: its callers are the handlers. */
+function isVerifierOnly(body: Body): boolean {
+  return wordsOf(nameOf(body)).some(word => VERIFYING.has(word));
+}

@@ -1,0 +1,43 @@
+/** Calls that write to the project's own store. */
+import type { Call } from "../../ir/nodes.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+import type { StepRecord } from "./task.ts";
+
+const WRITES = /(^|\.)(save|commit|bulk_create|bulk_update|executemany)$/u;
+const CHAINED_WRITES =
+  /\.(update|insert|upsert|updateMany|createMany|create|delete|update_or_create|get_or_create|set)$/u;
+const DATABASE =
+  /(^|\.|_)(db|prisma|tx|trx|supabase\w*|session|objects|admin\w*|repo\w*|knex|cursor|conn\w*|collection|table|from)(\(\)|\.|$)/iu;
+
+const INCREMENTS = [
+  /\b(\w+)\s*:\s*\{\s*(?:increment|decrement)\s*:/u,
+  /\b(\w+)\s*=\s*F\(\s*["'](\w+)["']\s*\)\s*[+-]/u,
+  /\bset\s[\s\S]*?\b(\w+)\s*=\s*(?:coalesce\(\s*)?(?:\w+\.)?\1\b[^=]{0,12}[+-]/iu,
+];
+
+/** The column that a database call adds to or takes from. */
+export function counterOf(call: Call, text: string, model: FileModel): string | undefined {
+  const last = text.slice(text.lastIndexOf(".") + 1);
+  const first = call.args[0]?.value;
+  if (last === "rpc" && first?.kind === "literal" && typeof first.value === "string")
+    return /^(increment|decrement|add|deduct|debit|credit|consume|grant)_\w+$/iu.test(first.value)
+      ? first.value
+      : undefined;
+  if (!/^(update|updateMany|upsert|execute|query|\$executeRaw\w*)$/u.test(last)) return undefined;
+  const source = call.args
+    .map(argument => model.source(argument))
+    .join(" ")
+    .slice(0, 3_000);
+  for (const pattern of INCREMENTS) {
+    const found = pattern.exec(source);
+    if (found) return found[1];
+  }
+  return undefined;
+}
+
+/** Whether a call writes to the project's own store, told by its name and what it is called on. */
+export function recordOf(text: string): StepRecord["record"] | undefined {
+  if (/(^|\.)commit$/u.test(text)) return "commit";
+  if (WRITES.test(text)) return "write";
+  return CHAINED_WRITES.test(text) && DATABASE.test(text.slice(0, text.lastIndexOf("."))) ? "write" : undefined;
+}
