@@ -34,7 +34,9 @@ export const LIMITER_LIBRARIES: readonly LimiterLibrary[] = [
     defaults: {
       options: ["default_limits", "application_limits"],
       middleware: [
-        "slowapi.middleware.SlowAPIMiddleware", "slowapi.middleware.SlowAPIASGIMiddleware", "slowapi.SlowAPIMiddleware",
+        "slowapi.middleware.SlowAPIMiddleware",
+        "slowapi.middleware.SlowAPIASGIMiddleware",
+        "slowapi.SlowAPIMiddleware",
       ],
       install: "SlowAPIMiddleware",
       blindTo: { package: "fastapi", version: "0.137", call: "include_router" },
@@ -67,9 +69,12 @@ export const LIMITER_LIBRARIES: readonly LimiterLibrary[] = [
   {
     title: "limits",
     makes: [
-      "limits.strategies.FixedWindowRateLimiter()", "limits.strategies.MovingWindowRateLimiter()",
-      "limits.strategies.SlidingWindowCounterRateLimiter()", "limits.strategies.FixedWindowElasticExpiryRateLimiter()",
-      "limits.aio.strategies.FixedWindowRateLimiter()", "limits.aio.strategies.MovingWindowRateLimiter()",
+      "limits.strategies.FixedWindowRateLimiter()",
+      "limits.strategies.MovingWindowRateLimiter()",
+      "limits.strategies.SlidingWindowCounterRateLimiter()",
+      "limits.strategies.FixedWindowElasticExpiryRateLimiter()",
+      "limits.aio.strategies.FixedWindowRateLimiter()",
+      "limits.aio.strategies.MovingWindowRateLimiter()",
     ],
     inert: ["get_window_stats", "clear", "storage"],
     source: "limits 2026-06 limits/strategies.py (RateLimiter.hit, test, get_window_stats, clear)",
@@ -95,8 +100,22 @@ export const LIMITER_LIBRARIES: readonly LimiterLibrary[] = [
   {
     title: "rate-limiter-flexible",
     makes: [
-      "Memory", "Redis", "Cluster", "ClusterMaster", "Memcache", "Mongo", "MySQL", "Postgres", "Prisma", "Drizzle", "DynamoDB",
-      "SQLite", "Valkey", "ValkeyGlide", "Etcd", "Union",
+      "Memory",
+      "Redis",
+      "Cluster",
+      "ClusterMaster",
+      "Memcache",
+      "Mongo",
+      "MySQL",
+      "Postgres",
+      "Prisma",
+      "Drizzle",
+      "DynamoDB",
+      "SQLite",
+      "Valkey",
+      "ValkeyGlide",
+      "Etcd",
+      "Union",
     ].map(store => `rate-limiter-flexible.RateLimiter${store}()`),
     inert: ["get", "delete", "deleteInMemoryBlockedAll", "getKey", "points", "duration"],
     source: "DOMAIN.md §3.2 rate-limiter-flexible 11 [T]",
@@ -106,9 +125,17 @@ export const LIMITER_LIBRARIES: readonly LimiterLibrary[] = [
 /** Plugins and modules that have to be registered in a certain way. */
 export const REGISTERED_LIMITERS = {
   /** Registration that takes effect only for routes declared after it has been awaited. */
-  awaited: { plugins: ["@fastify/rate-limit.default", "@fastify/rate-limit", "fastify-rate-limit.default", "fastify-rate-limit"], register: "register", source: "DOMAIN.md §3.2 @fastify/rate-limit 11 [T]" },
+  awaited: {
+    plugins: ["@fastify/rate-limit.default", "@fastify/rate-limit", "fastify-rate-limit.default", "fastify-rate-limit"],
+    register: "register",
+    source: "DOMAIN.md §3.2 @fastify/rate-limit 11 [T]",
+  },
   /** Middleware that runs for routes registered after it. */
-  ordered: { libraries: ["express-rate-limit", "hono-rate-limiter"], use: "use", source: "DOMAIN.md §3.2 express-rate-limit, hono-rate-limiter [T]" },
+  ordered: {
+    libraries: ["express-rate-limit", "hono-rate-limiter"],
+    use: "use",
+    source: "DOMAIN.md §3.2 express-rate-limit, hono-rate-limiter [T]",
+  },
   /** A module whose limits nothing checks without its guard. */
   guarded: {
     modules: ["@nestjs/throttler.ThrottlerModule.forRoot()", "@nestjs/throttler.ThrottlerModule.forRootAsync()"],
@@ -131,8 +158,10 @@ export const REST_FRAMEWORK_THROTTLING = {
   /** Works on function views only: on a method of a view class nothing reads what it sets. */
   decorator: "rest_framework.decorators.throttle_classes()",
   bases: [
-    "rest_framework.throttling.BaseThrottle", "rest_framework.throttling.SimpleRateThrottle",
-    "rest_framework.throttling.AnonRateThrottle", "rest_framework.throttling.UserRateThrottle",
+    "rest_framework.throttling.BaseThrottle",
+    "rest_framework.throttling.SimpleRateThrottle",
+    "rest_framework.throttling.AnonRateThrottle",
+    "rest_framework.throttling.UserRateThrottle",
     "rest_framework.throttling.ScopedRateThrottle",
   ],
   source: "DOMAIN.md §3.1 DRF 3.18 (rest_framework/{throttling,settings,decorators}.py)",
@@ -140,7 +169,16 @@ export const REST_FRAMEWORK_THROTTLING = {
 
 /** Decorators that register a function as a route, by their last member; the rest of the path is an app, router or blueprint. */
 export const ROUTE_DECORATORS: readonly string[] = [
-  "get", "post", "put", "patch", "delete", "head", "options", "route", "api_route", "websocket",
+  "get",
+  "post",
+  "put",
+  "patch",
+  "delete",
+  "head",
+  "options",
+  "route",
+  "api_route",
+  "websocket",
 ];
 
 /** Functions that wait, by their last name; the argument is the time. */

@@ -2,6 +2,7 @@ import type { Repair } from "../../concepts/rate-limiter/rate-limiter.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Fix } from "../../finding.ts";
 import { awaitCall } from "../../fixes/await-call.ts";
+import { installMiddleware } from "../../fixes/install-middleware.ts";
 import { moveBefore } from "../../fixes/move-before.ts";
 import { swapDecorators } from "../../fixes/swap-decorators.ts";
 
@@ -17,20 +18,26 @@ export default defineRule({
     neverAsked: "`{{name}}` is made and never asked, so it limits nothing.",
     unreadOption: "Nothing reads `{{name}}`, so the limit that it sets holds nowhere.",
     unreadTable: "Nothing reads the limits in `{{name}}`, so they apply to no route.",
-    displayOnly: "`{{name}}` is only read by `{{reader}}` for display, so nothing is refused when the limit is reached.",
-    neverCounted: "`{{name}}` is never called, so the `{{count}}` that `{{check}}` compares with the limit never grows and every call is allowed.",
+    displayOnly:
+      "`{{name}}` is only read by `{{reader}}` for display, so nothing is refused when the limit is reached.",
+    neverCounted:
+      "`{{name}}` is never called, so the `{{count}}` that `{{check}}` compares with the limit never grows and every call is allowed.",
     tableUnused: "The limits in `{{name}}` apply to no route: `{{apply}}` is never called.",
     noMiddleware: "The `{{option}}` of `{{name}}` are never enforced: {{middleware}} is not installed.",
-    routersSkipMiddleware: "FastAPI {{version}} does not pass the routes of included routers through {{middleware}}, so the default limits of `{{name}}` do not hold for them.",
+    routersSkipMiddleware:
+      "FastAPI {{version}} does not pass the routes of included routers through {{middleware}}, so the default limits of `{{name}}` do not hold for them.",
     neverBound: "`{{name}}` is never bound to an application with `{{method}}`, so none of its limits is enforced.",
-    misordered: "`@{{limiter}}.{{member}}` stands above `@{{route}}`, so `{{function}}` is registered without its limit and never answers 429.",
+    misordered:
+      "`@{{limiter}}.{{member}}` stands above `@{{route}}`, so `{{function}}` is registered without its limit and never answers 429.",
     late: "The limiter is registered after {{routes}}, so no request to them reaches it.",
     notAwaited: "`{{name}}` is registered without `await`, so {{routes}} right after it have no limit.",
     noGuard: "`{{name}}` holds the limits and no guard checks them, so no request is refused.",
-    ratesWithoutClasses: "`{{name}}` alone limits nothing: there is no `{{classes}}` and no view sets throttle classes.",
+    ratesWithoutClasses:
+      "`{{name}}` alone limits nothing: there is no `{{classes}}` and no view sets throttle classes.",
     scopeWithoutClass: "`{{name}}` of `{{class}}` is read by nobody: `{{scopeClass}}` is not in use.",
     idleDecorator: "`@throttle_classes` on the method `{{method}}` is read by nobody, so the method is not throttled.",
-    proceedsWithoutToken: "When no token is left, `{{function}}` sleeps once and goes on without taking one, so several workers together exceed the rate.",
+    proceedsWithoutToken:
+      "When no token is left, `{{function}}` sleeps once and goes on without taking one, so several workers together exceed the rate.",
   },
   options: {},
   defaults: {},
@@ -44,13 +51,13 @@ export default defineRule({
         messageId: verdict.reason,
         data: { name: limiter.name, ...verdict.data },
         related: verdict.story,
-        fixes: fixesOf(verdict.repair, context.text),
+        fixes: fixesOf(verdict.repair, context.text, context.file.path),
       });
     },
   }),
 });
 
-function fixesOf(repair: Repair | undefined, text: string): Fix[] {
+function fixesOf(repair: Repair | undefined, text: string, path: string): Fix[] {
   switch (repair?.kind) {
     case "swapDecorators":
       return [swapDecorators(repair.upper, repair.lower, text, "Move the limit below the route decorator")];
@@ -60,6 +67,8 @@ function fixesOf(repair: Repair | undefined, text: string): Fix[] {
       const fix = moveBefore(repair.statement, repair.before, text, "Register the limiter before the routes");
       return fix ? [fix] : [];
     }
+    case "installMiddleware":
+      return [installMiddleware(repair, repair.app, repair.statement, repair.imported, path)];
     default:
       return [];
   }

@@ -7,35 +7,37 @@ const LIMITER = /rate ?limit|throttl|limiter|token ?bucket|leaky ?bucket|sliding
 const STRONG = /rate ?limit|limiter|token ?bucket|leaky ?bucket/u;
 
 /** First words of functions that read, describe, reset or build something about a limit. */
-const OTHER_VERBS = new Set([
-  "get", "set", "reset", "clear", "clean", "cleanup", "format", "parse", "handle", "on", "show", "render", "log", "report", "to", "map",
-  "update", "delete", "remove", "load", "save", "setup", "configure", "init", "initialize", "validate", "test", "mock", "add", "extract",
-  "hash", "describe", "alert", "notify", "send", "calculate", "compute", "next", "key", "list", "create", "make", "build", "new", "resolve",
-  "increment", "record", "track", "read", "fetch", "store", "register", "detect", "classify", "simulate", "print", "view", "close",
-  "disable", "enable", "skip", "use", "should", "retry", "catch", "decode", "encode", "unban", "unblock", "purge", "flush", "patch", "refresh",
-]);
+const OTHER_VERBS = wordSet(`
+  get set reset clear clean cleanup format parse handle on show render log report to map update delete
+  remove load save setup configure init initialize validate test mock add extract hash describe alert
+  notify send calculate compute next key list create make build new resolve increment record track
+  read fetch store register detect classify simulate print view close disable enable skip use should
+  retry catch decode encode unban unblock purge flush patch refresh
+`);
 const FACTORY_VERBS = new Set(["create", "make", "build", "new"]);
 
 /** Last words of what is about a limit and is none. */
-const OTHER_NOUNS = new Set([
-  "error", "errors", "exception", "config", "configs", "configuration", "option", "options", "settings", "key", "keys", "header", "headers",
-  "info", "status", "stats", "statistics", "result", "results", "response", "message", "messages", "delay", "state", "metrics", "metric",
-  "name", "type", "types", "entry", "client", "event", "events", "banner", "label", "tier", "tiers", "plan", "policy", "policies", "usage",
-  "reset", "window", "identifier", "id", "ip", "count", "counts", "log", "logs", "retry", "handler", "exceeded", "data", "record", "records",
-  "schema", "params", "args", "props", "context", "prefix", "url", "path", "value", "values", "rule", "rules", "store", "cache", "storage",
-  "backend", "remaining", "test", "tests", "mock", "factory", "provider", "serializer", "admin", "form", "model", "table", "detail", "details",
-  "reason", "kind", "mode", "strategy", "algorithm", "field", "fields", "page", "view", "card", "badge", "alert", "dialog", "toast",
-  "dashboard", "panel", "chart", "hook", "interface", "protocol", "base", "dto", "entity", "spec", "report", "tracker", "monitor",
-  "delimiter", "time", "at", "ms", "seconds", "env", "module", "decorator",
-]);
+const OTHER_NOUNS = wordSet(`
+  error errors exception config configs configuration option options settings key keys header headers
+  info status stats statistics result results response message messages delay state metrics metric
+  name type types entry client event events banner label tier tiers plan policy policies usage reset
+  window identifier id ip count counts log logs retry handler exceeded data record records schema
+  params args props context prefix url path value values rule rules store cache storage backend
+  remaining test tests mock factory provider serializer admin form model table detail details reason
+  kind mode strategy algorithm field fields page view card badge alert dialog toast dashboard panel
+  chart hook interface protocol base dto entity spec report tracker monitor delimiter time at ms
+  seconds env module decorator
+`);
 
 /** Readers whose callers show a limit and refuse nothing. */
-const DISPLAY = /^(?:get|fetch|list|load|read|show|render|print|report|format|build|calculate|describe)\b.*\b(?:stats?|statistics|status|usage|info|metrics|summary|remaining|dashboard|health|report|overview|headers?)$/u;
+const DISPLAY =
+  /^(?:get|fetch|list|load|read|show|render|print|report|format|build|calculate|describe)\b.*\b(?:stats?|statistics|status|usage|info|metrics|summary|remaining|dashboard|health|report|overview|headers?)$/u;
 
 /** Members that count one more use. */
 const COUNTING = /^(?:increment|incr|inc|record|count|track|bump|add|register|log|note|mark|report|use|increase)\b/u;
 
-const CHECKING = /^(?:check|is|can|may|allow|allowed|has|try|acquire|consume|limit|wait|hit|enforce|dispatch|call|handle|request|take|get token|throttle|remove tokens|should|within|intercept|use|apply|schedule|attempt|reserve|protect|verify|validate|process|execute|rate limit|over|exceeded|enter|aenter|allow)/u;
+const CHECKING =
+  /^(?:check|is|can|may|allow|allowed|has|try|acquire|consume|limit|wait|hit|enforce|dispatch|call|handle|request|take|get token|throttle|remove tokens|should|within|intercept|use|apply|schedule|attempt|reserve|protect|verify|validate|process|execute|rate limit|over|exceeded|enter|aenter|allow)/u;
 
 /** `checkRateLimit`, `check_rate_limit` and `CheckRateLimit` are "check rate limit"; `_x` and `__call__` lose their underscores. */
 export function words(name: string): string {
@@ -64,23 +66,36 @@ export function isLimiterFunctionName(name: string): boolean {
 
 /** What a limiter's function is called in a file that is named after limits: `allow` of `rate-limit.ts`. */
 export function isPlainCheckName(name: string): boolean {
-  return /^(?:allow|allowed|is allowed|allow request|check|check limit|check request|consume|hit|limit|take|acquire|try acquire|can proceed|enforce)$/u.test(words(name));
+  return /^(?:allow|allowed|is allowed|allow request|check|check limit|check request|consume|hit|limit|take|acquire|try acquire|can proceed|enforce)$/u.test(
+    words(name),
+  );
 }
 
 /** A class whose name says that its instances limit: `RateLimiter`, `RateLimitMiddleware`, `LoginThrottle`, `TokenBucket`. */
 export function isLimiterClassName(name: string): boolean {
   const text = words(name);
-  return (STRONG.test(text) || /throttl/u.test(text)) && !/delimiter/u.test(text) && !OTHER_NOUNS.has(text.split(" ").at(-1)!) && !/^(?:base|abstract|mock|fake|noop|null|test) /u.test(text);
+  return (
+    (STRONG.test(text) || /throttl/u.test(text)) &&
+    !/delimiter/u.test(text) &&
+    !OTHER_NOUNS.has(text.split(" ").at(-1)!) &&
+    !/^(?:base|abstract|mock|fake|noop|null|test) /u.test(text)
+  );
 }
 
 /** A table of limits: `RATE_LIMITS`, `rateLimitConfigs`, `RATE_LIMIT_TIERS`. */
 export function isLimitTableName(name: string): boolean {
-  return /rate limits?\b|throttles?\b|limits by|limit tiers?/u.test(words(name)) && !/error|message|header|status/u.test(words(name));
+  return (
+    /rate limits?\b|throttles?\b|limits by|limit tiers?/u.test(words(name)) &&
+    !/error|message|header|status/u.test(words(name))
+  );
 }
 
 /** A setting that says how much is allowed: `rate_limit_per_minute`, `RATE_LIMIT_REQUESTS`. */
 export function isLimitOption(name: string): boolean {
-  return /^(?:api |global |default |login |max )*(?:rate ?limit|throttle)\b/u.test(words(name)) && !/enabled|storage|url|redis|backend|header|key|message|prefix/u.test(words(name));
+  return (
+    /^(?:api |global |default |login |max )*(?:rate ?limit|throttle)\b/u.test(words(name)) &&
+    !/enabled|storage|url|redis|backend|header|key|message|prefix/u.test(words(name))
+  );
 }
 
 export function isDisplayName(name: string): boolean {
@@ -97,10 +112,18 @@ export function isCheckingName(name: string): boolean {
 
 /** A word for a number that grows with use. */
 export function isCountName(name: string): boolean {
-  return /^(?:used|count|counts|counter|usage|requests?|hits|calls|spent|total|attempts|current|sent|consumed|tokens? used|request count|call count|daily count|.* (?:used|count|usage|calls|requests|sent))$/u.test(words(name));
+  return /^(?:used|count|counts|counter|usage|requests?|hits|calls|spent|total|attempts|current|sent|consumed|tokens? used|request count|call count|daily count|.* (?:used|count|usage|calls|requests|sent))$/u.test(
+    words(name),
+  );
 }
 
 /** A word for a number that a count is compared with, or for the count itself. */
 export function isQuantityName(name: string): boolean {
-  return /count|limit|max|remaining|token|request|hits|attempt|used|usage|length|calls|timestamp|current|budget|quota|points|size|bucket|allowance|burst|capacity|min interval|interval|elapsed|window/u.test(words(name));
+  return /count|limit|max|remaining|token|request|hits|attempt|used|usage|length|calls|timestamp|current|budget|quota|points|size|bucket|allowance|burst|capacity|min interval|interval|elapsed|window/u.test(
+    words(name),
+  );
+}
+
+function wordSet(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/u));
 }

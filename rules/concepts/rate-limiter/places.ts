@@ -1,15 +1,39 @@
 /** What a path or a function's name tells about how it is reached. */
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 
-const TEST_PATH = /(?:^|\/)(?:tests?|__tests__|__mocks__|mocks?|specs?|e2e|fixtures?|cypress|playwright)\/|\.(?:test|spec|stories|bench)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest)\.py$/iu;
-const FOREIGN_PATH = /(?:^|\/)(?:node_modules|vendor|vendored|third_party|dist|build|\.next|coverage|static|public|assets|examples?|docs?|templates?)\/|\.min\.[cm]?js$|\.d\.ts$/iu;
+const TEST_PATH =
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|mocks?|specs?|e2e|fixtures?|cypress|playwright)\/|\.(?:test|spec|stories|bench)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest)\.py$/iu;
+const FOREIGN_PATH =
+  /(?:^|\/)(?:node_modules|vendor|vendored|third_party|dist|build|\.next|coverage|static|public|assets|examples?|docs?|templates?)\/|\.min\.[cm]?js$|\.d\.ts$/iu;
 
 /** Exports that a framework calls by their names. */
 const ENTRY_NAMES = new Set([
-  "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "default", "handler", "handle", "middleware", "proxy", "loader", "action",
-  "main", "fetch", "scheduled", "queue", "register", "generateMetadata", "getServerSideProps", "getStaticProps", "lambda_handler",
+  "GET",
+  "POST",
+  "PUT",
+  "PATCH",
+  "DELETE",
+  "HEAD",
+  "OPTIONS",
+  "default",
+  "handler",
+  "handle",
+  "middleware",
+  "proxy",
+  "loader",
+  "action",
+  "main",
+  "fetch",
+  "scheduled",
+  "queue",
+  "register",
+  "generateMetadata",
+  "getServerSideProps",
+  "getStaticProps",
+  "lambda_handler",
 ]);
-const ENTRY_FILES = /(?:^|\/)(?:route|page|layout|middleware|proxy|instrumentation|\+server|\+page\.server|hooks\.server|server|worker|main|index)\.[cm]?[jt]sx?$|(?:^|\/)(?:pages\/api|server\/(?:api|middleware|plugins|routes)|functions|api)\/[^.]*\.[cm]?[jt]sx?$/u;
+const ENTRY_FILES =
+  /(?:^|\/)(?:route|page|layout|middleware|proxy|instrumentation|\+server|\+page\.server|hooks\.server|server|worker|main|index)\.[cm]?[jt]sx?$|(?:^|\/)(?:pages\/api|server\/(?:api|middleware|plugins|routes)|functions|api)\/[^.]*\.[cm]?[jt]sx?$/u;
 
 export function isTestPath(path: string): boolean {
   return TEST_PATH.test(path);
@@ -39,7 +63,10 @@ export function lastSegment(text: string): string {
 export function meansFile(module: string, path: string): boolean {
   const parts = path.replace(/\.[cm]?[jt]sx?$|\.pyi?$/u, "").split("/");
   const stem = ["index", "__init__"].includes(parts.at(-1)!) ? parts.at(-2) : parts.at(-1);
-  const wanted = module.replace(/\.[cm]?[jt]sx?$/u, "").split(/[./]/u).filter(part => part !== "");
+  const wanted = module
+    .replace(/\.[cm]?[jt]sx?$/u, "")
+    .split(/[./]/u)
+    .filter(part => part !== "");
   return wanted.at(-1) === stem || (wanted.at(-1) === "index" && wanted.at(-2) === stem);
 }
 

@@ -2,7 +2,7 @@
  * Limiters: where one is defined, who uses it, and whether it takes effect. What a file cannot know (is it called, is the
  * middleware installed, does the method that it calls take a token) is answered when the project is linked.
  */
-import type { Place, Related } from "../../finding.ts";
+import type { FilePlace, Place, Related } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -44,14 +44,32 @@ export interface NotEnforced {
 }
 
 export type Reason =
-  | "neverUsed" | "neverAsked" | "unreadOption" | "unreadTable" | "displayOnly" | "neverCounted" | "tableUnused" | "noMiddleware" | "routersSkipMiddleware" | "neverBound" | "misordered"
-  | "late" | "notAwaited" | "noGuard" | "ratesWithoutClasses" | "scopeWithoutClass" | "idleDecorator" | "proceedsWithoutToken";
+  | "neverUsed"
+  | "neverAsked"
+  | "unreadOption"
+  | "unreadTable"
+  | "displayOnly"
+  | "neverCounted"
+  | "tableUnused"
+  | "noMiddleware"
+  | "routersSkipMiddleware"
+  | "neverBound"
+  | "misordered"
+  | "late"
+  | "notAwaited"
+  | "noGuard"
+  | "ratesWithoutClasses"
+  | "scopeWithoutClass"
+  | "idleDecorator"
+  | "proceedsWithoutToken";
 
 /** What a fix needs to know, as offsets into the file of the finding. */
 export type Repair =
   | { kind: "swapDecorators"; upper: Place; lower: Place }
   | { kind: "awaitCall"; call: Place }
-  | { kind: "moveBefore"; statement: Place; before: Place };
+  | { kind: "moveBefore"; statement: Place; before: Place }
+  /** Above `statement`, which speaks of the application `app`; the import above another. */
+  | { kind: "installMiddleware"; module: string; name: string; app: string; statement: FilePlace; imported: FilePlace };
 
 export const rateLimiter: ConceptKind<LimiterRecord, RateLimiter> = {
   name: "RateLimiter",

@@ -29,7 +29,8 @@ function ownerOf(fn: FunctionNode): string | undefined {
   const parent = fn.parent;
   if (parent?.kind === "class") return parent.name ?? "class";
   if (parent?.kind === "module") return "";
-  if (parent?.kind === "declare" && (parent.parent?.kind === "module" || parent.parent?.kind === "class")) return parent.parent.kind === "module" ? "" : (parent.parent.name ?? "class");
+  if (parent?.kind === "declare" && (parent.parent?.kind === "module" || parent.parent?.kind === "class"))
+    return parent.parent.kind === "module" ? "" : (parent.parent.name ?? "class");
   return undefined;
 }
 
@@ -39,7 +40,9 @@ function countersOf(owner: string, accesses: Access[], model: FileModel): Counte
   for (const count of counts) {
     const raisers = accesses.filter(access => access.raises.has(count));
     const names = raisers.map(access => nameOf(access.fn, model));
-    const readers = accesses.filter(access => access.reads.has(count) && !raisers.includes(access) && isCheckingName(nameOf(access.fn, model)));
+    const readers = accesses.filter(
+      access => access.reads.has(count) && !raisers.includes(access) && isCheckingName(nameOf(access.fn, model)),
+    );
     if (readers.length === 0 || !names.every(isCountingName)) continue;
     if (!mentionsLimiter(owner) && !readers.some(reader => mentionsLimiter(nameOf(reader.fn, model)))) continue;
     if (accesses.some(access => names.some(name => access.calls.has(name)))) continue;
@@ -71,7 +74,8 @@ function accessOf(fn: FunctionNode): Access {
   const access: Access = { fn, raises: new Set(), reads: new Set(), calls: new Set() };
   walk(fn, node => {
     if (node.kind === "assign") readAssign(node, access.raises);
-    else if (node.kind === "property" && node.key !== undefined && isCountName(node.key) && isRaise(node.value)) access.raises.add(node.key);
+    else if (node.kind === "property" && node.key !== undefined && isCountName(node.key) && isRaise(node.value))
+      access.raises.add(node.key);
     else if (node.kind === "binary" && COMPARISONS.has(node.operator)) {
       for (const side of [node.left, node.right]) eachCount(side, name => access.reads.add(name));
     } else if (node.kind === "call") {
@@ -85,7 +89,12 @@ function accessOf(fn: FunctionNode): Access {
 function readAssign(node: Node & { kind: "assign" }, raises: Set<string>): void {
   for (const target of node.targets) {
     const name = countOf(target);
-    if (name !== undefined && isCountName(name) && (node.operator === "+" || (node.operator === "=" && isRaise(node.value)))) raises.add(name);
+    if (
+      name !== undefined &&
+      isCountName(name) &&
+      (node.operator === "+" || (node.operator === "=" && isRaise(node.value)))
+    )
+      raises.add(name);
   }
 }
 
@@ -98,7 +107,8 @@ function isRaise(value: Expression): boolean {
 /** `used` of `self.limits[service]["used"]`, `count` of `entry.count`. */
 function countOf(target: Pattern | Expression): string | undefined {
   if (target.kind === "member") return target.name;
-  if (target.kind === "index" && target.index.kind === "literal" && typeof target.index.value === "string") return target.index.value;
+  if (target.kind === "index" && target.index.kind === "literal" && typeof target.index.value === "string")
+    return target.index.value;
   return target.kind === "index" ? countOf(target.object) : undefined;
 }
 

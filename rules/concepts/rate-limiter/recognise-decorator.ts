@@ -68,7 +68,11 @@ function limitOf(decorator: Decorator, model: FileModel) {
 /** `@app.get("/x")`, `@router.api_route("/x")`, `@bp.route("/x")`: a path comes first. */
 function isRoute(decorator: Decorator): boolean {
   const call: Expression = decorator.expression;
-  if (call.kind !== "call" || call.callee.kind !== "member" || !ROUTE_DECORATORS.includes(call.callee.name)) return false;
+  if (call.kind !== "call" || call.callee.kind !== "member" || !ROUTE_DECORATORS.includes(call.callee.name))
+    return false;
   const path = call.args[0];
-  return path !== undefined && (path.value.kind === "template" || (path.value.kind === "literal" && typeof path.value.value === "string"));
+  return (
+    path !== undefined &&
+    (path.value.kind === "template" || (path.value.kind === "literal" && typeof path.value.value === "string"))
+  );
 }

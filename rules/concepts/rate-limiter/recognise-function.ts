@@ -5,7 +5,14 @@ import { REST_FRAMEWORK_THROTTLING } from "../../libraries/limiters.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import { libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { isCheckingName, isLimiterClassName, isLimiterFunctionName, isPlainCheckName, isQuantityName, mentionsLimiter } from "./names.ts";
+import {
+  isCheckingName,
+  isLimiterClassName,
+  isLimiterFunctionName,
+  isPlainCheckName,
+  isQuantityName,
+  mentionsLimiter,
+} from "./names.ts";
 import type { ClassRecord, FunctionRecord } from "./record.ts";
 
 /** What a body does that a limiter does. */
@@ -22,13 +29,21 @@ export interface Shape {
 }
 
 const COMPARISONS = new Set(["<", "<=", ">", ">="]);
-const VERDICTS = /^(?:allowed|allow|success|limited|isLimited|is_limited|rateLimited|isRateLimited|blocked|ok|remaining|exceeded|permitted)$/u;
-const STORES = /^(?:set|push|append|appendleft|incr|incrby|incrBy|increment|zadd|zAdd|zincrby|eval|evalsha|evalSha|pipeline|multi|hincrby|hIncrBy|setex|expire|pexpire|upsert|insert|rpc|add|register_script|popleft|shift|put)$/u;
-const NO_LIMITER_BASE = /(?:Error|Exception|TestCase|BaseModel|Model|Enum|Protocol|ABC|TypedDict|NamedTuple|Serializer|Config|Component|Event|Command|Admin|Form|Factory|Mixin)$/u;
+const VERDICTS =
+  /^(?:allowed|allow|success|limited|isLimited|is_limited|rateLimited|isRateLimited|blocked|ok|remaining|exceeded|permitted)$/u;
+const STORES =
+  /^(?:set|push|append|appendleft|incr|incrby|incrBy|increment|zadd|zAdd|zincrby|eval|evalsha|evalSha|pipeline|multi|hincrby|hIncrBy|setex|expire|pexpire|upsert|insert|rpc|add|register_script|popleft|shift|put)$/u;
+const NO_LIMITER_BASE =
+  /(?:Error|Exception|TestCase|BaseModel|Model|Enum|Protocol|ABC|TypedDict|NamedTuple|Serializer|Config|Component|Event|Command|Admin|Form|Factory|Mixin)$/u;
 
 export function limiterFunctionsIn(model: FileModel): FunctionRecord[] {
   const records: FunctionRecord[] = [];
-  const isLimiterFile = mentionsLimiter(model.path.split("/").at(-1)!.replace(/\.\w+$/u, ""));
+  const isLimiterFile = mentionsLimiter(
+    model.path
+      .split("/")
+      .at(-1)!
+      .replace(/\.\w+$/u, ""),
+  );
   for (const fn of model.functions) {
     const id = model.functionId(fn);
     if (!/^\w+$/u.test(id) || isComponent(id, model)) continue;
@@ -60,7 +75,9 @@ export function limiterClassesIn(model: FileModel): ClassRecord[] {
   const records: ClassRecord[] = [];
   for (const node of model.classes) {
     if (node.name === undefined || node.parent?.kind === "function") continue;
-    const framework = node.bases.some(base => (REST_FRAMEWORK_THROTTLING.bases as readonly string[]).includes(libraryName(model.pathOf(base)) ?? ""));
+    const framework = node.bases.some(base =>
+      (REST_FRAMEWORK_THROTTLING.bases as readonly string[]).includes(libraryName(model.pathOf(base)) ?? ""),
+    );
     if (!framework && !isHomeMade(node)) continue;
     const shape = shapeOf(node, model);
     if (!framework && !(shape.compares && shape.mutates) && !(shape.refuses && shape.delegates.length > 0)) continue;
@@ -89,7 +106,8 @@ export function shapeOf(root: FunctionNode | ClassNode, model: FileModel): Shape
         if (COMPARISONS.has(node.operator) && (isQuantity(node.left) || isQuantity(node.right))) shape.compares = true;
         break;
       case "assign":
-        if (node.targets.some(target => target.kind !== "name") || node.operator === "+" || node.operator === "-") shape.mutates = true;
+        if (node.targets.some(target => target.kind !== "name") || node.operator === "+" || node.operator === "-")
+          shape.mutates = true;
         break;
       case "literal":
         // `response.status === 429` reads somebody else's answer.
@@ -140,7 +158,10 @@ function isQuantity(expression: Expression): boolean {
     case "member":
       return isQuantityName(expression.name);
     case "index":
-      return (expression.index.kind === "literal" && isQuantityName(String(expression.index.value))) || isQuantity(expression.object);
+      return (
+        (expression.index.kind === "literal" && isQuantityName(String(expression.index.value))) ||
+        isQuantity(expression.object)
+      );
     case "call":
       return expression.args.some(argument => isQuantity(argument.value)) || isQuantity(expression.callee);
     case "binary":
@@ -160,9 +181,16 @@ function evidenceOf(shape: Shape): string[] {
 
 function isHomeMade(node: ClassNode): boolean {
   if (!isLimiterClassName(node.name!)) return false;
-  if (node.bases.some(base => (base.kind === "name" || base.kind === "member") && NO_LIMITER_BASE.test(base.name))) return false;
+  if (node.bases.some(base => (base.kind === "name" || base.kind === "member") && NO_LIMITER_BASE.test(base.name)))
+    return false;
   if (isDurableObject(node)) return false;
-  return node.body.some(member => member.kind === "function" && member.name !== undefined && member.method !== "constructor" && isCheckingName(member.name));
+  return node.body.some(
+    member =>
+      member.kind === "function" &&
+      member.name !== undefined &&
+      member.method !== "constructor" &&
+      isCheckingName(member.name),
+  );
 }
 
 /** An object that its platform makes and calls by a binding: it is reached through configuration, not through code. */
@@ -170,7 +198,9 @@ function isDurableObject(node: ClassNode): boolean {
   const parts: Node[] = node.bases;
   const constructor = node.body.find(member => member.kind === "function" && member.method === "constructor");
   const types = constructor?.kind === "function" ? constructor.params.map(parameter => parameter.annotation) : [];
-  return [...parts, ...types].some(part => (part?.kind === "name" || part?.kind === "member") && /^DurableObject/u.test(part.name));
+  return [...parts, ...types].some(
+    part => (part?.kind === "name" || part?.kind === "member") && /^DurableObject/u.test(part.name),
+  );
 }
 
 /** A component of a user interface is a function with a capital first letter. */

@@ -27,7 +27,8 @@ export function instancesIn(model: FileModel): InstanceRecord[] {
 /** `exports.apiLimiter = rateLimit({ … })`. */
 function exportedInstances(model: FileModel): InstanceRecord[] {
   return model.module.body.flatMap(node => {
-    const name = node.kind === "export" && node.valueName !== "default" && node.valueName !== "=" ? node.valueName : undefined;
+    const name =
+      node.kind === "export" && node.valueName !== "default" && node.valueName !== "=" ? node.valueName : undefined;
     if (node.kind !== "export" || name === undefined || node.value?.kind !== "call") return [];
     const path = makerPath(node.value, model);
     if (!path || !limiterLibrary(libraryName(path))) return [];
@@ -40,11 +41,17 @@ function localInstances(model: FileModel): InstanceRecord[] {
   return model.calls.flatMap(call => {
     const path = makerPath(call, model);
     const library = limiterLibrary(libraryName(path));
-    if (!path || !library?.defaults || !optionsOf(call).some(option => library.defaults!.options.includes(option))) return [];
+    if (!path || !library?.defaults || !optionsOf(call).some(option => library.defaults!.options.includes(option)))
+      return [];
     const parent = call.parent;
-    const isTop = parent && (parent.kind === "declare" || parent.kind === "assign") && !model.enclosingFunction(call) && targetName(parent) !== undefined;
+    const isTop =
+      parent &&
+      (parent.kind === "declare" || parent.kind === "assign") &&
+      !model.enclosingFunction(call) &&
+      targetName(parent) !== undefined;
     if (isTop) return [];
-    const target = parent?.kind === "assign" ? parent.targets[0]! : parent?.kind === "declare" ? parent.target : call.callee;
+    const target =
+      parent?.kind === "assign" ? parent.targets[0]! : parent?.kind === "declare" ? parent.target : call.callee;
     return [{ ...recordOf(model.source(target), target, call, [path], call, false, model), local: true }];
   });
 }
@@ -54,17 +61,40 @@ function targetName(node: Node): string | undefined {
   return target?.kind === "name" ? target.name : undefined;
 }
 
-function instance(binding: Binding, definition: Definition, value: Expression, model: FileModel): InstanceRecord | undefined {
-  const made = madeIn(value).filter(call => !wraps(call)).map(call => ({ call, path: makerPath(call, model) }));
+function instance(
+  binding: Binding,
+  definition: Definition,
+  value: Expression,
+  model: FileModel,
+): InstanceRecord | undefined {
+  const made = madeIn(value)
+    .filter(call => !wraps(call))
+    .map(call => ({ call, path: makerPath(call, model) }));
   const makers = made.filter(({ path }) => path !== undefined && isMaker(path, binding.name));
   const first = makers[0];
   if (!first) return undefined;
   const target = targetOf(definition.node, binding.name);
   const exported = model.python || (definition.node.kind === "declare" && definition.node.exported === true);
-  return recordOf(binding.name, target, value, makers.map(({ path }) => path!), first.call, exported, model);
+  return recordOf(
+    binding.name,
+    target,
+    value,
+    makers.map(({ path }) => path!),
+    first.call,
+    exported,
+    model,
+  );
 }
 
-function recordOf(name: string, target: Node, value: Expression, makers: AccessPath[], call: Call, exported: boolean, model: FileModel): InstanceRecord {
+function recordOf(
+  name: string,
+  target: Node,
+  value: Expression,
+  makers: AccessPath[],
+  call: Call,
+  exported: boolean,
+  model: FileModel,
+): InstanceRecord {
   return {
     form: "instance",
     start: target.start,
@@ -104,7 +134,13 @@ export function makerPath(call: Call, model: FileModel): AccessPath | undefined 
 /** A library's constructor, a class that is named like a limiter, or a factory when both names say so. */
 export function isMaker(path: AccessPath, variable: string): boolean {
   if (limiterLibrary(libraryName(path))) return true;
-  const name = [...path.steps].reverse().find(step => step.startsWith("."))?.slice(1) ?? path.module ?? "";
+  const name =
+    [...path.steps]
+      .reverse()
+      .find(step => step.startsWith("."))
+      ?.slice(1) ??
+    path.module ??
+    "";
   if (/^[A-Z]/u.test(name)) return isLimiterClassName(name);
   return mentionsLimiter(variable) && mentionsLimiter(name);
 }
@@ -121,7 +157,8 @@ function optionsOf(call: Call): string[] {
   for (const argument of call.args) {
     if (argument.name !== undefined && !isNothing(argument.value)) names.push(argument.name);
     if (argument.value.kind === "object")
-      for (const property of argument.value.properties) if (property.key !== undefined && !isNothing(property.value)) names.push(property.key);
+      for (const property of argument.value.properties)
+        if (property.key !== undefined && !isNothing(property.value)) names.push(property.key);
   }
   return names;
 }

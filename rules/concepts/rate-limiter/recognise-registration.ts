@@ -19,7 +19,9 @@ interface Step {
 export function lateRegistrationsIn(model: FileModel): LateRecord[] {
   const records: LateRecord[] = [];
   for (const steps of stepLists(model)) {
-    const uses = steps.filter(step => step.callee.name === REGISTERED_LIMITERS.ordered.use && limiterArgument(step.call, model) !== undefined);
+    const uses = steps.filter(
+      step => step.callee.name === REGISTERED_LIMITERS.ordered.use && limiterArgument(step.call, model) !== undefined,
+    );
     for (const use of uses) {
       const record = late(use, steps, model);
       if (record) records.push(record);
@@ -34,10 +36,18 @@ export function unawaitedRegistrationsIn(model: FileModel): UnawaitedRecord[] {
     for (const [index, step] of steps.entries()) {
       const plugin = step.call.args[0]?.value;
       const path = plugin && model.pathOf(plugin);
-      if (step.awaited || step.callee.name !== REGISTERED_LIMITERS.awaited.register || !path || !isPlugin(libraryName(path))) continue;
+      if (
+        step.awaited ||
+        step.callee.name !== REGISTERED_LIMITERS.awaited.register ||
+        !path ||
+        !isPlugin(libraryName(path))
+      )
+        continue;
       const rest = steps.slice(index + 1);
       const waits = rest.findIndex(one => one.awaited && one.receiver === step.receiver);
-      const routes = (waits < 0 ? rest : rest.slice(0, waits)).filter(one => one.receiver === step.receiver && isRoute(one));
+      const routes = (waits < 0 ? rest : rest.slice(0, waits)).filter(
+        one => one.receiver === step.receiver && isRoute(one),
+      );
       if (routes.length === 0) continue;
       const fn = model.enclosingFunction(step.call);
       records.push({
@@ -60,8 +70,16 @@ export function limiterModulesIn(model: FileModel): ModuleRecord[] {
   const records: ModuleRecord[] = [];
   for (const call of model.calls) {
     const path = model.pathOf(call);
-    if (!path || !(REGISTERED_LIMITERS.guarded.modules as readonly string[]).includes(libraryName(path) ?? "")) continue;
-    records.push({ form: "module", start: call.start, end: call.callee.end, name: REGISTERED_LIMITERS.guarded.title, place: model.place(call.callee), module: path });
+    if (!path || !(REGISTERED_LIMITERS.guarded.modules as readonly string[]).includes(libraryName(path) ?? ""))
+      continue;
+    records.push({
+      form: "module",
+      start: call.start,
+      end: call.callee.end,
+      name: REGISTERED_LIMITERS.guarded.title,
+      place: model.place(call.callee),
+      module: path,
+    });
   }
   return records;
 }
@@ -72,7 +90,9 @@ function late(use: Step, steps: Step[], model: FileModel): LateRecord | undefine
   const routes = own.filter(step => isRouteOrMount(step) && under(pathOf(step.call), prefix));
   const before = routes.filter(step => step.statement.start < use.statement.start);
   // What is mounted after it may be a router under any name.
-  const after = own.filter(step => step.statement.start > use.statement.start && (isRoute(step) || mountsUnknown(step)));
+  const after = own.filter(
+    step => step.statement.start > use.statement.start && (isRoute(step) || mountsUnknown(step)),
+  );
   if (before.length === 0 || after.length > 0) return undefined;
   const limiter = limiterArgument(use.call, model)!;
   const path = model.pathOf(limiter);
@@ -109,7 +129,11 @@ function stepLists(model: FileModel): Step[][] {
 }
 
 function limiterArgument(call: Call, model: FileModel): Expression | undefined {
-  return call.args.map(argument => argument.value).find(value => value.kind === "name" || value.kind === "call" ? isOrdered(libraryName(model.pathOf(value))) : false);
+  return call.args
+    .map(argument => argument.value)
+    .find(value =>
+      value.kind === "name" || value.kind === "call" ? isOrdered(libraryName(model.pathOf(value))) : false,
+    );
 }
 
 function isOrdered(name: string | undefined): boolean {
@@ -125,7 +149,13 @@ function isRoute(step: Step): boolean {
 }
 
 function isRouteOrMount(step: Step): boolean {
-  return isRoute(step) || (step.callee.name === "use" && pathOf(step.call) !== undefined && step.call.args.length > 1 && step.call.args.at(-1)!.value.kind === "name");
+  return (
+    isRoute(step) ||
+    (step.callee.name === "use" &&
+      pathOf(step.call) !== undefined &&
+      step.call.args.length > 1 &&
+      step.call.args.at(-1)!.value.kind === "name")
+  );
 }
 
 /** `app.use(x)` where `x` could be a router; an inline function or a handler of errors is none. */
@@ -133,7 +163,12 @@ function mountsUnknown(step: Step): boolean {
   if (step.callee.name !== "use") return false;
   const last = step.call.args.at(-1)?.value;
   if (last === undefined || last.kind === "function") return false;
-  const name = last.kind === "name" || last.kind === "member" ? last.name : last.kind === "call" && (last.callee.kind === "name" || last.callee.kind === "member") ? last.callee.name : "";
+  const name =
+    last.kind === "name" || last.kind === "member"
+      ? last.name
+      : last.kind === "call" && (last.callee.kind === "name" || last.callee.kind === "member")
+        ? last.callee.name
+        : "";
   return !/error|not_?found|404|helmet|cors|morgan|compress|logger|limit/iu.test(name);
 }
 
@@ -157,5 +192,8 @@ function declaredBefore(limiter: Expression, first: Statement, model: FileModel)
 }
 
 function usesModules(model: FileModel): boolean {
-  return model.module.body.some(statement => statement.kind === "import" || statement.kind === "export") && !/\.(?:cjs|cts)$/u.test(model.path);
+  return (
+    model.module.body.some(statement => statement.kind === "import" || statement.kind === "export") &&
+    !/\.(?:cjs|cts)$/u.test(model.path)
+  );
 }

@@ -1,5 +1,5 @@
 /** Django REST framework: rates and scopes that need a class to take effect, and facts that other files ask for. */
-import type { Expression, Node, ObjectLiteral, Pattern, Span, Statement } from "../../ir/nodes.ts";
+import type { Expression, Member, Node, ObjectLiteral, Pattern, Span, Statement } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { REST_FRAMEWORK_THROTTLING as DRF } from "../../libraries/limiters.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -17,8 +17,18 @@ export function throttleSettingsIn(model: FileModel): SettingsRecord[] {
     const value = binding.definitions[0]?.value;
     if (value?.kind !== "object") continue;
     const rates = value.properties.find(property => property.key === DRF.rates && isFilled(property.value));
-    if (!rates || value.properties.some(property => property.spread || (property.key === DRF.classes && isFilled(property.value)))) continue;
-    records.push({ form: "settings", start: rates.keyNode.start, end: rates.keyNode.end, name: DRF.rates, place: model.place(rates.keyNode) });
+    if (
+      !rates ||
+      value.properties.some(property => property.spread || (property.key === DRF.classes && isFilled(property.value)))
+    )
+      continue;
+    records.push({
+      form: "settings",
+      start: rates.keyNode.start,
+      end: rates.keyNode.end,
+      name: DRF.rates,
+      place: model.place(rates.keyNode),
+    });
   }
   return records;
 }
@@ -31,7 +41,14 @@ export function throttleScopesIn(model: FileModel): ScopeRecord[] {
     const target = scopeOf(owner.body);
     if (!target || owner.name === undefined) continue;
     if (model.memberValues(owner, DRF.viewClasses).length > 0) continue;
-    records.push({ form: "scope", start: target.start, end: target.end, name: DRF.scope, place: model.place(target), className: owner.name });
+    records.push({
+      form: "scope",
+      start: target.start,
+      end: target.end,
+      name: DRF.scope,
+      place: model.place(target),
+      className: owner.name,
+    });
   }
   return records;
 }
@@ -40,18 +57,43 @@ export function wiringIn(model: FileModel): WiringRecord[] {
   const records: WiringRecord[] = [];
   walk(model.module, node => {
     if (node.kind === "literal" && typeof node.value === "string") {
-      if (isMention(node.value) && !isInExportList(node)) records.push({ what: "mention", start: node.start, end: node.end, text: node.value });
+      if (isMention(node.value) && !isInExportList(node))
+        records.push({ what: "mention", start: node.start, end: node.end, text: node.value });
       // A scope that is asked for by name: `getattr(view, "throttle_scope")`.
-      if (DRF_WORDS.has(node.value)) records.push({ what: "throttling", start: node.start, end: node.end, text: node.value === DRF.scope ? `"${DRF.scope}"` : node.value });
+      if (DRF_WORDS.has(node.value))
+        records.push({
+          what: "throttling",
+          start: node.start,
+          end: node.end,
+          text: node.value === DRF.scope ? `"${DRF.scope}"` : node.value,
+        });
     } else if ((node.kind === "name" || node.kind === "member") && model.python && DRF_WORDS.has(node.name)) {
       records.push({ what: "throttling", start: node.start, end: node.end, text: node.name });
     } else if (node.kind === "function" && node.name === DRF.viewMethod) {
       records.push({ what: "throttling", start: node.start, end: node.end, text: DRF.viewMethod });
-    } else if (node.kind === "assign" && node.targets.some(isApplicationState)) {
-      records.push({ what: "state", start: node.start, end: node.end, place: model.place(node.value) });
-    } else if (node.kind === "export" && (node.value?.kind === "object" || node.value?.kind === "list") && node.valueName !== undefined) {
+    } else if (node.kind === "assign" && isApplicationState(node.targets[0])) {
+      const app = model.source(node.targets[0].object.object);
+      records.push({
+        what: "state",
+        start: node.start,
+        end: node.end,
+        place: model.place(node.value),
+        statement: model.place(node),
+        app,
+      });
+    } else if (
+      node.kind === "export" &&
+      (node.value?.kind === "object" || node.value?.kind === "list") &&
+      node.valueName !== undefined
+    ) {
       records.push(bundle(node.valueName, node.value, model));
-    } else if (node.kind === "declare" && node.parent?.kind === "module" && node.target.kind === "name" && node.value && isBundle(node.value)) {
+    } else if (
+      node.kind === "declare" &&
+      node.parent?.kind === "module" &&
+      node.target.kind === "name" &&
+      node.value &&
+      isBundle(node.value)
+    ) {
       records.push(bundle(node.target.name, node.value, model));
     }
   });
@@ -63,15 +105,26 @@ export function limitNamesReadIn(model: FileModel): Set<string> {
   const names = new Set<string>();
   walk(model.module, node => {
     if (node.kind === "member" && mentionsLimiter(node.name) && !isTarget(node)) names.add(node.name);
-    else if (node.kind === "pattern-element" && node.key !== undefined && mentionsLimiter(node.key)) names.add(node.key);
-    else if (node.kind === "literal" && typeof node.value === "string" && node.value.length < MAX_MENTION && /^\w+$/u.test(node.value) && mentionsLimiter(node.value)) names.add(node.value);
-    else if (node.kind === "property" && node.shorthand && node.key !== undefined && mentionsLimiter(node.key)) names.add(node.key);
+    else if (node.kind === "pattern-element" && node.key !== undefined && mentionsLimiter(node.key))
+      names.add(node.key);
+    else if (
+      node.kind === "literal" &&
+      typeof node.value === "string" &&
+      node.value.length < MAX_MENTION &&
+      /^\w+$/u.test(node.value) &&
+      mentionsLimiter(node.value)
+    )
+      names.add(node.value);
+    else if (node.kind === "property" && node.shorthand && node.key !== undefined && mentionsLimiter(node.key))
+      names.add(node.key);
   });
   return names;
 }
 
 function isTarget(node: Node): boolean {
-  return node.parent?.kind === "assign" && node.parent.operator === "=" && node.parent.targets.includes(node as Pattern);
+  return (
+    node.parent?.kind === "assign" && node.parent.operator === "=" && node.parent.targets.includes(node as Pattern)
+  );
 }
 
 function bundle(name: string, value: Span, model: FileModel): WiringRecord {
@@ -80,7 +133,12 @@ function bundle(name: string, value: Span, model: FileModel): WiringRecord {
 
 /** An object of which some property is a plain name that speaks of limits. */
 function isBundle(value: Expression): boolean {
-  return value.kind === "object" && (value as ObjectLiteral).properties.some(property => property.value.kind === "name" && mentionsLimiter(property.value.name));
+  return (
+    value.kind === "object" &&
+    (value as ObjectLiteral).properties.some(
+      property => property.value.kind === "name" && mentionsLimiter(property.value.name),
+    )
+  );
 }
 
 /** `__all__ = ["RateLimiter"]` says what may be imported, not that anybody does. */
@@ -91,8 +149,8 @@ function isInExportList(node: Node): boolean {
 }
 
 /** `app.state.limiter`. */
-function isApplicationState(target: Pattern): boolean {
-  return target.kind === "member" && target.object.kind === "member" && target.object.name === "state";
+function isApplicationState(target: Pattern | undefined): target is Member & { object: Member } {
+  return target?.kind === "member" && target.object.kind === "member" && target.object.name === "state";
 }
 
 function isFilled(value: Expression): boolean {
@@ -103,10 +161,22 @@ function isFilled(value: Expression): boolean {
 
 function scopeOf(body: readonly Statement[]): Span | undefined {
   for (const statement of body) {
-    if (statement.kind === "declare" && statement.target.kind === "name" && statement.target.name === DRF.scope && statement.value) return statement.target;
+    if (
+      statement.kind === "declare" &&
+      statement.target.kind === "name" &&
+      statement.target.name === DRF.scope &&
+      statement.value
+    )
+      return statement.target;
     if (statement.kind !== "expression" || statement.expression.kind !== "assign") continue;
     const target = statement.expression.targets[0];
-    if (target?.kind === "name" && target.name === DRF.scope && statement.expression.value.kind === "literal" && statement.expression.value.value !== null) return target;
+    if (
+      target?.kind === "name" &&
+      target.name === DRF.scope &&
+      statement.expression.value.kind === "literal" &&
+      statement.expression.value.value !== null
+    )
+      return target;
   }
   return undefined;
 }

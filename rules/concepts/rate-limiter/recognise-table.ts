@@ -5,14 +5,21 @@ import { isLimitTableName } from "./names.ts";
 import type { TableRecord } from "./record.ts";
 
 const RATE = /^\d+\s*(?:\/|per\b)\s*\d*\s*[a-z]+/iu;
-const LIMIT_KEYS = /^(?:limit|max|requests|maxRequests|max_requests|tokens|window|windowMs|window_seconds|windowSeconds|interval|points|rpm|perMinute|per_minute|rate|duration)$/u;
+const LIMIT_KEYS =
+  /^(?:limit|max|requests|maxRequests|max_requests|tokens|window|windowMs|window_seconds|windowSeconds|interval|points|rpm|perMinute|per_minute|rate|duration)$/u;
 
 export function limitTablesIn(model: FileModel): TableRecord[] {
   const records: TableRecord[] = [];
   for (const binding of model.bindings.topLevel()) {
     const definition = binding.definitions[0];
     const value = definition?.value;
-    if (binding.kind !== "variable" || binding.definitions.length !== 1 || !isLimitTableName(binding.name) || value?.kind !== "object") continue;
+    if (
+      binding.kind !== "variable" ||
+      binding.definitions.length !== 1 ||
+      !isLimitTableName(binding.name) ||
+      value?.kind !== "object"
+    )
+      continue;
     const limits = value.properties.filter(property => !property.spread && isLimit(property.value));
     if (limits.length < 2 || limits.length < value.properties.length) continue;
     const node = definition!.node;
@@ -32,5 +39,8 @@ export function limitTablesIn(model: FileModel): TableRecord[] {
 /** `"30/minute"`, or an object with a limit and its window. */
 function isLimit(value: Expression): boolean {
   if (value.kind === "literal") return typeof value.value === "string" && RATE.test(value.value);
-  return value.kind === "object" && value.properties.some(property => property.key !== undefined && LIMIT_KEYS.test(property.key));
+  return (
+    value.kind === "object" &&
+    value.properties.some(property => property.key !== undefined && LIMIT_KEYS.test(property.key))
+  );
 }

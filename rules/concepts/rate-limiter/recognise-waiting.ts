@@ -28,8 +28,14 @@ function askedForWait(sleep: Call, branch: If, fn: FunctionNode, model: FileMode
   const time = sleptTime(sleep);
   if (time?.kind !== "name") return undefined;
   const asked = unwrap(model.definitionOf(time)?.value);
-  if (asked?.kind !== "call" || asked.callee.kind !== "member" || !WAITS.test(words(asked.callee.name))) return undefined;
-  if (loopsAround(asked).length > 0 || model.enclosingFunction(asked) !== fn || callsAgain(asked.callee.name, sleep, fn)) return undefined;
+  if (asked?.kind !== "call" || asked.callee.kind !== "member" || !WAITS.test(words(asked.callee.name)))
+    return undefined;
+  if (
+    loopsAround(asked).length > 0 ||
+    model.enclosingFunction(asked) !== fn ||
+    callsAgain(asked.callee.name, sleep, fn)
+  )
+    return undefined;
   if (!walkHas(branch.test, node => node.kind === "name" && node.name === time.name)) return undefined;
   const path = model.pathOf(asked.callee);
   const name = model.functionId(fn).split(".").at(-1)!;
@@ -49,13 +55,16 @@ function askedForWait(sleep: Call, branch: If, fn: FunctionNode, model: FileMode
 /** `if not self.acquire(): sleep(…)` with no second `acquire`. */
 function refusedOnce(sleep: Call, branch: If, fn: FunctionNode, model: FileModel): ProceedingRecord | undefined {
   const test = branch.test;
-  if (test.kind !== "unary" || test.operator !== "not" || !branch.then.some(statement => contains(statement, sleep))) return undefined;
+  if (test.kind !== "unary" || test.operator !== "not" || !branch.then.some(statement => contains(statement, sleep)))
+    return undefined;
   const asked = unwrap(test.operand);
-  if (asked?.kind !== "call" || asked.callee.kind !== "member" || !ACQUIRES.test(words(asked.callee.name))) return undefined;
+  if (asked?.kind !== "call" || asked.callee.kind !== "member" || !ACQUIRES.test(words(asked.callee.name)))
+    return undefined;
   const receiver = model.source(asked.callee.object);
   const owner = model.enclosingClass(fn)?.name ?? "";
   if (!mentionsLimiter(receiver) && !(/^(?:self|this)$/u.test(receiver) && mentionsLimiter(owner))) return undefined;
-  if (branch.then.some(leaves) || callsAgain(asked.callee.name, sleep, fn) || callsAgain(fn.name ?? "", sleep, fn)) return undefined;
+  if (branch.then.some(leaves) || callsAgain(asked.callee.name, sleep, fn) || callsAgain(fn.name ?? "", sleep, fn))
+    return undefined;
   if (walkHas(branch, node => node.kind === "assign")) return undefined;
   return {
     form: "proceeding",
@@ -93,7 +102,9 @@ function isInUnchangedBranch(node: Node, fn: FunctionNode): boolean {
   for (let at: Node = node, parent = at.parent; parent && at !== fn; at = parent, parent = at.parent) {
     if (parent.kind !== "if") continue;
     const branch = parent.then.includes(at as Statement) ? parent.then : parent.otherwise;
-    return !branch.some(statement => walkHas(statement, one => one.kind === "assign" && one.targets.some(target => target.kind !== "name")));
+    return !branch.some(statement =>
+      walkHas(statement, one => one.kind === "assign" && one.targets.some(target => target.kind !== "name")),
+    );
   }
   return false;
 }
@@ -103,7 +114,12 @@ const CLOCKS = /^(?:time|asyncio|anyio|trio|gevent|timers|this|self)$/u;
 function isSleep(call: Call): boolean {
   const callee = call.callee;
   if (callee.kind === "name") return callee.name === "setTimeout" ? isPromiseTimer(call) : SLEEPS.includes(callee.name);
-  return callee.kind === "member" && SLEEPS.includes(callee.name) && callee.object.kind === "name" && CLOCKS.test(callee.object.name);
+  return (
+    callee.kind === "member" &&
+    SLEEPS.includes(callee.name) &&
+    callee.object.kind === "name" &&
+    CLOCKS.test(callee.object.name)
+  );
 }
 
 /** `new Promise(resolve => setTimeout(resolve, ms))`. */
@@ -126,7 +142,10 @@ function callsAgain(name: string, after: Call, fn: FunctionNode): boolean {
   return walkHas(fn, node => {
     if (node.kind !== "call" || node.start <= after.start) return false;
     const callee = node.callee;
-    return (callee.kind === "name" || callee.kind === "member") && (callee.name === name || ACQUIRES.test(words(callee.name)));
+    return (
+      (callee.kind === "name" || callee.kind === "member") &&
+      (callee.name === name || ACQUIRES.test(words(callee.name)))
+    );
   });
 }
 

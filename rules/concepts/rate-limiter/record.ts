@@ -4,8 +4,21 @@ import type { Span } from "../../ir/nodes.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 
 export type LimiterRecord =
-  | InstanceRecord | FunctionRecord | ClassRecord | CounterRecord | TableRecord | MisorderedRecord | LateRecord | UnawaitedRecord
-  | ProceedingRecord | IdleRecord | OptionRecord | SettingsRecord | ScopeRecord | IdleDecoratorRecord | ModuleRecord;
+  | InstanceRecord
+  | FunctionRecord
+  | ClassRecord
+  | CounterRecord
+  | TableRecord
+  | MisorderedRecord
+  | LateRecord
+  | UnawaitedRecord
+  | ProceedingRecord
+  | IdleRecord
+  | OptionRecord
+  | SettingsRecord
+  | ScopeRecord
+  | IdleDecoratorRecord
+  | ModuleRecord;
 
 interface Base extends Span {
   name: string;
@@ -161,6 +174,6 @@ export type WiringRecord =
   /** A member or key that speaks of limits and is read somewhere in the file. */
   | (Span & { what: "read"; text: string })
   /** `app.state.limiter = limiter`: the limiter is stored, which by itself limits nothing. */
-  | (Span & { what: "state"; place: Place })
+  | (Span & { what: "state"; place: Place; statement: Place; app: string })
   /** A method that answers how long to wait without having taken a token. */
   | (Span & { what: "tokenless-wait"; functionId: string });

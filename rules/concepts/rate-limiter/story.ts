@@ -15,14 +15,20 @@ export function nearestRoute(file: FileSummary, project: Project): Related | und
     const route = candidate.functions.find(isRoute);
     if (!route) continue;
     const distance = distanceOf(file.path, candidate.path);
-    if (!best || distance < best.distance || (distance === best.distance && candidate.path < best.path)) best = { route, path: candidate.path, distance };
+    if (!best || distance < best.distance || (distance === best.distance && candidate.path < best.path))
+      best = { route, path: candidate.path, distance };
   }
   return best && { ...best.route.namePlace, path: best.path, message: "A route that runs without it." };
 }
 
 function isRoute(fn: FunctionRecord): boolean {
   if (fn.exported && WRITING.has(fn.id)) return true;
-  return fn.decorators.some(decorator => decorator.called && ROUTE_DECORATORS.includes(decorator.path?.steps.at(-1)?.slice(1) ?? "") && typeof decorator.arguments[0]?.value.constant === "string");
+  return fn.decorators.some(
+    decorator =>
+      decorator.called &&
+      ROUTE_DECORATORS.includes(decorator.path?.steps.at(-1)?.slice(1) ?? "") &&
+      typeof decorator.arguments[0]?.value.constant === "string",
+  );
 }
 
 function distanceOf(left: string, right: string): number {

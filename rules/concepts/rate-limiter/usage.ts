@@ -5,12 +5,11 @@
 import type { Place } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
 import type { Project, ReferenceSite } from "../../project/project.ts";
-import { LIMITER_LIBRARIES } from "../../libraries/limiters.ts";
-import { libraryName } from "../../semantics/access-path.ts";
-import type { CallRecord, FileSummary, ManifestRecord } from "../../project/summary.ts";
+import type { FileSummary, ManifestRecord } from "../../project/summary.ts";
 import { isDisplayName, mentionsLimiter } from "./names.ts";
-import { isFrameworkEntry, isTestPath, lastSegment, meansFile } from "./places.ts";
+import { isFrameworkEntry, isTestPath, meansFile } from "./places.ts";
 import type { LimiterRecord, WiringRecord } from "./record.ts";
+import { type UnresolvedCall, UseIndex } from "./use-index.ts";
 
 export interface LimiterUse {
   /**
@@ -28,68 +27,47 @@ export interface LimiterUse {
 
 const MAX_DEPTH = 8;
 const SERVERS = /^(?:fastapi|flask|django|starlette|aiohttp|sanic|celery|uvicorn|gunicorn|litestar|tornado|quart)\b/iu;
-const MIDDLEWARE = new Set(LIMITER_LIBRARIES.flatMap(library => library.defaults?.middleware ?? []));
 
 export class Usage {
   readonly #project: Project;
-  readonly #limiters = new Map<string, LimiterRecord[]>();
-  readonly #wiring = new Map<string, WiringRecord[]>();
-  readonly #imported = new Map<string, { file: FileSummary; module: string }[]>();
-  readonly #unresolved = new Map<string, { file: FileSummary; call: CallRecord }[]>();
-  readonly #dynamic: { file: FileSummary; module: string }[] = [];
-  readonly #stars: { file: FileSummary; module: string }[] = [];
-  readonly #direct = new Map<string, ReferenceSite[]>();
-  readonly #mentions = new Set<string>();
-  readonly #words = new Set<string>();
-  readonly #reads = new Set<string>();
-  readonly #libraryNames = new Set<string>();
+  readonly #index: UseIndex;
   readonly #uses = new Map<string, LimiterUse[]>();
 
   constructor(project: Project) {
     this.#project = project;
-    for (const file of project.files()) {
-      const limiters = file.concepts["RateLimiter"] as LimiterRecord[] | undefined;
-      if (limiters) this.#limiters.set(file.path, limiters);
-    }
-    const wanted = this.#wantedNames();
-    for (const file of project.files()) this.#index(file, wanted);
+    this.#index = new UseIndex(project);
   }
 
   limitersOf(file: FileSummary): readonly LimiterRecord[] {
-    return this.#limiters.get(file.path) ?? [];
+    return this.#index.limiters.get(file.path) ?? [];
   }
 
   wiringOf(file: FileSummary): readonly WiringRecord[] {
-    return this.#wiring.get(file.path) ?? [];
+    return this.#index.wiring.get(file.path) ?? [];
   }
 
   /** Whether code outside tests uses a name of a framework's throttling. */
   speaksOf(word: string): boolean {
-    return this.#words.has(word);
+    return this.#index.words.has(word);
   }
 
   /** Whether code outside tests refers to one of these library names. */
   refersTo(libraryNames: readonly string[]): boolean {
-    return libraryNames.some(name => this.#libraryNames.has(name));
+    return libraryNames.some(name => this.#index.middleware.has(name));
   }
 
   /** Whether code outside tests reads a member or key of this name. */
   reads(name: string): boolean {
-    return this.#reads.has(name);
+    return this.#index.reads.has(name);
   }
 
   mentions(word: string): boolean {
-    return this.#mentions.has(word);
-  }
-
-  /** Calls outside tests of a member of this name. */
-  callsNamed(name: string): readonly { file: FileSummary; call: CallRecord }[] {
-    return this.#unresolved.get(name) ?? [];
+    return this.#index.mentions.has(word);
   }
 
   /** Calls outside tests whose target is not known, by the last name of the callee. */
-  unresolvedCalls(name: string): readonly { file: FileSummary; call: CallRecord }[] {
-    return this.#unresolved.get(name) ?? [];
+  unresolvedCalls(name: string): readonly UnresolvedCall[] {
+    return this.#index.unresolved.get(name) ?? [];
   }
 
   /** Whether anything that may run uses a top-level name. */
@@ -98,22 +76,36 @@ export class Usage {
   }
 
   usesOf(file: FileSummary, name: string, inert: readonly string[] = []): LimiterUse[] {
-    return this.#usesOf(file, name, []).map(use => (use.kind === "enforcement" && use.member !== undefined && inert.includes(use.member) ? { ...use, kind: "setting" } : use));
+    return this.#usesOf(file, name, []).map(use =>
+      use.kind === "enforcement" && use.member !== undefined && inert.includes(use.member)
+        ? { ...use, kind: "setting" }
+        : use,
+    );
   }
 
   /** Inside a function or class that is a limiter itself: when that one is unused, it is the finding. */
   isInLimiter(use: LimiterUse): boolean {
     const outer = use.within.split(".")[0];
-    return (this.#limiters.get(use.file) ?? []).some(one => (one.form === "function" || one.form === "class") && one.name === outer);
+    return (this.#index.limiters.get(use.file) ?? []).some(
+      one => (one.form === "function" || one.form === "class") && one.name === outer,
+    );
   }
 
   /** A use that no reference shows and that cannot be ruled out. */
   mayBeUsedUnseen(file: FileSummary, name: string): boolean {
-    if (this.#mentions.has(name)) return true;
-    if ((this.#imported.get(name) ?? []).some(one => one.file !== file && !this.#project.moduleOf(one.module, one.file) && meansFile(one.module, file.path))) return true;
-    if (this.unresolvedCalls(name).some(one => one.file !== file && one.call.text === name && !one.call.path)) return true;
-    if ([...this.#dynamic, ...this.#stars].some(one => one.file !== file && meansFile(one.module, file.path))) return true;
-    return this.#isPublished(file, name);
+    if (this.#index.mentions.has(name)) return true;
+    const names = isDefault(file, name) ? [name, "default"] : [name];
+    const imports = names.flatMap(one => this.#index.imported.get(one) ?? []);
+    if (imports.some(one => !this.#project.moduleOf(one.module, one.file) && isOther(one.module, one.file)))
+      return true;
+    if (this.unresolvedCalls(name).some(one => one.file !== file && one.call.text === name && !one.call.path))
+      return true;
+    const whole = [...this.#index.dynamic, ...this.#index.stars];
+    return whole.some(one => isOther(one.module, one.file)) || this.#isPublished(file, name);
+
+    function isOther(module: string, from: FileSummary): boolean {
+      return from !== file && meansFile(module, file.path);
+    }
   }
 
   #isLive(file: FileSummary, name: string, seen: readonly string[]): boolean {
@@ -127,7 +119,11 @@ export class Usage {
     const key = `${file.path}\0${name}`;
     const known = seen.length <= 1 ? this.#uses.get(key) : undefined;
     if (known) return known;
-    const sites = [...this.#project.referencesTo(file, name), ...this.#defaultReferences(file, name), ...this.#valueReferences(file, name)];
+    const sites = [
+      ...this.#project.referencesTo(file, name),
+      ...this.#defaultReferences(file, name),
+      ...this.#valueReferences(file, name),
+    ];
     const path = seen.includes(key) ? seen : [...seen, key];
     const uses = sites.flatMap(site => this.#use(site, file, name, path) ?? []);
     if (seen.length <= 1) this.#uses.set(key, uses);
@@ -136,24 +132,38 @@ export class Usage {
 
   /** `export default limiter` is imported under any name. */
   #defaultReferences(file: FileSummary, name: string): ReferenceSite[] {
-    return file.exports.some(record => record.local === name && record.module === undefined && record.exported === "default")
-      ? this.#project.referencesTo(file, "default")
-      : [];
+    return isDefault(file, name) ? this.#project.referencesTo(file, "default") : [];
   }
 
   /** `exports.limiter = …` has no name in its own file. */
   #valueReferences(file: FileSummary, name: string): ReferenceSite[] {
-    const isValue = file.exports.some(record => record.exported === name && record.local === undefined && record.module === undefined);
-    return isValue ? (this.#direct.get(name) ?? []).filter(site => this.#project.moduleOf(site.reference.path.module!, site.file) === file) : [];
+    const isValue = file.exports.some(
+      record => record.exported === name && record.local === undefined && record.module === undefined,
+    );
+    return isValue
+      ? (this.#index.references.get(name) ?? []).filter(
+          site => this.#project.moduleOf(site.reference.path.module!, site.file) === file,
+        )
+      : [];
   }
 
   #use(site: ReferenceSite, file: FileSummary, name: string, seen: readonly string[]): LimiterUse | undefined {
     const { reference } = site;
-    if (reference.use === "export" || (site.file === file && this.#isOwn(file, name, reference.place, reference.within))) return undefined;
+    if (
+      reference.use === "export" ||
+      (site.file === file && this.#isOwn(file, name, reference.place, reference.within))
+    )
+      return undefined;
     const members = reference.path.steps.slice(reference.path.steps.lastIndexOf(`.${name}`) + 1);
     const member = members[0]?.startsWith(".") ? members[0].slice(1) : undefined;
     const kind = this.#kind(site, seen);
-    return { kind, file: site.file.path, place: reference.place, within: reference.within, ...(member === undefined ? {} : { member }) };
+    return {
+      kind,
+      file: site.file.path,
+      place: reference.place,
+      within: reference.within,
+      ...(member === undefined ? {} : { member }),
+    };
   }
 
   #kind(site: ReferenceSite, seen: readonly string[]): LimiterUse["kind"] {
@@ -165,16 +175,15 @@ export class Usage {
     const bundle = wiring.find(one => one.what === "bundle" && covers(one.place, reference.place));
     if (bundle?.what === "bundle") {
       if (bundle.name === "=") return "setting";
-      return this.#isLive(file, bundle.name, seen) || this.#isRenamed(file, bundle.name, seen) ? "enforcement" : "held";
+      const isUsed =
+        this.#isLive(file, bundle.name, seen) || (isDefault(file, bundle.name) && this.#isLive(file, "default", seen));
+      return isUsed ? "enforcement" : "held";
     }
     const holder = this.limitersOf(file).find(one => one.form === "instance" && covers(one.value, reference.place));
-    if (holder && `.${holder.name}` !== reference.path.steps[0]) return this.#isLive(file, holder.name, seen) ? "enforcement" : "held";
+    if (holder && `.${holder.name}` !== reference.path.steps[0])
+      return this.#isLive(file, holder.name, seen) ? "enforcement" : "held";
     if (isDisplayName(reference.within.split(".").at(-1)!) && reference.within !== "") return "display";
     return this.#isDead(file, reference.within, seen) ? "unreachable" : "enforcement";
-  }
-
-  #isRenamed(file: FileSummary, name: string, seen: readonly string[]): boolean {
-    return file.exports.some(record => record.local === name && record.exported === "default") && this.#isLive(file, "default", seen);
   }
 
   /** Inside a function that belongs to the limiter itself or that nobody calls. Only such functions are followed as speak of limits. */
@@ -206,52 +215,6 @@ export class Usage {
       return (found.kind === "function" || found.kind === "class" || found.kind === "variable") && found.file === file;
     });
   }
-
-  /** Names whose uses decide: of limiters, of what is written around them in their files, of calls in the library tables. */
-  #wantedNames(): Set<string> {
-    const wanted = new Set<string>();
-    for (const [path, limiters] of this.#limiters) {
-      for (const name of limiters.flatMap(namesOf)) wanted.add(name);
-      for (const fn of this.#project.file(path)?.functions ?? []) if (/^\w+$/u.test(fn.id)) wanted.add(fn.id);
-    }
-    for (const library of LIMITER_LIBRARIES) if (library.defaults?.blindTo) wanted.add(library.defaults.blindTo.call);
-    return wanted;
-  }
-
-  /** Only calls and imports of `wanted` names are kept: a project has few limiters and very many calls. */
-  #index(file: FileSummary, wanted: ReadonlySet<string>): void {
-    const wiring = file.concepts["LimiterWiring"] as WiringRecord[] | undefined;
-    if (wiring) this.#wiring.set(file.path, wiring);
-    if (isTestPath(file.path)) return;
-    for (const one of wiring ?? []) {
-      if (one.what === "mention") this.#mentions.add(lastSegment(one.text));
-      if (one.what === "throttling") this.#words.add(one.text);
-      if (one.what === "read") this.#reads.add(one.text);
-    }
-    for (const record of file.imports)
-      for (const name of record.names) {
-        if (name.imported === "*" && name.local === undefined) this.#stars.push({ file, module: record.module });
-        else if (name.imported === "default" || wanted.has(name.imported)) push(this.#imported, name.imported, { file, module: record.module });
-      }
-    for (const reference of file.references) {
-      const step = reference.path.root === "import" ? reference.path.steps[0]?.slice(1) : undefined;
-      if (step !== undefined && wanted.has(step)) push(this.#direct, step, { file, reference });
-      const name = libraryName(reference.path);
-      if (name !== undefined && MIDDLEWARE.has(name)) this.#libraryNames.add(name);
-    }
-    for (const fn of file.functions) for (const call of fn.calls) this.#indexCall(file, call, wanted);
-  }
-
-  #indexCall(file: FileSummary, call: CallRecord, wanted: ReadonlySet<string>): void {
-    if (call.text === "import" || call.text === "require") {
-      const module = call.arguments[0]?.value.constant;
-      if (typeof module === "string") this.#dynamic.push({ file, module });
-      return;
-    }
-    const name = lastSegment(call.text);
-    if (!wanted.has(name) || call.path?.root === "local" || this.#project.functionOf(call.path, file)) return;
-    push(this.#unresolved, name, { file, call });
-  }
 }
 
 /** One index for a linked project. */
@@ -260,25 +223,25 @@ export function usageOf(project: Project): Usage {
 }
 
 function entryModules(manifest: ManifestRecord): string[] {
-  return Object.keys(manifest.entryPoints ?? {}).map(entry => (entry === "." ? manifest.packageName! : `${manifest.packageName!}/${entry.replace(/^\.\//u, "")}`));
+  return Object.keys(manifest.entryPoints ?? {}).map(entry =>
+    entry === "." ? manifest.packageName! : `${manifest.packageName!}/${entry.replace(/^\.\//u, "")}`,
+  );
 }
 
 /** The package that a distribution is named after; an application that serves requests is nobody's library. */
 function pythonPackages(manifest: ManifestRecord): string[] {
   const serves = Object.keys(manifest.dependencies).some(name => SERVERS.test(name));
-  return serves ? [] : [manifest.packageName!.replaceAll("-", "_"), manifest.packageName!.replaceAll("-", "_").toLowerCase()];
+  return serves
+    ? []
+    : [manifest.packageName!.replaceAll("-", "_"), manifest.packageName!.replaceAll("-", "_").toLowerCase()];
 }
 
-function namesOf(record: LimiterRecord): string[] {
-  return record.form === "counter" ? record.raisers.map(raiser => raiser.name) : [record.name];
+function isDefault(file: FileSummary, name: string): boolean {
+  return file.exports.some(
+    record => record.local === name && record.module === undefined && record.exported === "default",
+  );
 }
 
 function covers(outer: Span, inner: Span): boolean {
   return inner.start >= outer.start && inner.end <= outer.end;
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

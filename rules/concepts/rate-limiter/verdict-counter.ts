@@ -12,10 +12,13 @@ const UNKNOWN: Verdict = { kind: "unknown" };
 export function judgeCounter(record: CounterRecord, file: FileSummary, project: Project): Verdict {
   const usage = usageOf(project);
   const owner = record.className;
-  const raised = record.raisers.some(raiser => (owner === undefined ? usage.isLive(file, raiser.name) : isCalled(raiser, owner, file, project, usage)));
+  const raised = record.raisers.some(raiser =>
+    owner === undefined ? usage.isLive(file, raiser.name) : isCalled(raiser, owner, file, project, usage),
+  );
   if (raised) return { kind: "enforced" };
   // When nobody uses the check either, the limiter itself is the finding.
-  const checked = owner === undefined ? record.readers.some(reader => usage.isLive(file, reader.name)) : usage.isLive(file, owner);
+  const checked =
+    owner === undefined ? record.readers.some(reader => usage.isLive(file, reader.name)) : usage.isLive(file, owner);
   if (!checked) return UNKNOWN;
   const reader = record.readers[0]!;
   return {
@@ -23,15 +26,30 @@ export function judgeCounter(record: CounterRecord, file: FileSummary, project: 
     reason: "neverCounted",
     proved: false,
     data: { name: record.name, check: reader.name, count: record.count },
-    story: record.readers.slice(0, 2).map(one => ({ ...one.place, path: file.path, message: `\`${one.name}\` compares \`${record.count}\` with the limit.` })),
+    story: record.readers.slice(0, 2).map(one => ({
+      ...one.place,
+      path: file.path,
+      message: `\`${one.name}\` compares \`${record.count}\` with the limit.`,
+    })),
   };
 }
 
-function isCalled(raiser: CounterRecord["raisers"][number], owner: string, file: FileSummary, project: Project, usage: Usage): boolean {
+function isCalled(
+  raiser: CounterRecord["raisers"][number],
+  owner: string,
+  file: FileSummary,
+  project: Project,
+  usage: Usage,
+): boolean {
   if (project.callersOf(file, raiser.functionId).some(site => !isTestPath(site.file.path))) return true;
-  if (project.referencesTo(file, owner).some(site => site.reference.use === "base" && !isTestPath(site.file.path))) return true;
+  if (project.referencesTo(file, owner).some(site => site.reference.use === "base" && !isTestPath(site.file.path)))
+    return true;
   return usage.unresolvedCalls(raiser.name).some(one => {
     const receiver = one.call.text.slice(0, -raiser.name.length);
-    return mentionsLimiter(receiver) || one.file === file || one.file.imports.some(record => project.moduleOf(record.module, one.file) === file);
+    return (
+      mentionsLimiter(receiver) ||
+      one.file === file ||
+      one.file.imports.some(record => project.moduleOf(record.module, one.file) === file)
+    );
   });
 }

@@ -20,20 +20,36 @@ export function judgeFunction(record: FunctionRecord, file: FileSummary, project
   return { library: undefined, uses, verdict: functionVerdict(record, uses, file, project, usage) };
 }
 
-function functionVerdict(record: FunctionRecord, uses: LimiterUse[], file: FileSummary, project: Project, usage: Usage): Verdict {
+function functionVerdict(
+  record: FunctionRecord,
+  uses: LimiterUse[],
+  file: FileSummary,
+  project: Project,
+  usage: Usage,
+): Verdict {
   const fn = file.functions.find(one => one.id === record.functionId);
   if (!fn || fn.decorators.length > 0 || isFrameworkEntry(fn, file)) return UNKNOWN;
   if (usage.isLive(file, record.name)) return ENFORCED;
   // Called by a limiter that nobody calls: that one is the finding.
-  if (uses.some(use => use.kind === "annotation" || (use.kind === "unreachable" && usage.isInLimiter(use)))) return UNKNOWN;
+  if (uses.some(use => use.kind === "annotation" || (use.kind === "unreachable" && usage.isInLimiter(use))))
+    return UNKNOWN;
   if (!record.exported && file.language === "typescript") return UNKNOWN;
-  if (isEntryFile(file) && record.exported && file.exports.some(one => one.local === record.name && one.exported === "default")) return UNKNOWN;
+  if (
+    isEntryFile(file) &&
+    record.exported &&
+    file.exports.some(one => one.local === record.name && one.exported === "default")
+  )
+    return UNKNOWN;
   // A second way to a limiter that other code passes.
   if (record.delegates.some(delegate => isLimiterInUse(delegate, file, project, usage))) return UNKNOWN;
   const shown = uses.filter(use => use.kind === "display");
   const story = uses.slice(0, 3).map(use => ({ ...use.place, path: use.file, message: describeUse(use) }));
   const route = nearestRoute(file, project);
-  if (shown.length > 0) return notEnforced("displayOnly", false, { name: record.name, reader: shown[0]!.within }, [...story, ...counterStory(file, usage)]);
+  if (shown.length > 0)
+    return notEnforced("displayOnly", false, { name: record.name, reader: shown[0]!.within }, [
+      ...story,
+      ...counterStory(file, usage),
+    ]);
   return notEnforced("neverUsed", false, { name: record.name, what: "called" }, route ? [...story, route] : story);
 }
 
@@ -43,7 +59,13 @@ export function judgeClass(record: ClassRecord, file: FileSummary, project: Proj
   return { library: undefined, uses, verdict: classVerdict(record, uses, file, project, usage) };
 }
 
-function classVerdict(record: ClassRecord, uses: LimiterUse[], file: FileSummary, project: Project, usage: Usage): Verdict {
+function classVerdict(
+  record: ClassRecord,
+  uses: LimiterUse[],
+  file: FileSummary,
+  project: Project,
+  usage: Usage,
+): Verdict {
   if (usage.isLive(file, record.name)) return ENFORCED;
   // A type in a signature: something of that type may come from outside.
   if (uses.some(use => use.kind === "annotation" && use.file !== file.path)) return UNKNOWN;
@@ -51,7 +73,12 @@ function classVerdict(record: ClassRecord, uses: LimiterUse[], file: FileSummary
   const entries = made.map(use => ({ ...use.place, path: use.file, message: describeUse(use) }));
   const route = nearestRoute(file, project);
   const what = made.length > 0 ? "reached" : "used";
-  return notEnforced("neverUsed", false, { name: record.name, what }, route ? [...entries.slice(0, 3), route] : entries.slice(0, 3));
+  return notEnforced(
+    "neverUsed",
+    false,
+    { name: record.name, what },
+    route ? [...entries.slice(0, 3), route] : entries.slice(0, 3),
+  );
 }
 
 /** A table of limits whose only readers are functions that nobody calls. */
@@ -61,24 +88,36 @@ export function judgeTable(record: TableRecord, file: FileSummary, project: Proj
   return { library: undefined, uses, verdict: tableVerdict(record, uses, file, project, usage) };
 }
 
-function tableVerdict(record: TableRecord, uses: LimiterUse[], file: FileSummary, project: Project, usage: Usage): Verdict {
+function tableVerdict(
+  record: TableRecord,
+  uses: LimiterUse[],
+  file: FileSummary,
+  project: Project,
+  usage: Usage,
+): Verdict {
   if (usage.isLive(file, record.name)) return ENFORCED;
   const readers = uses.filter(use => use.kind === "unreachable" || use.kind === "display");
-  if (uses.length === 0) return usage.reads(record.name) ? UNKNOWN : notEnforced("unreadTable", false, { name: record.name }, []);
+  if (uses.length === 0)
+    return usage.reads(record.name) ? UNKNOWN : notEnforced("unreadTable", false, { name: record.name }, []);
   if (readers.length === 0 || uses.some(use => use.kind === "annotation")) return UNKNOWN;
   // When a limiter of the same file takes no effect, that limiter is the finding.
   const limiters = usage.limitersOf(file).filter(one => one.form === "function" || one.form === "class");
   if (limiters.some(one => isReported(one, file, project, usage))) return UNKNOWN;
   const apply = limiters.find(one => one.form === "function" && !usage.isLive(file, one.name)) ?? limiters[0];
   const reader = readers[0]!;
-  const story: Related[] = readers.slice(0, 2).map(use => ({ ...use.place, path: use.file, message: describeUse(use) }));
+  const story: Related[] = readers
+    .slice(0, 2)
+    .map(use => ({ ...use.place, path: use.file, message: describeUse(use) }));
   if (apply) story.push({ ...apply.place, path: file.path, message: `\`${apply.name}\` is never called.` });
   return notEnforced("tableUnused", false, { name: record.name, apply: apply?.name ?? reader.within }, story);
 }
 
 function isReported(record: FunctionRecord | ClassRecord, file: FileSummary, project: Project, usage: Usage): boolean {
   const uses = usage.usesOf(file, record.name);
-  const verdict = record.form === "class" ? classVerdict(record, uses, file, project, usage) : functionVerdict(record, uses, file, project, usage);
+  const verdict =
+    record.form === "class"
+      ? classVerdict(record, uses, file, project, usage)
+      : functionVerdict(record, uses, file, project, usage);
   return verdict.kind === "notEnforced";
 }
 
@@ -100,7 +139,15 @@ function isLimiterInUse(delegate: AccessPath, file: FileSummary, project: Projec
 }
 
 function counterStory(file: FileSummary, usage: Usage): Related[] {
-  return usage.limitersOf(file).flatMap(one => (one.form === "counter" && one.raisers.every(raiser => !usage.isLive(file, raiser.name))
-    ? [{ ...one.place, path: file.path, message: `\`${one.name}\` is never called either, so \`${one.count}\` stays at zero.` }]
-    : []));
+  return usage.limitersOf(file).flatMap(one =>
+    one.form === "counter" && one.raisers.every(raiser => !usage.isLive(file, raiser.name))
+      ? [
+          {
+            ...one.place,
+            path: file.path,
+            message: `\`${one.name}\` is never called either, so \`${one.count}\` stays at zero.`,
+          },
+        ]
+      : [],
+  );
 }

@@ -1,6 +1,11 @@
 /** Does a limiter take effect? One question per form of record; whatever is not certain is "unknown". */
 import type { Related } from "../../finding.ts";
-import { limiterLibrary, LIMITER_LIBRARIES, REGISTERED_LIMITERS, REST_FRAMEWORK_THROTTLING as DRF } from "../../libraries/limiters.ts";
+import {
+  limiterLibrary,
+  LIMITER_LIBRARIES,
+  REGISTERED_LIMITERS,
+  REST_FRAMEWORK_THROTTLING as DRF,
+} from "../../libraries/limiters.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { judgeClass, judgeFunction, judgeTable } from "./verdict-home-made.ts";
@@ -9,7 +14,17 @@ import { firstOf, judgeInstance } from "./verdict-instance.ts";
 import { isForeignPath, isTestPath } from "./places.ts";
 import type { NotEnforced, RateLimiter, Verdict } from "./rate-limiter.ts";
 import type {
-  IdleDecoratorRecord, IdleRecord, LateRecord, LimiterRecord, MisorderedRecord, ModuleRecord, OptionRecord, ProceedingRecord, ScopeRecord, SettingsRecord, UnawaitedRecord,
+  IdleDecoratorRecord,
+  IdleRecord,
+  LateRecord,
+  LimiterRecord,
+  MisorderedRecord,
+  ModuleRecord,
+  OptionRecord,
+  ProceedingRecord,
+  ScopeRecord,
+  SettingsRecord,
+  UnawaitedRecord,
 } from "./record.ts";
 import { usageOf } from "./usage.ts";
 
@@ -62,7 +77,13 @@ function idleLimiter(record: IdleRecord, file: FileSummary, project: Project): J
     return found && usage.limitersOf(found.file).find(one => one.form === "class" && one.name === found.value.name);
   });
   if ((!library && !home) || (record.member && usage.reads(record.name))) return of(library?.title, UNKNOWN);
-  return of(library?.title, { kind: "notEnforced", reason: "neverAsked", proved: library !== undefined && !record.member, data: { name: record.name }, story: [] });
+  return of(library?.title, {
+    kind: "notEnforced",
+    reason: "neverAsked",
+    proved: library !== undefined && !record.member,
+    data: { name: record.name },
+    story: [],
+  });
 }
 
 function unreadOption(record: OptionRecord, project: Project): Verdict {
@@ -76,28 +97,44 @@ function of(library: string | undefined, verdict: Verdict): Judgement {
 
 function misordered(record: MisorderedRecord, file: FileSummary, project: Project): Judgement {
   const name = project.libraryNameOf(record.limiter, file) ?? "";
-  const library = LIMITER_LIBRARIES.find(one => one.decorators?.includes(record.member) && one.makes.some(make => name === `${make}.${record.member}`));
+  const library = LIMITER_LIBRARIES.find(
+    one => one.decorators?.includes(record.member) && one.makes.some(make => name === `${make}.${record.member}`),
+  );
   if (!library) return of(undefined, UNKNOWN);
   return of(library.title, {
     kind: "notEnforced",
     reason: "misordered",
     proved: true,
     data: { limiter: record.name, member: record.member, route: record.routeText, function: record.function },
-    story: [{ ...record.route, path: file.path, message: `\`@${record.routeText}\` registers the function as it is here, without the limit above it.` }],
+    story: [
+      {
+        ...record.route,
+        path: file.path,
+        message: `\`@${record.routeText}\` registers the function as it is here, without the limit above it.`,
+      },
+    ],
     repair: { kind: "swapDecorators", upper: record.decorator, lower: record.route },
   });
 }
 
 function late(record: LateRecord, file: FileSummary, project: Project): Judgement {
   const library = limiterLibrary(project.libraryNameOf(record.limiter, file));
-  if (!library || !(REGISTERED_LIMITERS.ordered.libraries as readonly string[]).includes(library.title)) return of(undefined, UNKNOWN);
+  if (!library || !(REGISTERED_LIMITERS.ordered.libraries as readonly string[]).includes(library.title))
+    return of(undefined, UNKNOWN);
   return of(library.title, {
     kind: "notEnforced",
     reason: "late",
     proved: true,
-    data: { count: record.routes.length, routes: record.routes.length === 1 ? "1 route" : `${record.routes.length} routes` },
-    story: record.routes.slice(0, 5).map(route => ({ ...route, path: file.path, message: "This route answers before the limiter is reached." })),
-    ...(record.movable ? { repair: { kind: "moveBefore", statement: record.statement, before: record.before } as const } : {}),
+    data: {
+      count: record.routes.length,
+      routes: record.routes.length === 1 ? "1 route" : `${record.routes.length} routes`,
+    },
+    story: record.routes
+      .slice(0, 5)
+      .map(route => ({ ...route, path: file.path, message: "This route answers before the limiter is reached." })),
+    ...(record.movable
+      ? { repair: { kind: "moveBefore", statement: record.statement, before: record.before } as const }
+      : {}),
   });
 }
 
@@ -107,7 +144,11 @@ function unawaited(record: UnawaitedRecord, file: FileSummary): NotEnforced {
     reason: "notAwaited",
     proved: true,
     data: { routes: record.routes.length === 1 ? "the route declared" : `the ${record.routes.length} routes declared` },
-    story: record.routes.slice(0, 5).map(route => ({ ...route, path: file.path, message: "This route is declared before the plugin is loaded, so it has no limit." })),
+    story: record.routes.slice(0, 5).map(route => ({
+      ...route,
+      path: file.path,
+      message: "This route is declared before the plugin is loaded, so it has no limit.",
+    })),
     ...(record.awaitable ? { repair: { kind: "awaitCall", call: record.call } as const } : {}),
   };
 }
@@ -116,12 +157,19 @@ function unguarded(record: ModuleRecord, project: Project): Verdict {
   const { guard } = REGISTERED_LIMITERS.guarded;
   const guards = new Set<string>();
   for (const file of project.files()) {
-    for (const type of file.classes) if (type.bases.some(base => project.libraryNameOf(base, file) === guard)) guards.add(type.name);
+    for (const type of file.classes)
+      if (type.bases.some(base => project.libraryNameOf(base, file) === guard)) guards.add(type.name);
   }
   for (const file of project.files()) {
     if (isTestPath(file.path)) continue;
     for (const reference of file.references) {
-      if (reference.use === "base" || reference.use === "annotation" || reference.use === "export" || reference.path.root === "parameter") continue;
+      if (
+        reference.use === "base" ||
+        reference.use === "annotation" ||
+        reference.use === "export" ||
+        reference.path.root === "parameter"
+      )
+        continue;
       const last = reference.path.steps.at(-1)?.slice(1) ?? "";
       if (guards.has(last) || /Throttler?\w*Guard$/u.test(last)) return ENFORCED;
     }
@@ -133,12 +181,19 @@ function unguarded(record: ModuleRecord, project: Project): Verdict {
 function ratesAlone(record: SettingsRecord, project: Project): Verdict {
   const usage = usageOf(project);
   if ([DRF.classes, DRF.viewClasses, DRF.viewMethod].some(word => usage.speaksOf(word))) return UNKNOWN;
-  return { kind: "notEnforced", reason: "ratesWithoutClasses", proved: true, data: { name: record.name, classes: DRF.classes }, story: [] };
+  return {
+    kind: "notEnforced",
+    reason: "ratesWithoutClasses",
+    proved: true,
+    data: { name: record.name, classes: DRF.classes },
+    story: [],
+  };
 }
 
 function scopeAlone(record: ScopeRecord, project: Project): Verdict {
   const usage = usageOf(project);
-  if (usage.speaksOf(DRF.scopeClass) || usage.mentions(DRF.scopeClass) || usage.speaksOf(`"${DRF.scope}"`)) return UNKNOWN;
+  if (usage.speaksOf(DRF.scopeClass) || usage.mentions(DRF.scopeClass) || usage.speaksOf(`"${DRF.scope}"`))
+    return UNKNOWN;
   return {
     kind: "notEnforced",
     reason: "scopeWithoutClass",
@@ -149,16 +204,36 @@ function scopeAlone(record: ScopeRecord, project: Project): Verdict {
 }
 
 function idle(record: IdleDecoratorRecord): Verdict {
-  return { kind: "notEnforced", reason: "idleDecorator", proved: true, data: { method: `${record.className}.${record.method}` }, story: [] };
+  return {
+    kind: "notEnforced",
+    reason: "idleDecorator",
+    proved: true,
+    data: { method: `${record.className}.${record.method}` },
+    story: [],
+  };
 }
 
 function proceeding(record: ProceedingRecord, file: FileSummary, project: Project): Verdict {
   const story: Related[] = [{ ...record.asked, path: file.path, message: `\`${record.name}()\` is asked once.` }];
   if (record.wait) {
     const found = project.functionOf(record.wait, file);
-    const deceives = found && usageOf(project).wiringOf(found.file).some(one => one.what === "tokenless-wait" && one.functionId === found.value.id);
+    const deceives =
+      found &&
+      usageOf(project)
+        .wiringOf(found.file)
+        .some(one => one.what === "tokenless-wait" && one.functionId === found.value.id);
     if (!deceives) return UNKNOWN;
-    story.unshift({ ...found.value.namePlace, path: found.file.path, message: `\`${found.value.id}\` answers a waiting time when no token is left, and takes none.` });
+    story.unshift({
+      ...found.value.namePlace,
+      path: found.file.path,
+      message: `\`${found.value.id}\` answers a waiting time when no token is left, and takes none.`,
+    });
   }
-  return { kind: "notEnforced", reason: "proceedsWithoutToken", proved: record.wait !== undefined, data: { function: record.function, name: record.name }, story };
+  return {
+    kind: "notEnforced",
+    reason: "proceedsWithoutToken",
+    proved: record.wait !== undefined,
+    data: { function: record.function, name: record.name },
+    story,
+  };
 }

@@ -22,7 +22,9 @@ function readsIn(model: FileModel): WiringRecord[] {
 }
 
 function waitsIn(model: FileModel): WiringRecord[] {
-  return model.functions.filter(isTokenlessWait).map(fn => ({ what: "tokenless-wait", start: fn.start, end: fn.end, functionId: model.functionId(fn) }));
+  return model.functions
+    .filter(isTokenlessWait)
+    .map(fn => ({ what: "tokenless-wait", start: fn.start, end: fn.end, functionId: model.functionId(fn) }));
 }
 
 function isTokenlessWait(fn: FunctionNode): boolean {

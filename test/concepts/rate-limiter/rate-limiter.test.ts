@@ -40,7 +40,10 @@ describe("RateLimiter", () => {
       "rate-limit.ts": `${HOME_MADE}export function withRateLimit(key: string) { return checkRateLimit(key).allowed ? undefined : new Response(null, { status: 429 }); }\n`,
     });
     const verdicts = limiters.map(limiter => [limiter.name, limiter.verdict.kind]);
-    assert.deepEqual(verdicts, [["checkRateLimit", "unknown"], ["withRateLimit", "notEnforced"]]);
+    assert.deepEqual(verdicts, [
+      ["checkRateLimit", "unknown"],
+      ["withRateLimit", "notEnforced"],
+    ]);
   });
 
   it("takes an import that leads nowhere for a use", () => {
@@ -61,7 +64,7 @@ describe("RateLimiter", () => {
 
   it("says nothing of tests and examples", () => {
     const limiters = limitersOf({ "tests/rate-limit.ts": HOME_MADE, "examples/rate-limit.ts": HOME_MADE });
-    assert.deepEqual(limiters.map(limiter => limiter.verdict.kind), ["unknown", "unknown"]);
+    assert.ok(limiters.every(limiter => limiter.verdict.kind === "unknown"));
   });
 
   it("survives functions that call each other in a circle", () => {
