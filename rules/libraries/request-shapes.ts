@@ -55,6 +55,15 @@ export const SYSTEM_GATE =
 export const OPERATOR_FILE =
   /(?:^|\/)(?:scripts?|seeds?|migrations?|tests?|__tests__|__mocks__|e2e|fixtures?|cypress|playwright|management\/commands|cron|crons|bin|tools|cli|benchmarks?|examples?|factories|internal)\/|(?:^|\/)(?:seed|test_|conftest)\w*\.|[._](?:test|spec|stories|seed)\.[cm]?[jt]sx?$|_test\.py$/iu;
 
+/** Comparing a caller's proof with a secret that only the system has. */
+export const SECRET_COMPARISON = /timingSafeEqual|compare_digest|constructEvent|verify\w*signature|hmac/iu;
+
+/** Text of a secret that a comparison names: `process.env.CRON_SECRET`, `settings.INTERNAL_TOKEN`. */
+export const SECRET_TEXT = /(?:env|environ|getenv|settings|config)\b.*(?:secret|token|api_?key|password)|(?:cron|internal|webhook|service|worker|shared)_?(?:secret|token|key)/iu;
+
+/** Folders and guards of an administration, whose reach may well be all tenants. */
+export const ADMINISTRATION = /(?:^|\/)(?:\(?admin\)?|super-?admin|platform|back-?office|staff)\/|require_?admin|is_?admin\b|admin_?only|check_?admin|admin_?access/iu;
+
 /** Names of functions that stop a caller who may not touch a row. */
 export const GUARD_NAME = /(?:ensure|verify|assert|require|check|authori[sz]e|validate|guard|can|has|is|get|find|load|fetch|resolve)\w*(?:access|owner|ownership|permission|member|membership|belongs|allowed|tenant|scope)|OrThrow$|_or_404$|_or_403$/iu;
 

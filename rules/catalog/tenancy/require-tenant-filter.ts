@@ -59,6 +59,7 @@ function levelOf(query: Query): Level | undefined {
   const agreed = query.siblings.scoped >= 2 && query.siblings.scoped * 2 >= query.siblings.total;
   const known = query.tenantValue !== undefined;
   const direct = ownership.kind === "direct";
+  if (direct && client.kind === "plain" && query.siblings.unusual) return undefined;
   switch (scope.by) {
     case "client":
     case "none":

@@ -43,8 +43,9 @@ function siblingsOf(record: QueryRecord, file: FileSummary, prover: ScopeProver)
   const name = nameOf(record);
   const own = siblingsIn(byFile.get(`${file.path}\0${name}`), record, "file");
   const everywhere = siblingsIn(all.get(name), record, "project");
-  const agrees = (one: Siblings) => one.scoped >= 2 && one.scoped * 2 >= one.total;
-  return agrees(own) || !agrees(everywhere) ? own : everywhere;
+  const agrees = (one: Omit<Siblings, "unusual">) => one.scoped >= 2 && one.scoped * 2 >= one.total;
+  const shown = agrees(own) || !agrees(everywhere) ? own : everywhere;
+  return { ...shown, unusual: everywhere.total >= 10 && everywhere.scoped * 5 < everywhere.total };
 }
 
 interface Tally {
@@ -71,7 +72,7 @@ function indexOf(prover: ScopeProver): { byFile: Map<string, Tally>; all: Map<st
   return { byFile, all };
 }
 
-function siblingsIn(tally: Tally | undefined, record: QueryRecord, within: Siblings["within"]): Siblings {
+function siblingsIn(tally: Tally | undefined, record: QueryRecord, within: Siblings["within"]): Omit<Siblings, "unusual"> {
   const example = tally?.examples[record.operation] ?? Object.values(tally?.examples ?? {})[0];
   return { scoped: tally?.scoped ?? 0, total: tally?.total ?? 0, within, ...(example ? { example } : {}) };
 }

@@ -32,6 +32,8 @@ export class Origins {
   readonly #model: FileModel;
   /** Query start by every node of its chain. */
   readonly #queries: ReadonlyMap<Node, number>;
+  /** Nesting of the expression that is being read; a chain of 20,000 operands ends as unknown. */
+  #depth = 0;
 
   constructor(model: FileModel, queries: ReadonlyMap<Node, number>) {
     this.#model = model;
@@ -47,7 +49,13 @@ export class Origins {
   }
 
   #visit(expression: Expression, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
-    if (steps.length > 16 || seen.size > MAX_DEPTH * 4) return add({ kind: "unknown", text: "…" });
+    if (steps.length > 16 || seen.size > MAX_DEPTH * 4 || this.#depth > MAX_DEPTH * 8) return add({ kind: "unknown", text: "…" });
+    this.#depth++;
+    this.#descend(expression, steps, seen, add);
+    this.#depth--;
+  }
+
+  #descend(expression: Expression, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
     const query = this.#queries.get(expression);
     if (query !== undefined) return add({ kind: "query", start: query });
     const go = (part: Expression | undefined, more: string[] = []) => part && this.#visit(part, more, seen, add);
@@ -234,8 +242,8 @@ const KEEPERS = new Set(["filter", "find", "slice", "concat", "sort", "toSorted"
 const STANDARD =
   /^(?:JSON|Math|Boolean|Number|String|Object|Array|Date|Set|Map|Promise|BigInt|RegExp|URL|URLSearchParams|undefined|NaN|parseInt|parseFloat|encodeURIComponent|decodeURIComponent|crypto|process|console|Buffer|list|set|dict|tuple|str|int|float|bool|len|sorted|range|enumerate|zip|map|filter|min|max|sum|any|all|isinstance|reversed|print|iter|next|repr|round|abs)$/u;
 
-/** Iterators whose callback only chooses or orders. */
-const CHOOSERS = new Set(["filter", "find", "some", "every", "findIndex", "sort", "forEach", "toSorted", "findLast"]);
+/** Methods whose arguments only choose or order what the collection holds. */
+const CHOOSERS = new Set(["get", "has", "filter", "find", "some", "every", "findIndex", "sort", "forEach", "toSorted", "findLast"]);
 
 /** Values that a function gives back, those of functions inside it left out. */
 export function eachReturn(fn: FunctionNode, visit: (value: Expression) => void): void {

@@ -115,6 +115,8 @@ export interface Siblings {
   example?: FilePlace;
   /** "file" or "project". */
   within: "file" | "project";
+  /** Hardly any query of the project restricts this table by its tenant: the code does not take it for tenant-owned. */
+  unusual: boolean;
 }
 
 /** The tenant's value where the query stands. */

@@ -2,10 +2,11 @@
  * The proof that a query stays within one tenant. Every way that code bases use to scope a query is followed; what cannot
  * be followed is unknown, and only a query with no proof and nothing unknown is open.
  */
-import { ENTITLING_COLUMN, LOOKUP_COLUMN, OPERATOR_FILE, isPersonKey } from "../../libraries/request-shapes.ts";
+import { ADMINISTRATION, ENTITLING_COLUMN, LOOKUP_COLUMN, OPERATOR_FILE, isPersonKey, SECRET_COMPARISON, SECRET_TEXT } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import type { Table } from "../../project/schema/schema.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
+import type { AccessPath } from "../../semantics/access-path.ts";
 import { Clients } from "./client-role.ts";
 import { entryOf, type EntryKind, isSystemGated } from "./entries.ts";
 import type { FlowRecord } from "./flow.ts";
@@ -132,6 +133,8 @@ export class ScopeProver {
   #unfiltered(record: QueryRecord, file: FileSummary): Scope {
     const guard = this.guards.around(record, file);
     if (guard) return guard;
+    const administers = ADMINISTRATION.test(file.path) || this.functionsOfUnit(file, record.unit).some(fn => fn.calls.some(call => ADMINISTRATION.test(call.text)));
+    if (administers) return { kind: "unknown", why: "administration" };
     const before = this.queriesOf(file).find(other => other !== record && other.unit === record.unit && other.start < record.start && (other.table ?? other.model) === (record.table ?? record.model));
     const told = before && this.scopeOf(before, file);
     return told?.kind === "open" && told.by === "none" && before?.operation === record.operation ? { kind: "unknown", why: "follows another finding" } : { kind: "open", by: "none" };
@@ -162,8 +165,18 @@ export class ScopeProver {
     return record.unit === "" || OPERATOR_FILE.test(file.path);
   }
 
+  /** A function of the project that compares a proof with a secret. */
+  #comparesSecret(path: AccessPath | undefined, file: FileSummary): boolean {
+    const found = path && this.project.functionOf(path, file);
+    if (!found) return false;
+    if (found.value.calls.some(call => SECRET_COMPARISON.test(call.text))) return true;
+    return this.flowsOf(found.file).some(flow => flow.function === found.value.id && flow.checks.some(check => check.keys.some(key => SECRET_TEXT.test(key))));
+  }
+
   isGated(record: QueryRecord, file: FileSummary): boolean {
-    if (isSystemGated(this.functionsOfUnit(file, record.unit))) return true;
+    const unit = this.functionsOfUnit(file, record.unit);
+    if (isSystemGated(unit) || unit.some(fn => fn.calls.some(call => this.#comparesSecret(call.path, file)))) return true;
+    if (this.flowsOf(file).some(flow => flow.unit === record.unit && flow.checks.some(check => check.keys.some(key => SECRET_TEXT.test(key))))) return true;
     return this.queriesOf(file).some(other => other.unit === record.unit && /super_?admin|platform_?admin|system_?admin/iu.test(other.table ?? other.model ?? ""));
   }
 }

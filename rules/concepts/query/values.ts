@@ -21,6 +21,9 @@ const MAX_DEPTH = 5;
 /** Makes a value that no caller chose. */
 const FRESH = /uuid|random|nanoid|cuid|ulid|Date|now\b|datetime|time\b/u;
 
+/** Names of what came from outside as a whole. */
+const MESSAGE = /^_?(?:req|request|event|c|ctx|body|input|payload|data|params|args|message|msg|form|props)$/iu;
+
 /** What a serializer or form has just stored. */
 const WRITTEN = /^\.(?:instance|save)$/u;
 
@@ -85,7 +88,7 @@ export class Values {
     if (fn.passedTo.length > 0) return "unknown";
     const sites = this.#prover.project.callersOf(file, functionId);
     // A member of an object that nobody here hands in is a row of a queue or a job, not an id by itself.
-    if (sites.length === 0) return steps.some(step => step.startsWith(".")) && !name.startsWith("$") ? "server" : "inner";
+    if (sites.length === 0) return steps.some(step => step.startsWith(".")) && !name.startsWith("$") && !MESSAGE.test(name) ? "server" : "inner";
     const verdicts = sites.slice(0, 12).map(site => this.#argument(site, fn, name, steps, context));
     const most = worst(verdicts);
     if (most === "constant") return "server";

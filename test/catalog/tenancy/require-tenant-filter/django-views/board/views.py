@@ -1,5 +1,6 @@
 from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404
+from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import ModelViewSet
@@ -63,3 +64,24 @@ class BoardViewSet(ModelViewSet):
         # ok: require-tenant-filter — the row carries the workspace
         board = Board.objects.create(workspace=WorkspaceMember.objects.get(member=request.user, workspace__slug=slug).workspace, title=request.data["title"])
         return Response({"id": board.id})
+
+
+class BoardCardsView(ModelViewSet):
+    def get_queryset(self):
+        return Board.objects.filter(workspace__slug=self.kwargs["slug"], workspace__workspacemember__member=self.request.user)
+
+    def retrieve(self, request, slug, board_id):
+        board = self.get_queryset().filter(pk=board_id).first()
+        if board is None:
+            return Response(status=404)
+        # ok: require-tenant-filter — the view's own query set found the board
+        titles = Card.objects.filter(board_id=board_id).values_list("title", flat=True)
+        return Response(list(titles))
+
+
+class PublicBoardView(APIView):
+    permission_classes = [AllowAny]
+
+    def get(self, request, board_id):
+        # ok: require-tenant-filter — published for everybody
+        return Response({"title": Board.objects.get(pk=board_id).title})
