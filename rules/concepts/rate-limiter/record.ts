@@ -173,6 +173,8 @@ export type WiringRecord =
   | (Span & { what: "throttling"; text: string })
   /** A member or key that speaks of limits and is read somewhere in the file. */
   | (Span & { what: "read"; text: string })
+  /** A member that is called and counts by its name; `near`: what it is called on is named like a limiter. */
+  | (Span & { what: "counting"; text: string; near: boolean })
   /** `app.state.limiter = limiter`: the limiter is stored, which by itself limits nothing. */
   | (Span & { what: "state"; place: Place; statement: Place; app: string })
   /** A method that answers how long to wait without having taken a token. */

@@ -1,7 +1,6 @@
 /** A count that nobody raises: the check that reads it always allows. */
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
-import { mentionsLimiter } from "./names.ts";
 import { isTestPath } from "./places.ts";
 import type { Verdict } from "./rate-limiter.ts";
 import type { CounterRecord } from "./record.ts";
@@ -44,12 +43,14 @@ function isCalled(
   if (project.callersOf(file, raiser.functionId).some(site => !isTestPath(site.file.path))) return true;
   if (project.referencesTo(file, owner).some(site => site.reference.use === "base" && !isTestPath(site.file.path)))
     return true;
-  return usage.unresolvedCalls(raiser.name).some(one => {
-    const receiver = one.call.text.slice(0, -raiser.name.length);
-    return (
-      mentionsLimiter(receiver) ||
-      one.file === file ||
-      one.file.imports.some(record => project.moduleOf(record.module, one.file) === file)
-    );
-  });
+  return [...project.files()].some(one =>
+    usage
+      .wiringOf(one)
+      .some(
+        wiring =>
+          wiring.what === "counting" &&
+          wiring.text === raiser.name &&
+          (wiring.near || one === file || one.imports.some(record => project.moduleOf(record.module, one) === file)),
+      ),
+  );
 }

@@ -3,8 +3,11 @@ import type { FunctionNode } from "../../ir/nodes.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import type { WiringRecord } from "./record.ts";
+import { isCountingName, mentionsLimiter } from "./names.ts";
 import { limitNamesReadIn, wiringIn } from "./recognise-settings.ts";
 import { answersWaitWithoutToken } from "./recognise-waiting.ts";
+
+const MAX_RECEIVER = 200;
 
 export interface LimiterWiring extends ConceptNode {
   type: "LimiterWiring";
@@ -13,12 +16,24 @@ export interface LimiterWiring extends ConceptNode {
 export const limiterWiring: ConceptKind<WiringRecord, LimiterWiring> = {
   name: "LimiterWiring",
   triggers: () => ["imit", "IMIT", "hrottl", "HROTTL", "Bucket"],
-  recognise: model => [...wiringIn(model), ...waitsIn(model), ...readsIn(model)],
+  recognise: model => [...wiringIn(model), ...waitsIn(model), ...readsIn(model), ...countingIn(model)],
   complete: record => ({ type: "LimiterWiring", start: record.start, end: record.end }),
 };
 
 function readsIn(model: FileModel): WiringRecord[] {
   return [...limitNamesReadIn(model)].map(text => ({ what: "read", start: 0, end: 0, text }));
+}
+
+/** Each name once: a file may count a thousand things. */
+function countingIn(model: FileModel): WiringRecord[] {
+  const records = new Map<string, WiringRecord>();
+  for (const { callee, start, end } of model.calls) {
+    if (callee.kind !== "member" || !isCountingName(callee.name)) continue;
+    const near = mentionsLimiter(model.source(callee.object).slice(0, MAX_RECEIVER));
+    const key = `${callee.name} ${near}`;
+    if (!records.has(key)) records.set(key, { what: "counting", start, end, text: callee.name, near });
+  }
+  return [...records.values()];
 }
 
 function waitsIn(model: FileModel): WiringRecord[] {
