@@ -3,7 +3,7 @@
  * whether it is made twice, and whether that is prevented, is told elsewhere.
  */
 
-export type EffectKind = "mail" | "sms" | "chat" | "push" | "charge" | "request" | "render" | "counter";
+export type EffectKind = "mail" | "sms" | "chat" | "push" | "charge" | "request" | "render" | "counter" | "insert";
 
 export interface EffectRow {
   kind: EffectKind;
@@ -422,6 +422,10 @@ export const READING_WORDS: ReadonlySet<string> = new Set([
 /** Columns whose value is worth money or goods: adding to one twice is a loss, to a view count it is not. */
 export const VALUE_COLUMN =
   /balance|credit|wallet|points|stock|inventory|quantity|coins|amount|seats|earnings|revenue|spent|funds/iu;
+
+/** Tables whose rows are worth money or goods, by words of their names. */
+export const VALUE_TABLE =
+  /payment|order|invoice|transaction|credit|ledger|purchase|booking|refund|payout|charge|enrol|donation|commission|reward|points|lead|ticket|withdrawal|deposit/iu;
 
 /** What a function may create twice without harm: it is thrown away or only looked at. */
 export const HARMLESS_NOUNS: ReadonlySet<string> = new Set([

@@ -49,7 +49,7 @@ export default defineRule({
 });
 
 /** Effects that are a loss even when nothing else goes wrong. */
-const OF_VALUE: ReadonlySet<string> = new Set(["charge", "counter", "render"]);
+const OF_VALUE: ReadonlySet<string> = new Set(["charge", "counter", "render", "insert"]);
 
 /** With nothing left to do after the effect, only the moment before the acknowledgement is open: not worth a word. */
 function causeOf(effect: TaskEffect): Cause | undefined {

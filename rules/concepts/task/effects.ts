@@ -1,27 +1,17 @@
 /** The effects that a body makes, itself or through the functions that it calls, where nothing prevents a second one. */
 import type { FilePlace } from "../../finding.ts";
-import {
-  CREATING_WORDS,
-  HARMLESS_NOUNS,
-  NATURAL_KEYS,
-  type EffectKind,
-  type EffectRow,
-  effectRow,
-  READING_WORDS,
-  VALUE_COLUMN,
-} from "../../libraries/effects.ts";
+import { type EffectKind, type EffectRow, effectRow, VALUE_COLUMN } from "../../libraries/effects.ts";
 import { MEMOISED_STEP } from "../../libraries/delivery.ts";
+import type { Project } from "../../project/project.ts";
 import type { Bodies, Body } from "./bodies.ts";
 import { wordsOf } from "./claims.ts";
+import { insertedTable } from "./inserts.ts";
 import { after, before } from "./order.ts";
+import { isPost, judgeRequest } from "./request-effect.ts";
 import type { StepRecord } from "./task.ts";
 
 const MAX_DEPTH = 5;
 const MAX_EFFECTS = 4;
-/** A POST to a collection adds a member: `https://desk.example.com/api/tickets`. */
-const COLLECTION = /\/[a-z_-]{3,}s["'`]?\s*$/u;
-const OWN_SERVICE =
-  /localhost|127\.0\.0\.1|[Ii]nternal|INTERNAL|APP_URL|APP_BASE_URL|SITE_URL|appUrl|window\.location|request\.url|nextUrl/u;
 
 export interface Effect {
   /** The step of the body asked for. */
@@ -119,7 +109,7 @@ export class Effects {
     const library = step.path && this.#bodies.project.libraryNameOf(step.path, body.file);
     const found = effectRow(library, step.text);
     const kind = found?.row.kind ?? (isPost(step, library) ? "request" : undefined);
-    if (kind === undefined) return countsValue(step, body);
+    if (kind === undefined) return countsValue(step, body) ?? insertsValue(step, body, this.#bodies.project);
     const request = kind === "request" ? judgeRequest(step, body) : undefined;
     if (request === "reads") return undefined;
     return {
@@ -203,36 +193,21 @@ function isNotDeeper(later: StepRecord, step: StepRecord): boolean {
   return later.loops.every(loop => step.loops.includes(loop));
 }
 
-/** `fetch(url, { method: "POST" })` and the like. */
-function isPost(step: StepRecord, library: string | undefined): boolean {
-  if (step.request?.method !== "POST") return false;
-  const last = step.text.slice(step.text.lastIndexOf(".") + 1);
-  if (last === "fetch" || last === "request" || last === "_request" || last === "axios")
-    return step.path?.root !== "local" || library !== undefined;
-  return (
-    library === undefined &&
-    last === "post" &&
-    /(client|http|session|axios|api|requests|httpx)(\(\))?\.post$/iu.test(step.text)
-  );
-}
-
-/** Without its class: `CrmClient.create_contact` is about contacts. */
-function ownName(body: Body): string {
-  return body.record.functionId.replace(/@\d+/gu, "").split(".").at(-1) ?? "";
-}
-
-/** What a POST does, by the words of its address and of the function around it. */
-function judgeRequest(step: StepRecord, body: Body): "reads" | "creates" | "unknown" {
-  const address = step.request?.address ?? "";
-  const name = wordsOf(body.record.functionId.replace(/@\d+/gu, ""));
-  if (OWN_SERVICE.test(address) || (/(^|\.)fetch$/u.test(step.text) && /^["'`]\//u.test(address))) return "reads";
-  if (name.length > 0 && READING_WORDS.has(name[0]!.replace(/^_/u, ""))) return "reads";
-  const words = [...wordsOf(address), ...name];
-  if (wordsOf(ownName(body)).some(word => HARMLESS_NOUNS.has(word)) || words.some(word => NATURAL_KEYS.has(word)))
-    return "reads";
-  const creates = words.some(word => CREATING_WORDS.has(word)) || COLLECTION.test(address);
-  if (words.some(word => READING_WORDS.has(word)) && !name.some(word => CREATING_WORDS.has(word))) return "reads";
-  return creates ? "creates" : "unknown";
+/** A row that a second run adds again. That no key refuses it is read from the schema; who else looks is not. */
+function insertsValue(step: StepRecord, body: Body, project: Project): Effect | undefined {
+  const table = insertedTable(step, body, project);
+  if (table === undefined) return undefined;
+  return {
+    step,
+    kind: "insert",
+    proved: false,
+    at: { ...step.place, path: body.file.path },
+    text: table,
+    through: [],
+    recorded: false,
+    checked: isChecked(step, body),
+    caught: false,
+  };
 }
 
 /** A look-up before the step that a finished earlier run would fail. */

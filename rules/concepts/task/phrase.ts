@@ -12,6 +12,7 @@ const AGAIN: Record<EffectKind, string> = {
   request: "makes the request again",
   render: "starts and pays for the work again",
   counter: "changes the amount again",
+  insert: "adds the row again",
 };
 
 const CREATES = new Set(["create", "add", "register"]);
@@ -54,6 +55,7 @@ export function consequenceOf(effect: Effect): string {
   if (effect.kind === "charge")
     return `creates a second ${singular(wordsOf(effect.text.split(".").at(-2) ?? "payment").join(" "))}`;
   if (effect.kind === "counter") return `changes \`${effect.text}\` a second time`;
+  if (effect.kind === "insert") return `adds a second row to \`${effect.text}\``;
   if (effect.kind !== "request") return AGAIN[effect.kind];
   for (const name of [...effect.through.map(body => body.record.name).toReversed(), lastName(effect.step.text)]) {
     const words = wordsOf(name);
