@@ -7,7 +7,8 @@ import type { LanguageId } from "../ir/nodes.ts";
 export function addTenantFilter(query: Query, language: LanguageId): Fix | undefined {
   const { tenantValue, ownership } = query;
   if (!tenantValue || ownership.kind !== "direct") return undefined;
-  if (query.scope.kind === "open" && query.scope.by === "payload") return addToPayload(query, tenantValue.text, language);
+  if (query.scope.kind === "open" && query.scope.by === "payload")
+    return addToPayload(query, tenantValue.text, language);
   const { insertion } = query;
   if (!insertion) return undefined;
   const column = columnFor(query);
@@ -22,9 +23,20 @@ export function addTenantFilter(query: Query, language: LanguageId): Fix | undef
 
 function addToPayload(query: Query, value: string, language: LanguageId): Fix | undefined {
   const column = columnFor(query);
-  if (query.payloadAt === undefined || column === undefined || query.library === "django" || query.library === "sqlalchemy") return undefined;
-  const text = language === "python" ? ` "${column}": ${value},` : ` ${column === value ? column : `${column}: ${value}`},`;
-  return { title: `Write \`${value}\` into \`${column}\``, kind: "suggestion", edits: [{ start: query.payloadAt, end: query.payloadAt, text }] };
+  if (
+    query.payloadAt === undefined ||
+    column === undefined ||
+    query.library === "django" ||
+    query.library === "sqlalchemy"
+  )
+    return undefined;
+  const text =
+    language === "python" ? ` "${column}": ${value},` : ` ${column === value ? column : `${column}: ${value}`},`;
+  return {
+    title: `Write \`${value}\` into \`${column}\``,
+    kind: "suggestion",
+    edits: [{ start: query.payloadAt, end: query.payloadAt, text }],
+  };
 }
 
 /** The path a sibling uses, or the tenant column when the value is named after it. */
@@ -32,11 +44,22 @@ function columnFor(query: Query): string | undefined {
   const { tenantValue, ownership } = query;
   if (!tenantValue || ownership.kind !== "direct") return undefined;
   if (tenantValue.sameTable || isSameRelation(tenantValue.column, ownership.column)) return tenantValue.column;
-  const name = query.library === "postgrest" || query.library === "knex" ? ownership.column : (ownership.field ?? ownership.column);
-  return plain(tenantValue.text).endsWith(plain(name)) || plain(tenantValue.text).startsWith(plain(name)) ? name : undefined;
+  const name =
+    query.library === "postgrest" || query.library === "knex"
+      ? ownership.column
+      : (ownership.field ?? ownership.column);
+  return plain(tenantValue.text).endsWith(plain(name)) || plain(tenantValue.text).startsWith(plain(name))
+    ? name
+    : undefined;
 }
 
-function spell(style: NonNullable<Query["insertion"]>["style"], column: string, value: string, owner: string | undefined, quote: string): string {
+function spell(
+  style: NonNullable<Query["insertion"]>["style"],
+  column: string,
+  value: string,
+  owner: string | undefined,
+  quote: string,
+): string {
   switch (style) {
     case "postgrest":
       return `.eq(${quote}${column}${quote}, ${value})`;

@@ -6,49 +6,164 @@ interface Row {
 }
 
 /** PostgREST builders (supabase-js and supabase-py). Source: DOMAIN 4.1; postgrest-js src/PostgrestFilterBuilder.ts, postgrest-py base_request_builder.py. */
-export const POSTGREST: Row & { operations: Record<string, Operation>; equals: Set<string>; among: Set<string>; others: Set<string>; match: Set<string> } = {
+export const POSTGREST: Row & {
+  operations: Record<string, Operation>;
+  equals: Set<string>;
+  among: Set<string>;
+  others: Set<string>;
+  match: Set<string>;
+} = {
   operations: { select: "select", insert: "insert", update: "update", delete: "delete", upsert: "upsert" },
   equals: new Set(["eq"]),
   among: new Set(["in", "in_"]),
   match: new Set(["match"]),
   others: new Set([
-    "neq", "gt", "gte", "lt", "lte", "like", "ilike", "is", "is_", "contains", "containedBy", "contained_by", "overlaps", "textSearch",
-    "text_search", "not", "or", "or_", "filter", "isDistinct", "notIn", "rangeGt", "rangeLt", "rangeGte", "rangeLte", "rangeAdjacent",
+    "neq",
+    "gt",
+    "gte",
+    "lt",
+    "lte",
+    "like",
+    "ilike",
+    "is",
+    "is_",
+    "contains",
+    "containedBy",
+    "contained_by",
+    "overlaps",
+    "textSearch",
+    "text_search",
+    "not",
+    "or",
+    "or_",
+    "filter",
+    "isDistinct",
+    "notIn",
+    "rangeGt",
+    "rangeLt",
+    "rangeGte",
+    "rangeLte",
+    "rangeAdjacent",
   ]),
   source: "DOMAIN 4.1",
 };
 
 /** Prisma client methods on a model delegate. Source: @prisma/client 6 runtime, Prisma Client API reference. */
 export const PRISMA_OPERATIONS: Record<string, Operation> = {
-  findUnique: "select", findUniqueOrThrow: "select", findFirst: "select", findFirstOrThrow: "select", findMany: "select",
-  count: "select", aggregate: "select", groupBy: "select", create: "insert", createMany: "insert", createManyAndReturn: "insert",
-  update: "update", updateMany: "update", updateManyAndReturn: "update", upsert: "upsert", delete: "delete", deleteMany: "delete",
+  findUnique: "select",
+  findUniqueOrThrow: "select",
+  findFirst: "select",
+  findFirstOrThrow: "select",
+  findMany: "select",
+  count: "select",
+  aggregate: "select",
+  groupBy: "select",
+  create: "insert",
+  createMany: "insert",
+  createManyAndReturn: "insert",
+  update: "update",
+  updateMany: "update",
+  updateManyAndReturn: "update",
+  upsert: "upsert",
+  delete: "delete",
+  deleteMany: "delete",
 };
 
 /** Keys of a Prisma filter object that compare; the rest are relation or compound-key names. */
 export const PRISMA_COMPARISONS: Record<string, "=" | "in" | "other"> = {
-  equals: "=", in: "in", notIn: "other", not: "other", lt: "other", lte: "other", gt: "other", gte: "other", contains: "other",
-  startsWith: "other", endsWith: "other", search: "other", mode: "other", has: "other", hasEvery: "other", hasSome: "other",
-  isEmpty: "other", isSet: "other", path: "other", string_contains: "other", array_contains: "other",
+  equals: "=",
+  in: "in",
+  notIn: "other",
+  not: "other",
+  lt: "other",
+  lte: "other",
+  gt: "other",
+  gte: "other",
+  contains: "other",
+  startsWith: "other",
+  endsWith: "other",
+  search: "other",
+  mode: "other",
+  has: "other",
+  hasEvery: "other",
+  hasSome: "other",
+  isEmpty: "other",
+  isSet: "other",
+  path: "other",
+  string_contains: "other",
+  array_contains: "other",
 };
 
 /** Relation filters that go one level down. `none` and `isNot` restrict nothing. */
 export const PRISMA_NESTING = new Set(["some", "every", "is"]);
 
 /** Django QuerySet and manager methods. Source: Django 5.2 db/models/query.py. */
-export const DJANGO: Row & { operations: Record<string, Operation>; filters: Set<string>; creates: Set<string>; rowless: Set<string>; lookups: Record<string, "=" | "in" | "other"> } = {
+export const DJANGO: Row & {
+  operations: Record<string, Operation>;
+  filters: Set<string>;
+  creates: Set<string>;
+  rowless: Set<string>;
+  lookups: Record<string, "=" | "in" | "other">;
+} = {
   operations: {
-    update: "update", aupdate: "update", delete: "delete", adelete: "delete", create: "insert", acreate: "insert", bulk_create: "insert",
-    abulk_create: "insert", get_or_create: "upsert", update_or_create: "upsert", aget_or_create: "upsert", aupdate_or_create: "upsert",
+    update: "update",
+    aupdate: "update",
+    delete: "delete",
+    adelete: "delete",
+    create: "insert",
+    acreate: "insert",
+    bulk_create: "insert",
+    abulk_create: "insert",
+    get_or_create: "upsert",
+    update_or_create: "upsert",
+    aget_or_create: "upsert",
+    aupdate_or_create: "upsert",
   },
-  filters: new Set(["filter", "get", "aget", "get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"]),
+  filters: new Set([
+    "filter",
+    "get",
+    "aget",
+    "get_or_create",
+    "update_or_create",
+    "aget_or_create",
+    "aupdate_or_create",
+  ]),
   /** Methods that select nothing by themselves: rows come with the call, or there are none. */
-  rowless: new Set(["bulk_update", "abulk_update", "none", "raw", "get_queryset", "from_queryset", "model", "db_manager"]),
+  rowless: new Set([
+    "bulk_update",
+    "abulk_update",
+    "none",
+    "raw",
+    "get_queryset",
+    "from_queryset",
+    "model",
+    "db_manager",
+  ]),
   creates: new Set(["create", "acreate", "get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"]),
   lookups: {
-    exact: "=", iexact: "=", in: "in", gt: "other", gte: "other", lt: "other", lte: "other", isnull: "other", contains: "other", icontains: "other",
-    startswith: "other", istartswith: "other", endswith: "other", iendswith: "other", range: "other", regex: "other", iregex: "other",
-    date: "other", year: "other", month: "other", day: "other", overlap: "other", has_key: "other",
+    exact: "=",
+    iexact: "=",
+    in: "in",
+    gt: "other",
+    gte: "other",
+    lt: "other",
+    lte: "other",
+    isnull: "other",
+    contains: "other",
+    icontains: "other",
+    startswith: "other",
+    istartswith: "other",
+    endswith: "other",
+    iendswith: "other",
+    range: "other",
+    regex: "other",
+    iregex: "other",
+    date: "other",
+    year: "other",
+    month: "other",
+    day: "other",
+    overlap: "other",
+    has_key: "other",
   },
   source: "Django 5.2 db/models/query.py, db/models/lookups.py",
 };
@@ -57,7 +172,12 @@ export const DJANGO: Row & { operations: Record<string, Operation>; filters: Set
 export const DJANGO_MANAGER = /(?:^|_)(?:objects|manager)$/u;
 
 /** Shortcuts that take a model or query set first. Source: Django 5.2 shortcuts.py. */
-export const DJANGO_SHORTCUTS = new Set(["get_object_or_404", "get_list_or_404", "aget_object_or_404", "aget_list_or_404"]);
+export const DJANGO_SHORTCUTS = new Set([
+  "get_object_or_404",
+  "get_list_or_404",
+  "aget_object_or_404",
+  "aget_list_or_404",
+]);
 
 /** SQLAlchemy. Source: SQLAlchemy 2.0 orm/query.py, sql/selectable.py, orm/session.py. */
 export const SQLALCHEMY: Row & { statements: Record<string, Operation>; filters: Set<string>; byKey: Set<string> } = {
@@ -69,13 +189,40 @@ export const SQLALCHEMY: Row & { statements: Record<string, Operation>; filters:
 
 /** Drizzle comparison helpers. Source: drizzle-orm 0.44 sql/expressions/conditions.ts. */
 export const DRIZZLE_COMPARISONS: Record<string, "=" | "in" | "other"> = {
-  eq: "=", inArray: "in", ne: "other", gt: "other", gte: "other", lt: "other", lte: "other", like: "other", ilike: "other", isNull: "other",
-  isNotNull: "other", between: "other", not: "other", exists: "other", notInArray: "other", arrayContains: "other",
+  eq: "=",
+  inArray: "in",
+  ne: "other",
+  gt: "other",
+  gte: "other",
+  lt: "other",
+  lte: "other",
+  like: "other",
+  ilike: "other",
+  isNull: "other",
+  isNotNull: "other",
+  between: "other",
+  not: "other",
+  exists: "other",
+  notInArray: "other",
+  arrayContains: "other",
 };
 
 /** Methods that take SQL text first. Source: pg 8 client.query, psycopg 3 cursor.execute, asyncpg connection.fetch, SQLAlchemy 2.0 execute. */
 export const SQL_RUNNERS = new Set([
-  "query", "execute", "fetch", "fetchrow", "fetchval", "fetch_all", "fetch_one", "fetch_val", "executemany", "unsafe", "one", "oneOrNone", "manyOrNone", "any",
+  "query",
+  "execute",
+  "fetch",
+  "fetchrow",
+  "fetchval",
+  "fetch_all",
+  "fetch_one",
+  "fetch_val",
+  "executemany",
+  "unsafe",
+  "one",
+  "oneOrNone",
+  "manyOrNone",
+  "any",
 ]);
 
 /** Tags of templates that bind their values. Source: postgres.js 3, slonik 46, Prisma 6 `Prisma.sql`, @vercel/postgres. */
@@ -83,6 +230,29 @@ export const SQL_TAGS = new Set(["sql", "SQL"]);
 
 /** Words of which a file must hold one to hold a query that is read here. */
 export const QUERY_TRIGGERS = [
-  ".from(", ".table(", ".from_(", ".objects", "_objects", "get_object_or_404", ".query(", "select(", "findUnique", "findFirst", "findMany",
-  ".update(", ".delete(", ".insert(", ".upsert(", ".deleteMany(", ".updateMany(", ".create(", ".createMany(", ".count(", "knex", ".aggregate(", ".execute(", ".fetch", ".query(",
+  ".from(",
+  ".table(",
+  ".from_(",
+  ".objects",
+  "_objects",
+  "get_object_or_404",
+  ".query(",
+  "select(",
+  "findUnique",
+  "findFirst",
+  "findMany",
+  ".update(",
+  ".delete(",
+  ".insert(",
+  ".upsert(",
+  ".deleteMany(",
+  ".updateMany(",
+  ".create(",
+  ".createMany(",
+  ".count(",
+  "knex",
+  ".aggregate(",
+  ".execute(",
+  ".fetch",
+  ".query(",
 ];

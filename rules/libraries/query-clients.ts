@@ -13,26 +13,74 @@ export interface ClientConstructor {
 }
 
 export const CLIENT_CONSTRUCTORS: readonly ClientConstructor[] = [
-  { name: "@supabase/supabase-js.createClient", kind: "key", key: { position: 1, keyword: "supabaseKey" }, source: "DOMAIN 4.1; supabase-js 2.109 src/index.ts" },
-  { name: "@supabase/ssr.createServerClient", kind: "user", source: "DOMAIN 4.1: the session cookie's Authorization wins over the key" },
+  {
+    name: "@supabase/supabase-js.createClient",
+    kind: "key",
+    key: { position: 1, keyword: "supabaseKey" },
+    source: "DOMAIN 4.1; supabase-js 2.109 src/index.ts",
+  },
+  {
+    name: "@supabase/ssr.createServerClient",
+    kind: "user",
+    source: "DOMAIN 4.1: the session cookie's Authorization wins over the key",
+  },
   { name: "@supabase/ssr.createBrowserClient", kind: "user", source: "DOMAIN 4.1" },
-  { name: "@supabase/auth-helpers-nextjs.createServerComponentClient", kind: "user", source: "@supabase/auth-helpers-nextjs 0.10 src/index.ts" },
-  { name: "@supabase/auth-helpers-nextjs.createRouteHandlerClient", kind: "user", source: "@supabase/auth-helpers-nextjs 0.10 src/index.ts" },
-  { name: "@supabase/auth-helpers-nextjs.createServerActionClient", kind: "user", source: "@supabase/auth-helpers-nextjs 0.10 src/index.ts" },
-  { name: "@supabase/auth-helpers-nextjs.createClientComponentClient", kind: "user", source: "@supabase/auth-helpers-nextjs 0.10 src/index.ts" },
-  { name: "supabase.create_client", kind: "key", key: { position: 1, keyword: "supabase_key" }, source: "supabase-py 2 supabase/_sync/client.py" },
-  { name: "supabase.create_async_client", kind: "key", key: { position: 1, keyword: "supabase_key" }, source: "supabase-py 2 supabase/_async/client.py" },
-  { name: "supabase.acreate_client", kind: "key", key: { position: 1, keyword: "supabase_key" }, source: "supabase-py 2 supabase/__init__.py" },
-  { name: "supabase.Client", kind: "key", key: { position: 1, keyword: "supabase_key" }, source: "supabase-py 2 supabase/_sync/client.py" },
+  {
+    name: "@supabase/auth-helpers-nextjs.createServerComponentClient",
+    kind: "user",
+    source: "@supabase/auth-helpers-nextjs 0.10 src/index.ts",
+  },
+  {
+    name: "@supabase/auth-helpers-nextjs.createRouteHandlerClient",
+    kind: "user",
+    source: "@supabase/auth-helpers-nextjs 0.10 src/index.ts",
+  },
+  {
+    name: "@supabase/auth-helpers-nextjs.createServerActionClient",
+    kind: "user",
+    source: "@supabase/auth-helpers-nextjs 0.10 src/index.ts",
+  },
+  {
+    name: "@supabase/auth-helpers-nextjs.createClientComponentClient",
+    kind: "user",
+    source: "@supabase/auth-helpers-nextjs 0.10 src/index.ts",
+  },
+  {
+    name: "supabase.create_client",
+    kind: "key",
+    key: { position: 1, keyword: "supabase_key" },
+    source: "supabase-py 2 supabase/_sync/client.py",
+  },
+  {
+    name: "supabase.create_async_client",
+    kind: "key",
+    key: { position: 1, keyword: "supabase_key" },
+    source: "supabase-py 2 supabase/_async/client.py",
+  },
+  {
+    name: "supabase.acreate_client",
+    kind: "key",
+    key: { position: 1, keyword: "supabase_key" },
+    source: "supabase-py 2 supabase/__init__.py",
+  },
+  {
+    name: "supabase.Client",
+    kind: "key",
+    key: { position: 1, keyword: "supabase_key" },
+    source: "supabase-py 2 supabase/_sync/client.py",
+  },
 ];
 
 /** `https://esm.sh/@supabase/supabase-js@2.createClient`, `npm:@supabase/…@2.createClient`: the package without its source and version. */
 export function plainLibraryName(name: string): string {
-  return name.replace(/^(?:https:\/\/(?:esm\.sh|cdn\.skypack\.dev|cdn\.jsdelivr\.net\/npm|deno\.land\/x)\/|npm:|jsr:)/u, "").replace(/^(@?[^@]+)@[\d.^~]*\d(?:\/\+esm)?(?=\.)/u, "$1");
+  return name
+    .replace(/^(?:https:\/\/(?:esm\.sh|cdn\.skypack\.dev|cdn\.jsdelivr\.net\/npm|deno\.land\/x)\/|npm:|jsr:)/u, "")
+    .replace(/^(@?[^@]+)@[\d.^~]*\d(?:\/\+esm)?(?=\.)/u, "$1");
 }
 
 /** Drivers whose connections see what the database user sees: all rows, in most applications. */
-export const SQL_DRIVER = /^(?:pg|postgres|psycopg2?|asyncpg|mysql2|mysql|aiomysql|databases|@neondatabase\/serverless|@vercel\/postgres|sqlalchemy)(?:$|[./])/u;
+export const SQL_DRIVER =
+  /^(?:pg|postgres|psycopg2?|asyncpg|mysql2|mysql|aiomysql|databases|@neondatabase\/serverless|@vercel\/postgres|sqlalchemy)(?:$|[./])/u;
 
 /** Names of settings that hold a key which bypasses row-level security (supabase docs, api-keys). */
 export const SERVICE_KEY_NAME = /service_?role|service_?key|secret_?key|sb_secret|admin_?key/iu;

@@ -19,19 +19,75 @@ export const ROUTE_METHODS = new Set(["get", "post", "put", "patch", "delete", "
 export const PROCEDURE_METHODS = new Set(["action", "stateAction", "mutation", "query"]);
 
 /** Decorators of handlers: FastAPI, Flask, Starlette, Django REST framework, NestJS. */
-export const ROUTE_DECORATORS = new Set(["get", "post", "put", "patch", "delete", "route", "api_route", "websocket", "api_view", "action", "Get", "Post", "Put", "Patch", "Delete", "All"]);
+export const ROUTE_DECORATORS = new Set([
+  "get",
+  "post",
+  "put",
+  "patch",
+  "delete",
+  "route",
+  "api_route",
+  "websocket",
+  "api_view",
+  "action",
+  "Get",
+  "Post",
+  "Put",
+  "Patch",
+  "Delete",
+  "All",
+]);
 
 /** Methods that Django and Django REST framework call. Source: Django 5.2 views/generic/base.py, DRF 3.16 viewsets.py. */
-export const VIEW_METHODS = new Set(["get", "post", "put", "patch", "delete", "list", "create", "retrieve", "update", "partial_update", "destroy"]);
+export const VIEW_METHODS = new Set([
+  "get",
+  "post",
+  "put",
+  "patch",
+  "delete",
+  "list",
+  "create",
+  "retrieve",
+  "update",
+  "partial_update",
+  "destroy",
+]);
 
 /** Parts of a request that its sender chooses. */
 export const CLIENT_PARTS = new Set([
-  "params", "searchParams", "query", "body", "input", "rawInput", "parsedInput", "json", "formData", "nextUrl", "url", "data", "POST", "GET",
-  "query_params", "path_params", "form", "args", "files", "FILES", "payload", "args_", "values", "param", "req", "request", "clientInput", "bindArgsParsedInputs",
+  "params",
+  "searchParams",
+  "query",
+  "body",
+  "input",
+  "rawInput",
+  "parsedInput",
+  "json",
+  "formData",
+  "nextUrl",
+  "url",
+  "data",
+  "POST",
+  "GET",
+  "query_params",
+  "path_params",
+  "form",
+  "args",
+  "files",
+  "FILES",
+  "payload",
+  "args_",
+  "values",
+  "param",
+  "req",
+  "request",
+  "clientInput",
+  "bindArgsParsedInputs",
 ]);
 
 /** Parts that the server fills after it has checked who calls. */
-export const SESSION_PARTS = /^(?:user|auth|current_?user|me|viewer|principal|identity|actor|jwt|claims|locals|userId|user_id)$/iu;
+export const SESSION_PARTS =
+  /^(?:user|auth|current_?user|me|viewer|principal|identity|actor|jwt|claims|locals|userId|user_id)$/iu;
 
 /** A value that names the calling person. */
 export const PERSON =
@@ -59,16 +115,21 @@ export const OPERATOR_FILE =
 export const SECRET_COMPARISON = /timingSafeEqual|compare_digest|constructEvent|verify\w*signature|hmac/iu;
 
 /** Text of a secret that a comparison names: `process.env.CRON_SECRET`, `settings.INTERNAL_TOKEN`. */
-export const SECRET_TEXT = /(?:env|environ|getenv|settings|config)\b.*(?:secret|token|api_?key|password)|(?:cron|internal|webhook|service|worker|shared)_?(?:secret|token|key)/iu;
+export const SECRET_TEXT =
+  /(?:env|environ|getenv|settings|config)\b.*(?:secret|token|api_?key|password)|(?:cron|internal|webhook|service|worker|shared)_?(?:secret|token|key)/iu;
 
 /** Folders and guards of an administration, whose reach may well be all tenants. */
-export const ADMINISTRATION = /(?:^|\/)(?:\(?admin\)?|super-?admin|platform|back-?office|staff)\/|require_?admin|is_?admin\b|admin_?only|check_?admin|admin_?access/iu;
+export const ADMINISTRATION =
+  /(?:^|\/)(?:\(?admin\)?|super-?admin|platform|back-?office|staff)\/|require_?admin|is_?admin\b|admin_?only|check_?admin|admin_?access/iu;
 
 /** Names of functions that stop a caller who may not touch a row. */
-export const GUARD_NAME = /(?:ensure|verify|assert|require|check|authori[sz]e|validate|guard|can|has|is|get|find|load|fetch|resolve)\w*(?:access|owner|ownership|permission|member|membership|belongs|allowed|tenant|scope)|OrThrow$|_or_404$|_or_403$/iu;
+export const GUARD_NAME =
+  /(?:ensure|verify|assert|require|check|authori[sz]e|validate|guard|can|has|is|get|find|load|fetch|resolve)\w*(?:access|owner|ownership|permission|member|membership|belongs|allowed|tenant|scope)|OrThrow$|_or_404$|_or_403$/iu;
 
 /** Columns whose value is a secret or an outside system's id: whoever knows it is entitled to the row. */
-export const ENTITLING_COLUMN = /token|secret|hash|api_?key|signature|invite|otp|nonce|stripe|external|provider|subscription|customer_?id|client_?id$|session_?id$|message_?id$|webhook_?id$|payment|checkout|shopify|slack|thread/iu;
+export const ENTITLING_COLUMN =
+  /token|secret|hash|api_?key|signature|invite|otp|nonce|stripe|external|provider|subscription|customer_?id|client_?id$|session_?id$|message_?id$|webhook_?id$|payment|checkout|shopify|slack|thread/iu;
 
 /** Columns by which a tenant is looked up before it is known. */
-export const LOOKUP_COLUMN = /^(?:slug|domain|subdomain|host|hostname|email|phone|username|handle|short_?code|public_?id|share_?id|code|name|url|key|type|status)$|_?(?:slug|domain|email)$/iu;
+export const LOOKUP_COLUMN =
+  /^(?:slug|domain|subdomain|host|hostname|email|phone|username|handle|short_?code|public_?id|share_?id|code|name|url|key|type|status)$|_?(?:slug|domain|email)$/iu;

@@ -13,11 +13,14 @@ export default defineRule({
   messages: {
     chosenByCaller:
       "`{{table}}` is {{done}} by `{{value}}`, which the caller chooses, and nothing ties the row to {{owner}}, so one tenant reaches the rows of another.",
-    everyTenant: "`{{table}}` is {{done}} without any condition on {{owner}}, so the rows of every tenant are {{done}}.",
+    everyTenant:
+      "`{{table}}` is {{done}} without any condition on {{owner}}, so the rows of every tenant are {{done}}.",
     handedOver:
       "`{{table}}` is {{done}} by `{{value}}` alone through a client that sees every tenant, while {{scoped}} of {{total}} queries on it in this {{within}} carry {{owner}}.",
-    withoutTenant: "The row written to `{{table}}` carries no {{owner}}, while {{scoped}} of {{total}} queries on it in this {{within}} do.",
-    serverIds: "`{{table}}` is {{done}} by ids alone through a client that sees every tenant, so a wrong `{{value}}` crosses tenants unseen.",
+    withoutTenant:
+      "The row written to `{{table}}` carries no {{owner}}, while {{scoped}} of {{total}} queries on it in this {{within}} do.",
+    serverIds:
+      "`{{table}}` is {{done}} by ids alone through a client that sees every tenant, so a wrong `{{value}}` crosses tenants unseen.",
   },
   options: {},
   defaults: {},
@@ -48,7 +51,13 @@ export default defineRule({
   },
 });
 
-const DONE: Record<Query["operation"], string> = { select: "read", insert: "written", update: "changed", delete: "deleted", upsert: "written" };
+const DONE: Record<Query["operation"], string> = {
+  select: "read",
+  insert: "written",
+  update: "changed",
+  delete: "deleted",
+  upsert: "written",
+};
 
 /** Undefined: not a fault, or too little is known. */
 function levelOf(query: Query): Level | undefined {
@@ -63,7 +72,8 @@ function levelOf(query: Query): Level | undefined {
   switch (scope.by) {
     case "client":
     case "none":
-      if (query.entry && (query.authenticated || (known && client.kind !== "plain"))) return proved && known ? "error" : "warning";
+      if (query.entry && (query.authenticated || (known && client.kind !== "plain")))
+        return proved && known ? "error" : "warning";
       return client.kind !== "plain" && direct && scope.by === "client" && (known || agreed) ? "warning" : undefined;
     case "inner":
       if (client.kind === "plain" || !direct || !(known || agreed)) return undefined;
@@ -96,6 +106,7 @@ function storyOf(query: Query): Related[] {
   if ((ownership.kind === "direct" || ownership.kind === "indirect") && ownership.place)
     story.push({ ...ownership.place, message: `\`${query.table}.${ownership.column}\` says whose the row is.` });
   if (client.place) story.push({ ...client.place, message: "This client sees the rows of every tenant." });
-  if (siblings.example) story.push({ ...siblings.example, message: `This query on \`${query.table}\` carries the tenant.` });
+  if (siblings.example)
+    story.push({ ...siblings.example, message: `This query on \`${query.table}\` carries the tenant.` });
   return story;
 }

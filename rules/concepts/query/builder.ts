@@ -44,7 +44,12 @@ export class Reader {
     this.origins = new Origins(model, starts);
   }
 
-  predicate(column: string, operator: Predicate["operator"], value: Expression | undefined, conditional = false): Predicate {
+  predicate(
+    column: string,
+    operator: Predicate["operator"],
+    value: Expression | undefined,
+    conditional = false,
+  ): Predicate {
     return {
       column,
       operator,
@@ -113,9 +118,11 @@ export class Reader {
     } else if (at.kind === "call") this.#collectCall(at, payload, depth);
     else if (at.kind === "function") {
       const result = at.body.at(-1);
-      if (at.body.length === 1 && result?.kind === "return" && result.value) this.#collect(result.value, payload, depth + 1);
+      if (at.body.length === 1 && result?.kind === "return" && result.value)
+        this.#collect(result.value, payload, depth + 1);
       else this.#collectLast(at.body.at(-1), payload, depth);
-    } else if (at.kind === "binary" && (at.operator === "and" || at.operator === "or")) this.#collect(at.right, payload, depth + 1);
+    } else if (at.kind === "binary" && (at.operator === "and" || at.operator === "or"))
+      this.#collect(at.right, payload, depth + 1);
     else if (at.kind !== "literal") payload.complete = false;
   }
 
@@ -128,7 +135,8 @@ export class Reader {
   #collectCall(call: Call, payload: Payload, depth: number): void {
     const callee = call.callee;
     const lambda = call.args[0]?.value;
-    if (callee.kind === "member" && (callee.name === "map" || callee.name === "flatMap") && lambda) return this.#collect(lambda, payload, depth + 1);
+    if (callee.kind === "member" && (callee.name === "map" || callee.name === "flatMap") && lambda)
+      return this.#collect(lambda, payload, depth + 1);
     if (call.args.length > 0 && call.args.every(argument => argument.name !== undefined)) {
       for (const argument of call.args) this.#column(argument.name!, argument.value, payload);
       return;
@@ -151,18 +159,31 @@ export class Reader {
     for (const use of binding.references) {
       const target = use.parent;
       const assign = target?.parent;
-      if (target?.kind === "member" && assign?.kind === "assign" && assign.targets.includes(target)) this.#column(target.name, assign.value, payload);
-      else if (target?.kind === "index" && assign?.kind === "assign" && assign.targets.includes(target) && target.index.kind === "literal")
+      if (target?.kind === "member" && assign?.kind === "assign" && assign.targets.includes(target))
+        this.#column(target.name, assign.value, payload);
+      else if (
+        target?.kind === "index" &&
+        assign?.kind === "assign" &&
+        assign.targets.includes(target) &&
+        target.index.kind === "literal"
+      )
         this.#column(String(target.index.value), assign.value, payload);
-      else if (target?.kind === "member" && target.object === use && assign?.kind === "call" && assign.callee === target)
+      else if (
+        target?.kind === "member" &&
+        target.object === use &&
+        assign?.kind === "call" &&
+        assign.callee === target
+      )
         this.#filled(target.name, assign, payload);
-      else if (target?.kind === "argument" && use.start !== name.start && value.kind === "object") payload.complete = false;
+      else if (target?.kind === "argument" && use.start !== name.start && value.kind === "object")
+        payload.complete = false;
     }
     return value;
   }
 
   #filled(method: string, call: Call, payload: Payload): void {
-    if (method === "push" || method === "append") call.args.forEach(argument => this.#collect(argument.value, payload, 2));
+    if (method === "push" || method === "append")
+      call.args.forEach(argument => this.#collect(argument.value, payload, 2));
     if (method === "update" || method === "extend" || method === "assign") payload.complete = false;
   }
 }
@@ -188,7 +209,8 @@ export function stringOf(expression: Expression | undefined, model: FileModel): 
 }
 
 /** Ends of a chain, or methods, that give at most one row or a yes. */
-const LOOK_UPS = /\.(?:findUnique|findFirst|findUniqueOrThrow|findFirstOrThrow|get|aget|first|exists|single|maybeSingle|maybe_single|one|one_or_none|scalar_one_or_none|count)\(|^get_object_or_404/u;
+const LOOK_UPS =
+  /\.(?:findUnique|findFirst|findUniqueOrThrow|findFirstOrThrow|get|aget|first|exists|single|maybeSingle|maybe_single|one|one_or_none|scalar_one_or_none|count)\(|^get_object_or_404/u;
 
 /** `const { data: job } = await …`: the name that the rows get. */
 function destructuredData(outer: Expression): string | undefined {

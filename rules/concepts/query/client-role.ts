@@ -27,13 +27,18 @@ export class Clients {
   }
 
   of(record: QueryRecord, file: FileSummary): Client {
-    if (record.library === "sql") return SQL_DRIVER.test(this.#project.libraryNameOf(record.client, file) ?? "") ? { kind: "plain", proved: true } : { kind: "unknown", proved: false };
+    if (record.library === "sql")
+      return SQL_DRIVER.test(this.#project.libraryNameOf(record.client, file) ?? "")
+        ? { kind: "plain", proved: true }
+        : { kind: "unknown", proved: false };
     if (record.library !== "postgrest") return { kind: "plain", proved: true };
     const configured = this.#project.settings.adminClients?.some(name => record.clientText.startsWith(name));
     if (configured) return { kind: "service-role", proved: true };
     const traced = this.#trace(record.client, file, record.function, 0);
     if (traced && traced.kind !== "unknown") return traced;
-    return /admin|service_?(?:role|client)/iu.test(record.clientText) ? { kind: "service-role", proved: false } : { kind: "unknown", proved: false };
+    return /admin|service_?(?:role|client)/iu.test(record.clientText)
+      ? { kind: "service-role", proved: false }
+      : { kind: "unknown", proved: false };
   }
 
   #trace(path: AccessPath | undefined, file: FileSummary, within: string, depth: number): Client | undefined {
@@ -46,7 +51,8 @@ export class Clients {
       case "library":
         return this.#made(file, within, found.name);
       case "function": {
-        if (found.value.parameters.some(one => this.#tenancy.isTenantText(one.name))) return { kind: "tenant", proved: true };
+        if (found.value.parameters.some(one => this.#tenancy.isTenantText(one.name)))
+          return { kind: "tenant", proved: true };
         const made = this.#madeIn(found.file, found.value.id);
         if (made) return made;
         for (const result of found.value.returns) {
@@ -56,10 +62,16 @@ export class Clients {
         return this.#only(found.file);
       }
       case "variable":
-        return (found.value.value && this.#trace(found.value.value, found.file, "", depth + 1)) ?? this.#only(found.file);
+        return (
+          (found.value.value && this.#trace(found.value.value, found.file, "", depth + 1)) ?? this.#only(found.file)
+        );
       case "class": {
-        const constructor = found.file.functions.find(fn => fn.className === found.value.name && (fn.method === "constructor" || fn.name === "__init__"));
-        return constructor?.parameters.some(one => this.#tenancy.isTenantText(one.name)) ? { kind: "tenant", proved: true } : undefined;
+        const constructor = found.file.functions.find(
+          fn => fn.className === found.value.name && (fn.method === "constructor" || fn.name === "__init__"),
+        );
+        return constructor?.parameters.some(one => this.#tenancy.isTenantText(one.name))
+          ? { kind: "tenant", proved: true }
+          : undefined;
       }
       default:
         return undefined;
@@ -75,7 +87,9 @@ export class Clients {
     const kinds = new Map<ClientKind, Client>();
     for (const site of this.#project.callersOf(file, fn.id).slice(0, 12)) {
       const shift = fn.parameters[0]?.name === "self" ? 1 : 0;
-      const argument = site.call.arguments.find(one => (one.name === name || (one.name === undefined && one.position === position - shift)));
+      const argument = site.call.arguments.find(
+        one => one.name === name || (one.name === undefined && one.position === position - shift),
+      );
       const client = this.#trace(argument?.value.path, site.file, site.caller.id, depth + 1);
       if (client) kinds.set(client.kind, client);
     }
@@ -92,19 +106,29 @@ export class Clients {
     if (!row) return undefined;
     if (row.kind === "user") return { kind: "user", proved: true };
     const flows = this.#flows(file);
-    const own = flows.filter(flow => within === flow.function || within.startsWith(`${flow.function}.`)).flatMap(flow => flow.clients);
+    const own = flows
+      .filter(flow => within === flow.function || within.startsWith(`${flow.function}.`))
+      .flatMap(flow => flow.clients);
     const candidates = own.some(one => one.constructorName === row.name) ? own : flows.flatMap(flow => flow.clients);
-    return agreed(candidates.filter(one => one.constructorName === row.name), file);
+    return agreed(
+      candidates.filter(one => one.constructorName === row.name),
+      file,
+    );
   }
 
   #madeIn(file: FileSummary, functionId: string): Client | undefined {
-    const clients = this.#flows(file).filter(flow => flow.function === functionId).flatMap(flow => flow.clients);
+    const clients = this.#flows(file)
+      .filter(flow => flow.function === functionId)
+      .flatMap(flow => flow.clients);
     return agreed(clients, file);
   }
 
   /** Lazy singletons and proxies: the only client that the file makes. */
   #only(file: FileSummary): Client | undefined {
-    return agreed(this.#flows(file).flatMap(flow => flow.clients), file);
+    return agreed(
+      this.#flows(file).flatMap(flow => flow.clients),
+      file,
+    );
   }
 }
 
@@ -115,7 +139,12 @@ function agreed(clients: readonly ClientRecord[], file: FileSummary): Client | u
   const place = { ...client.place, path: file.path };
   if (client.role === "service-role") return { kind: "service-role", proved: true, place };
   if (client.role === "user") return { kind: "user", proved: true, place };
-  if (client.role === "anonymous") return file.language === "python" ? { kind: "unknown", proved: false, place } : { kind: "user", proved: true, place };
+  if (client.role === "anonymous")
+    return file.language === "python"
+      ? { kind: "unknown", proved: false, place }
+      : { kind: "user", proved: true, place };
   // A server's own client whose key has a neutral name speaks for no user.
-  return file.language === "python" ? { kind: "backend", proved: false, place } : { kind: "unknown", proved: false, place };
+  return file.language === "python"
+    ? { kind: "backend", proved: false, place }
+    : { kind: "unknown", proved: false, place };
 }

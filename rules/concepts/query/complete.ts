@@ -30,7 +30,8 @@ export function completeQuery(record: QueryRecord, file: FileSummary, project: P
     siblings: siblingsOf(record, file, prover),
     ...(tenantValue ? { tenantValue } : {}),
     payloadComplete: record.payload?.complete ?? false,
-    tenantOptional: table !== undefined && ownership.kind === "direct" && prover.tenancy.isOptional(table, ownership.column),
+    tenantOptional:
+      table !== undefined && ownership.kind === "direct" && prover.tenancy.isOptional(table, ownership.column),
     ...(record.insertion ? { insertion: record.insertion } : {}),
     ...(record.payload?.insertAt === undefined ? {} : { payloadAt: record.payload.insertAt }),
     predicates: record.predicates,
@@ -60,8 +61,13 @@ function indexOf(prover: ScopeProver): { byFile: Map<string, Tally>; all: Map<st
   const all = new Map<string, Tally>();
   for (const file of prover.project.files())
     for (const query of prover.queriesOf(file)) {
-      const carries = prover.hasTenantPredicate(query) !== undefined || (isWrite(query) && prover.tenancy.carriesTenant(query.payload?.columns ?? []));
-      for (const [map, key] of [[byFile, `${file.path}\0${nameOf(query)}`], [all, nameOf(query)]] as const) {
+      const carries =
+        prover.hasTenantPredicate(query) !== undefined ||
+        (isWrite(query) && prover.tenancy.carriesTenant(query.payload?.columns ?? []));
+      for (const [map, key] of [
+        [byFile, `${file.path}\0${nameOf(query)}`],
+        [all, nameOf(query)],
+      ] as const) {
         const tally = map.get(key) ?? { scoped: 0, total: 0, examples: {} };
         map.set(key, tally);
         tally.total++;
@@ -72,7 +78,11 @@ function indexOf(prover: ScopeProver): { byFile: Map<string, Tally>; all: Map<st
   return { byFile, all };
 }
 
-function siblingsIn(tally: Tally | undefined, record: QueryRecord, within: Siblings["within"]): Omit<Siblings, "unusual"> {
+function siblingsIn(
+  tally: Tally | undefined,
+  record: QueryRecord,
+  within: Siblings["within"],
+): Omit<Siblings, "unusual"> {
   const example = tally?.examples[record.operation] ?? Object.values(tally?.examples ?? {})[0];
   return { scoped: tally?.scoped ?? 0, total: tally?.total ?? 0, within, ...(example ? { example } : {}) };
 }
@@ -86,12 +96,19 @@ function isWrite(record: QueryRecord): boolean {
 }
 
 /** The tenant in scope: what a query of the same function filters by, else a parameter or value named like the column. */
-function tenantValueOf(record: QueryRecord, file: FileSummary, prover: ScopeProver, column: string): TenantValue | undefined {
+function tenantValueOf(
+  record: QueryRecord,
+  file: FileSummary,
+  prover: ScopeProver,
+  column: string,
+): TenantValue | undefined {
   let found: TenantValue | undefined;
   for (const other of prover.queriesOf(file)) {
     if (other.unit !== record.unit || other === record) continue;
     const predicate = prover.hasTenantPredicate(other);
-    const written = isWrite(other) ? other.payload?.columns.find(one => prover.tenancy.isTenantColumn(one.name)) : undefined;
+    const written = isWrite(other)
+      ? other.payload?.columns.find(one => prover.tenancy.isTenantColumn(one.name))
+      : undefined;
     const key = predicate?.key ?? written?.key;
     if (key === undefined || !isPlain(key)) continue;
     const sameTable = predicate !== undefined && (other.table ?? other.model) === (record.table ?? record.model);
@@ -127,13 +144,24 @@ function isAuthenticated(record: QueryRecord, file: FileSummary, prover: ScopePr
   if (unit.some(fn => isPublicView(file, fn.className))) return false;
   return unit.some(
     fn =>
-      fn.parameters.some(parameter => PERSON.test(parameter.name) || PERSON.test(parameter.default?.arguments[0]?.value.key ?? "")) ||
+      fn.parameters.some(
+        parameter => PERSON.test(parameter.name) || PERSON.test(parameter.default?.arguments[0]?.value.key ?? ""),
+      ) ||
       fn.calls.some(call => PERSON.test(call.text)) ||
       fn.passedTo.some(
         one =>
-          one.path?.steps.some(step => AUTHENTICATING.test(step)) || one.arguments.some(argument => AUTHENTICATING.test(argument.value.key.slice(0, 60))),
+          one.path?.steps.some(step => AUTHENTICATING.test(step)) ||
+          one.arguments.some(argument => AUTHENTICATING.test(argument.value.key.slice(0, 60))),
       ) ||
-      prover.flowsOf(file).some(flow => flow.function === fn.id && flow.values.some(value => /^(?:(?:ctx|context)\.|(?:req|request)\.(?:user|auth|session)\.)/u.test(value.key))) ||
+      prover
+        .flowsOf(file)
+        .some(
+          flow =>
+            flow.function === fn.id &&
+            flow.values.some(value =>
+              /^(?:(?:ctx|context)\.|(?:req|request)\.(?:user|auth|session)\.)/u.test(value.key),
+            ),
+        ) ||
       fn.decorators.some(one => one.path?.steps.some(step => /auth|login|permission|user/iu.test(step))) ||
       (fn.className !== undefined && fn.parameters[1]?.name === "request"),
   );

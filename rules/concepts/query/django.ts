@@ -14,7 +14,8 @@ export function findDjango(model: FileModel): Found[] {
 /** The first call after the manager begins the query. */
 function findManager(call: Call, model: FileModel): Found[] | undefined {
   const method = call.callee;
-  if (method.kind !== "member" || method.object.kind !== "member" || !DJANGO_MANAGER.test(method.object.name)) return undefined;
+  if (method.kind !== "member" || method.object.kind !== "member" || !DJANGO_MANAGER.test(method.object.name))
+    return undefined;
   const name = classNameOf(method.object.object);
   if (name === undefined || DJANGO.rowless.has(method.name)) return undefined;
   const chain = fullChain(call, model);
@@ -74,9 +75,11 @@ function read(reader: Reader, chain: Chain, links: readonly Link[]): Reading {
   let payload: Reading["payload"];
   for (const link of links) {
     if (!link.call) continue;
-    if (DJANGO.filters.has(link.name)) for (const argument of link.call.args) readArgument(reader, argument, link, predicates, state);
+    if (DJANGO.filters.has(link.name))
+      for (const argument of link.call.args) readArgument(reader, argument, link, predicates, state);
     if (DJANGO.creates.has(link.name)) payload = keywordPayload(reader, link.call, link.name);
-    else if (link.name === "bulk_create" || link.name === "abulk_create") payload = reader.payload(link.call.args[0]?.value);
+    else if (link.name === "bulk_create" || link.name === "abulk_create")
+      payload = reader.payload(link.call.args[0]?.value);
     else if (link.name === "update") payload = keywordPayload(reader, link.call, link.name);
   }
   const insertion = insertionOf(links);
@@ -89,10 +92,19 @@ function isHandedOn(chain: Chain): boolean {
   const call = argument?.kind === "argument" ? argument.parent : undefined;
   if (call?.kind !== "call" || argument?.kind !== "argument") return false;
   const name = call.callee.kind === "member" || call.callee.kind === "name" ? call.callee.name : "";
-  return argument.name === "queryset" || !/^(?:list|len|set|tuple|bool|Response|JsonResponse|values|append|extend|sorted|dict|any|all|str|int)$/u.test(name);
+  return (
+    argument.name === "queryset" ||
+    !/^(?:list|len|set|tuple|bool|Response|JsonResponse|values|append|extend|sorted|dict|any|all|str|int)$/u.test(name)
+  );
 }
 
-function readArgument(reader: Reader, argument: Argument, link: Link, predicates: Predicate[], state: { open: boolean }): void {
+function readArgument(
+  reader: Reader,
+  argument: Argument,
+  link: Link,
+  predicates: Predicate[],
+  state: { open: boolean },
+): void {
   if (argument.spread === "keyword" || argument.spread === "positional") {
     state.open = true;
     return;
@@ -109,7 +121,13 @@ function readArgument(reader: Reader, argument: Argument, link: Link, predicates
 }
 
 /** `Q(a=1) & Q(b=2)`; alternatives restrict only what both sides name. */
-function readCondition(reader: Reader, expression: Expression, predicates: Predicate[], state: { open: boolean }, conditional: boolean): void {
+function readCondition(
+  reader: Reader,
+  expression: Expression,
+  predicates: Predicate[],
+  state: { open: boolean },
+  conditional: boolean,
+): void {
   const at = reader.model.valueOf(expression);
   if (at.kind === "call" && (at.callee.kind === "name" || at.callee.kind === "member") && at.callee.name === "Q") {
     for (const argument of at.args) {
@@ -143,9 +161,17 @@ function keywordPayload(reader: Reader, call: Call, method: string): Reading["pa
   const columns = call.args.flatMap(argument =>
     argument.name === undefined || argument.name === "defaults"
       ? []
-      : [{ name: lookupOf(argument.name).column, key: reader.predicate("", "=", argument.value).key, origins: reader.origins.of(argument.value) }],
+      : [
+          {
+            name: lookupOf(argument.name).column,
+            key: reader.predicate("", "=", argument.value).key,
+            origins: reader.origins.of(argument.value),
+          },
+        ],
   );
-  const complete = !call.args.some(argument => argument.spread || argument.name === "defaults" || argument.name === undefined);
+  const complete = !call.args.some(
+    argument => argument.spread || argument.name === "defaults" || argument.name === undefined,
+  );
   const last = call.args.at(-1);
   return { columns, complete: complete && method !== "update", ...(last ? { insertAt: last.end } : {}) };
 }

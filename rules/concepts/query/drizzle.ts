@@ -25,7 +25,9 @@ function findBuilder(call: Call, model: FileModel): Found[] | undefined {
   const index = chain.links.indexOf(opener);
   const rest = chain.links.slice(index + 1);
   const before = chain.links[index - 1]?.name ?? "";
-  const continues = rest.some(link => ["where", "set", "values", "returning", "innerJoin", "leftJoin", "limit", "orderBy"].includes(link.name));
+  const continues = rest.some(link =>
+    ["where", "set", "values", "returning", "innerJoin", "leftJoin", "limit", "orderBy"].includes(link.name),
+  );
   if (callee.name === "from" ? !before.startsWith("select") : !continues) return undefined;
   return [
     {
@@ -64,7 +66,8 @@ function readRelational(reader: Reader, call: Call, table: string): Reading {
   const predicates: Predicate[] = [];
   const state = { open: false };
   const options = call.args[0]?.value;
-  const where = options?.kind === "object" ? options.properties.find(property => property.key === "where")?.value : undefined;
+  const where =
+    options?.kind === "object" ? options.properties.find(property => property.key === "where")?.value : undefined;
   if (options && options.kind !== "object") state.open = true;
   const condition = where?.kind === "function" && where.body[0]?.kind === "return" ? where.body[0].value : where;
   if (condition) readCondition(reader, condition, table, predicates, state, false);
@@ -73,13 +76,20 @@ function readRelational(reader: Reader, call: Call, table: string): Reading {
 
 function readBuilder(reader: Reader, chain: Chain, rest: readonly Link[], table: string): Reading {
   const predicates: Predicate[] = [];
-  const state = { open: rest.some(link => link.name === "$dynamic") || (chain.continuations.length === 0 && chain.expression.parent?.kind === "return" && !rest.some(link => link.name === "where")) };
+  const state = {
+    open:
+      rest.some(link => link.name === "$dynamic") ||
+      (chain.continuations.length === 0 &&
+        chain.expression.parent?.kind === "return" &&
+        !rest.some(link => link.name === "where")),
+  };
   let payload: Reading["payload"];
   for (const link of rest) {
     const first = link.call?.args[0]?.value;
     if (!first) continue;
     if (link.name === "where") readCondition(reader, first, table, predicates, state, link.conditional);
-    if (link.name === "innerJoin" && link.call!.args[1]) readCondition(reader, link.call!.args[1].value, table, predicates, { open: false }, false);
+    if (link.name === "innerJoin" && link.call!.args[1])
+      readCondition(reader, link.call!.args[1].value, table, predicates, { open: false }, false);
     if (link.name === "values" || link.name === "set") payload = reader.payload(first);
   }
   const insertion = insertionOf(rest, table);
@@ -87,7 +97,12 @@ function readBuilder(reader: Reader, chain: Chain, rest: readonly Link[], table:
 }
 
 function readCondition(
-  reader: Reader, expression: Expression, table: string, predicates: Predicate[], state: { open: boolean }, conditional: boolean,
+  reader: Reader,
+  expression: Expression,
+  table: string,
+  predicates: Predicate[],
+  state: { open: boolean },
+  conditional: boolean,
 ): void {
   const at = reader.model.valueOf(expression);
   const name = at.kind === "call" && (at.callee.kind === "name" || at.callee.kind === "member") ? at.callee.name : "";
@@ -100,15 +115,24 @@ function readCondition(
     if (at.kind !== "literal") state.open = true;
     return;
   }
-  if (name === "and") return at.args.forEach(argument => readPart(reader, argument, table, predicates, state, conditional));
+  if (name === "and")
+    return at.args.forEach(argument => readPart(reader, argument, table, predicates, state, conditional));
   if (name === "or") return readAlternatives(reader, at, table, predicates, state);
   const operator = Object.hasOwn(DRIZZLE_COMPARISONS, name) ? DRIZZLE_COMPARISONS[name]! : undefined;
   const column = operator && at.args[0] ? columnOf(at.args[0].value, table) : undefined;
-  if (operator && column !== undefined) predicates.push(reader.predicate(column, operator, at.args[1]?.value, conditional));
+  if (operator && column !== undefined)
+    predicates.push(reader.predicate(column, operator, at.args[1]?.value, conditional));
   else if (!operator) state.open = true;
 }
 
-function readPart(reader: Reader, argument: Call["args"][number], table: string, predicates: Predicate[], state: { open: boolean }, conditional: boolean): void {
+function readPart(
+  reader: Reader,
+  argument: Call["args"][number],
+  table: string,
+  predicates: Predicate[],
+  state: { open: boolean },
+  conditional: boolean,
+): void {
   const list = argument.spread ? reader.model.valueOf(argument.value) : undefined;
   if (!list) return readCondition(reader, argument.value, table, predicates, state, conditional);
   if (list.kind !== "list") {
@@ -119,23 +143,33 @@ function readPart(reader: Reader, argument: Call["args"][number], table: string,
   const binding = argument.value.kind === "name" ? reader.model.bindingOf(argument.value) : undefined;
   for (const use of binding?.references ?? []) {
     const call = use.parent?.kind === "member" && use.parent.name === "push" ? use.parent.parent : undefined;
-    if (call?.kind === "call" && call.args[0]) readCondition(reader, call.args[0].value, table, predicates, state, true);
+    if (call?.kind === "call" && call.args[0])
+      readCondition(reader, call.args[0].value, table, predicates, state, true);
   }
 }
 
-function readAlternatives(reader: Reader, call: Call, table: string, predicates: Predicate[], state: { open: boolean }): void {
+function readAlternatives(
+  reader: Reader,
+  call: Call,
+  table: string,
+  predicates: Predicate[],
+  state: { open: boolean },
+): void {
   const branches = call.args.map(argument => {
     const branch: Predicate[] = [];
     readCondition(reader, argument.value, table, branch, state, false);
     return branch;
   });
-  for (const one of branches[0] ?? []) if (branches.every(branch => branch.some(other => other.column === one.column))) predicates.push(one);
+  for (const one of branches[0] ?? [])
+    if (branches.every(branch => branch.some(other => other.column === one.column))) predicates.push(one);
 }
 
 function columnOf(expression: Expression, table: string): string | undefined {
   if (expression.kind !== "member") return undefined;
   const owner = expression.object.kind === "name" || expression.object.kind === "member" ? expression.object.name : "";
-  return owner === table || owner === "table" || owner === "t" || owner === "fields" ? expression.name : `${owner}.${expression.name}`;
+  return owner === table || owner === "table" || owner === "t" || owner === "fields"
+    ? expression.name
+    : `${owner}.${expression.name}`;
 }
 
 /** Inside `and(…)`, or around the single condition. */

@@ -1,6 +1,15 @@
 /** Which functions answer requests, and what their parameters hold. */
 import {
-  CLIENT_PARTS, EDGE_FILE, HTTP_METHODS, PROCEDURE_METHODS, ROUTE_DECORATORS, ROUTE_FILE, ROUTE_METHODS, SESSION_PARTS, SYSTEM_GATE, VIEW_METHODS,
+  CLIENT_PARTS,
+  EDGE_FILE,
+  HTTP_METHODS,
+  PROCEDURE_METHODS,
+  ROUTE_DECORATORS,
+  ROUTE_FILE,
+  ROUTE_METHODS,
+  SESSION_PARTS,
+  SYSTEM_GATE,
+  VIEW_METHODS,
 } from "../../libraries/request-shapes.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { FlowRecord } from "./flow.ts";
@@ -10,7 +19,8 @@ export type EntryKind = "route" | "action" | "procedure" | "view" | "decorated";
 /** How a request reaches a function; undefined for functions that other code calls. */
 export function entryOf(fn: FunctionRecord, file: FileSummary, flow: FlowRecord | undefined): EntryKind | undefined {
   if (file.language === "python") return pythonEntry(fn);
-  if (ROUTE_FILE.test(file.path) && fn.exported && (HTTP_METHODS.has(fn.id) || file.path.includes("pages/api/"))) return "route";
+  if (ROUTE_FILE.test(file.path) && fn.exported && (HTTP_METHODS.has(fn.id) || file.path.includes("pages/api/")))
+    return "route";
   if (flow?.action) return "action";
   for (const wrapper of fn.passedTo) {
     const last = wrapper.path?.steps.at(-1) === "()" ? wrapper.path.steps.at(-2) : wrapper.path?.steps.at(-1);
@@ -26,7 +36,8 @@ export function entryOf(fn: FunctionRecord, file: FileSummary, flow: FlowRecord 
 function pythonEntry(fn: FunctionRecord): EntryKind | undefined {
   if (fn.decorators.some(one => ROUTE_DECORATORS.has(lastStep(one)))) return "decorated";
   const names = fn.parameters.map(parameter => parameter.name);
-  if (fn.className !== undefined && names[0] === "self" && names[1] === "request" && VIEW_METHODS.has(fn.name ?? "")) return "view";
+  if (fn.className !== undefined && names[0] === "self" && names[1] === "request" && VIEW_METHODS.has(fn.name ?? ""))
+    return "view";
   return undefined;
 }
 
@@ -45,12 +56,14 @@ export function roleOfParameter(fn: FunctionRecord, kind: EntryKind, name: strin
   if (name.startsWith("$")) {
     const first = parts[0] ?? "";
     if (SESSION_PARTS.test(first)) return "user";
-    if (first === "ctx" || first === "context") return parts.some(part => SESSION_PARTS.test(part) || /userId/iu.test(part)) ? "user" : "server";
+    if (first === "ctx" || first === "context")
+      return parts.some(part => SESSION_PARTS.test(part) || /userId/iu.test(part)) ? "user" : "server";
     return CLIENT_PARTS.has(first) ? "client" : "server";
   }
   if (parts.some(part => SESSION_PARTS.test(part)) && parts[0] !== "json" && parts[0] !== "body") return "user";
   const index = fn.parameters.findIndex(parameter => parameter.name === name);
-  if (index === 0 && /^(?:req|request|_req|c|event|ctx)$/u.test(name)) return parts.length === 0 || parts.some(part => CLIENT_PARTS.has(part)) ? "client" : "unknown";
+  if (index === 0 && /^(?:req|request|_req|c|event|ctx)$/u.test(name))
+    return parts.length === 0 || parts.some(part => CLIENT_PARTS.has(part)) ? "client" : "unknown";
   return parts[0] === "params" || parts[0] === "searchParams" ? "client" : "unknown";
 }
 
@@ -62,8 +75,13 @@ function pythonRole(fn: FunctionRecord, kind: EntryKind, name: string, parts: re
   }
   if (name === "self") return "unknown";
   const provided = parameter?.default?.path?.steps.findLast(step => step.startsWith("."));
-  if (parameter?.default?.called && (provided === ".Depends" || provided === ".Security")) return SESSION_PARTS.test(name) ? "user" : "server";
-  if (SESSION_PARTS.test(name) || /^(?:db|session|background_tasks|response|current_\w+|conn|supabase|repo|service)$/u.test(name)) return "server";
+  if (parameter?.default?.called && (provided === ".Depends" || provided === ".Security"))
+    return SESSION_PARTS.test(name) ? "user" : "server";
+  if (
+    SESSION_PARTS.test(name) ||
+    /^(?:db|session|background_tasks|response|current_\w+|conn|supabase|repo|service)$/u.test(name)
+  )
+    return "server";
   return kind === "view" || kind === "decorated" ? "client" : "unknown";
 }
 

@@ -4,7 +4,13 @@
  */
 import type { Call, Expression, FunctionNode, Node, Span } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
-import { CLIENT_CONSTRUCTORS, plainLibraryName, PUBLIC_KEY_NAME, SERVICE_KEY_NAME, USER_OPTION } from "../../libraries/query-clients.ts";
+import {
+  CLIENT_CONSTRUCTORS,
+  plainLibraryName,
+  PUBLIC_KEY_NAME,
+  SERVICE_KEY_NAME,
+  USER_OPTION,
+} from "../../libraries/query-clients.ts";
 import { QUERY_TRIGGERS } from "../../libraries/queries.ts";
 import type { Place } from "../../finding.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -73,14 +79,28 @@ export const scopeFlow: ConceptKind<FlowRecord, ScopeFlow> = {
     const records = model.functions.map(fn => ({ ...flowOf(fn, model, reader, actions), clients: made.get(fn) ?? [] }));
     const clients = made.get(undefined) ?? [];
     if (clients.length > 0)
-      records.push({ start: 0, end: 0, function: "", unit: "", calls: [], checks: [], returns: [], values: [], clients, action: false });
+      records.push({
+        start: 0,
+        end: 0,
+        function: "",
+        unit: "",
+        calls: [],
+        checks: [],
+        returns: [],
+        values: [],
+        clients,
+        action: false,
+      });
     return records.filter(isTelling);
   },
   complete: record => ({ type: "ScopeFlow", start: record.start, end: record.end }),
 };
 
 function isTelling(record: FlowRecord): boolean {
-  return record.calls.length + record.checks.length + record.returns.length + record.values.length + record.clients.length > 0 || record.action;
+  return (
+    record.calls.length + record.checks.length + record.returns.length + record.values.length + record.clients.length >
+      0 || record.action
+  );
 }
 
 function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boolean): Omit<FlowRecord, "clients"> {
@@ -89,8 +109,13 @@ function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boo
   const values = new Map<string, string>();
   eachOwn(fn, node => {
     if (node.kind === "call") calls.push(...flowCall(node, model, reader));
-    if (node.kind === "binary" && ["==", "!=", "in", "not in"].includes(node.operator)) checks.push(...checkOf(node, [node.left, node.right], model, node.operator === "!="));
-    if (node.kind === "call" && node.callee.kind === "member" && (node.callee.name === "includes" || node.callee.name === "has"))
+    if (node.kind === "binary" && ["==", "!=", "in", "not in"].includes(node.operator))
+      checks.push(...checkOf(node, [node.left, node.right], model, node.operator === "!="));
+    if (
+      node.kind === "call" &&
+      node.callee.kind === "member" &&
+      (node.callee.name === "includes" || node.callee.name === "has")
+    )
       checks.push(...checkOf(node, [node.args[0]?.value, node.callee.object], model, false));
     if ((node.kind === "name" || node.kind === "member") && values.size < 60) addValue(node, model, values);
   });
@@ -121,7 +146,11 @@ function eachOwn(fn: FunctionNode, visit: (node: Node) => void): void {
 }
 
 function hasDirective(statement: Node | undefined, directive = "use server"): boolean {
-  return statement?.kind === "expression" && statement.expression.kind === "literal" && statement.expression.value === directive;
+  return (
+    statement?.kind === "expression" &&
+    statement.expression.kind === "literal" &&
+    statement.expression.value === directive
+  );
 }
 
 /** Calls of what this program may define. */
@@ -129,27 +158,53 @@ function flowCall(call: Call, model: FileModel, reader: Reader): FlowCall[] {
   // A JSX element is a call too, of no interest here.
   if (model.text[call.start] === "<") return [];
   const path = model.pathOf(call.callee);
-  if (!path || path.root === "parameter" || path.module === "react" || path.steps.includes("()") || path.steps.length > 4) return [];
+  if (
+    !path ||
+    path.root === "parameter" ||
+    path.module === "react" ||
+    path.steps.includes("()") ||
+    path.steps.length > 4
+  )
+    return [];
   const args: FlowArgument[] = [];
   call.args.forEach((argument, position) => {
     const object = argument.value.kind === "object" ? argument.value : undefined;
     for (const property of object?.properties ?? [])
       if (property.key !== undefined)
-        args.push({ position, name: property.key, key: keyOf(property.value, model), origins: reader.origins.of(property.value) });
+        args.push({
+          position,
+          name: property.key,
+          key: keyOf(property.value, model),
+          origins: reader.origins.of(property.value),
+        });
     if (!object && argument.value.kind !== "function")
       args.push({
-        position, ...(argument.name === undefined ? {} : { name: argument.name }), key: keyOf(argument.value, model), origins: reader.origins.of(argument.value),
+        position,
+        ...(argument.name === undefined ? {} : { name: argument.name }),
+        key: keyOf(argument.value, model),
+        origins: reader.origins.of(argument.value),
       });
   });
-  return [{ start: call.start, end: call.end, path, text: model.source(call.callee).replace(/\s+/gu, "").slice(0, 60), args }];
+  return [
+    { start: call.start, end: call.end, path, text: model.source(call.callee).replace(/\s+/gu, "").slice(0, 60), args },
+  ];
 }
 
 function checkOf(node: Span, sides: (Expression | undefined)[], model: FileModel, unequal: boolean): Check[] {
   // `Device.tenant_id == x` on a mapped class is a condition of a query, no comparison of a row.
-  if (sides.some(side => side?.kind === "member" && side.object.kind === "name" && /^[A-Z]/u.test(side.object.name))) return [];
+  if (sides.some(side => side?.kind === "member" && side.object.kind === "name" && /^[A-Z]/u.test(side.object.name)))
+    return [];
   const names = sides.flatMap(side => (side ? lastName(side) : []));
   if (names.length === 0) return [];
-  return [{ start: node.start, end: node.end, names, keys: sides.flatMap(side => (side ? [keyOf(side, model)] : [])), unequal }];
+  return [
+    {
+      start: node.start,
+      end: node.end,
+      names,
+      keys: sides.flatMap(side => (side ? [keyOf(side, model)] : [])),
+      unequal,
+    },
+  ];
 }
 
 /** `org_id` of `job.org_id`, `row["org_id"]`, `row.get("org_id")`, `str(job.org_id)`; also of a plain name. */
@@ -165,7 +220,8 @@ function lastName(side: Expression): string[] {
       return lastName(side.value);
     case "call": {
       const first = side.args[0]?.value;
-      if (side.callee.kind === "member" && side.callee.name === "get" && first?.kind === "literal") return [String(first.value)];
+      if (side.callee.kind === "member" && side.callee.name === "get" && first?.kind === "literal")
+        return [String(first.value)];
       return first ? lastName(first) : side.callee.kind === "member" ? lastName(side.callee.object) : [];
     }
     case "binary":
@@ -192,16 +248,29 @@ function clientsByFunction(model: FileModel): Map<FunctionNode | undefined, Clie
     if (!row) continue;
     const owner = model.enclosingFunction(call);
     const role = row.kind === "user" ? "user" : roleOf(call, row.key, model);
-    const record: ClientRecord = { start: call.start, end: call.end, constructorName: row.name, role, place: model.place(call) };
+    const record: ClientRecord = {
+      start: call.start,
+      end: call.end,
+      constructorName: row.name,
+      role,
+      place: model.place(call),
+    };
     made.set(owner, [...(made.get(owner) ?? []), record]);
   }
   return made;
 }
 
-function roleOf(call: Call, key: { position: number; keyword: string } | undefined, model: FileModel): ClientRecord["role"] {
+function roleOf(
+  call: Call,
+  key: { position: number; keyword: string } | undefined,
+  model: FileModel,
+): ClientRecord["role"] {
   const argument = key && model.argument(call, key.position, key.keyword);
   const text = argument ? keyText(argument, model) : "";
-  const options = call.args.slice(2).map(one => model.source(one)).join(" ");
+  const options = call.args
+    .slice(2)
+    .map(one => model.source(one))
+    .join(" ");
   if (USER_OPTION.test(options) && !SERVICE_KEY_NAME.test(text)) return "user";
   if (PUBLIC_KEY_NAME.test(text) && !SERVICE_KEY_NAME.test(text)) return "anonymous";
   return SERVICE_KEY_NAME.test(text) ? "service-role" : "unknown";

@@ -9,7 +9,8 @@ import type { ScopeProver } from "./scope.ts";
 import { normal } from "./tenancy.ts";
 
 const MAX_DEPTH = 3;
-const CHECK_NAME = /access|verif|check|valid|member|permission|\bcan|\bhas|ensure|assert|require|authori|belongs|owns|guard|allowed/iu;
+const CHECK_NAME =
+  /access|verif|check|valid|member|permission|\bcan|\bhas|ensure|assert|require|authori|belongs|owns|guard|allowed/iu;
 
 export class Guards {
   readonly #prover: ScopeProver;
@@ -22,14 +23,16 @@ export class Guards {
   /** A comparison with the tenant in the same function, or in a caller that gets the row. */
   around(record: QueryRecord, file: FileSummary): Scope | undefined {
     const owner = this.#prover.tenancy.ownershipOf(this.#prover.tenancy.tableOf(record));
-    const key = owner.kind === "indirect" ? owner.field ?? owner.column : undefined;
+    const key = owner.kind === "indirect" ? (owner.field ?? owner.column) : undefined;
     if (this.#hasCheck(file, record.unit, key)) return { kind: "scoped", why: "comparison with the tenant" };
     if (this.#rowIsCompared(record, file)) return { kind: "unknown", why: "comparison of the row's owner" };
     if (this.#rowIsChecked(record, file)) return { kind: "scoped", why: "access to the row's tenant is checked" };
     if (!record.returned) return undefined;
     for (const site of this.#prover.project.callersOf(file, record.function).slice(0, 8)) {
-      const unit = this.#prover.flowsOf(site.file).find(flow => flow.function === site.caller.id)?.unit ?? site.caller.id;
-      if (this.#hasCheck(site.file, unit, key)) return { kind: "scoped", why: "comparison with the tenant in the caller" };
+      const unit =
+        this.#prover.flowsOf(site.file).find(flow => flow.function === site.caller.id)?.unit ?? site.caller.id;
+      if (this.#hasCheck(site.file, unit, key))
+        return { kind: "scoped", why: "comparison with the tenant in the caller" };
     }
     return undefined;
   }
@@ -38,14 +41,29 @@ export class Guards {
   #rowIsChecked(record: QueryRecord, file: FileSummary): boolean {
     const fromRow = (value: { key: string; origins: readonly Origin[] }) =>
       this.#prover.tenancy.isTenantText(value.key) && isOfRow(value);
-    const isOfRow = (value: { origins: readonly Origin[] }) => value.origins.some(origin => origin.kind === "query" && origin.start === record.start);
-    const checked = this.#prover.flowsOf(file).some(
-      flow => flow.unit === record.unit && flow.calls.some(call => CHECK_NAME.test(call.text) && (call.args.some(fromRow) || (call.args.some(isOfRow) && call.args.some(one => isPersonKey(one.key))))),
-    );
+    const isOfRow = (value: { origins: readonly Origin[] }) =>
+      value.origins.some(origin => origin.kind === "query" && origin.start === record.start);
+    const checked = this.#prover
+      .flowsOf(file)
+      .some(
+        flow =>
+          flow.unit === record.unit &&
+          flow.calls.some(
+            call =>
+              CHECK_NAME.test(call.text) &&
+              (call.args.some(fromRow) || (call.args.some(isOfRow) && call.args.some(one => isPersonKey(one.key)))),
+          ),
+      );
     if (checked) return true;
-    return this.#prover.queriesOf(file).some(
-      other => other.unit === record.unit && other !== record && other.predicates.some(isOfRow) && other.predicates.some(one => isPersonKey(one.key)),
-    );
+    return this.#prover
+      .queriesOf(file)
+      .some(
+        other =>
+          other.unit === record.unit &&
+          other !== record &&
+          other.predicates.some(isOfRow) &&
+          other.predicates.some(one => isPersonKey(one.key)),
+      );
   }
 
   /** `if (payout.partnerId !== partner.id) throw`: the row must belong to somebody, be it not the tenant. */
@@ -54,7 +72,11 @@ export class Guards {
     const ofRow = (key: string) => key.startsWith(`${record.result}.`) && /(?:id|by|owner|user|email)$/iu.test(key);
     return this.#prover
       .flowsOf(file)
-      .some(flow => flow.unit === record.unit && flow.checks.some(check => check.unequal && check.names.length > 1 && check.keys.some(ofRow)));
+      .some(
+        flow =>
+          flow.unit === record.unit &&
+          flow.checks.some(check => check.unequal && check.names.length > 1 && check.keys.some(ofRow)),
+      );
   }
 
   /** The tenant is read from the same row as the id: both belong together, whoever handed the row over. */
@@ -62,11 +84,18 @@ export class Guards {
     const dot = key.lastIndexOf(".");
     const row = dot < 0 ? "" : key.slice(0, dot);
     if (!/^\w+(?:\[\])?$/u.test(row) || CLIENT_PARTS.has(row)) return false;
-    return this.#prover.flowsOf(file).some(
-      flow =>
-        flow.unit === record.unit &&
-        flow.values.some(value => value.key.startsWith(`${row}.`) && !value.key.slice(row.length + 1).includes(".") && this.#prover.tenancy.isTenantText(value.key)),
-    );
+    return this.#prover
+      .flowsOf(file)
+      .some(
+        flow =>
+          flow.unit === record.unit &&
+          flow.values.some(
+            value =>
+              value.key.startsWith(`${row}.`) &&
+              !value.key.slice(row.length + 1).includes(".") &&
+              this.#prover.tenancy.isTenantText(value.key),
+          ),
+      );
   }
 
   /** An earlier query or call that saw the same id and the tenant. */
@@ -74,8 +103,10 @@ export class Guards {
     for (const predicate of predicates) {
       const earlier = this.#earlierQuery(record, file, table, predicate);
       if (earlier) return earlier;
-      if (this.#isMatched(predicate.key, file, record.unit)) return { kind: "unknown", why: "matched with rows read before" };
-      if (this.#throughView(predicate.key, file, record)) return { kind: "scoped", why: "row read through the view's own query set" };
+      if (this.#isMatched(predicate.key, file, record.unit))
+        return { kind: "unknown", why: "matched with rows read before" };
+      if (this.#throughView(predicate.key, file, record))
+        return { kind: "scoped", why: "row read through the view's own query set" };
       if (this.#sameRow(record, file, predicate.key)) return { kind: "scoped", why: "id and tenant of one row" };
       const call = this.#guardCall(predicate.key, file, record.unit, record.start);
       if (call) return call;
@@ -87,7 +118,14 @@ export class Guards {
   #isMatched(key: string, file: FileSummary, unit: string): boolean {
     return this.#prover
       .flowsOf(file)
-      .some(flow => flow.unit === unit && flow.checks.some(check => check.names.length > 1 && check.keys.includes(key) && check.names.some(name => /ids?$/iu.test(name))));
+      .some(
+        flow =>
+          flow.unit === unit &&
+          flow.checks.some(
+            check =>
+              check.names.length > 1 && check.keys.includes(key) && check.names.some(name => /ids?$/iu.test(name)),
+          ),
+      );
   }
 
   /** `self.get_queryset().filter(pk=page_id)` before: Django REST framework's own way to scope. */
@@ -96,7 +134,10 @@ export class Guards {
       .functionsOfUnit(file, record.unit)
       .some(fn =>
         fn.calls.some(
-          call => call.place.start < record.start && /get_queryset\(\)|get_object\b/u.test(call.text) && call.arguments.some(one => sameKey(one.value.key, key)),
+          call =>
+            call.place.start < record.start &&
+            /get_queryset\(\)|get_object\b/u.test(call.text) &&
+            call.arguments.some(one => sameKey(one.value.key, key)),
         ),
       );
   }
@@ -107,14 +148,25 @@ export class Guards {
     if (!/(?:ids?|uuid|slug|key|pk|\]|\))$/iu.test(key)) return false;
     if (this.#guardCall(key, file, unit, before)) return true;
     const root = key.split(/[.[]/u)[0]!;
-    const compared = this.#prover.flowsOf(file).some(
-      flow => flow.unit === unit && flow.checks.some(check => this.#isTenantCheck(check) && check.keys.some(one => one === key || one.startsWith(`${root}.`))),
-    );
+    const compared = this.#prover
+      .flowsOf(file)
+      .some(
+        flow =>
+          flow.unit === unit &&
+          flow.checks.some(
+            check => this.#isTenantCheck(check) && check.keys.some(one => one === key || one.startsWith(`${root}.`)),
+          ),
+      );
     if (compared) return true;
-    return this.#prover.queriesOf(file).some(
-      other =>
-        other.unit === unit && other.start < before && other.predicates.some(one => sameKey(one.key, key)) && this.#prover.hasTenantPredicate(other) !== undefined,
-    );
+    return this.#prover
+      .queriesOf(file)
+      .some(
+        other =>
+          other.unit === unit &&
+          other.start < before &&
+          other.predicates.some(one => sameKey(one.key, key)) &&
+          this.#prover.hasTenantPredicate(other) !== undefined,
+      );
   }
 
   /** The row itself, or the row that the column points to, was read under the tenant before. */
@@ -122,14 +174,18 @@ export class Guards {
     const { tenancy } = this.#prover;
     const target = tenancy.targetOf(table, predicate.column.split(".").at(-1)!);
     for (const other of this.#prover.queriesOf(file)) {
-      if (other === record || other.unit !== record.unit || other.start > record.start || other.operation === "insert") continue;
+      if (other === record || other.unit !== record.unit || other.start > record.start || other.operation === "insert")
+        continue;
       const otherTable = tenancy.tableOf(other);
       const same = other.predicates.find(one => one.operator !== "other" && sameKey(one.key, predicate.key));
       if (!otherTable || !same) continue;
       const named = tenancy.targetOf(otherTable, same.column.split(".").at(-1)!);
       const sameRow = otherTable === table && same.column === predicate.column;
       const parentRow = target !== undefined && named?.own === true && otherTable === target.table;
-      const scope = sameRow || parentRow || (other.one && other.operation === "select") ? this.#prover.scopeOf(other, file) : undefined;
+      const scope =
+        sameRow || parentRow || (other.one && other.operation === "select")
+          ? this.#prover.scopeOf(other, file)
+          : undefined;
       if (!scope || (!sameRow && !parentRow && scope.kind !== "scoped")) continue;
       if (!sameRow && !parentRow) return { kind: "unknown", why: "another look-up by the same value" };
       if (scope.kind === "scoped") return { kind: "scoped", why: "row read with the tenant before" };
@@ -183,20 +239,32 @@ export class Guards {
 
   /** `ownerKey`: column by which the row hangs on its owner; comparing that is a check too. */
   #hasCheck(file: FileSummary, unit: string, ownerKey?: string): boolean {
-    const compares = (check: Check) => ownerKey !== undefined && check.names.filter(name => normal(name) === normal(ownerKey)).length > 0 && check.names.length > 1;
-    return this.#prover.flowsOf(file).some(flow => flow.unit === unit && flow.checks.some(check => this.#isTenantCheck(check) || compares(check)));
+    const compares = (check: Check) =>
+      ownerKey !== undefined &&
+      check.names.filter(name => normal(name) === normal(ownerKey)).length > 0 &&
+      check.names.length > 1;
+    return this.#prover
+      .flowsOf(file)
+      .some(flow => flow.unit === unit && flow.checks.some(check => this.#isTenantCheck(check) || compares(check)));
   }
 
   #isTenantCheck(check: Check): boolean {
     if (check.names.length < 2) return false;
-    return check.keys.some(key => this.#prover.tenancy.isTenantText(key)) || check.names.some(name => this.#prover.tenancy.isTenantText(name));
+    return (
+      check.keys.some(key => this.#prover.tenancy.isTenantText(key)) ||
+      check.names.some(name => this.#prover.tenancy.isTenantText(name))
+    );
   }
 
   /** A decorator that is told the model checks the object itself. */
   #decorated(record: QueryRecord, file: FileSummary): Scope | undefined {
     for (const fn of this.#prover.functionsOfUnit(file, record.unit))
       for (const decorator of fn.decorators)
-        if (decorator.arguments.some(argument => record.model !== undefined && argument.value.key.split(".").includes(record.model)))
+        if (
+          decorator.arguments.some(
+            argument => record.model !== undefined && argument.value.key.split(".").includes(record.model),
+          )
+        )
           return { kind: "unknown", why: "decorator" };
     return undefined;
   }

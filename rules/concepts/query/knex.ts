@@ -39,12 +39,15 @@ function readKnex(reader: Reader, chain: Chain): Reading {
     if (link.name === "insert" || link.name === "update") payload = reader.payload(first);
     if (!["where", "andWhere", "whereIn"].includes(link.name) || !first) continue;
     if (first.kind === "object")
-      for (const property of first.properties) predicates.push(reader.predicate(property.key ?? "", "=", property.value, link.conditional));
+      for (const property of first.properties)
+        predicates.push(reader.predicate(property.key ?? "", "=", property.value, link.conditional));
     else if (stringOf(first, reader.model) === undefined) open = true;
     else {
       const operator = third ? stringOf(second, reader.model) : "=";
       const kind = link.name === "whereIn" ? "in" : operator === "=" ? "=" : "other";
-      predicates.push(reader.predicate(stringOf(first, reader.model)!.split(".").at(-1)!, kind, third ?? second, link.conditional));
+      predicates.push(
+        reader.predicate(stringOf(first, reader.model)!.split(".").at(-1)!, kind, third ?? second, link.conditional),
+      );
     }
   }
   return { predicates, open, ...(payload ? { payload } : {}) };

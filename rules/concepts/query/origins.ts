@@ -5,6 +5,7 @@
  */
 import type { Call, Expression, FunctionNode, Name, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
+import { CHOOSERS, FILLERS, ITERATORS, KEEPERS, STANDARD } from "../../libraries/collections.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { Binding } from "../../semantics/bindings.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -23,10 +24,11 @@ export type Origin =
   | { kind: "outer" }
   | { kind: "unknown"; text: string };
 
+type Seen = Set<Binding | Node>;
+type Add = (origin: Origin) => void;
+
 const MAX_DEPTH = 30;
 const MAX_ORIGINS = 12;
-/** Methods that put their arguments into the object they are called on. */
-const FILLERS = new Set(["push", "add", "append", "extend", "set", "unshift", "update", "insert"]);
 
 export class Origins {
   readonly #model: FileModel;
@@ -48,14 +50,15 @@ export class Origins {
     return [...found.values()];
   }
 
-  #visit(expression: Expression, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
-    if (steps.length > 16 || seen.size > MAX_DEPTH * 4 || this.#depth > MAX_DEPTH * 8) return add({ kind: "unknown", text: "…" });
+  #visit(expression: Expression, steps: string[], seen: Seen, add: Add): void {
+    if (steps.length > 16 || seen.size > MAX_DEPTH * 4 || this.#depth > MAX_DEPTH * 8)
+      return add({ kind: "unknown", text: "…" });
     this.#depth++;
     this.#descend(expression, steps, seen, add);
     this.#depth--;
   }
 
-  #descend(expression: Expression, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
+  #descend(expression: Expression, steps: string[], seen: Seen, add: Add): void {
     const query = this.#queries.get(expression);
     if (query !== undefined) return add({ kind: "query", start: query });
     const go = (part: Expression | undefined, more: string[] = []) => part && this.#visit(part, more, seen, add);
@@ -63,13 +66,18 @@ export class Origins {
       case "literal":
         return add({ kind: "constant" });
       case "template":
-        return expression.values.length === 0 ? add({ kind: "constant" }) : expression.values.forEach(value => go(value));
+        return expression.values.length === 0
+          ? add({ kind: "constant" })
+          : expression.values.forEach(value => go(value));
       case "name":
         return this.#name(expression, steps, seen, add);
       case "member":
         return this.#member(expression, steps, seen, add);
       case "index": {
-        const key = expression.index.kind === "literal" && typeof expression.index.value === "string" ? [`.${expression.index.value}`] : [];
+        const key =
+          expression.index.kind === "literal" && typeof expression.index.value === "string"
+            ? [`.${expression.index.value}`]
+            : [];
         return go(expression.object, [...key, ...steps]);
       }
       case "call":
@@ -85,7 +93,9 @@ export class Origins {
         go(expression.then, steps);
         return go(expression.otherwise, steps);
       case "list":
-        return expression.items.length === 0 ? add({ kind: "constant" }) : expression.items.forEach(item => go(item, steps));
+        return expression.items.length === 0
+          ? add({ kind: "constant" })
+          : expression.items.forEach(item => go(item, steps));
       case "object":
         return this.#object(expression, steps, seen, add);
       case "comprehension":
@@ -99,20 +109,27 @@ export class Origins {
     }
   }
 
-  #object(expression: Expression & { kind: "object" }, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
+  #object(expression: Expression & { kind: "object" }, steps: string[], seen: Seen, add: Add): void {
     const wanted = steps[0]?.startsWith(".") ? steps[0].slice(1) : undefined;
     const property = wanted === undefined ? undefined : expression.properties.findLast(one => one.key === wanted);
     if (property) return this.#visit(property.value, steps.slice(1), seen, add);
     for (const one of expression.properties) this.#visit(one.value, one.spread ? steps : [], seen, add);
   }
 
-  #name(name: Name, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
+  #name(name: Name, steps: string[], seen: Seen, add: Add): void {
     const binding = this.#model.bindingOf(name);
     if (!binding && STANDARD.test(name.name)) return add({ kind: "constant" });
-    if (!binding) return add(name.name === "self" || name.name === "this" ? this.#own(name, steps) : { kind: "unknown", text: name.name });
+    if (!binding)
+      return add(
+        name.name === "self" || name.name === "this" ? this.#own(name, steps) : { kind: "unknown", text: name.name },
+      );
     if (binding.kind === "import") {
       const path = this.#model.symbolOf(name);
-      return add(path ? { kind: "path", path: { ...path, steps: [...path.steps, ...steps] } } : { kind: "unknown", text: name.name });
+      return add(
+        path
+          ? { kind: "path", path: { ...path, steps: [...path.steps, ...steps] } }
+          : { kind: "unknown", text: name.name },
+      );
     }
     if (binding.kind === "parameter") return this.#parameter(binding, steps, seen, add);
     if (seen.has(binding)) return;
@@ -121,7 +138,12 @@ export class Origins {
     for (const definition of binding.definitions) {
       if (!definition.value) continue;
       known = true;
-      if (isTopLevel(binding) && definition.value.kind !== "literal" && definition.value.kind !== "list" && definition.value.kind !== "object") {
+      if (
+        isTopLevel(binding) &&
+        definition.value.kind !== "literal" &&
+        definition.value.kind !== "list" &&
+        definition.value.kind !== "object"
+      ) {
         const path = this.#model.symbolOf(name);
         if (path) add({ kind: "path", path: { ...path, steps: [...path.steps, ...steps] } });
         continue;
@@ -138,18 +160,26 @@ export class Origins {
     for (const use of binding.references) {
       const member = use.parent;
       const call = member?.parent;
-      if (member?.kind === "member" && member.object === use && call?.kind === "call" && call.callee === member && FILLERS.has(member.name))
+      if (
+        member?.kind === "member" &&
+        member.object === use &&
+        call?.kind === "call" &&
+        call.callee === member &&
+        FILLERS.has(member.name)
+      )
         values.push(...call.args.slice(member.name === "set" ? 1 : 0).map(argument => argument.value));
-      if (member?.kind === "index" && member.object === use && call?.kind === "assign" && call.targets.includes(member)) values.push(call.value);
+      if (member?.kind === "index" && member.object === use && call?.kind === "assign" && call.targets.includes(member))
+        values.push(call.value);
     }
     return values;
   }
 
-  #parameter(binding: Binding, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
+  #parameter(binding: Binding, steps: string[], seen: Seen, add: Add): void {
     const definition = binding.definitions[0]!;
     const parameter = definition.node;
     const owner = parameter.parent;
-    if (parameter.kind !== "parameter" || owner?.kind !== "function") return add({ kind: "unknown", text: binding.name });
+    if (parameter.kind !== "parameter" || owner?.kind !== "function")
+      return add({ kind: "unknown", text: binding.name });
     const collection = this.#iterated(owner, parameter);
     const own = definition.steps.filter(step => step.startsWith("."));
     if (collection) return this.#visit(collection, [...own, ...steps], seen, add);
@@ -174,7 +204,7 @@ export class Origins {
     return position === 0 || call.callee.name === "reduce" ? call.callee.object : undefined;
   }
 
-  #member(expression: Expression & { kind: "member" }, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
+  #member(expression: Expression & { kind: "member" }, steps: string[], seen: Seen, add: Add): void {
     const object = expression.object;
     if (object.kind === "name" && (object.name === "self" || object.name === "this" || object.name === "cls"))
       return add(this.#own(expression, steps));
@@ -183,26 +213,33 @@ export class Origins {
 
   #own(expression: Expression, steps: string[]): Origin {
     const path = this.#model.pathOf(expression);
-    return path ? { kind: "path", path: { ...path, steps: [...path.steps, ...steps] } } : { kind: "unknown", text: this.#text(expression) };
+    return path
+      ? { kind: "path", path: { ...path, steps: [...path.steps, ...steps] } }
+      : { kind: "unknown", text: this.#text(expression) };
   }
 
-  #call(call: Call, steps: string[], seen: Set<Binding | Node>, add: (origin: Origin) => void): void {
+  #call(call: Call, steps: string[], seen: Seen, add: Add): void {
     const callee = call.callee;
     const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
     if (name === "OuterRef") return add({ kind: "outer" });
     const path = this.#model.pathOf(callee);
     const base = calleeBase(callee);
-    const external = path && (path.root === "import" || path.root === "local" || path.root === "this") && !this.#holdsQuery(callee);
+    const external =
+      path && (path.root === "import" || path.root === "local" || path.root === "this") && !this.#holdsQuery(callee);
     if (external && base && (base.kind === "name" ? this.#isSymbol(base) : true)) {
       const args: Origin[] = [];
       for (const argument of call.args)
         if (argument.value.kind !== "function") this.#visit(argument.value, [], seen, origin => args.push(origin));
       return add({ kind: "call", path, text: this.#text(callee), args: unique(args).slice(0, MAX_ORIGINS), steps });
     }
-    const made = callee.kind === "member" && (callee.name === "map" || callee.name === "flatMap") ? call.args[0]?.value : undefined;
+    const made =
+      callee.kind === "member" && (callee.name === "map" || callee.name === "flatMap")
+        ? call.args[0]?.value
+        : undefined;
     if (made?.kind === "function") return this.#visit(made, steps, seen, add);
     const keeps = callee.kind === "member" && KEEPERS.has(callee.name);
-    if (callee.kind === "member") this.#visit(callee.object, keeps ? steps : [`.${callee.name}`, "()", ...steps].slice(0, 12), seen, add);
+    if (callee.kind === "member")
+      this.#visit(callee.object, keeps ? steps : [`.${callee.name}`, "()", ...steps].slice(0, 12), seen, add);
     else if (callee.kind !== "name") this.#visit(callee, steps, seen, add);
     const chooses = callee.kind === "member" && CHOOSERS.has(callee.name);
     for (const argument of call.args) if (!chooses) this.#visit(argument.value, [], seen, add);
@@ -217,7 +254,7 @@ export class Origins {
   }
 
   #holdsQuery(callee: Expression): boolean {
-    for (let at: Expression = callee; ; ) {
+    for (let at: Expression = callee; ;) {
       if (this.#queries.has(at)) return true;
       if (at.kind === "call") at = at.callee;
       else if (at.kind === "member" || at.kind === "index") at = at.object;
@@ -230,20 +267,6 @@ export class Origins {
     return this.#model.source(expression).replace(/\s+/gu, " ").slice(0, 60);
   }
 }
-
-const ITERATORS = new Set([
-  "map", "forEach", "flatMap", "filter", "some", "every", "find", "findIndex", "reduce", "sort",
-]);
-
-/** Methods of collections whose elements are those of the collection. */
-const KEEPERS = new Set(["filter", "find", "slice", "concat", "sort", "toSorted", "reverse", "at", "pop", "shift", "values", "flat", "findLast", "copy", "items", "keys"]);
-
-/** Names of the language itself: they turn values into values and choose none. */
-const STANDARD =
-  /^(?:JSON|Math|Boolean|Number|String|Object|Array|Date|Set|Map|Promise|BigInt|RegExp|URL|URLSearchParams|undefined|NaN|parseInt|parseFloat|encodeURIComponent|decodeURIComponent|crypto|process|console|Buffer|list|set|dict|tuple|str|int|float|bool|len|sorted|range|enumerate|zip|map|filter|min|max|sum|any|all|isinstance|reversed|print|iter|next|repr|round|abs)$/u;
-
-/** Methods whose arguments only choose or order what the collection holds. */
-const CHOOSERS = new Set(["get", "has", "filter", "find", "some", "every", "findIndex", "sort", "forEach", "toSorted", "findLast"]);
 
 /** Values that a function gives back, those of functions inside it left out. */
 export function eachReturn(fn: FunctionNode, visit: (value: Expression) => void): void {
@@ -263,7 +286,7 @@ function isTopLevel(binding: Binding): boolean {
 }
 
 function calleeBase(callee: Expression): Expression | undefined {
-  for (let at: Expression = callee; ; ) {
+  for (let at: Expression = callee; ;) {
     if (at.kind === "member" || at.kind === "index") at = at.object;
     else if (at.kind === "call") at = at.callee;
     else if (at.kind === "await") at = at.value;

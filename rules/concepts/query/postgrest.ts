@@ -41,7 +41,9 @@ function isStorage(object: Expression): boolean {
 
 /** The client, without `.schema("x")`. */
 function clientOf(object: Expression): Expression {
-  return object.kind === "call" && object.callee.kind === "member" && object.callee.name === "schema" ? object.callee.object : object;
+  return object.kind === "call" && object.callee.kind === "member" && object.callee.name === "schema"
+    ? object.callee.object
+    : object;
 }
 
 function read(reader: Reader, chain: Chain, rest: Link[], action: Link): Reading {
@@ -54,7 +56,8 @@ function read(reader: Reader, chain: Chain, rest: Link[], action: Link): Reading
     else predicates.push(...restriction);
   }
   const insertion = insertionOf(reader.model, rest, action);
-  const payload = action.name === "select" || action.name === "delete" ? undefined : reader.payload(action.call!.args[0]?.value);
+  const payload =
+    action.name === "select" || action.name === "delete" ? undefined : reader.payload(action.call!.args[0]?.value);
   return {
     predicates,
     open: open || isHandedOn(chain),
@@ -77,16 +80,21 @@ function restrictionOf(reader: Reader, link: Link, call: Call): Predicate[] | "u
   }
   if (link.name === "filter" && column !== undefined) {
     const operator = stringOf(second, reader.model);
-    return [reader.predicate(column, operator === "eq" ? "=" : operator === "in" ? "in" : "other", third, link.conditional)];
+    return [
+      reader.predicate(column, operator === "eq" ? "=" : operator === "in" ? "in" : "other", third, link.conditional),
+    ];
   }
   if ((link.name === "or" || link.name === "or_") && first) return alternatives(reader, first);
-  return POSTGREST.others.has(link.name) && column !== undefined ? [reader.predicate(column, "other", second, link.conditional)] : [];
+  return POSTGREST.others.has(link.name) && column !== undefined
+    ? [reader.predicate(column, "other", second, link.conditional)]
+    : [];
 }
 
 /** `.or("a.eq.1,b.eq.2")` restricts a column only when every branch names it (DOMAIN 4.1). */
 function alternatives(reader: Reader, text: Expression): Predicate[] | "unreadable" {
   const value = reader.model.valueOf(text);
-  const written = value.kind === "template" ? value.parts.join("\u0000") : value.kind === "literal" ? String(value.value) : undefined;
+  const written =
+    value.kind === "template" ? value.parts.join("\u0000") : value.kind === "literal" ? String(value.value) : undefined;
   if (written === undefined) return "unreadable";
   const columns = written.split(",").map(branch => /^\(*(?:and\()?([\w.]+)\.(?:eq|in)\./u.exec(branch)?.[1]);
   const shared = columns[0] !== undefined && columns.every(column => column === columns[0]) ? columns[0] : undefined;
@@ -95,7 +103,10 @@ function alternatives(reader: Reader, text: Expression): Predicate[] | "unreadab
 
 /** Tables that `select("*, jobs!inner(org_id)")` requires a row of. */
 function innerEmbeds(select: string): string[] {
-  return [...select.matchAll(/(?:(\w+):)?(\w+)(?:!\w+)*!inner/gu)].flatMap(match => [match[2]!, ...(match[1] ? [match[1]] : [])]);
+  return [...select.matchAll(/(?:(\w+):)?(\w+)(?:!\w+)*!inner/gu)].flatMap(match => [
+    match[2]!,
+    ...(match[1] ? [match[1]] : []),
+  ]);
 }
 
 /** The builder is passed to another function, which may add conditions. */
@@ -116,6 +127,10 @@ function insertionOf(model: FileModel, rest: Link[], action: Link): Insertion | 
   const next = rest[rest.indexOf(action) + 1];
   const between = next?.member ? model.text.slice(action.call.end, next.member.nameSpan.start) : "";
   const before = /^\s*\n\s*\.$/u.test(between) ? between.slice(0, -1) : "";
-  const quote = model.text.slice(action.call.start, action.call.end).includes("'") || /\.(?:from|table)\('/u.test(model.source(action.call)) ? "'" : '"';
+  const quote =
+    model.text.slice(action.call.start, action.call.end).includes("'") ||
+    /\.(?:from|table)\('/u.test(model.source(action.call))
+      ? "'"
+      : '"';
   return { at: action.call.end, before, after: "", style: "postgrest", quote };
 }

@@ -14,13 +14,26 @@ export function findPrisma(model: FileModel): Found[] {
 function findCall(call: Call, model: FileModel): Found[] {
   const method = call.callee;
   const delegate = method.kind === "member" ? method.object : undefined;
-  if (method.kind !== "member" || delegate?.kind !== "member" || !(method.name in PRISMA_OPERATIONS) || call.args.length > 1) return [];
+  if (
+    method.kind !== "member" ||
+    delegate?.kind !== "member" ||
+    !(method.name in PRISMA_OPERATIONS) ||
+    call.args.length > 1
+  )
+    return [];
   // Drizzle's relational queries have the same shape one level down.
   if (delegate.object.kind === "member" && delegate.object.name === "query") return [];
   const options = call.args[0]?.value;
   const given = options && model.valueOf(options);
   if (given?.kind === "object" && !looksLikePrisma(given, method.name)) return [];
-  if (!given && method.name !== "findMany" && method.name !== "count" && method.name !== "findFirst" && method.name !== "deleteMany") return [];
+  if (
+    !given &&
+    method.name !== "findMany" &&
+    method.name !== "count" &&
+    method.name !== "findFirst" &&
+    method.name !== "deleteMany"
+  )
+    return [];
   return [
     {
       library: "prisma",
@@ -36,8 +49,27 @@ function findCall(call: Call, model: FileModel): Found[] {
 }
 
 const OPTION_KEYS = new Set([
-  "where", "data", "select", "include", "create", "update", "orderBy", "take", "skip", "cursor", "distinct", "by", "_count", "_sum",
-  "_avg", "_max", "_min", "omit", "having", "skipDuplicates", "relationLoadStrategy",
+  "where",
+  "data",
+  "select",
+  "include",
+  "create",
+  "update",
+  "orderBy",
+  "take",
+  "skip",
+  "cursor",
+  "distinct",
+  "by",
+  "_count",
+  "_sum",
+  "_avg",
+  "_max",
+  "_min",
+  "omit",
+  "having",
+  "skipDuplicates",
+  "relationLoadStrategy",
 ]);
 
 function looksLikePrisma(options: Expression & { kind: "object" }, method: string): boolean {
@@ -67,7 +99,14 @@ function read(reader: Reader, given: Expression | undefined, method: string): Re
   };
 }
 
-function readWhere(reader: Reader, where: Expression, prefix: string, predicates: Predicate[], state: { open: boolean }, conditional: boolean): void {
+function readWhere(
+  reader: Reader,
+  where: Expression,
+  prefix: string,
+  predicates: Predicate[],
+  state: { open: boolean },
+  conditional: boolean,
+): void {
   const at = reader.model.valueOf(where);
   if (at.kind === "conditional" || (at.kind === "binary" && at.operator === "and")) {
     if (at.kind === "conditional") readWhere(reader, at.then, prefix, predicates, state, true);
@@ -79,7 +118,15 @@ function readWhere(reader: Reader, where: Expression, prefix: string, predicates
     return;
   }
   for (const property of at.properties) {
-    if (property.spread) readWhere(reader, property.value, prefix, predicates, state, conditional || reader.model.valueOf(property.value).kind !== "object");
+    if (property.spread)
+      readWhere(
+        reader,
+        property.value,
+        prefix,
+        predicates,
+        state,
+        conditional || reader.model.valueOf(property.value).kind !== "object",
+      );
     else if (property.key === undefined) state.open = true;
     else readProperty(reader, property, prefix, predicates, state, conditional);
   }
@@ -98,31 +145,50 @@ function readAssignments(reader: Reader, where: Expression, prefix: string, pred
 }
 
 function readProperty(
-  reader: Reader, property: Property, prefix: string, predicates: Predicate[], state: { open: boolean }, conditional: boolean,
+  reader: Reader,
+  property: Property,
+  prefix: string,
+  predicates: Predicate[],
+  state: { open: boolean },
+  conditional: boolean,
 ): void {
   const key = property.key!;
   if (key === "NOT") return;
-  if (key === "AND") return eachItem(reader, property.value, item => readWhere(reader, item, prefix, predicates, state, conditional));
+  if (key === "AND")
+    return eachItem(reader, property.value, item => readWhere(reader, item, prefix, predicates, state, conditional));
   if (key === "OR") return readAlternatives(reader, property.value, prefix, predicates, state);
-  const value = property.value.kind === "name" && !property.shorthand ? reader.model.valueOf(property.value) : property.value;
+  const value =
+    property.value.kind === "name" && !property.shorthand ? reader.model.valueOf(property.value) : property.value;
   const path = prefix + key;
   if (value.kind !== "object") {
     predicates.push(reader.predicate(path, "=", property.value, conditional));
     return;
   }
   const comparisons = value.properties.filter(one => one.key !== undefined && one.key in PRISMA_COMPARISONS);
-  for (const one of comparisons) predicates.push(reader.predicate(path, PRISMA_COMPARISONS[one.key!]!, one.value, conditional));
+  for (const one of comparisons)
+    predicates.push(reader.predicate(path, PRISMA_COMPARISONS[one.key!]!, one.value, conditional));
   if (comparisons.length > 0) return;
   for (const one of value.properties) {
     if (one.key === "none" || one.key === "isNot") continue;
-    if (one.key !== undefined && PRISMA_NESTING.has(one.key)) readWhere(reader, one.value, `${path}.`, predicates, state, conditional);
+    if (one.key !== undefined && PRISMA_NESTING.has(one.key))
+      readWhere(reader, one.value, `${path}.`, predicates, state, conditional);
   }
-  if (!value.properties.some(one => one.key !== undefined && (PRISMA_NESTING.has(one.key) || one.key === "none" || one.key === "isNot")))
+  if (
+    !value.properties.some(
+      one => one.key !== undefined && (PRISMA_NESTING.has(one.key) || one.key === "none" || one.key === "isNot"),
+    )
+  )
     readWhere(reader, value, `${path}.`, predicates, state, conditional);
 }
 
 /** Only what every branch demands restricts. */
-function readAlternatives(reader: Reader, value: Expression, prefix: string, predicates: Predicate[], state: { open: boolean }): void {
+function readAlternatives(
+  reader: Reader,
+  value: Expression,
+  prefix: string,
+  predicates: Predicate[],
+  state: { open: boolean },
+): void {
   const branches: Predicate[][] = [];
   eachItem(reader, value, item => {
     const branch: Predicate[] = [];
@@ -130,7 +196,8 @@ function readAlternatives(reader: Reader, value: Expression, prefix: string, pre
     branches.push(branch);
   });
   const [first, ...others] = branches;
-  for (const one of first ?? []) if (others.every(branch => branch.some(other => other.column === one.column))) predicates.push(one);
+  for (const one of first ?? [])
+    if (others.every(branch => branch.some(other => other.column === one.column))) predicates.push(one);
 }
 
 function eachItem(reader: Reader, value: Expression, visit: (item: Expression) => void): void {

@@ -102,7 +102,13 @@ export type Scope =
 
 /** How a table belongs to a tenant. */
 export type Ownership =
-  | { kind: "direct"; column: string; /** Only the queries say so, not the schema. */ byUse?: boolean; /** Name in model code where it differs. */ field?: string; place?: FilePlace }
+  | {
+      kind: "direct";
+      column: string;
+      /** Only the queries say so, not the schema. */ byUse?: boolean;
+      /** Name in model code where it differs. */ field?: string;
+      place?: FilePlace;
+    }
   | { kind: "indirect"; column: string; field?: string; parent: string; parentColumn: string; place?: FilePlace }
   | { kind: "root" }
   | { kind: "global" }

@@ -11,7 +11,15 @@ import { findSqlAlchemy } from "./sqlalchemy.ts";
 
 /** Every query of a file, in source order. */
 export function findQueries(model: FileModel): Found[] {
-  const found = [...findPostgrest(model), ...findPrisma(model), ...findDrizzle(model), ...findKnex(model), ...findSqlText(model), ...findDjango(model), ...findSqlAlchemy(model)];
+  const found = [
+    ...findPostgrest(model),
+    ...findPrisma(model),
+    ...findDrizzle(model),
+    ...findKnex(model),
+    ...findSqlText(model),
+    ...findDjango(model),
+    ...findSqlAlchemy(model),
+  ];
   return found.sort((a, b) => a.start.start - b.start.start);
 }
 

@@ -2,7 +2,15 @@
  * The proof that a query stays within one tenant. Every way that code bases use to scope a query is followed; what cannot
  * be followed is unknown, and only a query with no proof and nothing unknown is open.
  */
-import { ADMINISTRATION, ENTITLING_COLUMN, LOOKUP_COLUMN, OPERATOR_FILE, isPersonKey, SECRET_COMPARISON, SECRET_TEXT } from "../../libraries/request-shapes.ts";
+import {
+  ADMINISTRATION,
+  ENTITLING_COLUMN,
+  LOOKUP_COLUMN,
+  OPERATOR_FILE,
+  isPersonKey,
+  SECRET_COMPARISON,
+  SECRET_TEXT,
+} from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import type { Table } from "../../project/schema/schema.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
@@ -59,9 +67,16 @@ export class ScopeProver {
 
   /** The innermost function around a query that a request reaches, with how. */
   entryAround(record: QueryRecord, file: FileSummary): { fn: FunctionRecord; kind: EntryKind } | undefined {
-    for (let id = record.function; ; ) {
+    for (let id = record.function; ;) {
       const fn = file.functions.find(one => one.id === id);
-      const kind = fn && id !== "" ? entryOf(fn, file, this.flowsOf(file).find(flow => flow.function === id)) : undefined;
+      const kind =
+        fn && id !== ""
+          ? entryOf(
+              fn,
+              file,
+              this.flowsOf(file).find(flow => flow.function === id),
+            )
+          : undefined;
       if (fn && kind) return { fn, kind };
       const dot = id.lastIndexOf(".");
       if (dot < 0) return undefined;
@@ -71,19 +86,24 @@ export class ScopeProver {
 
   /** The predicate, or the written column, is the tenant. */
   hasTenantPredicate(record: QueryRecord): Predicate | undefined {
-    return record.predicates.find(one => one.operator !== "other" && this.tenancy.isTenantColumn(one.column) && restrictsParent(one, record));
+    return record.predicates.find(
+      one => one.operator !== "other" && this.tenancy.isTenantColumn(one.column) && restrictsParent(one, record),
+    );
   }
 
   #prove(record: QueryRecord, file: FileSummary): Scope {
     const table = this.tenancy.tableOf(record);
     const ownership = this.tenancy.ownershipOf(table);
     if (!table || ownership.kind === "unknown") return { kind: "unknown", why: "table" };
-    if (ownership.kind === "global" || ownership.kind === "root") return { kind: "scoped", why: `${ownership.kind} table` };
+    if (ownership.kind === "global" || ownership.kind === "root")
+      return { kind: "scoped", why: `${ownership.kind} table` };
     const filter = this.hasTenantPredicate(record);
-    if (filter) return filter.conditional ? { kind: "unknown", why: "conditional filter" } : { kind: "scoped", why: "filter" };
+    if (filter)
+      return filter.conditional ? { kind: "unknown", why: "conditional filter" } : { kind: "scoped", why: "filter" };
     const client = this.clients.of(record, file);
     if (client.kind === "user" || client.kind === "tenant") return { kind: "scoped", why: `${client.kind} client` };
-    if (record.operation === "insert" || record.operation === "upsert") return this.#proveWrite(record, file, table, ownership);
+    if (record.operation === "insert" || record.operation === "upsert")
+      return this.#proveWrite(record, file, table, ownership);
     return this.#proveRows(record, file, table);
   }
 
@@ -94,8 +114,14 @@ export class ScopeProver {
     if (!payload.complete || payload.columns.length === 0) return { kind: "unknown", why: "payload" };
     if (ownership.kind === "direct") {
       const context = { file, unit: record.unit, depth: 0 };
-      const own = payload.columns.some(column => /user|owner|author|created_?by|member/iu.test(column.name) && this.values.all(column.origins, context) === "user");
-      return own ? { kind: "unknown", why: "row of the calling person" } : { kind: "open", by: "payload", column: ownership.column };
+      const own = payload.columns.some(
+        column =>
+          /user|owner|author|created_?by|member/iu.test(column.name) &&
+          this.values.all(column.origins, context) === "user",
+      );
+      return own
+        ? { kind: "unknown", why: "row of the calling person" }
+        : { kind: "open", by: "payload", column: ownership.column };
     }
     const parents = payload.columns.flatMap(column => {
       const target = this.tenancy.targetOf(table, column.name);
@@ -104,7 +130,13 @@ export class ScopeProver {
     });
     const [key] = parents;
     if (!key) return { kind: "unknown", why: "payload" };
-    const predicates = parents.map((column): Predicate => ({ column: column.name, operator: "=", key: column.key, origins: column.origins, conditional: false }));
+    const predicates = parents.map((column): Predicate => ({
+      column: column.name,
+      operator: "=",
+      key: column.key,
+      origins: column.origins,
+      conditional: false,
+    }));
     return this.#judge(record, file, table, predicates);
   }
 
@@ -116,7 +148,11 @@ export class ScopeProver {
     const entitled = pinned.find(one => this.#entitles(one, table));
     if (entitled) return { kind: "unknown", why: `look-up by \`${entitled.column}\`` };
     if (pinned.length === 0) {
-      const fixed = record.single || conditions.some(one => isIdentity(one.column, table, this.tenancy) || /slug|name|key|code|domain|email/iu.test(one.column));
+      const fixed =
+        record.single ||
+        conditions.some(
+          one => isIdentity(one.column, table, this.tenancy) || /slug|name|key|code|domain|email/iu.test(one.column),
+        );
       return fixed ? { kind: "unknown", why: "fixed row" } : this.#unfiltered(record, file);
     }
     if (identities.length === 0) return { kind: "unknown", why: `look-up by \`${pinned[0]!.column}\`` };
@@ -133,11 +169,21 @@ export class ScopeProver {
   #unfiltered(record: QueryRecord, file: FileSummary): Scope {
     const guard = this.guards.around(record, file);
     if (guard) return guard;
-    const administers = ADMINISTRATION.test(file.path) || this.functionsOfUnit(file, record.unit).some(fn => fn.calls.some(call => ADMINISTRATION.test(call.text)));
+    const administers =
+      ADMINISTRATION.test(file.path) ||
+      this.functionsOfUnit(file, record.unit).some(fn => fn.calls.some(call => ADMINISTRATION.test(call.text)));
     if (administers) return { kind: "unknown", why: "administration" };
-    const before = this.queriesOf(file).find(other => other !== record && other.unit === record.unit && other.start < record.start && (other.table ?? other.model) === (record.table ?? record.model));
+    const before = this.queriesOf(file).find(
+      other =>
+        other !== record &&
+        other.unit === record.unit &&
+        other.start < record.start &&
+        (other.table ?? other.model) === (record.table ?? record.model),
+    );
     const told = before && this.scopeOf(before, file);
-    return told?.kind === "open" && told.by === "none" && before?.operation === record.operation ? { kind: "unknown", why: "follows another finding" } : { kind: "open", by: "none" };
+    return told?.kind === "open" && told.by === "none" && before?.operation === record.operation
+      ? { kind: "unknown", why: "follows another finding" }
+      : { kind: "open", by: "none" };
   }
 
   #judge(record: QueryRecord, file: FileSummary, table: Table, predicates: readonly Predicate[]): Scope {
@@ -152,7 +198,9 @@ export class ScopeProver {
     const most = worst(verdicts.map(one => one.verdict));
     const decisive = verdicts.find(one => one.verdict === most)!.predicate;
     const by = openBy(most);
-    return by ? { kind: "open", by, column: decisive.column, value: decisive.key, single: decisive.operator === "=" } : { kind: "unknown", why: `value of \`${decisive.key}\`` };
+    return by
+      ? { kind: "open", by, column: decisive.column, value: decisive.key, single: decisive.operator === "=" }
+      : { kind: "unknown", why: `value of \`${decisive.key}\`` };
   }
 
   /** A value that is named after the calling person is theirs, unless it is known to come from the request. */
@@ -170,14 +218,27 @@ export class ScopeProver {
     const found = path && this.project.functionOf(path, file);
     if (!found) return false;
     if (found.value.calls.some(call => SECRET_COMPARISON.test(call.text))) return true;
-    return this.flowsOf(found.file).some(flow => flow.function === found.value.id && flow.checks.some(check => check.keys.some(key => SECRET_TEXT.test(key))));
+    return this.flowsOf(found.file).some(
+      flow =>
+        flow.function === found.value.id && flow.checks.some(check => check.keys.some(key => SECRET_TEXT.test(key))),
+    );
   }
 
   isGated(record: QueryRecord, file: FileSummary): boolean {
     const unit = this.functionsOfUnit(file, record.unit);
-    if (isSystemGated(unit) || unit.some(fn => fn.calls.some(call => this.#comparesSecret(call.path, file)))) return true;
-    if (this.flowsOf(file).some(flow => flow.unit === record.unit && flow.checks.some(check => check.keys.some(key => SECRET_TEXT.test(key))))) return true;
-    return this.queriesOf(file).some(other => other.unit === record.unit && /super_?admin|platform_?admin|system_?admin/iu.test(other.table ?? other.model ?? ""));
+    if (isSystemGated(unit) || unit.some(fn => fn.calls.some(call => this.#comparesSecret(call.path, file))))
+      return true;
+    if (
+      this.flowsOf(file).some(
+        flow => flow.unit === record.unit && flow.checks.some(check => check.keys.some(key => SECRET_TEXT.test(key))),
+      )
+    )
+      return true;
+    return this.queriesOf(file).some(
+      other =>
+        other.unit === record.unit &&
+        /super_?admin|platform_?admin|system_?admin/iu.test(other.table ?? other.model ?? ""),
+    );
   }
 }
 

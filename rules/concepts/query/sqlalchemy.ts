@@ -8,7 +8,9 @@ import type { Insertion, Operation, Predicate } from "./query.ts";
 
 export function findSqlAlchemy(model: FileModel): Found[] {
   if (!model.python) return [];
-  return model.calls.flatMap(call => findSession(call, model) ?? findModelQuery(call, model) ?? findStatement(call, model) ?? []);
+  return model.calls.flatMap(
+    call => findSession(call, model) ?? findModelQuery(call, model) ?? findStatement(call, model) ?? [],
+  );
 }
 
 function findSession(call: Call, model: FileModel): Found[] | undefined {
@@ -18,7 +20,8 @@ function findSession(call: Call, model: FileModel): Found[] | undefined {
   const entity = entityOf(first);
   if (entity === undefined) return undefined;
   if (callee.name === "query") return [chained(call, entity, undefined, callee.object, model)];
-  if (callee.name !== "get" || call.args.length < 2 || !/(?:session|db|tx)/iu.test(model.source(callee.object))) return undefined;
+  if (callee.name !== "get" || call.args.length < 2 || !/(?:session|db|tx)/iu.test(model.source(callee.object)))
+    return undefined;
   return [
     {
       library: "sqlalchemy",
@@ -60,7 +63,8 @@ function findModelQuery(call: Call, model: FileModel): Found[] | undefined {
 
 function findStatement(call: Call, model: FileModel): Found[] | undefined {
   const callee = call.callee;
-  const name = callee.kind === "name" ? callee.name : callee.kind === "member" && callee.object.kind === "name" ? callee.name : "";
+  const name =
+    callee.kind === "name" ? callee.name : callee.kind === "member" && callee.object.kind === "name" ? callee.name : "";
   const operation = Object.hasOwn(SQLALCHEMY.statements, name) ? SQLALCHEMY.statements[name] : undefined;
   const first = call.args[0]?.value;
   if (!operation || !first || !/^sql(?:alchemy|model)\b/u.test(model.libraryNameOf(callee) ?? "")) return undefined;
@@ -68,7 +72,13 @@ function findStatement(call: Call, model: FileModel): Found[] | undefined {
   return entity === undefined ? undefined : [chained(call, entity, operation, undefined, model)];
 }
 
-function chained(call: Call, entity: string, operation: Operation | undefined, client: Expression | undefined, model: FileModel): Found {
+function chained(
+  call: Call,
+  entity: string,
+  operation: Operation | undefined,
+  client: Expression | undefined,
+  model: FileModel,
+): Found {
   const chain = fullChain(call, model);
   const opener = chain.links.find(link => link.call === call);
   const rest = opener ? chain.links.slice(chain.links.indexOf(opener) + 1) : chain.links;
@@ -76,7 +86,12 @@ function chained(call: Call, entity: string, operation: Operation | undefined, c
   return {
     library: "sqlalchemy",
     start: call,
-    nodes: [call, ...(opener ? chainNodes(chain, opener) : chainNodes(chain, chain.links[0] ?? { name: "", conditional: false })), ...chain.continuations, chain.expression],
+    nodes: [
+      call,
+      ...(opener ? chainNodes(chain, opener) : chainNodes(chain, chain.links[0] ?? { name: "", conditional: false })),
+      ...chain.continuations,
+      chain.expression,
+    ],
     head: { start: call.start, end: call.end },
     ...(client ? { client } : {}),
     model: entity,
@@ -87,12 +102,14 @@ function chained(call: Call, entity: string, operation: Operation | undefined, c
 
 /** The mapped class of `Job`, `Job.id`, `func.count(Job.id)`, `models.Job`. */
 function entityOf(expression: Expression): string | undefined {
-  if (expression.kind === "name") return /^[A-Z]/u.test(expression.name) && /[a-z]/u.test(expression.name) ? expression.name : undefined;
+  if (expression.kind === "name")
+    return /^[A-Z]/u.test(expression.name) && /[a-z]/u.test(expression.name) ? expression.name : undefined;
   if (expression.kind === "member") {
     if (expression.object.kind === "name" && /^[A-Z]/u.test(expression.object.name)) return entityOf(expression.object);
     return /^[A-Z]/u.test(expression.name) ? expression.name : undefined;
   }
-  if (expression.kind === "call") return expression.args.map(argument => entityOf(argument.value)).find(one => one !== undefined);
+  if (expression.kind === "call")
+    return expression.args.map(argument => entityOf(argument.value)).find(one => one !== undefined);
   return undefined;
 }
 
@@ -110,21 +127,30 @@ function read(reader: Reader, chain: Chain, rest: readonly Link[], entity: strin
       for (const argument of link.call.args)
         if (argument.name === undefined) state.open = true;
         else predicates.push(reader.predicate(argument.name, "=", argument.value, link.conditional));
-    if ((link.name === "get" || link.name === "get_or_404") && link.call.args[0]) predicates.push(reader.predicate("id", "=", link.call.args[0].value));
+    if ((link.name === "get" || link.name === "get_or_404") && link.call.args[0])
+      predicates.push(reader.predicate("id", "=", link.call.args[0].value));
     if (link.name === "values") payload = valuesPayload(reader, link.call);
     if (link.name === "join" || link.name === "outerjoin")
-      for (const argument of link.call.args) readCondition(reader, argument.value, entity, predicates, { open: false }, false);
+      for (const argument of link.call.args)
+        readCondition(reader, argument.value, entity, predicates, { open: false }, false);
   }
   const parent = chain.expression.parent;
   const callee = parent?.kind === "argument" && parent.parent?.kind === "call" ? parent.parent.callee : undefined;
   const runner = callee?.kind === "member" || callee?.kind === "name" ? callee.name : "";
-  if (callee && !/^(?:execute|scalar|scalars|scalar_one|exists|in_|subquery|count|len|list|all|gather)$/u.test(runner)) state.open = true;
+  if (callee && !/^(?:execute|scalar|scalars|scalar_one|exists|in_|subquery|count|len|list|all|gather)$/u.test(runner))
+    state.open = true;
   const insertion = insertionOf(rest, entity);
   return { predicates, open: state.open, ...(payload ? { payload } : {}), ...(insertion ? { insertion } : {}) };
 }
 
 /** `*conditions`: a local list of conditions. */
-function readSpread(reader: Reader, value: Expression, entity: string, predicates: Predicate[], state: { open: boolean }): void {
+function readSpread(
+  reader: Reader,
+  value: Expression,
+  entity: string,
+  predicates: Predicate[],
+  state: { open: boolean },
+): void {
   const binding = value.kind === "name" ? reader.model.bindingOf(value) : undefined;
   const list = reader.model.valueOf(value);
   if (!binding || list.kind !== "list") {
@@ -141,7 +167,12 @@ function readSpread(reader: Reader, value: Expression, entity: string, predicate
 }
 
 function readCondition(
-  reader: Reader, expression: Expression, entity: string, predicates: Predicate[], state: { open: boolean }, conditional: boolean,
+  reader: Reader,
+  expression: Expression,
+  entity: string,
+  predicates: Predicate[],
+  state: { open: boolean },
+  conditional: boolean,
 ): void {
   const at = reader.model.valueOf(expression);
   if (at.kind === "binary" && (at.operator === "&" || at.operator === "and")) {
@@ -150,9 +181,11 @@ function readCondition(
   }
   if (at.kind === "binary") {
     const column = columnOf(at.left, entity);
-    if (column !== undefined) predicates.push(reader.predicate(column, at.operator === "==" ? "=" : "other", at.right, conditional));
+    if (column !== undefined)
+      predicates.push(reader.predicate(column, at.operator === "==" ? "=" : "other", at.right, conditional));
     const mirrored = columnOf(at.right, entity);
-    if (mirrored !== undefined && at.operator === "==") predicates.push(reader.predicate(mirrored, "=", at.left, conditional));
+    if (mirrored !== undefined && at.operator === "==")
+      predicates.push(reader.predicate(mirrored, "=", at.left, conditional));
     return;
   }
   if (at.kind === "call") {
@@ -163,18 +196,33 @@ function readCondition(
         else readCondition(reader, argument.value, entity, predicates, state, conditional);
     } else if (at.callee.kind === "member") {
       const column = columnOf(at.callee.object, entity);
-      if (column !== undefined) predicates.push(reader.predicate(column, name === "in_" ? "in" : name === "is_" ? "other" : "other", at.args[0]?.value, conditional));
+      if (column !== undefined)
+        predicates.push(
+          reader.predicate(
+            column,
+            name === "in_" ? "in" : name === "is_" ? "other" : "other",
+            at.args[0]?.value,
+            conditional,
+          ),
+        );
       else if (name !== "any" && name !== "has") state.open ||= at.callee.object.kind === "name";
     } else if (name !== "or_" && name !== "not_" && name !== "exists") state.open = true;
     return;
   }
-  if (at.kind !== "literal" && at.kind !== "unary" && at.kind !== "member" && !(at.kind === "name" && /^[A-Z]/u.test(at.name))) state.open = true;
+  if (
+    at.kind !== "literal" &&
+    at.kind !== "unary" &&
+    at.kind !== "member" &&
+    !(at.kind === "name" && /^[A-Z]/u.test(at.name))
+  )
+    state.open = true;
 }
 
 /** `Job.org_id` → `org_id` on the query's own class, `Job.org_id` path on another. */
 function columnOf(expression: Expression, entity: string): string | undefined {
   if (expression.kind !== "member") return undefined;
-  const owner = expression.object.kind === "name" || expression.object.kind === "member" ? expression.object.name : undefined;
+  const owner =
+    expression.object.kind === "name" || expression.object.kind === "member" ? expression.object.name : undefined;
   if (owner === undefined || !/^[A-Z]/u.test(owner)) return undefined;
   return owner === entity ? expression.name : `${owner}.${expression.name}`;
 }
@@ -182,7 +230,11 @@ function columnOf(expression: Expression, entity: string): string | undefined {
 function valuesPayload(reader: Reader, call: Call): Reading["payload"] {
   if (call.args.length > 0 && call.args.every(argument => argument.name !== undefined))
     return {
-      columns: call.args.map(argument => ({ name: argument.name!, key: reader.predicate("", "=", argument.value).key, origins: reader.origins.of(argument.value) })),
+      columns: call.args.map(argument => ({
+        name: argument.name!,
+        key: reader.predicate("", "=", argument.value).key,
+        origins: reader.origins.of(argument.value),
+      })),
       complete: true,
     };
   return reader.payload(call.args[0]?.value);
@@ -191,7 +243,10 @@ function valuesPayload(reader: Reader, call: Call): Reading["payload"] {
 function insertionOf(rest: readonly Link[], entity: string): Insertion | undefined {
   const filter = rest.find(link => link.call && SQLALCHEMY.filters.has(link.name) && link.call.args.length > 0);
   const last = filter?.call?.args.at(-1);
-  if (last && !last.spread) return { at: last.end, before: ", ", after: "", style: "expression", owner: entity, quote: '"' };
-  const byKey = rest.find(link => link.call && SQLALCHEMY.byKey.has(link.name) && link.call.args.length > 0)?.call?.args.at(-1);
+  if (last && !last.spread)
+    return { at: last.end, before: ", ", after: "", style: "expression", owner: entity, quote: '"' };
+  const byKey = rest
+    .find(link => link.call && SQLALCHEMY.byKey.has(link.name) && link.call.args.length > 0)
+    ?.call?.args.at(-1);
   return byKey && { at: byKey.end, before: ", ", after: "", style: "keyword", quote: '"' };
 }

@@ -54,7 +54,12 @@ export class Tenancy {
     if (used !== undefined) return { kind: "direct", column: used, byUse: true, place: table.place };
     if (scope.kind === "direct") {
       const column = scope.columns[0]!;
-      return { kind: "direct", column: column.name, ...(column.field === undefined ? {} : { field: column.field }), place: column.place };
+      return {
+        kind: "direct",
+        column: column.name,
+        ...(column.field === undefined ? {} : { field: column.field }),
+        place: column.place,
+      };
     }
     if (scope.kind === "global") {
       const key = table.foreignKeys.find(one => this.#usedColumn(findTable(schema, one.table)) !== undefined);
@@ -69,11 +74,20 @@ export class Tenancy {
     const { schema, tenant } = this.#project;
     const [key, ...rest] = path;
     const parent = key && findTable(schema, key.table);
-    if (!key || !parent || key.columns.length !== 1 || rest.length > 1 || isPeople(parent.name) || isPeople(table.name)) return { kind: "global" };
+    if (!key || !parent || key.columns.length !== 1 || rest.length > 1 || isPeople(parent.name) || isPeople(table.name))
+      return { kind: "global" };
     const owner = classifyTable(schema, tenant, parent.name);
-    const parentColumn = owner.kind === "direct" ? owner.columns[0]!.name : (this.#usedColumn(parent) ?? tenant.columns[0]?.name ?? "");
+    const parentColumn =
+      owner.kind === "direct" ? owner.columns[0]!.name : (this.#usedColumn(parent) ?? tenant.columns[0]?.name ?? "");
     const field = findColumn(table, key.columns[0]!)?.field;
-    return { kind: "indirect", column: key.columns[0]!, ...(field === undefined ? {} : { field }), parent: parent.name, parentColumn, place: key.place };
+    return {
+      kind: "indirect",
+      column: key.columns[0]!,
+      ...(field === undefined ? {} : { field }),
+      parent: parent.name,
+      parentColumn,
+      place: key.place,
+    };
   }
 
   /**
@@ -94,7 +108,10 @@ export class Tenancy {
           const use = uses.get(query.table) ?? { total: 0, columns: [] };
           uses.set(query.table, use);
           use.total++;
-          const names = [...query.predicates.map(one => one.column), ...(query.payload?.columns.map(one => one.name) ?? [])];
+          const names = [
+            ...query.predicates.map(one => one.column),
+            ...(query.payload?.columns.map(one => one.name) ?? []),
+          ];
           const column = names.find(name => !name.includes(".") && this.#columns.has(name));
           if (column !== undefined) use.columns.push(column);
         }
@@ -112,9 +129,14 @@ export class Tenancy {
   /** The table that a column of `table` points to, and whether the column is the table's own key. */
   targetOf(table: Table, column: string): { table: Table; own: boolean } | undefined {
     const name = normal(column);
-    if (name === "pk" || name === "id" || (table.primaryKey.length === 1 && normal(table.primaryKey[0]!) === name)) return { table, own: true };
+    if (name === "pk" || name === "id" || (table.primaryKey.length === 1 && normal(table.primaryKey[0]!) === name))
+      return { table, own: true };
     for (const key of table.foreignKeys) {
-      const matches = key.columns.length === 1 && (normal(key.columns[0]!) === name || normal(key.field ?? "") === name || normal(findColumn(table, key.columns[0]!)?.field ?? "") === name);
+      const matches =
+        key.columns.length === 1 &&
+        (normal(key.columns[0]!) === name ||
+          normal(key.field ?? "") === name ||
+          normal(findColumn(table, key.columns[0]!)?.field ?? "") === name);
       const target = matches ? findTable(this.#project.schema, key.table) : undefined;
       if (target) return { table: target, own: false };
     }

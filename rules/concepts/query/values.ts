@@ -77,18 +77,27 @@ export class Values {
     const { file } = context;
     const fn = file.functions.find(one => one.id === functionId);
     if (!fn) return "unknown";
-    const entry = entryOf(fn, file, this.#prover.flowsOf(file).find(flow => flow.function === functionId));
+    const entry = entryOf(
+      fn,
+      file,
+      this.#prover.flowsOf(file).find(flow => flow.function === functionId),
+    );
     if (entry) {
       const role = roleOfParameter(fn, entry, name, steps);
       return role === "server" ? "scoped" : role;
     }
-    const own = [name, ...steps.filter(step => step.startsWith(".")).map(step => step.slice(1))].filter(part => !part.startsWith("$"));
+    const own = [name, ...steps.filter(step => step.startsWith(".")).map(step => step.slice(1))].filter(
+      part => !part.startsWith("$"),
+    );
     if (own.some(part => SESSION_PARTS.test(part)) || PERSON.test(own.join("."))) return "user";
     if (own.some(part => this.#prover.tenancy.isTenantText(part))) return "scoped";
     if (fn.passedTo.length > 0) return "unknown";
     const sites = this.#prover.project.callersOf(file, functionId);
     // A member of an object that nobody here hands in is a row of a queue or a job, not an id by itself.
-    if (sites.length === 0) return steps.some(step => step.startsWith(".")) && !name.startsWith("$") && !MESSAGE.test(name) ? "server" : "inner";
+    if (sites.length === 0)
+      return steps.some(step => step.startsWith(".")) && !name.startsWith("$") && !MESSAGE.test(name)
+        ? "server"
+        : "inner";
     const verdicts = sites.slice(0, 12).map(site => this.#argument(site, fn, name, steps, context));
     const most = worst(verdicts);
     if (most === "constant") return "server";
@@ -97,15 +106,24 @@ export class Values {
   }
 
   /** The value that a caller hands in. */
-  #argument(site: CallSite, fn: FunctionRecord, name: string, steps: readonly string[], context: ValueContext): Verdict {
+  #argument(
+    site: CallSite,
+    fn: FunctionRecord,
+    name: string,
+    steps: readonly string[],
+    context: ValueContext,
+  ): Verdict {
     const shift = fn.parameters[0]?.name === "self" || fn.parameters[0]?.name === "cls" ? 1 : 0;
-    const position = (name.startsWith("$") ? Number(name.slice(1)) : fn.parameters.findIndex(one => one.name === name)) - shift;
+    const position =
+      (name.startsWith("$") ? Number(name.slice(1)) : fn.parameters.findIndex(one => one.name === name)) - shift;
     const first = steps[0]?.startsWith(".") ? steps[0].slice(1) : undefined;
     const flow = this.#prover.flowsOf(site.file).find(one => one.function === site.caller.id);
     const call = flow?.calls.find(one => one.start === site.call.place.start);
     const inner = { file: site.file, unit: flow?.unit ?? site.caller.id, depth: context.depth + 1 };
-    const isProperty = (one: { position?: number; name?: string }) => first !== undefined && one.position === position && one.name === first;
-    const isWhole = (one: { position?: number; name?: string }) => one.name === name || (one.position === position && one.name === undefined);
+    const isProperty = (one: { position?: number; name?: string }) =>
+      first !== undefined && one.position === position && one.name === first;
+    const isWhole = (one: { position?: number; name?: string }) =>
+      one.name === name || (one.position === position && one.name === undefined);
     const property = call?.args.find(isProperty);
     if (property) return this.#through(property, site, steps.slice(1), inner);
     const whole = call?.args.find(isWhole);
@@ -115,12 +133,21 @@ export class Values {
   }
 
   /** A value that the caller has proved before it hands it on counts as scoped. */
-  #through(argument: { key: string; origins: Origin[] }, site: CallSite, steps: readonly string[], context: ValueContext): Verdict {
+  #through(
+    argument: { key: string; origins: Origin[] },
+    site: CallSite,
+    steps: readonly string[],
+    context: ValueContext,
+  ): Verdict {
     if (this.#prover.tenancy.isTenantText(argument.key)) return "scoped";
-    const origins = argument.origins.map(origin => (origin.kind === "parameter" ? { ...origin, steps: [...origin.steps, ...steps] } : origin));
+    const origins = argument.origins.map(origin =>
+      origin.kind === "parameter" ? { ...origin, steps: [...origin.steps, ...steps] } : origin,
+    );
     const verdict = this.all(origins, context);
     if (verdict !== "client" && verdict !== "inner") return verdict;
-    return this.#prover.guards.isGuarded(argument.key, site.file, context.unit, site.call.place.start) ? "scoped" : verdict;
+    return this.#prover.guards.isGuarded(argument.key, site.file, context.unit, site.call.place.start)
+      ? "scoped"
+      : verdict;
   }
 
   #plain(argument: ArgumentRecord, context: ValueContext): Verdict {
@@ -129,7 +156,10 @@ export class Values {
     if (argument.value.constant !== undefined) return "constant";
     const path = argument.value.path;
     if (path?.root === "parameter" && path.owner !== undefined && path.steps.length > 0)
-      return this.parameter(path.owner, path.steps[0]!.slice(1), path.steps.slice(1), { ...context, depth: context.depth + 1 });
+      return this.parameter(path.owner, path.steps[0]!.slice(1), path.steps.slice(1), {
+        ...context,
+        depth: context.depth + 1,
+      });
     return "unknown";
   }
 
@@ -139,7 +169,11 @@ export class Values {
     const inner = { ...context, depth: context.depth + 1 };
     const args = this.all(origin.args, inner);
     if (origin.steps.some(step => WRITTEN.test(step)) || SERVER_CALL.test(origin.text)) return "server";
-    if (origin.steps.some(step => this.#isTenantStep(step)) || tenancy.isTenantText(origin.text.replace(/^.*?(?:get|resolve|require)_?/u, ""))) return "scoped";
+    if (
+      origin.steps.some(step => this.#isTenantStep(step)) ||
+      tenancy.isTenantText(origin.text.replace(/^.*?(?:get|resolve|require)_?/u, ""))
+    )
+      return "scoped";
     if (origin.steps.some(step => /^\.(?:current_?)?user_?id$/iu.test(step)) && args !== "client") return "user";
     const found = project.functionOf(origin.path, context.file);
     if (!found) {
@@ -155,7 +189,9 @@ export class Values {
 
   /** Rows that a function of the project gives back; undefined when it asks the database nothing. */
   #fromFunction(file: FileSummary, fn: FunctionRecord, args: Verdict, context: ValueContext): Verdict | undefined {
-    const queries = this.#prover.queriesOf(file).filter(one => one.function === fn.id || one.function.startsWith(`${fn.id}.`));
+    const queries = this.#prover
+      .queriesOf(file)
+      .filter(one => one.function === fn.id || one.function.startsWith(`${fn.id}.`));
     const owned = queries.filter(one => {
       const kind = this.#prover.tenancy.ownershipOf(this.#prover.tenancy.tableOf(one)).kind;
       return kind === "direct" || kind === "indirect" || kind === "root";
@@ -167,7 +203,8 @@ export class Values {
       return this.all(calls, { file, unit: fn.id, depth: context.depth + 1 });
     }
     const scopes = owned.map(one => this.#prover.scopeOf(one, file));
-    if (scopes.some(scope => scope.kind === "open")) return owned[0]!.library === "postgrest" ? (args === "client" ? "client" : "inner") : "unknown";
+    if (scopes.some(scope => scope.kind === "open"))
+      return owned[0]!.library === "postgrest" ? (args === "client" ? "client" : "inner") : "unknown";
     return scopes.some(scope => scope.kind === "scoped") ? "scoped" : "unknown";
   }
 
@@ -178,9 +215,19 @@ export class Values {
   #fromPath(path: AccessPath, context: ValueContext): Verdict {
     const parts = path.steps.filter(step => step.startsWith(".")).map(step => step.slice(1));
     if (path.root === "this") {
-      if (parts[0] === "kwargs") return parts.some(part => this.#prover.tenancy.isTenantText(part)) ? "scoped" : "client";
-      if (parts[0] === "request") return parts.some(part => SESSION_PARTS.test(part)) ? "user" : parts.some(part => CLIENT_PARTS.has(part)) ? "client" : "unknown";
-      return PERSON.test(parts.join(".")) ? "user" : this.#prover.tenancy.isTenantText(parts.at(-1) ?? "") ? "scoped" : "unknown";
+      if (parts[0] === "kwargs")
+        return parts.some(part => this.#prover.tenancy.isTenantText(part)) ? "scoped" : "client";
+      if (parts[0] === "request")
+        return parts.some(part => SESSION_PARTS.test(part))
+          ? "user"
+          : parts.some(part => CLIENT_PARTS.has(part))
+            ? "client"
+            : "unknown";
+      return PERSON.test(parts.join("."))
+        ? "user"
+        : this.#prover.tenancy.isTenantText(parts.at(-1) ?? "")
+          ? "scoped"
+          : "unknown";
     }
     const found = this.#prover.project.resolve(path, context.file);
     return found.kind === "variable" && found.value.constant?.kind === "constant" ? "constant" : "server";

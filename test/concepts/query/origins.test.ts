@@ -26,11 +26,14 @@ function show(origin: Origin): string {
 
 describe("origins of values", () => {
   it("follow destructured parameters", () => {
-    assert.deepEqual(originsOf('function f({ params: { id } }) { db.from("t").select("*").eq("id", id); }'), ["parameter $0.params.id"]);
+    assert.deepEqual(originsOf('function f({ params: { id } }) { db.from("t").select("*").eq("id", id); }'), [
+      "parameter $0.params.id",
+    ]);
   });
 
   it("follow collections through callbacks", () => {
-    const body = 'function f(rows) { const ids = [...new Set(rows.filter(Boolean).map(row => row.id))]; db.from("t").select("*").in("id", ids); }';
+    const body =
+      'function f(rows) { const ids = [...new Set(rows.filter(Boolean).map(row => row.id))]; db.from("t").select("*").in("id", ids); }';
     assert.deepEqual(originsOf(body), ["parameter rows.id"]);
   });
 
@@ -40,17 +43,20 @@ describe("origins of values", () => {
   });
 
   it("name the query whose row gave the value", () => {
-    const body = 'async function f(id) { const { data: one } = await db.from("t").select("*").eq("id", id).single(); db.from("u").select("*").eq("t_id", one.id); }';
+    const body =
+      'async function f(id) { const { data: one } = await db.from("t").select("*").eq("id", id).single(); db.from("u").select("*").eq("t_id", one.id); }';
     assert.deepEqual(originsOf(body), ["query"]);
   });
 
   it("keep calls of what other files define, with their arguments", () => {
-    const body = 'import { parse } from "./parse.ts";\nasync function f(req) { const body = parse(await req.json()); db.from("t").select("*").eq("id", body.id); }';
+    const body =
+      'import { parse } from "./parse.ts";\nasync function f(req) { const body = parse(await req.json()); db.from("t").select("*").eq("id", body.id); }';
     assert.deepEqual(originsOf(body), ["call parse(parameter req.json()).id"]);
   });
 
   it("take both branches and end in cycles", () => {
-    const body = 'function f(a) { let x = a; while (x) x = next(x); const id = a ? x : "none"; db.from("t").select("*").eq("id", id); }';
+    const body =
+      'function f(a) { let x = a; while (x) x = next(x); const id = a ? x : "none"; db.from("t").select("*").eq("id", id); }';
     assert.deepEqual(originsOf(body), ["constant", "parameter a"]);
   });
 });
