@@ -56,7 +56,7 @@ export function typeName(type: TreeNode | undefined): string {
 }
 
 /** Every node below `root`, wrapped ones as `[kind, node]`, parents before children, in source order. */
-export function walkTree(root: unknown, visit: (kind: string, node: TreeNode) => boolean | void): void {
+export function walkTree(root: unknown, visit: (kind: string, node: TreeNode) => unknown): void {
   const stack: unknown[] = [root];
   while (stack.length > 0) {
     const value = stack.pop();
