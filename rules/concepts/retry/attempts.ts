@@ -4,7 +4,7 @@ import type { FilePlace, Place } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { operation } from "../../semantics/expressions.ts";
-import { constant, constantOf, mentions, unknown } from "../../semantics/symbolic.ts";
+import { constant, constantOf, unknown } from "../../semantics/symbolic.ts";
 import { ATTEMPT } from "./counters.ts";
 import type { AttemptCheckRecord, LimitRecord, RetryRecord } from "./record.ts";
 import type { Attempts, Bound } from "./retry.ts";
@@ -27,26 +27,28 @@ export function attemptsOf(record: RetryRecord, file: FileSummary, project: Proj
 
 /** The tightest of the limits; one of unknown size when none can be computed. */
 function boundsOf(limits: LimitRecord[], file: FileSummary, project: Project): Attempts | undefined {
-  let known: { is: "known"; retries: number; bound: Bound } | undefined;
+  let known: { to: number; bound: Bound } | undefined;
+  let first = 0;
   let open: Bound | undefined;
   for (const limit of limits) {
     const bound = boundOf(limit, file);
-    const holds = limit.deadline ? undefined : project.reduce(limit.holds, file);
-    const range = holds && extent(holds);
-    if (!range) {
-      if (!holds || mentions(holds, "attempt")) open ??= bound;
+    if (limit.deadline) {
+      open ??= bound;
       continue;
     }
-    // A condition that never ends within the horizon is no limit; one that holds at once only shifts the schedule.
-    if (!known || range.to < known.retries) known = { is: "known", retries: range.to, bound };
+    const { from, to } = extent(project.reduce(limit.holds, file));
+    first = Math.max(first, from);
+    if (to === "open") open ??= bound;
+    else if (to !== undefined && (!known || to < known.to)) known = { to, bound };
   }
-  return known ?? (open ? { is: "unknown", bound: open } : undefined);
+  if (known) return { is: "known", retries: Math.max(0, known.to - first), first, bound: known.bound };
+  return open ? { is: "unknown", bound: open } : undefined;
 }
 
 function boundOf(limit: LimitRecord, file: FileSummary): Bound {
   return {
     text: limit.text,
-    place: inFile(limit.place, file),
+    place: { ...limit.place, path: limit.path ?? file.path },
     deadline: limit.deadline === true,
     assumed: false,
     ...(limit.source === undefined ? {} : { source: limit.source }),
@@ -66,6 +68,7 @@ function withBase(record: RetryRecord, file: FileSummary, project: Project): Lim
         ? {
             holds: operation("<", ATTEMPT, constant(value)),
             place: member!.place,
+            path: base!.file.path,
             text: `max_retries = ${value} of the base class`,
           }
         : base
@@ -132,16 +135,16 @@ function checkedAnywhere(counter: string, project: Project): Attempts | undefine
 }
 
 function limitFrom(checks: AttemptCheckRecord[], file: FileSummary, project: Project): Attempts | undefined {
-  const known: { is: "known"; retries: number; bound: Bound }[] = [];
+  const known: (Attempts & { is: "known" })[] = [];
   let open: Bound | undefined;
   for (const check of checks) {
     const value = project.reduce(check.limit.holds, file);
     // Which side leaves is not known here: the comparison turns at the same number either way.
-    const ranges = [extent(value), extent(operation("not", value))];
-    const range = ranges.find(one => one !== undefined && one.to > 1);
+    const ends = [extent(value).to, extent(operation("not", value)).to];
+    const retries = ends.find(to => typeof to === "number" && to > 1);
     const bound = boundOf(check.limit, file);
-    if (range) known.push({ is: "known", retries: range.to, bound });
-    else if (ranges.every(one => one === undefined)) open ??= bound;
+    if (typeof retries === "number") known.push({ is: "known", retries, first: 0, bound });
+    else if (ends.includes("open")) open ??= bound;
   }
   return known.sort((a, b) => a.retries - b.retries)[0] ?? (open ? { is: "unknown", bound: open } : undefined);
 }

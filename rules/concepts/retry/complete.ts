@@ -44,10 +44,10 @@ function completeDelay(
   const unit = unitOf(record, file, project);
   const factor = UNIT_MS[unit];
   const { growth, capped } = growthOf(value);
-  const end = attempts.is === "known" ? attempts.retries : undefined;
-  const steady = steadyFactor(value);
+  const [first, end] = attempts.is === "known" ? [attempts.first, attempts.retries] : [0, undefined];
+  const steady = growth === "exponential" ? steadyFactor(value) : undefined;
   const size = sizeIn(value);
-  const at = (attempt: number) => delayAt(value, factor, attempt);
+  const at = (attempt: number) => delayAt(value, factor, attempt + first);
   const longest = end === undefined || end === 0 ? undefined : at(end - 1);
   return {
     place: inFile(record.place, file),

@@ -93,6 +93,7 @@ function capped(value: Symbolic, cap: RetryRow["cap"], options: Options): Symbol
   return cap.default === undefined ? value : operation("min", value, constant(cap.default));
 }
 
+/** What the options and the library's defaults say of the number of retries. */
 export function limitsOf(
   row: AttemptsRow,
   options: Options,
@@ -101,62 +102,46 @@ export function limitsOf(
   call: Call,
   model: FileModel,
 ): Pick<RetryRecord, "limits" | "endless"> {
-  const deadlines = (row.deadlines ?? []).flatMap(name => {
-    const expression = options.expression(name);
-    return expression && isOn(expression)
-      ? [
-          {
-            holds: unknown(name),
-            place: model.place(expression),
-            text: oneLine(`${name}=${model.source(expression)}`),
-            deadline: true,
-          },
-        ]
-      : [];
-  });
-  if (row.forever !== undefined && isTrue(options.expression(row.forever)))
-    return { limits: deadlines, endless: `\`${row.forever}\` is set` };
+  const deadlines = deadlinesOf(row, options, model);
+  const endless = (why: string) => (deadlines.length === 0 ? { limits: [], endless: why } : { limits: deadlines });
+  if (row.forever !== undefined && isTrue(options.expression(row.forever))) return endless(`\`${row.forever}\` is set`);
   const expression = options.expression(row.option);
   const given = options.value(row.option);
-  const shift = row.counts === "attempts" ? 1 : 0;
   if (expression && given) {
-    if (given.kind === "constant" && (row.endless?.includes(given.value as number) || given.value === Infinity))
-      return {
-        limits: deadlines,
-        ...(deadlines.length === 0 ? { endless: `\`${row.option}\` is ${String(given.value)}` } : {}),
-      };
-    const limit: LimitRecord = {
-      holds: operation("<", shift === 0 ? ATTEMPT : operation("+", ATTEMPT, constant(shift)), given),
-      place: model.place(
-        expression.parent?.kind === "argument" || expression.parent?.kind === "property"
-          ? expression.parent
-          : expression,
-      ),
-      text: model.python
-        ? oneLine(`${row.option}=${model.source(expression)}`)
-        : oneLine(`${row.option}: ${model.source(expression)}`),
-    };
+    const isEndless =
+      given.kind === "constant" && (row.endless?.includes(given.value as number) || given.value === Infinity);
+    if (isEndless) return endless(`\`${row.option}\` is ${String(given.value)}`);
+    const parent = expression.parent;
+    const shown = parent?.kind === "argument" || parent?.kind === "property" ? parent : expression;
+    const text = `${row.option}${model.python ? "=" : ": "}${model.source(expression)}`;
+    const limit = { holds: allows(row, given), place: model.place(shown), text: oneLine(text) };
     return { limits: [limit, ...deadlines] };
   }
   if (options.open)
-    return {
-      limits: [{ holds: operation("<", ATTEMPT, unknown(row.option)), place: model.place(call), text: "the options" }],
-    };
-  if (row.default === "endless") {
-    const reason = row.option === "" ? `${title} tries for ever` : `\`${row.option}\` is not set`;
-    return { limits: deadlines, ...(deadlines.length === 0 ? { endless: reason } : {}) };
-  }
+    return { limits: [{ holds: allows(row, unknown(row.option)), place: model.place(call), text: "the options" }] };
+  if (row.default === "endless")
+    return endless(row.option === "" ? `${title} tries for ever` : `\`${row.option}\` is not set`);
+  const text = `the default of ${row.default} ${row.counts} of ${title}`;
   return {
     limits: [
-      {
-        holds: operation("<", ATTEMPT, constant(row.default - shift)),
-        place: model.place(call.callee),
-        text: `the default of ${row.default} ${row.counts} of ${title}`,
-        source,
-      },
+      { holds: allows(row, constant(row.default)), place: model.place(call.callee), text, source },
       ...deadlines,
     ],
   };
+}
+
+function deadlinesOf(row: AttemptsRow, options: Options, model: FileModel): LimitRecord[] {
+  return (row.deadlines ?? []).flatMap(name => {
+    const expression = options.expression(name);
+    if (!expression || !isOn(expression)) return [];
+    const text = oneLine(`${name}=${model.source(expression)}`);
+    return [{ holds: unknown(name), place: model.place(expression), text, deadline: true }];
+  });
+}
+
+/** The retry number `attempt` + 1 happens under a limit of attempts or of retries. */
+function allows(row: AttemptsRow, limit: Symbolic): Symbolic {
+  return operation("<", row.counts === "attempts" ? operation("+", ATTEMPT, constant(1)) : ATTEMPT, limit);
 }
 
 function isTrue(value: Expression | undefined): boolean {

@@ -11,6 +11,7 @@ import { delayRecords } from "./delays.ts";
 import { limitsAround } from "./recognise-library.ts";
 import { isEndless, limitsAt, oneLine } from "./limits.ts";
 import { repeatingLoops, waitingNode } from "./positions.ts";
+import { extent } from "./schedule.ts";
 import type { DelayRecord, RetryKind, RetryRecord, Unit } from "./record.ts";
 
 interface Wait {
@@ -163,7 +164,7 @@ function limits(
   const found = [...limitsAt(wait.node, model, reader.known), ...(around?.limits ?? [])];
   const loop = repeatingLoops(wait.node)[0];
   const endless =
-    found.length === 0 && wait.kind === "loop" && loop && isEndless(loop, model)
+    wait.kind === "loop" && found.every(limit => extent(limit.holds).to === undefined) && loop && isEndless(loop, model)
       ? `\`${oneLine(model.source(loop.headSpan)).replace(/:$/u, "")}\` has no exit on a number of attempts`
       : undefined;
   return {

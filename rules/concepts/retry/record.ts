@@ -89,6 +89,8 @@ export interface LimitRecord {
   deadline?: boolean;
   /** A library's default: package@version and place. */
   source?: string;
+  /** File of `place`, when it is another one. */
+  path?: string;
 }
 
 /** A comparison of an attempt counter with a limit, wherever it stands: evidence for retries whose counter is stored. */

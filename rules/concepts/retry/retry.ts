@@ -17,13 +17,13 @@ export interface Retry extends ConceptNode {
   library?: { name: string; source: string };
 }
 
-/** How many retries can happen. */
+/** How many retries can happen. `first` is the attempt of the first one: 1 when the loop waits from its second turn on. */
 export type Attempts =
   /** Nothing ends it but success. */
   | { is: "absent"; why: string }
   /** `bound`: there is a limit, of unknown size. */
   | { is: "unknown"; bound?: Bound }
-  | { is: "known"; retries: number; bound: Bound };
+  | { is: "known"; retries: number; bound: Bound; first: number };
 
 export interface Bound {
   /** "max_retries=3", "the default of 10 retries of p-retry". */

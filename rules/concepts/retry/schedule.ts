@@ -11,16 +11,24 @@ export function delayAt(value: Symbolic, factor: number, attempt: number): numbe
   return interval === undefined || Number.isNaN(interval.high) ? undefined : interval.high * factor;
 }
 
-/**
- * How often a retry happens under a condition over `attempt`. The first attempts for which it does not hold yet (`if attempt
- * > 0: sleep`) only shift the schedule: `from` is the first attempt that waits.
- */
-export function extent(holds: Symbolic): { from: number; to: number } | undefined {
+export interface Extent {
+  /** The first attempt that retries: `if attempt > 0: sleep` only shifts the schedule. */
+  from: number;
+  /** The first attempt after those that retry; undefined when the condition does not end them, "open" when that is unknown. */
+  to: number | "open" | undefined;
+}
+
+/** How long a condition over `attempt` lets retries happen. What may hold is taken to hold. */
+export function extent(holds: Symbolic): Extent {
   const at = (attempt: number) => truth(holds, attempt);
-  const from = at(0) === false ? (at(1) === false ? 0 : 1) : 0;
-  // What may hold is taken to hold: only a condition that is known to be false ends the retries.
-  for (let attempt = from; attempt < HORIZON; attempt++) if (at(attempt) === false) return { from, to: attempt };
-  return undefined;
+  const from = at(0) === false && at(1) !== false ? 1 : 0;
+  let open = false;
+  for (let attempt = from; attempt < HORIZON; attempt++) {
+    const holding = at(attempt);
+    if (holding === false) return { from, to: attempt };
+    open ||= holding === undefined;
+  }
+  return { from, to: open ? "open" : undefined };
 }
 
 function truth(condition: Symbolic, attempt: number): boolean | undefined {

@@ -93,3 +93,14 @@ def with_deadline(url: str) -> requests.Response:
             time.sleep(min(2**attempt, 600))  # expect: no-uncapped-backoff/limited advice
             attempt += 1
     raise TimeoutError
+
+
+def wait_from_second_attempt(url: str) -> requests.Response:
+    attempt = 0
+    while True:
+        if attempt > 0:
+            time.sleep(min(2**attempt, 600))  # expect: no-uncapped-backoff/endless error
+        attempt += 1
+        response = requests.get(url, timeout=10)
+        if response.ok:
+            return response

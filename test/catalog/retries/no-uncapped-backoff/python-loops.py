@@ -93,3 +93,14 @@ def with_deadline(url: str) -> requests.Response:
             time.sleep(2**attempt)  # expect: no-uncapped-backoff/limited advice
             attempt += 1
     raise TimeoutError
+
+
+def wait_from_second_attempt(url: str) -> requests.Response:
+    attempt = 0
+    while True:
+        if attempt > 0:
+            time.sleep(2**attempt)  # expect: no-uncapped-backoff/endless error
+        attempt += 1
+        response = requests.get(url, timeout=10)
+        if response.ok:
+            return response
