@@ -3,6 +3,7 @@ import type { Argument, Call, Expression } from "../../ir/nodes.ts";
 import { DJANGO, DJANGO_MANAGER, DJANGO_SHORTCUTS } from "../../libraries/queries.ts";
 import { type Chain, chainOf, fullChain, type Link } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
+import { alternatives } from "./alternatives.ts";
 import { chainNodes, type Found, type Reader, type Reading } from "./builder.ts";
 import type { Insertion, Operation, Predicate } from "./query.ts";
 
@@ -146,7 +147,7 @@ function readCondition(
       readCondition(reader, side, found, state, conditional);
       return found;
     });
-    for (const one of sides[0]!) if (sides[1]!.some(other => other.column === one.column)) predicates.push(one);
+    predicates.push(...alternatives(sides));
   } else if (at.kind !== "unary" && at.kind !== "literal") state.open = true;
 }
 

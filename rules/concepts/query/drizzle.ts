@@ -3,6 +3,7 @@ import type { Call, Expression } from "../../ir/nodes.ts";
 import { DRIZZLE_COMPARISONS } from "../../libraries/queries.ts";
 import { type Chain, fullChain, type Link } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
+import { alternatives } from "./alternatives.ts";
 import { chainNodes, type Found, type Reader, type Reading } from "./builder.ts";
 import type { Insertion, Operation, Predicate } from "./query.ts";
 
@@ -160,8 +161,7 @@ function readAlternatives(
     readCondition(reader, argument.value, table, branch, state, false);
     return branch;
   });
-  for (const one of branches[0] ?? [])
-    if (branches.every(branch => branch.some(other => other.column === one.column))) predicates.push(one);
+  predicates.push(...alternatives(branches));
 }
 
 function columnOf(expression: Expression, table: string): string | undefined {

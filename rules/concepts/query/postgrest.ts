@@ -3,6 +3,7 @@ import type { Call, Expression } from "../../ir/nodes.ts";
 import { POSTGREST } from "../../libraries/queries.ts";
 import { type Chain, fullChain, type Link } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
+import { alternatives } from "./alternatives.ts";
 import { chainNodes, type Found, type Reader, type Reading, stringOf } from "./builder.ts";
 import type { Insertion, Predicate } from "./query.ts";
 
@@ -84,21 +85,26 @@ function restrictionOf(reader: Reader, link: Link, call: Call): Predicate[] | "u
       reader.predicate(column, operator === "eq" ? "=" : operator === "in" ? "in" : "other", third, link.conditional),
     ];
   }
-  if ((link.name === "or" || link.name === "or_") && first) return alternatives(reader, first);
+  if ((link.name === "or" || link.name === "or_") && first) return branchesOf(reader, first);
   return POSTGREST.others.has(link.name) && column !== undefined
     ? [reader.predicate(column, "other", second, link.conditional)]
     : [];
 }
 
 /** `.or("a.eq.1,b.eq.2")` restricts a column only when every branch names it (DOMAIN 4.1). */
-function alternatives(reader: Reader, text: Expression): Predicate[] | "unreadable" {
+function branchesOf(reader: Reader, text: Expression): Predicate[] | "unreadable" {
   const value = reader.model.valueOf(text);
   const written =
     value.kind === "template" ? value.parts.join("\u0000") : value.kind === "literal" ? String(value.value) : undefined;
   if (written === undefined) return "unreadable";
-  const columns = written.split(",").map(branch => /^\(*(?:and\()?([\w.]+)\.(?:eq|in)\./u.exec(branch)?.[1]);
-  const shared = columns[0] !== undefined && columns.every(column => column === columns[0]) ? columns[0] : undefined;
-  return shared === undefined ? [] : [reader.predicate(shared, "in", value.kind === "template" ? value : undefined)];
+  const branches = written.split(",").map(branch => {
+    const [, column, operator] = /^\(*(?:and\()?([\w.]+?)\.(eq|in|is)\./u.exec(branch) ?? [];
+    if (column === undefined) return [];
+    return [
+      reader.predicate(column, operator === "is" ? "other" : "in", value.kind === "template" ? value : undefined),
+    ];
+  });
+  return alternatives(branches);
 }
 
 /** Tables that `select("*, jobs!inner(org_id)")` requires a row of. */

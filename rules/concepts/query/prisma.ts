@@ -3,6 +3,7 @@ import type { Call, Expression, Property } from "../../ir/nodes.ts";
 import { PRISMA_COMPARISONS, PRISMA_NESTING, PRISMA_OPERATIONS } from "../../libraries/queries.ts";
 import { outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
+import { alternatives } from "./alternatives.ts";
 import type { Found, Reader, Reading } from "./builder.ts";
 import type { Insertion, Predicate } from "./query.ts";
 
@@ -181,7 +182,6 @@ function readProperty(
     readWhere(reader, value, `${path}.`, predicates, state, conditional);
 }
 
-/** Only what every branch demands restricts. */
 function readAlternatives(
   reader: Reader,
   value: Expression,
@@ -195,9 +195,7 @@ function readAlternatives(
     readWhere(reader, item, prefix, branch, state, false);
     branches.push(branch);
   });
-  const [first, ...others] = branches;
-  for (const one of first ?? [])
-    if (others.every(branch => branch.some(other => other.column === one.column))) predicates.push(one);
+  predicates.push(...alternatives(branches));
 }
 
 function eachItem(reader: Reader, value: Expression, visit: (item: Expression) => void): void {

@@ -190,6 +190,7 @@ export class ScopeProver {
     const context = { file, unit: record.unit, depth: 0 };
     const verdicts = predicates.map(one => ({ predicate: one, verdict: this.#verdict(one, context) }));
     const proved = verdicts.find(one => one.verdict === "scoped" || one.verdict === "user");
+    if (proved?.predicate.conditional) return { kind: "unknown", why: "conditional filter" };
     if (proved) return { kind: "scoped", why: `\`${proved.predicate.key}\`` };
     const tenantKey = predicates.find(one => this.tenancy.isTenantText(one.key));
     if (tenantKey) return { kind: "scoped", why: `\`${tenantKey.key}\`` };

@@ -3,6 +3,7 @@ import type { Call, Expression } from "../../ir/nodes.ts";
 import { SQLALCHEMY } from "../../libraries/queries.ts";
 import { type Chain, fullChain, type Link } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
+import { alternatives } from "./alternatives.ts";
 import { chainNodes, type Found, type Reader, type Reading } from "./builder.ts";
 import type { Insertion, Operation, Predicate } from "./query.ts";
 
@@ -206,7 +207,14 @@ function readCondition(
           ),
         );
       else if (name !== "any" && name !== "has") state.open ||= at.callee.object.kind === "name";
-    } else if (name !== "or_" && name !== "not_" && name !== "exists") state.open = true;
+    } else if (name === "or_") {
+      const branches = at.args.map(argument => {
+        const branch: Predicate[] = [];
+        readCondition(reader, argument.value, entity, branch, state, conditional);
+        return branch;
+      });
+      predicates.push(...alternatives(branches));
+    } else if (name !== "not_" && name !== "exists") state.open = true;
     return;
   }
   if (

