@@ -13,6 +13,8 @@ export default defineRule({
   messages: {
     chosenByCaller:
       "`{{table}}` is {{done}} by `{{value}}`, which the caller chooses, and nothing ties the row to {{owner}}, so one tenant reaches the rows of another.",
+    writtenUnder:
+      "The row written to `{{table}}` hangs on `{{value}}`, which the caller chooses and nothing ties to {{owner}}, so one tenant writes into the data of another.",
     everyTenant:
       "`{{table}}` is {{done}} without any condition on {{owner}}, so the rows of every tenant are {{done}}.",
     handedOver:
@@ -33,7 +35,7 @@ export default defineRule({
         context.report({
           level,
           at: query.at,
-          messageId: messageOf(query.scope.by, level),
+          messageId: messageOf(query, level),
           data: {
             table: query.table ?? "",
             done: DONE[query.operation],
@@ -85,10 +87,11 @@ function levelOf(query: Query): Level | undefined {
   }
 }
 
-function messageOf(by: "client" | "none" | "inner" | "server" | "payload", level: Level) {
+function messageOf({ scope, operation }: Query, level: Level) {
+  const by = scope.kind === "open" ? scope.by : "none";
   if (by === "payload") return "withoutTenant";
   if (by === "none") return "everyTenant";
-  if (by === "client") return "chosenByCaller";
+  if (by === "client") return operation === "insert" || operation === "upsert" ? "writtenUnder" : "chosenByCaller";
   return by === "server" || level === "advice" ? "serverIds" : "handedOver";
 }
 

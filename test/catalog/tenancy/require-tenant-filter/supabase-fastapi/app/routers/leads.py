@@ -47,7 +47,7 @@ def start(name: str = Body(...), user: dict = Depends(current_user)):
 
 @router.post("/import/{job_id}")
 def add_lead(job_id: str, email: str = Body(...), user: dict = Depends(current_user)):
-    # expect: require-tenant-filter/chosenByCaller warning
+    # expect: require-tenant-filter/writtenUnder warning
     return get_client().table("leads").insert({"job_id": job_id, "email": email}).execute().data
 
 
