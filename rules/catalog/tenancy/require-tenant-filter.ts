@@ -65,7 +65,8 @@ const DONE: Record<Query["operation"], string> = {
 function levelOf(query: Query): Level | undefined {
   const { scope, client, ownership } = query;
   if (scope.kind !== "open" || query.offline || (query.gated && scope.by !== "payload")) return undefined;
-  const proved = client.proved && (client.kind === "service-role" || client.kind === "plain");
+  const declared = ownership.kind !== "direct" || ownership.byUse !== true;
+  const proved = declared && client.proved && (client.kind === "service-role" || client.kind === "plain");
   if (!proved && client.kind !== "service-role" && client.kind !== "backend") return undefined;
   const agreed = query.siblings.scoped >= 2 && query.siblings.scoped * 2 >= query.siblings.total;
   const known = query.tenantValue !== undefined;

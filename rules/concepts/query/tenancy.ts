@@ -9,6 +9,8 @@ export class Tenancy {
   /** Tenant columns and fields, normalised: `siteid`. */
   readonly #names: Set<string>;
   readonly #columns: Set<string>;
+  readonly #tables = new Map<string, Table | undefined>();
+  readonly #ownerships = new Map<Table, Ownership>();
 
   constructor(project: Project) {
     this.#project = project;
@@ -38,6 +40,21 @@ export class Tenancy {
   }
 
   tableOf(record: QueryRecord): Table | undefined {
+    const key = `${record.library}\0${record.table ?? ""}\0${record.model ?? ""}`;
+    if (!this.#tables.has(key)) this.#tables.set(key, this.#lookUp(record));
+    return this.#tables.get(key);
+  }
+
+  ownershipOf(table: Table | undefined): Ownership {
+    if (!table) return { kind: "unknown" };
+    const known = this.#ownerships.get(table);
+    if (known) return known;
+    const ownership = this.#classify(table);
+    this.#ownerships.set(table, ownership);
+    return ownership;
+  }
+
+  #lookUp(record: QueryRecord): Table | undefined {
     const { schema } = this.#project;
     if (record.table !== undefined) return findTable(schema, record.table);
     if (record.model === undefined) return undefined;
@@ -45,9 +62,8 @@ export class Tenancy {
     return table && table.sources.includes(record.library as never) ? table : undefined;
   }
 
-  ownershipOf(table: Table | undefined): Ownership {
+  #classify(table: Table): Ownership {
     const { schema, tenant, settings } = this.#project;
-    if (!table) return { kind: "unknown" };
     if (settings.globalTables?.includes(table.name)) return { kind: "global" };
     const scope = classifyTable(schema, tenant, table.name);
     const used = scope.kind === "global" ? this.#usedColumn(table) : undefined;
