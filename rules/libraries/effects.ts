@@ -532,3 +532,52 @@ export const CREATING_WORDS: ReadonlySet<string> = new Set([
   "webhook",
   "webhooks",
 ]);
+
+/** Verbs that outweigh a reading word: `create_search_alert` creates. */
+export const CREATING_VERBS: ReadonlySet<string> = new Set([
+  "create",
+  "send",
+  "push",
+  "publish",
+  "submit",
+  "notify",
+  "charge",
+  "pay",
+  "refund",
+  "order",
+  "book",
+  "deliver",
+  "dispatch",
+  "invite",
+  "enroll",
+  "register",
+  "add",
+]);
+
+/** Words of a name that do not tell what it is about: `post_with_retry`, `ApiClient.send`. */
+export const GENERIC_WORDS: ReadonlySet<string> = new Set(
+  (
+    "call request requests json with retry retries retrying http https api data payload body async sync fetch safe make do perform execute client service " +
+    "plugin provider base url self this handler to and or the endpoint host config headers result response raw internal helper wrapper attempt"
+  ).split(" "),
+);
+
+/** Services that answer, whatever the verb: language models, search, query languages. */
+export const ANSWERING_SERVICES: ReadonlySet<string> = new Set(
+  (
+    "llm openai anthropic claude gemini ollama groq mistral cohere huggingface deepseek openrouter perplexity completion completions embedding embeddings " +
+    "inference graphql gql elasticsearch rerank prompt ocr whisper elevenlabs tts stt"
+  ).split(" "),
+);
+
+/** Verbs that need no noun: `deliver(url)` delivers. */
+export const TELLING_VERBS: ReadonlySet<string> = new Set([
+  "deliver",
+  "notify",
+  "publish",
+  "charge",
+  "pay",
+  "refund",
+  "invite",
+  "enroll",
+]);

@@ -7,7 +7,7 @@ import type { Bodies, Body } from "./bodies.ts";
 import { wordsOf } from "./claims.ts";
 import { insertedTable } from "./inserts.ts";
 import { after, before } from "./order.ts";
-import { isPost, judgeRequest } from "./request-effect.ts";
+import { isCreating, isPost } from "./request-effect.ts";
 import type { StepRecord } from "./task.ts";
 
 const MAX_DEPTH = 5;
@@ -110,13 +110,12 @@ export class Effects {
     const found = effectRow(library, step.text);
     const kind = found?.row.kind ?? (isPost(step, library) ? "request" : undefined);
     if (kind === undefined) return countsValue(step, body) ?? insertsValue(step, body, this.#bodies.project);
-    const request = kind === "request" ? judgeRequest(step, body) : undefined;
-    if (request === "reads") return undefined;
+    if (kind === "request" && !isCreating(step, body)) return undefined;
     return {
       step,
       kind,
       ...(found ? { row: found.row } : {}),
-      proved: request === undefined ? found!.proved : request === "creates",
+      proved: found?.proved ?? true,
       at: { ...step.place, path: body.file.path },
       text: step.text,
       through: [],

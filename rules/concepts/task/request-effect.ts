@@ -1,5 +1,14 @@
 /** Whether a request is a POST that creates or sends something. */
-import { CREATING_WORDS, HARMLESS_NOUNS, NATURAL_KEYS, READING_WORDS } from "../../libraries/effects.ts";
+import {
+  ANSWERING_SERVICES,
+  CREATING_VERBS,
+  CREATING_WORDS,
+  GENERIC_WORDS,
+  HARMLESS_NOUNS,
+  NATURAL_KEYS,
+  READING_WORDS,
+  TELLING_VERBS,
+} from "../../libraries/effects.ts";
 import type { Body } from "./bodies.ts";
 import { wordsOf } from "./claims.ts";
 import type { StepRecord } from "./task.ts";
@@ -22,21 +31,35 @@ export function isPost(step: StepRecord, library: string | undefined): boolean {
   );
 }
 
-/** Without its class: `CrmClient.create_contact` is about contacts. */
-function ownName(body: Body): string {
-  return body.record.functionId.replace(/@\d+/gu, "").split(".").at(-1) ?? "";
+/**
+ * Whether a POST creates or sends something, by the words of its address and of the function around it. What neither tells
+ * is unknown, and unknown is no effect.
+ */
+export function isCreating(step: StepRecord, body: Body): boolean {
+  const address = step.request?.address ?? "";
+  const addressed = wordsOf(address);
+  const all = wordsOf(body.record.functionId.replace(/@\d+/gu, ""));
+  const own = wordsOf(ownName(body));
+  const words = [...addressed, ...all];
+  if (OWN_SERVICE.test(address) || (/(^|\.)fetch$/u.test(step.text) && /^["'`]\//u.test(address))) return false;
+  if (words.some(word => ANSWERING_SERVICES.has(word)) || READING_WORDS.has(own[0] ?? "")) return false;
+  if (own.some(word => HARMLESS_NOUNS.has(word)) || [...addressed, ...own].some(word => NATURAL_KEYS.has(word)))
+    return false;
+  const named = all.some(word => !GENERIC_WORDS.has(word) && !CREATING_WORDS.has(word));
+  if (words.some(word => READING_WORDS.has(word)) && !(named && own.some(word => CREATING_VERBS.has(word))))
+    return false;
+  const telling = named ? CREATING_WORDS : TELLING_VERBS;
+  return (
+    addressed.some(word => CREATING_WORDS.has(word)) || COLLECTION.test(address) || own.some(word => telling.has(word))
+  );
 }
 
-/** What a POST does, by the words of its address and of the function around it. */
-export function judgeRequest(step: StepRecord, body: Body): "reads" | "creates" | "unknown" {
-  const address = step.request?.address ?? "";
-  const name = wordsOf(body.record.functionId.replace(/@\d+/gu, ""));
-  if (OWN_SERVICE.test(address) || (/(^|\.)fetch$/u.test(step.text) && /^["'`]\//u.test(address))) return "reads";
-  if (name.length > 0 && READING_WORDS.has(name[0]!.replace(/^_/u, ""))) return "reads";
-  const words = [...wordsOf(address), ...name];
-  if (wordsOf(ownName(body)).some(word => HARMLESS_NOUNS.has(word)) || words.some(word => NATURAL_KEYS.has(word)))
-    return "reads";
-  const creates = words.some(word => CREATING_WORDS.has(word)) || COLLECTION.test(address);
-  if (words.some(word => READING_WORDS.has(word)) && !name.some(word => CREATING_WORDS.has(word))) return "reads";
-  return creates ? "creates" : "unknown";
+/** The innermost named function, without its class: `CrmClient.create_contact` is about contacts. */
+function ownName(body: Body): string {
+  return (
+    body.record.functionId
+      .split(".")
+      .findLast(part => !part.startsWith("@"))
+      ?.replace(/@\d+$/u, "") ?? ""
+  );
 }
