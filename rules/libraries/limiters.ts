@@ -126,9 +126,12 @@ export const LIMITER_LIBRARIES: readonly LimiterLibrary[] = [
 export const REGISTERED_LIMITERS = {
   /** Registration that takes effect only for routes declared after it has been awaited. */
   awaited: {
-    plugins: ["@fastify/rate-limit.default", "@fastify/rate-limit", "fastify-rate-limit.default", "fastify-rate-limit"],
+    plugins: ["@fastify/rate-limit.default", "@fastify/rate-limit"],
     register: "register",
-    source: "DOMAIN.md §3.2 @fastify/rate-limit 11 [T]",
+    // Before 4, routes were added asynchronously and still saw the hook of a plugin registered before them.
+    since: { package: "fastify", version: "4" },
+    source:
+      "DOMAIN.md §3.2 @fastify/rate-limit 11 [T]; fastify@5.8.4 docs/Guides/Migration-Guide-V4.md (synchronous route definitions)",
   },
   /** Middleware that runs for routes registered after it. */
   ordered: {

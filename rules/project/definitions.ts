@@ -2,6 +2,7 @@
 import type { AccessPath } from "../semantics/access-path.ts";
 import type { FileTable } from "./file-table.ts";
 import type { Modules } from "./modules.ts";
+import { deepestModule } from "./python-modules.ts";
 import type { FileSummary } from "./summary.ts";
 
 const MAX_DEPTH = 40;
@@ -32,11 +33,12 @@ export class Definitions {
     if (depth > MAX_DEPTH || !step?.startsWith(".")) return undefined;
     const name = step.slice(1);
     if (from.language === "python") {
-      const deeper = this.#modules.resolve(path.module! + (path.module!.endsWith(".") ? name : step), from);
-      if (deeper !== undefined) {
-        const next = path.steps[1];
-        return next?.startsWith(".") ? this.#defined(this.#files.get(deeper)!, next.slice(1), depth + 1) : undefined;
-      }
+      const deeper = deepestModule(path, from, this.#modules, module => this.#tableOf(this.#files.get(module)!));
+      const next = deeper && path.steps[deeper.taken];
+      if (deeper)
+        return next?.startsWith(".")
+          ? this.#defined(this.#files.get(deeper.path)!, next.slice(1), depth + 1)
+          : undefined;
     }
     const target = this.#modules.resolve(path.module!, from);
     return target === undefined ? undefined : this.#defined(this.#files.get(target)!, name, depth + 1);

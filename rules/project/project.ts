@@ -211,7 +211,9 @@ export class Project {
     const { path } = reference;
     if (path.root === "local") return `${file.path}\0${path.steps[0]?.slice(1) ?? ""}`;
     if (path.root !== "import") return undefined;
-    for (let taken = 1; taken <= Math.min(2, path.steps.length); taken++) {
+    // `import app.core.limits; app.core.limits.limiter`: the module's own name may be several steps.
+    const most = Math.min(file.language === "python" ? 5 : 2, path.steps.length);
+    for (let taken = 1; taken <= most; taken++) {
       const found = this.#resolver.definitionOf({ ...path, steps: path.steps.slice(0, taken) }, file);
       if (found) return `${found.file.path}\0${found.name}`;
     }

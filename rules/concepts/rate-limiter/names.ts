@@ -37,7 +37,7 @@ const DISPLAY =
 const COUNTING = /^(?:increment|incr|inc|record|count|track|bump|add|register|log|note|mark|report|use|increase)\b/u;
 
 const CHECKING =
-  /^(?:check|is|can|may|allow|allowed|has|try|acquire|consume|limit|wait|hit|enforce|dispatch|call|handle|request|take|get token|throttle|remove tokens|should|within|intercept|use|apply|schedule|attempt|reserve|protect|verify|validate|process|execute|rate limit|over|exceeded|enter|aenter|allow)/u;
+  /^(?:check|is|can|may|allow|allowed|has|try|acquire|consume|limit|wait|hit|enforce|dispatch|call|handle|request|take|get token|throttle|remove token|should|within|intercept|use|apply|schedule|attempt|reserve|protect|verify|validate|process|execute|rate limit|over|exceeded|enter|aenter|allow)/u;
 
 /** `checkRateLimit`, `check_rate_limit` and `CheckRateLimit` are "check rate limit"; `_x` and `__call__` lose their underscores. */
 export function words(name: string): string {

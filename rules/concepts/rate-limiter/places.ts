@@ -70,6 +70,18 @@ export function meansFile(module: string, path: string): boolean {
   return wanted.at(-1) === stem || (wanted.at(-1) === "index" && wanted.at(-2) === stem);
 }
 
+/** Whether a specifier that was not resolved may reach a file, itself or through a barrel above it. */
+export function mayLeadTo(module: string, path: string): boolean {
+  const last = module.split(/[./]/u).findLast(part => part !== "");
+  return (
+    meansFile(module, path) ||
+    path
+      .split("/")
+      .slice(0, -1)
+      .includes(last ?? "")
+  );
+}
+
 function isDefaultExport(fn: FunctionRecord, file: FileSummary): boolean {
   return file.exports.some(record => record.exported === "default" && record.local === fn.id);
 }

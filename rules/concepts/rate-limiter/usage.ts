@@ -7,9 +7,9 @@ import type { Span } from "../../ir/nodes.ts";
 import type { Project, ReferenceSite } from "../../project/project.ts";
 import type { FileSummary, ManifestRecord } from "../../project/summary.ts";
 import { isDisplayName, mentionsLimiter } from "./names.ts";
-import { isFrameworkEntry, isTestPath, meansFile } from "./places.ts";
+import { isFrameworkEntry, isTestPath, mayLeadTo, meansFile } from "./places.ts";
 import type { LimiterRecord, WiringRecord } from "./record.ts";
-import { type UnresolvedCall, UseIndex } from "./use-index.ts";
+import { type ImportSite, type UnresolvedCall, UseIndex } from "./use-index.ts";
 
 export interface LimiterUse {
   /**
@@ -96,8 +96,7 @@ export class Usage {
     if (this.#index.mentions.has(name)) return true;
     const names = isDefault(file, name) ? [name, "default"] : [name];
     const imports = names.flatMap(one => this.#index.imported.get(one) ?? []);
-    if (imports.some(one => !this.#project.moduleOf(one.module, one.file) && isOther(one.module, one.file)))
-      return true;
+    if (imports.some(one => one.file !== file && this.#isUncertain(one, file, name))) return true;
     if (this.unresolvedCalls(name).some(one => one.file !== file && one.call.text === name && !one.call.path))
       return true;
     const whole = [...this.#index.dynamic, ...this.#index.stars];
@@ -106,6 +105,13 @@ export class Usage {
     function isOther(module: string, from: FileSummary): boolean {
       return from !== file && meansFile(module, file.path);
     }
+  }
+
+  /** An import of the name that leads nowhere, or only to the module: in Python a class and its module may share a name. */
+  #isUncertain(site: ImportSite, file: FileSummary, name: string): boolean {
+    if (!this.#project.moduleOf(site.module, site.file)) return mayLeadTo(site.module, file.path);
+    const found = this.#project.resolve({ root: "import", module: site.module, steps: [`.${name}`] }, site.file);
+    return found.kind === "unknown" || (found.kind === "module" && found.file === file);
   }
 
   #isLive(file: FileSummary, name: string, seen: readonly string[]): boolean {

@@ -58,6 +58,7 @@ function judgeLibrary(
       );
   }
   if (enforcing.length > 0 || usage.mayBeUsedUnseen(file, record.name)) return ENFORCED;
+  if (isStoredForOthers(record, library, uses, project, usage)) return UNKNOWN;
   return uses.some(use => use.kind === "unreachable" && usage.isInLimiter(use))
     ? UNKNOWN
     : unused(record, uses, file, project, true);
@@ -95,6 +96,28 @@ function judgeDefaults(
     version.exact,
     { name: record.name, middleware: defaults.install, version: version.version.replace(/^[^\d]+/u, "") },
     story,
+  );
+}
+
+/** In `app.state`, where the handler of refusals looks for one, while another instance decorates the routes. */
+function isStoredForOthers(
+  record: InstanceRecord,
+  library: LimiterLibrary,
+  uses: LimiterUse[],
+  project: Project,
+  usage: Usage,
+): boolean {
+  if (!library.defaults || !uses.some(use => use.kind === "setting" && use.member === undefined)) return false;
+  return [...project.files()].some(file =>
+    usage
+      .limitersOf(file)
+      .some(
+        one =>
+          one.form === "instance" &&
+          one !== record &&
+          one.makers.some(maker => limiterLibrary(project.libraryNameOf(maker, file)) === library) &&
+          usage.isLive(file, one.name),
+      ),
   );
 }
 

@@ -12,7 +12,7 @@ import { judgeClass, judgeFunction, judgeTable } from "./verdict-home-made.ts";
 import { judgeCounter } from "./verdict-counter.ts";
 import { firstOf, judgeInstance } from "./verdict-instance.ts";
 import { isForeignPath, isTestPath } from "./places.ts";
-import type { NotEnforced, RateLimiter, Verdict } from "./rate-limiter.ts";
+import type { RateLimiter, Verdict } from "./rate-limiter.ts";
 import type {
   IdleDecoratorRecord,
   IdleRecord,
@@ -27,6 +27,7 @@ import type {
   UnawaitedRecord,
 } from "./record.ts";
 import { usageOf } from "./usage.ts";
+import { atLeast } from "./versions.ts";
 
 export type Judgement = Pick<RateLimiter, "library" | "uses" | "verdict">;
 
@@ -55,7 +56,7 @@ export function judge(record: LimiterRecord, file: FileSummary, project: Project
     case "late":
       return late(record, file, project);
     case "unawaited":
-      return of("@fastify/rate-limit", unawaited(record, file));
+      return of("@fastify/rate-limit", unawaited(record, file, project));
     case "module":
       return of("@nestjs/throttler", unguarded(record, project));
     case "settings":
@@ -138,7 +139,10 @@ function late(record: LateRecord, file: FileSummary, project: Project): Judgemen
   });
 }
 
-function unawaited(record: UnawaitedRecord, file: FileSummary): NotEnforced {
+function unawaited(record: UnawaitedRecord, file: FileSummary, project: Project): Verdict {
+  const { since } = REGISTERED_LIMITERS.awaited;
+  const version = project.versionOf(since.package, file);
+  if (version && !atLeast(version.version, since.version)) return UNKNOWN;
   return {
     kind: "notEnforced",
     reason: "notAwaited",

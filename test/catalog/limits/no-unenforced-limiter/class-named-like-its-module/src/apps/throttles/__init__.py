@@ -1,0 +1,1 @@
+from apps.throttles.LoginThrottle import LoginThrottle
