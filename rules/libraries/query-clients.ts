@@ -78,6 +78,10 @@ export function plainLibraryName(name: string): string {
     .replace(/^(@?[^@]+)@[\d.^~]*\d(?:\/\+esm)?(?=\.)/u, "$1");
 }
 
+/** Wrappers that open a transaction as a user or for a tenant, by which row-level security applies. */
+export const SCOPED_TRANSACTION =
+  /^\.(?:rls|asUser|withRls|withTenant|forTenant|runAsTenant|withOrganizationContext)$/iu;
+
 /** Drivers whose connections see what the database user sees: all rows, in most applications. */
 export const SQL_DRIVER =
   /^(?:pg|postgres|psycopg2?|asyncpg|mysql2|mysql|aiomysql|databases|@neondatabase\/serverless|@vercel\/postgres|sqlalchemy)(?:$|[./])/u;

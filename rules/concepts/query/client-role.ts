@@ -1,6 +1,12 @@
 /** Which client a query is sent with: one that sees every row, one bound to a user, one bound to a tenant. */
 import type { FilePlace } from "../../finding.ts";
-import { type ClientKind, CLIENT_CONSTRUCTORS, plainLibraryName, SQL_DRIVER } from "../../libraries/query-clients.ts";
+import {
+  type ClientKind,
+  CLIENT_CONSTRUCTORS,
+  plainLibraryName,
+  SCOPED_TRANSACTION,
+  SQL_DRIVER,
+} from "../../libraries/query-clients.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -31,7 +37,8 @@ export class Clients {
       return SQL_DRIVER.test(this.#project.libraryNameOf(record.client, file) ?? "")
         ? { kind: "plain", proved: true }
         : { kind: "unknown", proved: false };
-    if (record.library !== "postgrest") return { kind: "plain", proved: true };
+    if (record.library !== "postgrest")
+      return this.#isScopedOrm(record, file) ? { kind: "tenant", proved: true } : { kind: "plain", proved: true };
     const configured = this.#project.settings.adminClients?.some(name => record.clientText.startsWith(name));
     if (configured) return { kind: "service-role", proved: true };
     const traced = this.#trace(record.client, file, record.function, 0);
@@ -39,6 +46,15 @@ export class Clients {
     return /admin|service_?(?:role|client)/iu.test(record.clientText)
       ? { kind: "service-role", proved: false }
       : { kind: "unknown", proved: false };
+  }
+
+  /** `prismaFor(organizationId).x`, or the transaction of `db.rls(tx => …)`: the client carries the tenant or the user. */
+  #isScopedOrm(record: QueryRecord, file: FileSummary): boolean {
+    if (record.client?.root === "parameter") {
+      const owner = file.functions.find(fn => fn.id === record.client?.owner);
+      return owner?.passedTo.some(one => one.path?.steps.some(step => SCOPED_TRANSACTION.test(step))) ?? false;
+    }
+    return this.#trace(record.client, file, record.function, 0)?.kind === "tenant";
   }
 
   #trace(path: AccessPath | undefined, file: FileSummary, within: string, depth: number): Client | undefined {

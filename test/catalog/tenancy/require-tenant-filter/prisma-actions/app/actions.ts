@@ -1,7 +1,7 @@
 "use server";
 
 import { auth } from "./auth.ts";
-import { prisma } from "./prisma.ts";
+import { prisma, prismaFor } from "./prisma.ts";
 
 export async function acceptLabel(labelId: string) {
   const { userId } = await auth();
@@ -42,4 +42,11 @@ export async function dropFilter(filterId: string) {
   // expect: require-tenant-filter/chosenByCaller error
   await prisma.filter.delete({ where: { id: filterId } });
   return organizationId;
+}
+
+export async function dropOwnFilter(filterId: string) {
+  const { organizationId } = await auth();
+  const scoped = prismaFor(organizationId);
+  // ok: require-tenant-filter — a client that adds the organization itself
+  await scoped.filter.delete({ where: { id: filterId } });
 }
