@@ -66,9 +66,8 @@ export const DELAYED_CALLS: readonly { method: RegExp; option: string; unit: "ms
   },
 ];
 
-/** Columns and fields that hold the time of the next attempt. */
-export const NEXT_ATTEMPT_FIELD =
-  /^next_?(retry|attempt|try)(_?(at|time|date))?$|^(next|scheduled|retry)_?(retry|attempt|try|run|delivery|sync|retries)?_?(at|time|after|date|on)$|^(backoff|retry|locked|blocked|cooldown)_?until$|^not_?before$|^visible_?at$|^available_?at$|^scheduled_?for$/iu;
+/** Times that have nothing to do with a next attempt: a lock-out after failed logins, an expiry. */
+export const OTHER_DATES = /lock|expir|ban|block|suspend|valid|ttl|session|token|captcha|throttle/iu;
 
 /** date-fns's functions that add a duration to a date, with its unit. */
 export const DATE_ADDERS: Readonly<Record<string, "ms" | "s" | "min" | "h" | "d">> = {

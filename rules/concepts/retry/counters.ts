@@ -9,7 +9,7 @@ import { enclosing, isWithin, mayPrecede, repeatingLoops } from "./positions.ts"
 import { isOwnMember, memberAssigns, mergedDefault } from "./members.ts";
 import { rangeOf } from "./ranges.ts";
 import { isMethodCall, ownCalls } from "./recursion.ts";
-import { clampsOf, isClamp, reachingDefinition } from "./reaching.ts";
+import { boundOfGrowth, clampsOf, isClamp, reachingDefinition } from "./reaching.ts";
 import { MARK, type Step, stepOf } from "./steps.ts";
 
 export const ATTEMPT: Symbolic = { kind: "attempt" };
@@ -26,12 +26,22 @@ export class Reader {
   readonly updates: Assign[] = [];
   readonly known: Known = expression => this.#given(expression) ?? this.#read(expression);
   readonly #given: Known;
+  readonly #defaults: boolean;
   readonly #busy = new Set<Name>();
 
-  /** `given` says what the place knows more: "this parameter is the attempt". */
-  constructor(model: FileModel, given: Known = () => undefined) {
+  /**
+   * `given` says what the place knows more: "this parameter is the attempt". With `defaults` a parameter that has a default
+   * stands for it.
+   */
+  constructor(model: FileModel, given: Known = () => undefined, defaults = true) {
     this.model = model;
     this.#given = given;
+    this.#defaults = defaults;
+  }
+
+  /** The same place, without taking a parameter's default for its value. */
+  withoutDefaults(): Reader {
+    return new Reader(this.model, this.#given, false);
   }
 
   #read(expression: Expression): Symbolic | undefined {
@@ -163,7 +173,7 @@ export class Reader {
     // `retries = 3` of a wrapper is how many there may be; `attempt = 0` is how many there were.
     const isLimit = isPluralCounter(name.name) && (value?.kind === "constant" || repeatingLoops(name).length > 0);
     if (isAttemptName(name.name) && !isLimit) return this.#counterNamed(name.name, "");
-    return value?.kind === "constant" && value.value !== null ? value : undefined;
+    return this.#defaults && value?.kind === "constant" && value.value !== null ? value : undefined;
   }
 
   /** `for attempt in range(1, 6)`. */
@@ -221,10 +231,13 @@ export class Reader {
   }
 
   #stepOf(update: Assign, isVariable: (part: Expression) => boolean): Step | undefined {
-    const right = symbolicOf(update.value, this.model, expression =>
-      isVariable(expression) ? MARK : this.known(expression),
-    );
-    return stepOf(update.operator === "=" ? right : operation(update.operator as "+", MARK, right));
+    const known: Known = expression => (isVariable(expression) ? MARK : this.known(expression));
+    const right = symbolicOf(update.value, this.model, known);
+    const step = stepOf(update.operator === "=" ? right : operation(update.operator as "+", MARK, right));
+    const bound = step?.grows ? boundOfGrowth(update, isVariable) : undefined;
+    if (!step || !bound) return step;
+    const most = operation("*", symbolicOf(bound, this.model, this.known), constant(2));
+    return { grows: true, after: (start, turns) => operation("min", step.after(start, turns), most) };
   }
 
   /** What a variable holds before the loop's first turn. */

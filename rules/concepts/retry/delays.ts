@@ -1,8 +1,9 @@
 /** From the argument of a wait to the expressions that make it long: through names, branches, dates and durations. */
 import type { Expression, Node } from "../../ir/nodes.ts";
-import { symbolicOf } from "../../semantics/expressions.ts";
+import { operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import type { Symbolic } from "../../semantics/symbolic.ts";
+import { type Guard, guardsAt } from "../../semantics/guards.ts";
+import { constant, type Symbolic } from "../../semantics/symbolic.ts";
 import type { Reader } from "./counters.ts";
 import { growthOf, isSize } from "./growth.ts";
 import { oneLine } from "./limits.ts";
@@ -16,18 +17,17 @@ const MAX_ALTERNATIVES = 4;
 export function delayRecords(expression: Expression, unit: Unit, model: FileModel, reader: Reader): DelayRecord[] {
   return alternatives(expression, model, new Set())
     .slice(0, MAX_ALTERNATIVES)
-    .map(one => delayRecord(one.value, one.shown, unit, model, reader));
+    .map(one => delayRecord(one, unit, model, reader));
 }
 
 function delayRecord(
-  expression: Expression,
-  from: Expression,
+  { value: expression, shown: from, guards }: Alternative,
   unit: Unit,
   model: FileModel,
   reader: Reader,
 ): DelayRecord {
   const updates = reader.updates.length;
-  const value = symbolicOf(expression, model, reader.known);
+  const value = guarded(symbolicOf(expression, model, reader.known), guards, reader);
   const update = reader.updates.slice(updates)[0] ?? updateAround(expression, reader);
   const shown: Node = update ?? growing(from, model, reader);
   const capUnit = durationUnit(shown);
@@ -80,23 +80,41 @@ interface Alternative {
   value: Expression;
   /** Where it is computed. */
   shown: Expression;
+  /** Conditions of the branch that computes it. */
+  guards: Guard[];
 }
+
+/** A branch that few attempts reach waits nothing for the others: `if attempt < 5: delay = 2 ** attempt`. */
+function guarded(value: Symbolic, guards: Guard[], reader: Reader): Symbolic {
+  return guards.reduce((inner, guard) => {
+    const test = symbolicOf(guard.test, reader.model, reader.known);
+    if (test.kind !== "operation" || growthOf(test).growth === "unknown" || !isComparison(test.operator)) return inner;
+    return guard.holds ? operation("if", test, inner, constant(0)) : operation("if", test, constant(0), inner);
+  }, value);
+}
+
+const isComparison = (operator: string): boolean => ["<", "<=", ">", ">=", "==", "!="].includes(operator);
 
 /** Definitions of a name in branches; a conditional's sides stay one expression. */
 function alternatives(expression: Expression, model: FileModel, seen: Set<Node>): Alternative[] {
   if (seen.has(expression)) return [];
   seen.add(expression);
   if (expression.kind === "await") return alternatives(expression.value, model, seen);
-  const itself = [{ value: expression, shown: expression }];
+  const itself = [{ value: expression, shown: expression, guards: [] }];
   const binding = expression.kind === "name" ? model.bindingOf(expression) : undefined;
   if (expression.kind !== "name" || binding?.kind !== "variable") return itself;
   const reaching = binding.definitions.length > 1 ? reachingDefinition(binding, expression, model) : undefined;
-  if (reaching?.value) return [{ value: expression, shown: reaching.compound ? expression : reaching.value }];
+  if (reaching?.value)
+    return [{ value: expression, shown: reaching.compound ? expression : reaching.value, guards: [] }];
   const plain = binding.definitions.filter(one => !one.compound && one.value && one.steps.length === 0);
   // A variable that is built on itself is read as a whole.
   if (plain.length !== binding.definitions.length || plain.some(one => mentionsName(one.value!, expression, model)))
     return itself;
-  const values = plain.flatMap(one => alternatives(one.value!, model, seen));
+  const here = new Set(guardsAt(expression).map(guard => guard.test));
+  const values = plain.flatMap(one => {
+    const guards = guardsAt(one.node).filter(guard => !here.has(guard.test));
+    return alternatives(one.value!, model, seen).map(inner => ({ ...inner, guards: [...guards, ...inner.guards] }));
+  });
   return values.length > 0 ? values : itself;
 }
 

@@ -5,22 +5,25 @@ import { type Known, operation, symbolicOf } from "../../semantics/expressions.t
 import type { FileModel } from "../../semantics/file-model.ts";
 import { exitOf, type Guard, guardsAt } from "../../semantics/guards.ts";
 import { constant, mentions, rewrite, type Symbolic } from "../../semantics/symbolic.ts";
-import { ATTEMPT } from "./counters.ts";
+import { ATTEMPT, type Reader } from "./counters.ts";
 import { isWithin, mayPrecede, repeatingLoops } from "./positions.ts";
 import { rangeOf } from "./ranges.ts";
 import type { LimitRecord } from "./record.ts";
+import { extent } from "./schedule.ts";
 
 const CLOCK =
   /\b(time\(\)|monotonic\(|perf_counter\(|Date\.now\(|performance\.now\(|now\(|utcnow\(|elapsed|deadline|timeout|time_left|timeLeft|started?_?at\b|expires?)/iu;
 
 /** Conditions over the attempt that hold whenever `wait` is reached; those without the attempt say nothing and are left out. */
-export function limitsAt(wait: Node, model: FileModel, known: Known): LimitRecord[] {
+export function limitsAt(wait: Node, reader: Reader): LimitRecord[] {
+  const { model, known } = reader;
+  const strict = reader.withoutDefaults();
   const found: LimitRecord[] = [];
   const seen = new Set<Node>();
   const add = (test: Expression, holds: boolean, later: boolean) => {
     if (seen.has(test)) return;
     seen.add(test);
-    for (const record of limitsOf(test, holds, model, known))
+    for (const record of limitsOf(test, holds, model, known, strict.known))
       found.push(later ? { ...record, holds: shifted(record.holds) } : record);
   };
   for (const guard of guardsAround(wait)) add(guard.test, guard.holds, false);
@@ -46,12 +49,14 @@ export function isEndless(loop: Loop, model: FileModel): boolean {
 }
 
 /** The parts of a condition that must hold each for itself: both sides of `a and b`. */
-function limitsOf(test: Expression, holds: boolean, model: FileModel, known: Known): LimitRecord[] {
-  if (test.kind === "unary" && test.operator === "not") return limitsOf(test.operand, !holds, model, known);
+function limitsOf(test: Expression, holds: boolean, model: FileModel, known: Known, strict: Known): LimitRecord[] {
+  if (test.kind === "unary" && test.operator === "not") return limitsOf(test.operand, !holds, model, known, strict);
   if (test.kind === "binary" && test.operator === (holds ? "and" : "or"))
-    return [...limitsOf(test.left, holds, model, known), ...limitsOf(test.right, holds, model, known)];
+    return [test.left, test.right].flatMap(part => limitsOf(part, holds, model, known, strict));
   const record = limitOf(test, holds, model, known);
-  return record ? [record] : [];
+  if (!record || record.deadline || extent(record.holds).to !== undefined) return record ? [record] : [];
+  // `max_tries != 0 and tries >= max_tries` ends nothing with its default of 0; callers may give another.
+  return [limitOf(test, holds, model, strict) ?? record];
 }
 
 export function limitOf(test: Expression, holds: boolean, model: FileModel, known: Known): LimitRecord | undefined {

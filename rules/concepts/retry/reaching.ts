@@ -44,6 +44,22 @@ export function isClamp(assign: Assign, isVariable: (part: Expression) => boolea
   return false;
 }
 
+/** `if (delay < MAX) delay *= 2`: the value that the variable was still below when it grew. */
+export function boundOfGrowth(update: Assign, isVariable: (part: Expression) => boolean): Expression | undefined {
+  for (
+    let at: Node | undefined = update.parent, inner: Node = update;
+    at && at.kind !== "function";
+    inner = at, at = at.parent
+  ) {
+    if (at.kind !== "if" || at.test.kind !== "binary" || !at.then.some(one => one === inner || isWithin(inner, one)))
+      continue;
+    const { operator, left, right } = at.test;
+    if ((operator === "<" || operator === "<=") && isVariable(left)) return right;
+    if ((operator === ">" || operator === ">=") && isVariable(right)) return left;
+  }
+  return undefined;
+}
+
 function dominates(definition: Node, use: Node): boolean {
   const block = blockOf(definition);
   return block !== undefined && isWithin(use, block) && repeatingLoops(use).every(loop => isWithin(definition, loop));

@@ -35,7 +35,7 @@ function explicitRetry(call: Call, model: FileModel): RetryRecord[] {
       functionId: model.functionId(model.enclosingFunction(call)),
       delays: delayRecords(countdown, "s", model, reader),
       ...given,
-      limits: [...given.limits, ...limitsAt(call, model, reader.known)],
+      limits: [...given.limits, ...limitsAt(call, reader)],
     },
   ];
 }

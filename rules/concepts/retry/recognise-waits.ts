@@ -1,7 +1,7 @@
 /** Home-made retries: a wait that grows with the attempts, in a loop, a recursion, a timer, a stored time. */
 import type { Call, Expression, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
-import { DATE_ADDERS, DELAYED_CALLS, NEXT_ATTEMPT_FIELD, WAIT_NAMES, WAITS } from "../../libraries/retry-waits.ts";
+import { DATE_ADDERS, DELAYED_CALLS, OTHER_DATES, WAIT_NAMES, WAITS } from "../../libraries/retry-waits.ts";
 import { operation } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -71,26 +71,34 @@ function globalName(call: Call, model: FileModel): string | undefined {
     : `${callee.object.name}.${callee.name}`;
 }
 
-/** `job.next_retry_at = now + …`, `{ nextAttemptAt: new Date(Date.now() + …) }`. */
+/** `job.next_retry_at = now + …`, `{ runAt: addMinutes(now, …) }`: the sum, whatever it is kept in. */
 function storedTimes(model: FileModel): Wait[] {
   const found: Wait[] = [];
-  const add = (name: string | undefined, value: Expression | undefined, node: Node) => {
-    if (name === undefined || !value || !NEXT_ATTEMPT_FIELD.test(name)) return;
-    const duration = durationIn(value, model, 0);
-    if (duration) found.push({ node, delay: duration.value, unit: duration.unit, kind: "schedule" });
-  };
   walk(model.module, node => {
-    if (node.kind === "property") add(node.key, node.value, node);
-    if (node.kind === "argument") add(node.name, node.value, node);
-    if (
-      node.kind === "assign" &&
-      node.operator === "=" &&
-      (node.targets[0]?.kind === "member" || node.targets[0]?.kind === "name")
-    )
-      add(node.targets[0].name, node.value, node);
-    if (node.kind === "declare" && node.target.kind === "name") add(node.target.name, node.value, node);
+    if (node.kind !== "binary" && node.kind !== "call") return;
+    if (node.kind === "binary" ? node.operator !== "+" : !(calleeName(node) in DATE_ADDERS)) return;
+    const duration = durationIn(node, model, 0);
+    if (!duration || OTHER_DATES.test(holderName(node))) return;
+    found.push({ node, delay: duration.value, unit: duration.unit, kind: "schedule" });
   });
   return found;
+}
+
+function calleeName(call: Call): string {
+  return call.callee.kind === "member" || call.callee.kind === "name" ? call.callee.name : "";
+}
+
+/** The variable, field, keyword or function that a value goes into. */
+function holderName(node: Node): string {
+  for (let at = node.parent; at; at = at.parent) {
+    if (at.kind === "declare" && at.target.kind === "name") return at.target.name;
+    if (at.kind === "property") return at.key ?? "";
+    if (at.kind === "argument" && at.name !== undefined) return at.name;
+    if (at.kind === "assign")
+      return at.targets[0]?.kind === "member" || at.targets[0]?.kind === "name" ? at.targets[0].name : "";
+    if (at.kind === "function") return at.name ?? "";
+  }
+  return "";
 }
 
 /** The duration that is added to the present: `now + timedelta(…)`, `new Date(Date.now() + ms).toISOString()`, `addMinutes(now, n)`. */
@@ -109,7 +117,7 @@ export function durationIn(
     return undefined;
   }
   if (value.kind !== "call") return undefined;
-  const name = value.callee.kind === "member" || value.callee.kind === "name" ? value.callee.name : "";
+  const name = calleeName(value);
   if (name === "Date" && value.args[0]) return inner(value.args[0].value);
   if (
     value.callee.kind === "member" &&
@@ -161,7 +169,7 @@ function limits(
   model: FileModel,
 ): Pick<RetryRecord, "limits" | "endless" | "counter" | "stored"> {
   const around = limitsAround(wait.node, model);
-  const found = [...limitsAt(wait.node, model, reader.known), ...(around?.limits ?? [])];
+  const found = [...limitsAt(wait.node, reader), ...(around?.limits ?? [])];
   const loop = repeatingLoops(wait.node)[0];
   const endless =
     wait.kind === "loop" && found.every(limit => extent(limit.holds).to === undefined) && loop && isEndless(loop, model)
