@@ -94,6 +94,8 @@ export class Usage {
   /** A use that no reference shows and that cannot be ruled out. */
   mayBeUsedUnseen(file: FileSummary, name: string): boolean {
     if (this.#index.mentions.has(name)) return true;
+    // Given on by an entry and read as a member of what a bundler made of it: `build.entry.module.limiter`.
+    if (this.#index.givenOn.has(name) && this.#index.reads.has(name)) return true;
     const names = isDefault(file, name) ? [name, "default"] : [name];
     const imports = names.flatMap(one => this.#index.imported.get(one) ?? []);
     if (imports.some(one => one.file !== file && this.#isUncertain(one, file, name))) return true;

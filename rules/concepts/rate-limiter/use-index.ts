@@ -38,6 +38,8 @@ export class UseIndex {
   readonly words = new Set<string>();
   /** Members and keys that are read. */
   readonly reads = new Set<string>();
+  /** Names that some file gives on: `export { limiter } from "./limits"`. */
+  readonly givenOn = new Set<string>();
   /** Library names of the middleware that is referred to. */
   readonly middleware = new Set<string>();
 
@@ -77,6 +79,8 @@ export class UseIndex {
         else if (name.imported === "default" || wanted.has(name.imported))
           push(this.imported, name.imported, { file, module: record.module });
       }
+    for (const record of file.exports)
+      if (record.module !== undefined && record.local !== undefined) this.givenOn.add(record.local);
     for (const reference of file.references) {
       const step = reference.path.root === "import" ? reference.path.steps[0]?.slice(1) : undefined;
       if (step !== undefined && wanted.has(step)) push(this.references, step, { file, reference });

@@ -1,0 +1,1 @@
+export { ingestRateLimiter } from "./ingest-limit.server";
