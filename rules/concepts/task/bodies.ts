@@ -12,9 +12,6 @@ export interface Body {
   fn: FunctionRecord | undefined;
 }
 
-const TEST_PATH =
-  /(^|\/)(tests?|__tests__|spec|e2e|fixtures|mocks?|examples?)\/|\.(test|spec|stories)\.[cm]?[jt]sx?$|(^|\/)(tests?|test_[^/]*|conftest|[^/]*_test)\.py$/u;
-
 export class Bodies {
   readonly project: Project;
   readonly #bodies = new Map<string, Body>();
@@ -28,7 +25,7 @@ export class Bodies {
     this.project = project;
     for (const file of project.files()) {
       const records = (file.concepts["Task"] ?? []) as TaskRecord[];
-      if (records.length === 0 || TEST_PATH.test(file.path)) continue;
+      if (records.length === 0) continue;
       const functions = new Map(file.functions.map(fn => [fn.id, fn]));
       for (const record of records) {
         const key = keyOf(file, record.functionId);

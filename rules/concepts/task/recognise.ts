@@ -21,29 +21,37 @@ const REMOTE =
   /(^|\.|_)(requests|httpx|axios|session|client|http|api)(\(\))?\.(get|head|put|patch|delete|post|request)$/iu;
 const NETWORK =
   /(^|\.)(raise_for_status|execute|commit|flush|refresh|save|first|all|fetchone|fetchall|scalar|scalar_one_or_none)$/u;
+const TEST_PATH =
+  /(^|\/)(tests?|__tests__|spec|e2e|fixtures|mocks?|examples?)\/|\.(test|spec|stories)\.[cm]?[jt]sx?$|(^|\/)(tests?|test_[^/]*|conftest|[^/]*_test)\.py$/u;
+const MAY_CLAIM =
+  /lock|claim|acquire|lease|reserve|update|upsert|create|insert|execute|query|set|add|rpc|for|once|dup|already|mutex|run/iu;
+const SELECTS =
+  /^(filter|filter_by|where|find\w*|select\w*|execute|all|values|eq|is|query\w*|exclude|from|table|first|order_by)$/u;
 const KEYED = /idempotenc|dedup/iu;
 const TELLS_FAILURE =
   /status(_code|Code)?\W{0,4}[45]\d\d|\.retry\(|\.nack\(|[Ee]rrorResponse|Promise\.reject|HttpResponseServerError/u;
 
 export function recogniseTasks(file: FileModel): TaskRecord[] {
+  if (TEST_PATH.test(file.path)) return [];
   const records: TaskRecord[] = [];
+  const keyed = KEYED.test(file.text);
   const settings = settingsOf(file);
-  const top = taskRecord(file.module, file);
+  const top = taskRecord(file.module, file, keyed);
   if (top.steps.length > 0 || settings.length > 0) records.push({ ...top, settings });
   for (const fn of file.functions) {
-    const record = taskRecord(fn, file);
+    const record = taskRecord(fn, file, keyed);
     if (record.steps.length > 0 || record.judges !== undefined) records.push(record);
   }
   return records;
 }
 
-function taskRecord(fn: FunctionNode | Module, model: FileModel): TaskRecord {
+function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean): TaskRecord {
   const steps: StepRecord[] = [];
   const marker = (span: Span, around: Surroundings, facts: Partial<StepRecord>) =>
     steps.push({ ...blank(span, around, model), ...facts });
   const { leaving, throwing } = walkSteps(fn, {
     call: (call, around) => {
-      if (steps.length < MAX_STEPS) addCall(call, around, model, steps);
+      if (steps.length < MAX_STEPS) addCall(call, around, model, steps, keyed);
     },
     test: (test, node, around) => {
       if (isUniqueViolation(test, model)) marker(test, around, { claim: "unique key" });
@@ -104,25 +112,26 @@ function blank(span: Span, around: Surroundings, model: FileModel): StepRecord {
   };
 }
 
-function addCall(call: Call, around: Surroundings, model: FileModel, steps: StepRecord[]): void {
+function addCall(call: Call, around: Surroundings, model: FileModel, steps: StepRecord[], keyed: boolean): void {
   const text = calleeText(call.callee);
   const passes = functionsGiven(call, model);
-  const tested = isTested(call, model);
-  const claim = claimOf(call, text, tested, model);
-  if (SILENT.test(text) && !REMOTE.test(text) && passes.length === 0 && claim === undefined) return;
+  if (SILENT.test(text) && !REMOTE.test(text) && passes.length === 0) return;
   const last = text.slice(text.lastIndexOf(".") + 1);
   const path = calleePath(call.callee, model);
   const request = requestOf(call, text, model);
   const record = recordOf(text);
   const awaited = call.parent?.kind === "await";
+  const effective = request !== undefined || EFFECT_METHODS.has(last);
+  const telling = path !== undefined || effective || record !== undefined || awaited || passes.length > 0;
+  if (!telling && !MAY_CLAIM.test(last)) return;
+  const tested = isTested(call, model);
+  const claim = claimOf(call, text, tested, model);
+  if (!telling && claim === undefined) return;
   const options = optionsOf(call, model);
   const predicate = predicateOf(call, model);
   const counter = counterOf(call, text, model);
   const forwards = forwardsOf(call, model);
-  const effective = request !== undefined || EFFECT_METHODS.has(last);
-  const interesting =
-    path !== undefined || effective || record !== undefined || claim !== undefined || awaited || passes.length > 0;
-  if (!interesting) return;
+  const isSafe = effective ? isKeyed(call, model) : keyed && KEYED.test(model.source(call).slice(0, 2_000));
   steps.push({
     ...blank(call, around, model),
     ...(path ? { path } : {}),
@@ -135,10 +144,10 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
     ...(options ? { options } : {}),
     ...(predicate ? { predicate } : {}),
     ...(request ? { request } : {}),
-    ...((effective ? isKeyed(call, model) : KEYED.test(model.source(call).slice(0, 2_000))) ? { keyed: true } : {}),
+    ...(isSafe ? { keyed: true } : {}),
     ...(claim === undefined ? {} : { claim }),
     ...(counter === undefined ? {} : { counter }),
-    ...(record === undefined && isPendingQuery(call, model) ? { check: true } : {}),
+    ...(record === undefined && SELECTS.test(last) && isPendingQuery(call, model) ? { check: true } : {}),
     ...(record === undefined ? {} : { record }),
     ...(effective ? { keySlot: keySlot(call) } : {}),
   });
