@@ -6,7 +6,7 @@ import type { LanguageId } from "../ir/nodes.ts";
 /** Undefined when no tenant is in scope, or when the query has no place for a further condition. */
 export function addTenantFilter(query: Query, language: LanguageId): Fix | undefined {
   const { tenantValue, ownership } = query;
-  if (!tenantValue || ownership.kind !== "direct") return undefined;
+  if (tenantValue?.text === undefined || ownership.kind !== "direct") return undefined;
   if (query.scope.kind === "open" && query.scope.by === "payload")
     return addToPayload(query, tenantValue.text, language);
   const { insertion } = query;
@@ -42,7 +42,7 @@ function addToPayload(query: Query, value: string, language: LanguageId): Fix | 
 /** The path a sibling uses, or the tenant column when the value is named after it. */
 function columnFor(query: Query): string | undefined {
   const { tenantValue, ownership } = query;
-  if (!tenantValue || ownership.kind !== "direct") return undefined;
+  if (tenantValue?.text === undefined || ownership.kind !== "direct") return undefined;
   if (tenantValue.sameTable || isSameRelation(tenantValue.column, ownership.column)) return tenantValue.column;
   const name =
     query.library === "postgrest" || query.library === "knex"

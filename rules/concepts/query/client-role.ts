@@ -10,7 +10,8 @@ import {
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
-import type { ClientRecord, FlowRecord } from "./flow.ts";
+import type { FlowRecord } from "./flow.ts";
+import type { ClientRecord } from "./made-clients.ts";
 import type { QueryRecord } from "./query.ts";
 import type { Tenancy } from "./tenancy.ts";
 

@@ -1,7 +1,8 @@
 import type { FilePlace } from "../../finding.ts";
-import { PERSON } from "../../libraries/request-shapes.ts";
+import { OPERATOR_FILE, PERSON } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
+import type { HeldValue } from "./flow.ts";
 import type { Operation, Query, QueryRecord, Siblings, TenantValue } from "./query.ts";
 import { ScopeProver } from "./scope.ts";
 
@@ -60,7 +61,7 @@ function indexOf(prover: ScopeProver): { byFile: Map<string, Tally>; all: Map<st
   const byFile = new Map<string, Tally>();
   const all = new Map<string, Tally>();
   for (const file of prover.project.files())
-    for (const query of prover.queriesOf(file)) {
+    for (const query of OPERATOR_FILE.test(file.path) ? [] : prover.queriesOf(file)) {
       const carries =
         prover.hasTenantPredicate(query) !== undefined ||
         (isWrite(query) && prover.tenancy.carriesTenant(query.payload?.columns ?? []));
@@ -110,18 +111,34 @@ function tenantValueOf(
       ? other.payload?.columns.find(one => prover.tenancy.isTenantColumn(one.name))
       : undefined;
     const key = predicate?.key ?? written?.key;
-    if (key === undefined || !isPlain(key)) continue;
+    if (key === undefined || key === "") continue;
     const sameTable = predicate !== undefined && (other.table ?? other.model) === (record.table ?? record.model);
-    if (sameTable || !found) found = { text: key, column: predicate?.column ?? written!.name, sameTable };
+    if (sameTable || !found)
+      found = { ...spelled(key, record, file, prover), column: predicate?.column ?? written!.name, sameTable };
     if (sameTable) return found;
   }
   if (found) return found;
   for (const flow of prover.flowsOf(file)) {
     if (flow.function !== record.function && !record.function.startsWith(`${flow.function}.`)) continue;
-    const text = flow.values.find(value => prover.tenancy.isTenantText(value.text) && isPlain(value.text))?.text;
-    if (text !== undefined) return { text, column, sameTable: false };
+    const held = flow.values.filter(value => prover.tenancy.isTenantText(value.text) && isPlain(value.text));
+    const usable = held.find(value => holdsAt(value, record));
+    if (held.length > 0) return { ...(usable ? { text: usable.text } : {}), column, sameTable: false };
   }
   return scopingParameter(record, file, prover);
+}
+
+/** How the value of that key is written where the query stands. */
+function spelled(key: string, record: QueryRecord, file: FileSummary, prover: ScopeProver): { text?: string } {
+  for (const flow of prover.flowsOf(file)) {
+    if (flow.unit !== record.unit) continue;
+    const value = flow.values.find(one => one.key === key && isPlain(one.text) && holdsAt(one, record));
+    if (value) return { text: value.text };
+  }
+  return {};
+}
+
+function holdsAt(value: HeldValue, record: QueryRecord): boolean {
+  return value.start <= record.start && record.end <= value.end;
 }
 
 /** A parameter by whose name the other functions of the file restrict their queries: `slug` of `workspace__slug=slug`. */

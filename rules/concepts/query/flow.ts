@@ -4,21 +4,14 @@
  */
 import type { Call, Expression, FunctionNode, Node, Span } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
-import {
-  CLIENT_CONSTRUCTORS,
-  plainLibraryName,
-  PUBLIC_KEY_NAME,
-  SERVICE_KEY_NAME,
-  USER_OPTION,
-} from "../../libraries/query-clients.ts";
 import { QUERY_TRIGGERS } from "../../libraries/queries.ts";
-import type { Place } from "../../finding.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { keyOf } from "../../semantics/values.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { Reader } from "./builder.ts";
 import { eachReturn, type Origin, unique } from "./origins.ts";
+import { type ClientRecord, clientsByFunction } from "./made-clients.ts";
 import { findQueries } from "./recognise.ts";
 
 export interface FlowRecord extends Span {
@@ -28,10 +21,16 @@ export interface FlowRecord extends Span {
   checks: Check[];
   returns: Origin[];
   /** Names and members that could be an id: as written, and normalised. */
-  values: { text: string; key: string }[];
+  values: HeldValue[];
   clients: ClientRecord[];
   /** The function, or its file, is a server action ("use server"). */
   action: boolean;
+}
+
+/** A value by its written and its normalised name; `start` to `end` is where that name has it. */
+export interface HeldValue extends Span {
+  text: string;
+  key: string;
 }
 
 export interface FlowCall extends Span {
@@ -54,13 +53,6 @@ export interface Check extends Span {
   keys: string[];
   /** `!=`: the form of an early exit. */
   unequal: boolean;
-}
-
-/** A client made here. `role` is what its key or options say. */
-export interface ClientRecord extends Span {
-  constructorName: string;
-  role: "service-role" | "user" | "anonymous" | "unknown";
-  place: Place;
 }
 
 export interface ScopeFlow extends ConceptNode {
@@ -106,7 +98,7 @@ function isTelling(record: FlowRecord): boolean {
 function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boolean): Omit<FlowRecord, "clients"> {
   const calls: FlowCall[] = [];
   const checks: Check[] = [];
-  const values = new Map<string, string>();
+  const values = new Map<string, HeldValue>();
   eachOwn(fn, node => {
     if (node.kind === "call") calls.push(...flowCall(node, model, reader));
     if (node.kind === "binary" && ["==", "!=", "in", "not in"].includes(node.operator))
@@ -119,7 +111,8 @@ function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boo
       checks.push(...checkOf(node, [node.args[0]?.value, node.callee.object], model, false));
     if ((node.kind === "name" || node.kind === "member") && values.size < 60) addValue(node, model, values);
   });
-  for (const parameter of fn.params) if (parameter.name !== undefined) values.set(parameter.name, parameter.name);
+  for (const { name } of fn.params)
+    if (name !== undefined) values.set(name, { text: name, key: name, start: fn.start, end: fn.end });
   const returns: Origin[] = [];
   eachReturn(fn, value => returns.length < 12 && returns.push(...reader.origins.of(value)));
   const outer = model.outermostFunction(fn);
@@ -131,7 +124,7 @@ function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boo
     calls,
     checks,
     returns: unique(returns).slice(0, 12),
-    values: [...values].map(([text, key]) => ({ text, key })),
+    values: [...values.values()],
     action: (actions && fn.exported === true) || hasDirective(fn.body[0]),
   };
 }
@@ -232,52 +225,27 @@ function lastName(side: Expression): string[] {
 }
 
 /** Names and members that could be an id of something. */
-function addValue(node: Expression & { kind: "name" | "member" }, model: FileModel, values: Map<string, string>): void {
+function addValue(
+  node: Expression & { kind: "name" | "member" },
+  model: FileModel,
+  values: Map<string, HeldValue>,
+): void {
   if (node.parent?.kind === "member" && node.parent.object === node) return;
   if (node.parent?.kind === "call" && node.parent.callee === node) return;
   if (!/(?:id|ids|uuid|slug)$/iu.test(node.name)) return;
   const text = model.source(node);
-  if (text.length <= 60 && /^[\w.?!]+$/u.test(text)) values.set(text, keyOf(node, model));
-}
-
-function clientsByFunction(model: FileModel): Map<FunctionNode | undefined, ClientRecord[]> {
-  const made = new Map<FunctionNode | undefined, ClientRecord[]>();
-  for (const call of model.calls) {
-    const name = model.libraryNameOf(call.callee);
-    const row = name === undefined ? undefined : CLIENT_CONSTRUCTORS.find(one => one.name === plainLibraryName(name));
-    if (!row) continue;
-    const owner = model.enclosingFunction(call);
-    const role = row.kind === "user" ? "user" : roleOf(call, row.key, model);
-    const record: ClientRecord = {
-      start: call.start,
-      end: call.end,
-      constructorName: row.name,
-      role,
-      place: model.place(call),
-    };
-    made.set(owner, [...(made.get(owner) ?? []), record]);
-  }
-  return made;
-}
-
-function roleOf(
-  call: Call,
-  key: { position: number; keyword: string } | undefined,
-  model: FileModel,
-): ClientRecord["role"] {
-  const argument = key && model.argument(call, key.position, key.keyword);
-  const text = argument ? keyText(argument, model) : "";
-  const options = call.args
-    .slice(2)
-    .map(one => model.source(one))
-    .join(" ");
-  if (USER_OPTION.test(options) && !SERVICE_KEY_NAME.test(text)) return "user";
-  if (PUBLIC_KEY_NAME.test(text) && !SERVICE_KEY_NAME.test(text)) return "anonymous";
-  return SERVICE_KEY_NAME.test(text) ? "service-role" : "unknown";
-}
-
-/** Source of the key with the names it goes through: `key` ← `process.env.SUPABASE_SERVICE_ROLE_KEY!`. */
-function keyText(argument: Expression, model: FileModel): string {
-  const value = model.valueOf(argument);
-  return `${model.source(argument)} ${model.source(value).slice(0, 200)}`;
+  if (text.length > 60 || !/^[\w.?!]+$/u.test(text)) return;
+  let root: Expression = node;
+  while (root.kind === "member") root = root.object;
+  const binding = root.kind === "name" ? model.bindingOf(root) : undefined;
+  if (!binding) return;
+  const definition = binding.definitions[0]!.node;
+  const assigned = definition.kind === "declare" || definition.kind === "assign";
+  const range =
+    binding.kind !== "variable"
+      ? binding.scope
+      : assigned
+        ? { start: definition.end, end: binding.scope.end }
+        : definition;
+  values.set(`${text} ${range.start}`, { text, key: keyOf(node, model), start: range.start, end: range.end });
 }

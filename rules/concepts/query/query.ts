@@ -127,8 +127,8 @@ export interface Siblings {
 
 /** The tenant's value where the query stands. */
 export interface TenantValue {
-  /** As it is written there: `siteId`, `workspace.id`. */
-  text: string;
+  /** As it is written there: `siteId`, `workspace.id`; undefined when no name has it where the query stands. */
+  text?: string;
   /** Column path that the value belongs to, as a query of the same function or the schema names it. */
   column: string;
   /** A query of the same table in the same function filters by this very value. */
