@@ -64,9 +64,10 @@ function judge(retry: Retry, delay: RetryDelay, maxDelayMs: number): Verdict | u
   if (delay.schedule.length > 1 && Math.max(...delay.schedule) <= delay.schedule[0]!) return undefined;
   const passed = delay.passes(maxDelayMs);
   if (attempts.is === "known") {
-    if (passed)
+    // A time that is stored may lie days ahead: nothing waits for it, and the limit of the attempts is part of the plan.
+    if (passed && retry.kind !== "schedule")
       return {
-        level: retry.kind === "schedule" ? "warning" : "error",
+        level: "error",
         messageId: "tooLong",
         data: { retries: attempts.retries, reached: delay.words.longest },
       };

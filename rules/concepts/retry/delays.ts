@@ -6,7 +6,7 @@ import { type Guard, guardsAt } from "../../semantics/guards.ts";
 import { constant, type Symbolic } from "../../semantics/symbolic.ts";
 import type { Reader } from "./counters.ts";
 import { growthOf, isSize } from "./growth.ts";
-import { oneLine } from "./limits.ts";
+import { guardsAround, oneLine } from "./limits.ts";
 import { isWithin } from "./positions.ts";
 import { reachingDefinition } from "./reaching.ts";
 import type { DelayRecord, Unit, UpdateRecord } from "./record.ts";
@@ -110,9 +110,9 @@ function alternatives(expression: Expression, model: FileModel, seen: Set<Node>)
   // A variable that is built on itself is read as a whole.
   if (plain.length !== binding.definitions.length || plain.some(one => mentionsName(one.value!, expression, model)))
     return itself;
-  const here = new Set(guardsAt(expression).map(guard => guard.test));
+  const here = new Set(guardsAround(expression).map(guard => guard.test));
   const values = plain.flatMap(one => {
-    const guards = guardsAt(one.node).filter(guard => !here.has(guard.test));
+    const guards = plain.length === 1 ? [] : guardsAt(one.node).filter(guard => !here.has(guard.test));
     return alternatives(one.value!, model, seen).map(inner => ({ ...inner, guards: [...guards, ...inner.guards] }));
   });
   return values.length > 0 ? values : itself;

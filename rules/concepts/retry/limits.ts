@@ -73,7 +73,8 @@ export function oneLine(text: string): string {
   return line.length > 80 ? `${line.slice(0, 77)}…` : line;
 }
 
-function guardsAround(wait: Node): Guard[] {
+/** What holds at a place, also around the callbacks that it stands in. */
+export function guardsAround(wait: Node): Guard[] {
   const guards: Guard[] = [];
   for (let at: Node | undefined = wait; at;) {
     guards.push(...guardsAt(at));

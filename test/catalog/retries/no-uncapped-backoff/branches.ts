@@ -50,3 +50,17 @@ export async function lockOut(user: { failedAttempts: number }): Promise<void> {
   const lockedUntil = new Date(Date.now() + 1000 * 2 ** user.failedAttempts); // ok: no-uncapped-backoff — a lock-out, not a retry
   await prisma.user.update({ data: { lockedUntil } });
 }
+
+export async function fetchPatiently(url: string, retries = 10, pause = 1000): Promise<Response> {
+  for (let i = 0; i < retries; i++) {
+    const response = await fetch(url);
+    if (response.ok) return response;
+    if (response.status === 429 || response.status >= 500) {
+      const delay = pause + Math.pow(i, 2) * 50; // expect: no-uncapped-backoff/bounded advice
+      await new Promise(resolve => setTimeout(resolve, delay));
+      continue;
+    }
+    throw new Error(`answer ${response.status}`);
+  }
+  throw new Error("gave up");
+}

@@ -17,7 +17,7 @@ class Webhook:
     def failed_hard(self) -> None:
         if self.tries >= 10:
             return
-        self.next_try_at = timezone.now() + timedelta(minutes=min(2**self.tries, 10))  # expect: no-uncapped-backoff/tooLong warning
+        self.next_try_at = timezone.now() + timedelta(minutes=min(2**self.tries, 10))  # expect: no-uncapped-backoff/bounded advice
 
 
 def plan(runs):
