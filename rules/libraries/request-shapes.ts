@@ -109,7 +109,7 @@ export const SYSTEM_GATE =
 
 /** Folders whose code the operator runs. */
 export const OPERATOR_FILE =
-  /(?:^|\/)(?:scripts?|seeds?|migrations?|tests?|__tests__|__mocks__|e2e|fixtures?|cypress|playwright|management\/commands|cron|crons|bin|tools|cli|benchmarks?|examples?|factories|internal)\/|(?:^|\/)(?:seed|test_|conftest)\w*\.|[._](?:test|spec|stories|seed)\.[cm]?[jt]sx?$|_test\.py$/iu;
+  /(?:^|\/)(?:scripts?|seeds?|(?:seed|test|debug|dev)-[\w-]+|migrations?|tests?|__tests__|__mocks__|e2e|fixtures?|cypress|playwright|management\/commands|cron|crons|bin|tools|cli|benchmarks?|examples?|factories|internal)\/|(?:^|\/)(?:seed|test_|conftest)\w*\.|[._](?:test|spec|stories|seed)\.[cm]?[jt]sx?$|_test\.py$/iu;
 
 /** Comparing a caller's proof with a secret that only the system has. */
 export const SECRET_COMPARISON = /timingSafeEqual|compare_digest|constructEvent|verify\w*signature|hmac/iu;
