@@ -59,9 +59,17 @@ function findingFaults(engine: Engine, before: FindingsByPath, finding: Finding)
 
 /** Whoever applies the same fix again must not change the text again. */
 function stabilityFaults(engine: Engine, finding: Finding, fix: Fix): string[] {
-  const still = engine.findings(finding.path).findings.find(one => one.fingerprint === finding.fingerprint);
+  // By place, not by fingerprint: of two equal findings the second takes the first one's fingerprint when that is gone.
+  const start = placeAfter(finding, fix);
+  const still = engine.findings(finding.path).findings.find(one => one.rule === finding.rule && one.start === start);
   const again = still?.fixes.find(one => one.title === fix.title);
   const changes =
     still && again ? textsAfter([{ finding: still, fix: again }], path => engine.textOf(path)) : new Map();
   return changes.size > 0 ? ["applied twice it changes the text twice"] : [];
+}
+
+/** Where the finding's first character stands after the fix. */
+function placeAfter(finding: Finding, fix: Fix): number {
+  const before = fix.edits.filter(edit => (edit.path ?? finding.path) === finding.path && edit.end <= finding.start);
+  return before.reduce((at, edit) => at + edit.text.length - (edit.end - edit.start), finding.start);
 }
