@@ -52,10 +52,10 @@ export function storyOf(retry: Pick<Retry, "attempts" | "users">, delay: Compute
     const words = bound.deadline
       ? `${boundText(retry.attempts)} is the deadline`
       : `${boundText(retry.attempts)} ${what}`;
-    story.push({ ...bound.place, message: bound.source === undefined ? words : `${words} (${bound.source})` });
+    story.push({ ...bound.place, message: bound.source === undefined ? `${words}.` : `${words} (${bound.source}).` });
   }
   for (const user of retry.users)
     if (user.path !== delay.place.path || user.start !== delay.place.start)
-      story.push({ ...user, message: "This retry waits for the result" });
+      story.push({ ...user, message: "This retry waits for the result." });
   return story;
 }
