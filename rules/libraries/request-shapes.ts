@@ -9,6 +9,9 @@ export const HTTP_METHODS = new Set(["GET", "POST", "PUT", "PATCH", "DELETE", "H
 /** Route files. Source: Next.js 15 app router and pages router, SvelteKit. */
 export const ROUTE_FILE = /(?:^|\/)(?:route|\+server|\+page\.server)\.[cm]?[jt]sx?$|(?:^|\/)pages\/api\/.+\.[jt]sx?$/u;
 
+/** Server-rendered pages, which get the path's parameters. Source: Next.js 15 docs, page and layout files. */
+export const PAGE_FILE = /(?:^|\/)(?:page|layout)\.[jt]sx?$/u;
+
 /** Functions at the edge: `Deno.serve(async req => …)`. Source: Supabase Edge Functions, folder layout. */
 export const EDGE_FILE = /(?:^|\/)supabase\/functions\/[^/]+\/index\.[jt]s$/u;
 

@@ -1,6 +1,7 @@
 /** Which functions answer requests, and what their parameters hold. */
 import {
   CLIENT_PARTS,
+  PAGE_FILE,
   EDGE_FILE,
   HTTP_METHODS,
   PROCEDURE_METHODS,
@@ -21,6 +22,7 @@ export function entryOf(fn: FunctionRecord, file: FileSummary, flow: FlowRecord 
   if (file.language === "python") return pythonEntry(fn);
   if (ROUTE_FILE.test(file.path) && fn.exported && (HTTP_METHODS.has(fn.id) || file.path.includes("pages/api/")))
     return "route";
+  if (PAGE_FILE.test(file.path) && fn.exported && fn.parameters[0]?.name === "$0") return "route";
   if (flow?.action) return "action";
   for (const wrapper of fn.passedTo) {
     const last = wrapper.path?.steps.at(-1) === "()" ? wrapper.path.steps.at(-2) : wrapper.path?.steps.at(-1);
