@@ -41,7 +41,6 @@ export class Project {
   readonly #resolver: Resolver;
   readonly #concepts = new Map<string, ConceptNode[]>();
   readonly #notes: { path: string; concept: string; message: string }[] = [];
-  readonly #memory = new Map<string, unknown>();
   #schema: Schema | undefined;
   #tenant: TenantModel | undefined;
   readonly #derived = new Map<string, unknown>();
@@ -143,12 +142,6 @@ export class Project {
   /** Every use, in any file, of a top-level name of `file`, its own file included. */
   referencesTo(file: FileSummary, name: string): ReferenceSite[] {
     return this.#allReferences().get(`${file.path}\0${name}`) ?? [];
-  }
-
-  /** A conclusion over all files that several concepts share; made once, lives as long as the project. */
-  remember<T>(name: string, make: () => T): T {
-    if (!this.#memory.has(name)) this.#memory.set(name, make());
-    return this.#memory.get(name) as T;
   }
 
   /** Puts values of other files into an expression as far as they are known. */

@@ -41,7 +41,7 @@ export function completeQuery(record: QueryRecord, file: FileSummary, project: P
 
 /** Queries of the same table that carry the tenant: in this file, or in the project when the file has fewer than two. */
 function siblingsOf(record: QueryRecord, file: FileSummary, prover: ScopeProver): Siblings {
-  const { byFile, all } = prover.project.remember("queries by table", () => indexOf(prover));
+  const { byFile, all } = prover.project.derived("queries by table", () => indexOf(prover));
   const name = nameOf(record);
   const own = siblingsIn(byFile.get(`${file.path}\0${name}`), record, "file");
   const everywhere = siblingsIn(all.get(name), record, "project");

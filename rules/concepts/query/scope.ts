@@ -33,7 +33,7 @@ export class ScopeProver {
 
   /** One for the whole project. */
   static of(project: Project): ScopeProver {
-    return project.remember("query scopes", () => new ScopeProver(project));
+    return project.derived("query scopes", () => new ScopeProver(project));
   }
 
   private constructor(project: Project) {

@@ -116,7 +116,7 @@ export class Tenancy {
   }
 
   #usage(): Map<string, string> {
-    return this.#project.remember("tenant columns in use", () => {
+    return this.#project.derived("tenant columns in use", () => {
       const uses = new Map<string, { total: number; columns: string[] }>();
       for (const file of this.#project.files())
         for (const query of (file.concepts["Query"] ?? []) as QueryRecord[]) {

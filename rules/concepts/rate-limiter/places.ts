@@ -1,8 +1,6 @@
 /** What a path or a function's name tells about how it is reached. */
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 
-const TEST_PATH =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|mocks?|specs?|e2e|fixtures?|cypress|playwright)\/|\.(?:test|spec|stories|bench)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest)\.py$/iu;
 const FOREIGN_PATH =
   /(?:^|\/)(?:node_modules|vendor|vendored|third_party|dist|build|\.next|coverage|static|public|assets|examples?|docs?|templates?)\/|\.min\.[cm]?js$|\.d\.ts$/iu;
 
@@ -34,10 +32,6 @@ const ENTRY_NAMES = new Set([
 ]);
 const ENTRY_FILES =
   /(?:^|\/)(?:route|page|layout|middleware|proxy|instrumentation|\+server|\+page\.server|hooks\.server|server|worker|main|index)\.[cm]?[jt]sx?$|(?:^|\/)(?:pages\/api|server\/(?:api|middleware|plugins|routes)|functions|api)\/[^.]*\.[cm]?[jt]sx?$/u;
-
-export function isTestPath(path: string): boolean {
-  return TEST_PATH.test(path);
-}
 
 /** Copied, generated, published or illustrating code: what it defines is for others. */
 export function isForeignPath(path: string): boolean {

@@ -3,7 +3,7 @@ import type { Related } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import { ROUTE_DECORATORS } from "../../libraries/limiters.ts";
-import { isTestPath } from "./places.ts";
+import { isTestPath } from "../../project/test-code.ts";
 
 const WRITING = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 

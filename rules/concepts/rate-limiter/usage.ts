@@ -7,7 +7,8 @@ import type { Span } from "../../ir/nodes.ts";
 import type { Project, ReferenceSite } from "../../project/project.ts";
 import type { FileSummary, ManifestRecord } from "../../project/summary.ts";
 import { isDisplayName, mentionsLimiter } from "./names.ts";
-import { isFrameworkEntry, isTestPath, mayLeadTo, meansFile } from "./places.ts";
+import { isFrameworkEntry, mayLeadTo, meansFile } from "./places.ts";
+import { isTestPath } from "../../project/test-code.ts";
 import type { LimiterRecord, WiringRecord } from "./record.ts";
 import { type ImportSite, type UnresolvedCall, UseIndex } from "./use-index.ts";
 

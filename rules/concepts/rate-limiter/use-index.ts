@@ -3,7 +3,8 @@ import { LIMITER_LIBRARIES } from "../../libraries/limiters.ts";
 import type { Project, ReferenceSite } from "../../project/project.ts";
 import type { CallRecord, FileSummary } from "../../project/summary.ts";
 import { libraryName } from "../../semantics/access-path.ts";
-import { isTestPath, lastSegment } from "./places.ts";
+import { lastSegment } from "./places.ts";
+import { isTestPath } from "../../project/test-code.ts";
 import type { LimiterRecord, WiringRecord } from "./record.ts";
 
 export interface ImportSite {

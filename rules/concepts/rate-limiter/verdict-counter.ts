@@ -1,7 +1,7 @@
 /** A count that nobody raises: the check that reads it always allows. */
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
-import { isTestPath } from "./places.ts";
+import { isTestPath } from "../../project/test-code.ts";
 import type { Verdict } from "./rate-limiter.ts";
 import type { CounterRecord } from "./record.ts";
 import { type Usage, usageOf } from "./usage.ts";

@@ -4,7 +4,7 @@ import { limiterLibrary, type LimiterLibrary } from "../../libraries/limiters.ts
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { atLeast } from "./versions.ts";
-import { isTestPath } from "./places.ts";
+import { isTestPath } from "../../project/test-code.ts";
 import type { NotEnforced, Repair, Verdict } from "./rate-limiter.ts";
 import type { InstanceRecord } from "./record.ts";
 import { nearestRoute } from "./story.ts";

@@ -11,7 +11,8 @@ import type { FileSummary } from "../../project/summary.ts";
 import { judgeClass, judgeFunction, judgeTable } from "./verdict-home-made.ts";
 import { judgeCounter } from "./verdict-counter.ts";
 import { firstOf, judgeInstance } from "./verdict-instance.ts";
-import { isForeignPath, isTestPath } from "./places.ts";
+import { isForeignPath } from "./places.ts";
+import { isTestPath } from "../../project/test-code.ts";
 import type { RateLimiter, Verdict } from "./rate-limiter.ts";
 import type {
   IdleDecoratorRecord,

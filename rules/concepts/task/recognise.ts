@@ -21,8 +21,7 @@ const REMOTE =
   /(^|\.|_)(requests|httpx|axios|session|client|http|api)(\(\))?\.(get|head|put|patch|delete|post|request)$/iu;
 const NETWORK =
   /(^|\.)(raise_for_status|execute|commit|flush|refresh|save|first|all|fetchone|fetchall|scalar|scalar_one_or_none)$/u;
-const TEST_PATH =
-  /(^|\/)(tests?|__tests__|spec|e2e|fixtures|mocks?|examples?)\/|\.(test|spec|stories)\.[cm]?[jt]sx?$|(^|\/)(tests?|test_[^/]*|conftest|[^/]*_test)\.py$/u;
+const EXAMPLE_PATH = /(?:^|\/)examples?\//iu;
 const MAY_CLAIM =
   /lock|claim|acquire|lease|reserve|update|upsert|create|insert|execute|query|set|add|rpc|for|once|dup|already|mutex|run/iu;
 const SELECTS =
@@ -32,7 +31,7 @@ const TELLS_FAILURE =
   /status(_code|Code)?\W{0,4}[45]\d\d|\.retry\(|\.nack\(|[Ee]rrorResponse|Promise\.reject|HttpResponseServerError/u;
 
 export function recogniseTasks(file: FileModel): TaskRecord[] {
-  if (TEST_PATH.test(file.path)) return [];
+  if (EXAMPLE_PATH.test(file.path)) return [];
   const records: TaskRecord[] = [];
   const keyed = KEYED.test(file.text);
   const settings = settingsOf(file);
