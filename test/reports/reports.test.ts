@@ -24,7 +24,7 @@ const finding: Finding = {
 };
 
 const result: ScanResult = {
-  root: "/work/project",
+  root: "/srv/project",
   findings: [finding, { ...finding, level: "advice", rule: "no-odd", related: [], fixes: [], fingerprint: "f" }],
   suppressed: [{ ...finding, directive: { line: 1, reason: "legacy" } }],
   skipped: [{ path: "b.ts", because: "it is not readable" }],
@@ -169,7 +169,7 @@ describe("reports", () => {
       [run.tool.driver.name, run.tool.driver.version, run.columnKind],
       ["Faultline", "1.2.3", "utf16CodeUnits"],
     );
-    assert.equal(run.originalUriBaseIds.ROOT.uri, "file:///work/project/");
+    assert.equal(run.originalUriBaseIds.ROOT.uri, "file:///srv/project/");
     const [rule] = run.tool.driver.rules;
     assert.deepEqual([rule.id, rule.help.markdown, rule.defaultConfiguration.level], ["no-bad", "# no-bad\n", "error"]);
     assert.ok(rule.help.text && rule.shortDescription.text && URL.canParse(rule.helpUri));
