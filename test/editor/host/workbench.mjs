@@ -7,6 +7,9 @@ const waitMs = 30_000;
 const browserFlags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const quietFlags = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+/** How long a step may take before it is tried again. */
+const PATIENCE_MS = 5_000;
+
 export class Workbench {
   #browser;
   #page;
@@ -159,9 +162,12 @@ export class Workbench {
     const rows = this.#page.locator(".quick-input-list .monaco-list-row", { hasText: row });
     for (let tries = 0; tries < 6; tries++) {
       await this.#page.keyboard.press(key);
-      await input.waitFor();
-      await input.fill(text);
-      if (await appears(rows.first())) {
+      if (!(await succeeds(() => input.fill(text, { timeout: PATIENCE_MS })))) {
+        // A preview that is still loading took the keyboard, which closes the list: give it back to the workbench.
+        await this.#page.locator(".tabs-container .tab.active").first().click();
+        continue;
+      }
+      if (await succeeds(() => rows.first().waitFor({ timeout: PATIENCE_MS }))) {
         await rows.first().click();
         return;
       }
@@ -171,12 +177,13 @@ export class Workbench {
   }
 }
 
-async function appears(locator) {
+/** False when the time runs out; any other error is one. */
+async function succeeds(action) {
   try {
-    await locator.waitFor({ timeout: 5_000 });
+    await action();
     return true;
-  } catch {
-    // The only error is the time that ran out.
+  } catch (error) {
+    if (error.name !== "TimeoutError") throw error;
     return false;
   }
 }
