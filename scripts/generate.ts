@@ -48,7 +48,8 @@ function registry(list: Entry[]): string {
 function documents(list: Entry[]): string {
   const rows = list.map(({ family, name }) => {
     const path = join(catalog, family, `${name}.md`);
-    return `${JSON.stringify(name)}: ${JSON.stringify(existsSync(path) ? readFileSync(path, "utf8") : "")},`;
+    const text = existsSync(path) ? readFileSync(path, "utf8").replaceAll(/<!-- head:(?:start|end) -->\n/gu, "") : "";
+    return `${JSON.stringify(name)}: ${JSON.stringify(text)},`;
   });
   return [
     "// Written by scripts/generate.ts from the rules' documents. Not edited by hand.",
