@@ -163,8 +163,8 @@ export class Workbench {
     for (let tries = 0; tries < 6; tries++) {
       await this.#page.keyboard.press(key);
       if (!(await succeeds(() => input.fill(text, { timeout: PATIENCE_MS })))) {
-        // A preview that is still loading took the keyboard, which closes the list: give it back to the workbench.
-        await this.#page.locator(".tabs-container .tab.active").first().click();
+        // A preview takes the keyboard when it has loaded, which closes the list: give it back to an editor of text.
+        await this.#page.locator(".tabs-container .tab", { hasNotText: "Preview" }).first().click();
         continue;
       }
       if (await succeeds(() => rows.first().waitFor({ timeout: PATIENCE_MS }))) {
