@@ -63,10 +63,6 @@ export function rangeOfSpan(document: TextDocument, { start, end }: Span): Range
   return { start: document.positionAt(start), end: document.positionAt(end) };
 }
 
-export function spanOfRange(document: TextDocument, { start, end }: Range): Span {
-  return { start: document.offsetAt(start), end: document.offsetAt(end) };
-}
-
 /** Whether the two have a character, or with an empty one at least an edge, in common. */
 export function overlaps(a: Range, b: Range): boolean {
   return !isBefore(a.end, b.start) && !isBefore(b.end, a.start);

@@ -152,22 +152,6 @@ export function endOfPart(text: string, from: number, limit: number): number {
   return last;
 }
 
-/** Offset after the closing parenthesis that matches the one at `open`, or undefined when it is not closed. */
-export function closingParenthesis(text: string, open: number, limit: number): number | undefined {
-  let depth = 0;
-  for (let at = open; at < limit;) {
-    const next = skipQuoted(text, at);
-    if (next !== at) {
-      at = next;
-      continue;
-    }
-    if (text[at] === "(") depth++;
-    if (text[at] === ")" && --depth === 0) return at + 1;
-    at++;
-  }
-  return undefined;
-}
-
 /** Offset after the quoted run or comment that starts at `at`; `at` itself when none does. */
 export function skipQuoted(text: string, at: number): number {
   const char = text[at];
