@@ -91,3 +91,6 @@ export const CELERY_MAX_RETRIES = {
 
 /** Celery's `retry_backoff`: DOMAIN §1.1; celery@5.6.3 utils/time.py:448-462, app/autoretry.py:8-66. */
 export const CELERY_AUTORETRY = { backoffMax: 600, source: "celery@5.6.3 app/autoretry.py:8-66" };
+
+/** celery@5.6.3 app/task.py:222; DOMAIN §1.1 */
+export const CELERY_RETRY_DELAY = { seconds: 180, source: "celery@5.6.3 app/task.py:222" };

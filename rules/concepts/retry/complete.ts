@@ -10,6 +10,7 @@ import { type Attempts, type Retry, type RetryDelay, SCHEDULE_LENGTH } from "./r
 import { delayAt, steadyFactor } from "./schedule.ts";
 import { durationText } from "./duration.ts";
 import { storyOf, wordsOf } from "./phrase.ts";
+import { jitterOf, waitsOf } from "./waiting.ts";
 
 const LARGE = 200;
 
@@ -25,13 +26,39 @@ export function completeRetry(record: RetryRecord, file: FileSummary, project: P
     end: record.end,
     kind: record.kind,
     name: record.name,
+    at: inFile(record.at ?? delayPlace(record), file),
+    functionId: record.functionId,
+    ...bodyOf(record, file, project),
+    ...(record.handler ? { handler: inFile(record.handler, file) } : {}),
     ...retry,
+    ...waitedIn(record, file, project),
     delays: record.delays.map(delay => {
       const computed = completeDelay(delay, attempts, file, project);
       return { ...computed, words: wordsOf(computed, attempts), story: storyOf(retry, computed) };
     }),
     ...(record.library ? { library: record.library } : {}),
   };
+}
+
+/** A retry that says no place of its own is known by its first delay. */
+const delayPlace = (record: RetryRecord) => record.delays[0]!.place;
+
+function waitedIn(record: RetryRecord, file: FileSummary, project: Project): Pick<Retry, "waits" | "jitter"> {
+  const delays = record.delays.map(delay => ({ ...delay, value: project.reduce(delay.value, file) }));
+  const waits = waitsOf(delays, record.waits ?? "unknown");
+  return { waits, jitter: delays.length === 0 && waits === "unknown" ? "unknown" : jitterOf(delays) };
+}
+
+/** What is repeated, also where a function of another file is given by its name. */
+function bodyOf(record: RetryRecord, file: FileSummary, project: Project): Pick<Retry, "body"> {
+  const { body } = record;
+  if (!body) return {};
+  if (body.place) {
+    const { functionId } = body;
+    return { body: { place: inFile(body.place, file), ...(functionId === undefined ? {} : { functionId }) } };
+  }
+  const found = project.functionOf(body.path, file);
+  return found ? { body: { place: inFile(found.value.place, found.file), functionId: found.value.id } } : {};
 }
 
 function completeDelay(

@@ -1,3 +1,5 @@
+import type { Expression } from "../../ir/nodes.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { completeRetry } from "./complete.ts";
 import { recogniseCelery } from "./recognise-celery.ts";
@@ -10,7 +12,7 @@ import { recogniseWaits } from "./recognise-waits.ts";
 import type { AttemptCheckRecord, RetryRecord } from "./record.ts";
 import type { Retry } from "./retry.ts";
 
-export type { Attempts, Bound, Retry, RetryDelay } from "./retry.ts";
+export type { Attempts, Bound, RepeatedBody, Retry, RetryDelay } from "./retry.ts";
 
 /** Words of which every file with a retry that waits holds one. */
 const TRIGGERS = [
@@ -34,16 +36,14 @@ export const retryConcept: ConceptKind<RetryRecord, Retry> = {
   triggers: () => TRIGGERS,
   recognise: model => {
     const celery = recogniseCelery(model);
-    const libraries = model.calls.flatMap(call => {
-      const name = model.libraryNameOf(call.callee);
-      return name === undefined
-        ? []
-        : [
-            ...optionRetries(call, name, model),
-            ...callbackRetries(call, name, model),
-            ...strategyRetries(call, name, model),
-          ];
-    });
+    const libraries = [
+      ...model.calls.flatMap(call => libraryRetries(call, call.callee, model)),
+      ...model.functions.flatMap(fn =>
+        fn.decorators.flatMap(({ expression }) =>
+          expression.kind === "call" ? [] : libraryRetries(expression, expression, model),
+        ),
+      ),
+    ];
     const waits = recogniseWaits(model);
     const own = [...celery, ...libraries, ...jobOptionRetries(model), ...waits];
     const places = new Set(own.flatMap(record => record.delays.map(delay => delay.place.start)));
@@ -54,6 +54,17 @@ export const retryConcept: ConceptKind<RetryRecord, Retry> = {
   },
   complete: completeRetry,
 };
+
+/** `at` is a call of `callee`, or a decorator without arguments, which is `callee` itself. */
+function libraryRetries(at: Expression, callee: Expression, model: FileModel): RetryRecord[] {
+  const name = model.libraryNameOf(callee);
+  if (name === undefined) return [];
+  return [
+    ...optionRetries(at, name, model),
+    ...(at.kind === "call" ? callbackRetries(at, name, model) : []),
+    ...strategyRetries(at, name, model),
+  ];
+}
 
 /** A comparison of an attempt counter with a limit; only other concepts read it. */
 export interface AttemptCheck extends ConceptNode {

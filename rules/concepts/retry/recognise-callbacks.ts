@@ -5,6 +5,7 @@ import { DELAY_CALLBACKS, type DelayCallbackRow, NAMED_DELAYS } from "../../libr
 import { type Known, operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { constant } from "../../semantics/symbolic.ts";
+import { repeatedBy } from "./bodies.ts";
 import { ATTEMPT, Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
 import { oneLine } from "./limits.ts";
@@ -37,7 +38,8 @@ export function callbackRetries(call: Call, name: string, model: FileModel): Ret
         end: found.value.end,
         kind: "call" as const,
         name: `\`${model.source(call.callee)}\``,
-        functionId: model.functionId(model.enclosingFunction(call)),
+        ...repeatedBy(call, model),
+        at: model.place(found.value),
         delays,
         ...limits,
         library: { name: row.title, source: row.source },

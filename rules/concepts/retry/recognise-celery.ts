@@ -1,13 +1,14 @@
 /** Celery: `self.retry(countdown=…)` and the automatic retries of `autoretry_for`. DOMAIN.md §1.1. */
 import type { Call, Expression, FunctionNode } from "../../ir/nodes.ts";
-import { CELERY_AUTORETRY, CELERY_MAX_RETRIES } from "../../libraries/retry-waits.ts";
+import { CELERY_AUTORETRY, CELERY_MAX_RETRIES, CELERY_RETRY_DELAY } from "../../libraries/retry-waits.ts";
 import { operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { constant, type Symbolic } from "../../semantics/symbolic.ts";
+import { functionBody, handlerAround } from "./bodies.ts";
 import { ATTEMPT, Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
 import { limitsAt, oneLine } from "./limits.ts";
-import type { LimitRecord, RetryRecord } from "./record.ts";
+import type { DelayRecord, LimitRecord, RetryRecord } from "./record.ts";
 
 export function recogniseCelery(model: FileModel): RetryRecord[] {
   if (!model.python) return [];
@@ -22,10 +23,11 @@ function explicitRetry(call: Call, model: FileModel): RetryRecord[] {
   const callee = call.callee;
   if (callee.kind !== "member" || callee.name !== "retry") return [];
   const countdown = model.keyword(call, "countdown")?.value;
-  if (!countdown) return [];
-  const reader = new Reader(model);
   const task = taskAround(call, model);
+  if (!countdown && !isTaskRetry(call, callee.object, task, model)) return [];
+  const reader = new Reader(model);
   const given = limitsOf(task, model.keyword(call, "max_retries")?.value, model);
+  const repeated = task && functionBody(task, model);
   return [
     {
       start: call.start,
@@ -33,11 +35,45 @@ function explicitRetry(call: Call, model: FileModel): RetryRecord[] {
       kind: "task",
       name: task?.name === undefined ? "the task" : `\`${task.name}\``,
       functionId: model.functionId(model.enclosingFunction(call)),
-      delays: delayRecords(countdown, "s", model, reader),
+      at: model.place(call),
+      ...(repeated?.body ? { body: repeated.body } : {}),
+      ...handlerAround(call, model),
+      delays: explicitDelays(call, countdown, task, model, reader),
       ...given,
       limits: [...given.limits, ...limitsAt(call, reader)],
     },
   ];
+}
+
+/** `self.retry(…)` of a bound task, `task.retry(exc=…)` of a helper: other things have a `retry` too. */
+function isTaskRetry(call: Call, object: Expression, task: FunctionNode | undefined, model: FileModel): boolean {
+  if (["exc", "eta", "throw"].some(name => model.keyword(call, name))) return true;
+  if (!task || object.kind !== "name" || call.args.some(argument => argument.name === undefined)) return false;
+  return object.name === task.params[0]?.name || object.name === task.name;
+}
+
+function explicitDelays(
+  call: Call,
+  countdown: Expression | undefined,
+  task: FunctionNode | undefined,
+  model: FileModel,
+  reader: Reader,
+): DelayRecord[] {
+  if (countdown) return delayRecords(countdown, "s", model, reader);
+  return model.keyword(call, "eta") || !task ? [] : [defaultDelay(call, decoratorOf(task), model)];
+}
+
+/** Without a countdown Celery waits `default_retry_delay`, 180 s when nobody sets it. */
+function defaultDelay(at: Expression, decorator: Expression | undefined, model: FileModel): DelayRecord {
+  const given = decorator?.kind === "call" ? model.keyword(decorator, "default_retry_delay")?.value : undefined;
+  return {
+    place: model.place(at),
+    text: "default_retry_delay",
+    value: given ? symbolicOf(given, model) : constant(CELERY_RETRY_DELAY.seconds),
+    unit: "s",
+    implicit: true,
+    cappable: false,
+  };
 }
 
 /** What the decorator says of the number of retries; nothing when the function is no task. */
@@ -54,7 +90,8 @@ function limitsOf(
     decorator.kind === "call"
       ? model.property(model.keyword(decorator, "retry_kwargs")?.value, "max_retries")
       : undefined;
-  const value = automatic ?? given;
+  // `None` here means the task's own number; only on the task it means "for ever".
+  const value = automatic && !isNone(automatic) ? automatic : given;
   if (value && isNone(value)) return { limits: [], endless: "`max_retries=None` on the task" };
   if (value) return { limits: [limit(value, model, `max_retries=${model.source(value)}`)] };
   const base = decorator.kind === "call" ? model.keyword(decorator, "base")?.value : undefined;
@@ -84,8 +121,28 @@ function limit(value: Expression, model: FileModel, text: string): LimitRecord {
 function automaticRetry(fn: FunctionNode, model: FileModel): RetryRecord[] {
   const decorator = decoratorOf(fn);
   if (decorator?.kind !== "call" || !model.keyword(decorator, "autoretry_for")) return [];
+  return [
+    {
+      start: decorator.start,
+      end: decorator.end,
+      kind: "task",
+      name: fn.name === undefined ? "the task" : `\`${fn.name}\``,
+      ...functionBody(fn, model),
+      at: model.place(decorator),
+      delays: [automaticDelay(decorator, model)],
+      ...limitsOf(fn, undefined, model),
+      library: { name: "celery", source: CELERY_AUTORETRY.source },
+    },
+  ];
+}
+
+function automaticDelay(decorator: Call, model: FileModel): DelayRecord {
   const backoff = model.keyword(decorator, "retry_backoff")?.value;
-  if (!backoff || (backoff.kind === "literal" && backoff.value === false)) return [];
+  if (!backoff || (backoff.kind === "literal" && backoff.value === false)) {
+    const countdown = model.property(model.keyword(decorator, "retry_kwargs")?.value, "countdown");
+    const delay = defaultDelay(decorator, decorator, model);
+    return countdown ? { ...delay, text: "countdown", value: symbolicOf(countdown, model) } : delay;
+  }
   const factor = backoff.kind === "literal" && backoff.value === true ? constant(1) : symbolicOf(backoff, model);
   const max = model.keyword(decorator, "retry_backoff_max")?.value;
   const exponential = operation("*", operation("max", constant(1), factor), operation("**", constant(2), ATTEMPT));
@@ -94,28 +151,16 @@ function automaticRetry(fn: FunctionNode, model: FileModel): RetryRecord[] {
     exponential,
     max ? symbolicOf(max, model) : constant(CELERY_AUTORETRY.backoffMax),
   );
+  const jitter = model.keyword(decorator, "retry_jitter")?.value;
   const argument = backoff.parent ?? backoff;
-  return [
-    {
-      start: decorator.start,
-      end: decorator.end,
-      kind: "task",
-      name: fn.name === undefined ? "the task" : `\`${fn.name}\``,
-      functionId: model.functionId(fn),
-      delays: [
-        {
-          place: model.place(argument),
-          text: oneLine(model.source(argument)),
-          value,
-          unit: "s",
-          implicit: true,
-          cappable: false,
-        },
-      ],
-      ...limitsOf(fn, undefined, model),
-      library: { name: "celery", source: CELERY_AUTORETRY.source },
-    },
-  ];
+  return {
+    place: model.place(argument),
+    text: oneLine(model.source(argument)),
+    value: jitter?.kind === "literal" && !jitter.value ? value : operation("uniform", constant(0), value),
+    unit: "s",
+    implicit: true,
+    cappable: false,
+  };
 }
 
 function taskAround(call: Call, model: FileModel): FunctionNode | undefined {

@@ -47,6 +47,7 @@ function formula(fn: FunctionNode, model: FileModel): RetryRecord[] {
       kind: "formula",
       name: `\`${name}\``,
       functionId: model.functionId(fn),
+      at: first.place,
       delays,
       limits: [],
       counter: normalised(parameter.name),

@@ -61,6 +61,7 @@ function jobRecord(object: ObjectLiteral, row: JobOptionsRow, model: FileModel):
     kind: "task",
     name: row.title,
     functionId: model.functionId(model.enclosingFunction(object)),
+    at: model.place(place),
     delays: [
       {
         place: model.place(place),

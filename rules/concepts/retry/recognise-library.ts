@@ -1,9 +1,10 @@
 /** Retries that a library does, with its own options: `pRetry(fn, { retries: 5 })`, `@retry(tries=4, backoff=2)`. */
-import type { Call, Expression, Node } from "../../ir/nodes.ts";
+import type { Expression, Node } from "../../ir/nodes.ts";
 import { type AttemptsRow, BACKOFF_EXPO, RETRIES, type RetryRow } from "../../libraries/retries.ts";
 import { operation } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { constant, rewrite, type Symbolic, unknown } from "../../semantics/symbolic.ts";
+import { repeatedBy } from "./bodies.ts";
 import { ATTEMPT } from "./counters.ts";
 import { oneLine } from "./limits.ts";
 import { type Options, optionPlace, optionsOf } from "./options.ts";
@@ -22,44 +23,62 @@ export function limitsAround(node: Node, model: FileModel): Pick<RetryRecord, "l
   return undefined;
 }
 
-export function optionRetries(call: Call, name: string, model: FileModel): RetryRecord[] {
+/** `at` is the call that makes the retry, or a bare decorator (`@retry`), which sets no option. */
+export function optionRetries(at: Expression, name: string, model: FileModel): RetryRecord[] {
   return RETRIES.filter(row => row.library.test(name)).flatMap(row => {
-    const options = optionsOf(call, row.options, row.under, row.positional ?? [], model);
+    const options = at.kind === "call" ? optionsOf(at, row.options, row.under, row.positional ?? [], model) : NONE;
     // A client's call is a retry only where its retry options are written down.
     if (!options || (row.under !== undefined && !options.present)) return [];
-    if (row.package === "backoff" && !isExponentialGenerator(call, model)) return [];
-    const values = new Map(
-      Object.entries(row.defaults).map(([key, value]) => [
-        key,
-        options.value(key) ?? (options.open ? unknown(key) : constant(value)),
-      ]),
-    );
-    const place = options.shown ?? call;
-    const delay: DelayRecord = {
-      place: model.place(place),
-      text: oneLine(model.source(call.callee)),
-      value: capped(filled(row.delay, values), row.cap, options),
-      unit: row.unit,
-      ...(row.cap && row.cap.default === undefined && !options.open
-        ? optionPlace(options, row.cap.option, row.unit, model)
-        : {}),
-      implicit: true,
-      cappable: false,
-    };
-    const jitter = row.jitter === true || (row.jitter !== undefined && isOn(options.expression(row.jitter)));
+    const callee = at.kind === "call" ? at.callee : at;
+    const place = options.shown ?? at;
     return [
       {
         start: place.start,
         end: place.end,
-        kind: "call",
-        name: `\`${model.source(call.callee)}\``,
-        functionId: model.functionId(model.enclosingFunction(call)),
-        delays: [jitter ? { ...delay, value: operation("uniform", constant(0), delay.value) } : delay],
-        ...limitsOf(row.attempts, options, row.title, row.source, call, model),
+        kind: "call" as const,
+        name: `\`${model.source(callee)}\``,
+        ...repeatedBy(at, model),
+        at: model.place(place),
+        delays: optionDelays(row, options, at, model),
+        ...limitsOf(row.attempts, options, row.title, row.source, at, model),
         library: { name: row.package, source: row.source },
       },
     ];
   });
+}
+
+function optionDelays(row: RetryRow, options: Options, at: Expression, model: FileModel): DelayRecord[] {
+  const values = new Map(
+    Object.entries(row.defaults).map(([key, value]) => [
+      key,
+      options.value(key) ?? (options.open ? unknown(key) : constant(value)),
+    ]),
+  );
+  const isGrowing = row.package !== "backoff" || isExponentialGenerator(at, model);
+  const delay: DelayRecord = {
+    place: model.place(options.shown ?? at),
+    text: oneLine(model.source(at.kind === "call" ? at.callee : at)),
+    value: isGrowing ? capped(filled(row.delay, values), row.cap, options) : (options.value("interval") ?? constant(1)),
+    unit: row.unit,
+    ...(isGrowing && row.cap && row.cap.default === undefined && !options.open
+      ? optionPlace(options, row.cap.option, row.unit, model)
+      : {}),
+    ...(typeof row.jitter === "string" && options.open ? { mayJitter: true } : {}),
+    implicit: true,
+    cappable: false,
+  };
+  const jitter =
+    (row.jitter === true && !isOff(options.expression("jitter"))) ||
+    (typeof row.jitter === "string" && isOn(options.expression(row.jitter)));
+  return [jitter ? { ...delay, value: operation("uniform", constant(0), delay.value) } : delay];
+}
+
+/** No option is given. */
+const NONE: Options = { present: false, open: false, expression: () => undefined, value: () => undefined };
+
+/** Switched off in so many words: `jitter=None`. */
+function isOff(value: Expression | undefined): boolean {
+  return value !== undefined && !isOn(value);
 }
 
 function isOn(value: Expression | undefined): boolean {
@@ -72,9 +91,9 @@ function isOn(value: Expression | undefined): boolean {
   );
 }
 
-/** `backoff.expo` grows, `backoff.constant`, `backoff.fibo` and one's own generator are not read here. */
-function isExponentialGenerator(call: Call, model: FileModel): boolean {
-  const generator = model.argument(call, 0, "wait_gen");
+/** `backoff.expo` grows; `backoff.constant`, `backoff.fibo` and one's own generator count as constant here. */
+function isExponentialGenerator(at: Expression, model: FileModel): boolean {
+  const generator = at.kind === "call" ? model.argument(at, 0, "wait_gen") : undefined;
   const name = model.libraryNameOf(generator);
   return name !== undefined && BACKOFF_EXPO.test(name);
 }
@@ -99,7 +118,7 @@ export function limitsOf(
   options: Options,
   title: string,
   source: string,
-  call: Call,
+  at: Expression,
   model: FileModel,
 ): Pick<RetryRecord, "limits" | "endless"> {
   const deadlines = deadlinesOf(row, options, model);
@@ -118,13 +137,18 @@ export function limitsOf(
     return { limits: [limit, ...deadlines] };
   }
   if (options.open)
-    return { limits: [{ holds: allows(row, unknown(row.option)), place: model.place(call), text: "the options" }] };
+    return { limits: [{ holds: allows(row, unknown(row.option)), place: model.place(at), text: "the options" }] };
   if (row.default === "endless")
     return endless(row.option === "" ? `${title} tries for ever` : `\`${row.option}\` is not set`);
   const text = `the default of ${row.default} ${row.counts} of ${title}`;
   return {
     limits: [
-      { holds: allows(row, constant(row.default)), place: model.place(call.callee), text, source },
+      {
+        holds: allows(row, constant(row.default)),
+        place: model.place(at.kind === "call" ? at.callee : at),
+        text,
+        source,
+      },
       ...deadlines,
     ],
   };

@@ -4,42 +4,52 @@ import { COCKATIEL, STRATEGIES, type StrategyRow, TENACITY } from "../../librari
 import { operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { constant, rewrite, type Symbolic, unknown } from "../../semantics/symbolic.ts";
+import { repeatedBy } from "./bodies.ts";
 import { ATTEMPT } from "./counters.ts";
 import { oneLine } from "./limits.ts";
 import { optionPlace, optionsOf } from "./options.ts";
 import type { DelayRecord, LimitRecord, RetryRecord } from "./record.ts";
 
-export function strategyRetries(call: Call, name: string, model: FileModel): RetryRecord[] {
-  if (TENACITY.decorator.test(name)) return tenacity(call, model);
-  return COCKATIEL.retry.test(name) ? cockatiel(call, model) : [];
+/** `at` is the call that makes the retry, or a bare `@retry`. */
+export function strategyRetries(at: Expression, name: string, model: FileModel): RetryRecord[] {
+  if (TENACITY.decorator.test(name)) return [tenacity(at, model)];
+  return COCKATIEL.retry.test(name) && at.kind === "call" ? [cockatiel(at, model)] : [];
 }
 
-function tenacity(call: Call, model: FileModel): RetryRecord[] {
-  const wait = model.keyword(call, "wait")?.value ?? model.argument(call, 2);
-  const growing = wait && strategies(wait, model).find(one => one.row.delay.kind === "operation" && one.row.cap);
-  if (!wait || !growing) return [];
-  const holder = growing.call;
-  const delay: DelayRecord = {
+function tenacity(at: Expression, model: FileModel): RetryRecord {
+  const call = at.kind === "call" ? at : undefined;
+  const wait = call && (model.keyword(call, "wait")?.value ?? model.argument(call, 2));
+  const isOpen = call?.args.some(argument => argument.spread) ?? false;
+  return {
+    start: at.start,
+    end: at.end,
+    kind: "call",
+    name: "`@retry`",
+    ...repeatedBy(at, model),
+    at: model.place(at),
+    delays: wait ? [tenacityDelay(wait, model)] : [],
+    waits: isOpen ? "unknown" : "none",
+    ...(call ? stops(call, model) : { limits: [], endless: NO_STOP }),
+    library: { name: "tenacity", source: TENACITY.source },
+  };
+}
+
+const NO_STOP = "`stop` is not set";
+
+function tenacityDelay(wait: Expression, model: FileModel): DelayRecord {
+  const growing = strategies(wait, model).find(one => one.row.delay.kind === "operation" && one.row.cap);
+  const holder = growing?.call ?? wait;
+  return {
     place: model.place(holder),
     text: oneLine(model.source(holder)),
     value: waitValue(wait, model),
     unit: "s",
-    ...optionPlace(optionsOf(holder, "keywords", undefined, growing.row.positional, model)!, "max", "s", model),
+    ...(growing
+      ? optionPlace(optionsOf(growing.call, "keywords", undefined, growing.row.positional, model)!, "max", "s", model)
+      : {}),
     implicit: true,
     cappable: false,
   };
-  return [
-    {
-      start: holder.start,
-      end: holder.end,
-      kind: "call",
-      name: "`@retry`",
-      functionId: model.functionId(model.enclosingFunction(call)),
-      delays: [delay],
-      ...stops(call, model),
-      library: { name: "tenacity", source: growing.row.source },
-    },
-  ];
 }
 
 function strategies(expression: Expression, model: FileModel): { call: Call; row: StrategyRow }[] {
@@ -85,7 +95,7 @@ function ofRow(row: StrategyRow, call: Call, model: FileModel): Symbolic {
 function stops(call: Call, model: FileModel): Pick<RetryRecord, "limits" | "endless"> {
   const stop = model.keyword(call, "stop")?.value ?? model.argument(call, 1);
   if (call.args.some(argument => argument.spread)) return { limits: [] };
-  if (!stop) return { limits: [], endless: "`stop` is not set" };
+  if (!stop) return { limits: [], endless: NO_STOP };
   const found = stopLimits(stop, model);
   if (found.length > 0) return { limits: found };
   const name = model.libraryNameOf(stop);
@@ -116,49 +126,60 @@ function stopLimits(expression: Expression, model: FileModel): LimitRecord[] {
 }
 
 /** `retry(handleAll, { maxAttempts: 5, backoff: new ExponentialBackoff({ maxDelay: … }) })`: always capped. */
-function cockatiel(call: Call, model: FileModel): RetryRecord[] {
+function cockatiel(call: Call, model: FileModel): RetryRecord {
   const options = optionsOf(call, 1, undefined, [], model);
   const backoff = options?.expression("backoff");
-  const made = backoff && model.valueOf(backoff);
-  if (made?.kind !== "call" || !COCKATIEL.backoff.test(model.libraryNameOf(made.callee) ?? "")) return [];
+  const attempts = options?.value("maxAttempts");
+  const isOpen = options?.open ?? false;
+  return {
+    start: call.start,
+    end: call.end,
+    kind: "call",
+    name: "`retry`",
+    functionId: model.functionId(model.enclosingFunction(call)),
+    at: model.place(call),
+    delays: backoff ? [cockatielDelay(backoff, model)] : [],
+    waits: isOpen ? "unknown" : "none",
+    ...(attempts
+      ? {
+          limits: [
+            {
+              holds: operation("<", ATTEMPT, attempts),
+              place: model.place(backoff ?? call),
+              text: oneLine(`maxAttempts: ${model.source(options!.expression("maxAttempts")!)}`),
+            },
+          ],
+        }
+      : isOpen
+        ? { limits: [] }
+        : { limits: [], endless: "`maxAttempts` is not set" }),
+    library: { name: "cockatiel", source: "cockatiel@3.2.1 RetryPolicy.js; DOMAIN §1.3" },
+  };
+}
+
+function cockatielDelay(backoff: Expression, model: FileModel): DelayRecord {
+  const made = model.valueOf(backoff);
+  const name = made.kind === "call" ? (model.libraryNameOf(made.callee) ?? "") : "";
+  return {
+    place: model.place(made),
+    text: oneLine(model.source(made)),
+    value: made.kind === "call" ? cockatielWait(made, name, model) : unknown(oneLine(model.source(made))),
+    unit: "ms",
+    implicit: true,
+    cappable: false,
+  };
+}
+
+function cockatielWait(made: Call, name: string, model: FileModel): Symbolic {
+  if (/^cockatiel\.ConstantBackoff$/u.test(name)) return symbolicOf(model.argument(made, 0), model);
+  if (!COCKATIEL.backoff.test(name)) return unknown(oneLine(model.source(made)));
   const own = optionsOf(made, 0, undefined, [], model)!;
-  const read = (name: string, fallback: number) => own.value(name) ?? (own.open ? unknown(name) : constant(fallback));
+  const read = (option: string, fallback: number) =>
+    own.value(option) ?? (own.open ? unknown(option) : constant(fallback));
   const exponential = operation(
     "*",
     read("initialDelay", COCKATIEL.initialDelay),
     operation("**", read("exponent", COCKATIEL.exponent), ATTEMPT),
   );
-  const attempts = options?.value("maxAttempts");
-  const place = model.place(made);
-  return [
-    {
-      start: made.start,
-      end: made.end,
-      kind: "call",
-      name: "`retry`",
-      functionId: model.functionId(model.enclosingFunction(call)),
-      delays: [
-        {
-          place,
-          text: oneLine(model.source(made)),
-          value: operation("uniform", constant(0), operation("min", exponential, read("maxDelay", COCKATIEL.maxDelay))),
-          unit: "ms",
-          implicit: true,
-          cappable: false,
-        },
-      ],
-      ...(attempts
-        ? {
-            limits: [
-              {
-                holds: operation("<", ATTEMPT, attempts),
-                place,
-                text: oneLine(`maxAttempts: ${model.source(options!.expression("maxAttempts")!)}`),
-              },
-            ],
-          }
-        : { limits: [], endless: "`maxAttempts` is not set" }),
-      library: { name: "cockatiel", source: "cockatiel@3.2.1 RetryPolicy.js; DOMAIN §1.3" },
-    },
-  ];
+  return operation("uniform", constant(0), operation("min", exponential, read("maxDelay", COCKATIEL.maxDelay)));
 }

@@ -6,6 +6,7 @@ import { operation } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import { constant, mentions } from "../../semantics/symbolic.ts";
+import { surroundings } from "./bodies.ts";
 import { Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
 import { limitsAround } from "./recognise-library.ts";
@@ -152,6 +153,7 @@ function retryOf(wait: Wait, model: FileModel): RetryRecord | undefined {
     kind: wait.kind,
     name: nameOf(wait, model),
     functionId: model.functionId(model.enclosingFunction(wait.node)),
+    ...surroundings(wait.node, wait.kind, model),
     delays: wait.waiter ? delays.map(delay => ({ ...delay, waiter: wait.waiter! })) : delays,
     ...limits(wait, reader, model),
   };

@@ -11,9 +11,18 @@ export interface RetryRecord extends Span {
   kind: RetryKind;
   /** What repeats, in the field's words: "`sync_lead`", "`pRetry`", "the loop". */
   name: string;
-  /** Function that the retry stands in, "" at top level. */
+  /** Function that the retry stands in, "" at top level; of a decorator, the decorated function. */
   functionId: string;
+  /** What people point at: the loop's head, the decorator, the call. */
+  at?: Place;
+  /** What is done again, as far as this file shows it. */
+  body?: BodyRecord;
+  /** Handler that makes a home-made retry go on. */
+  handler?: Place;
+  /** The waits, constant ones included; empty when none is written or nothing is known of it. */
   delays: DelayRecord[];
+  /** Whether something is waited, when `delays` is empty. */
+  waits?: "none" | "unknown";
   limits: LimitRecord[];
   /** Why there is no limit as far as this file shows: "`stop` is not set". Absent when a limit elsewhere is thinkable. */
   endless?: string;
@@ -25,6 +34,15 @@ export interface RetryRecord extends Span {
   base?: AccessPath;
   /** Package whose defaults the record relies on, for the words of the finding. */
   library?: { name: string; source: string };
+}
+
+export interface BodyRecord {
+  /** Loop body, try body, callback, decorated function, task body. */
+  place?: Place;
+  /** Id of the function, when it is a whole one of this file. */
+  functionId?: string;
+  /** A function that is given by its name: `pRetry(loadOrders)`. */
+  path?: AccessPath;
 }
 
 /**
@@ -54,6 +72,8 @@ export interface DelayRecord {
   option?: OptionRecord;
   /** The library computes it: `place` is the call, not an expression of the delay. */
   implicit?: boolean;
+  /** An option that cannot be read may make it random. */
+  mayJitter?: boolean;
   /** A home-made wait: its function says whether it takes seconds or milliseconds. */
   waiter?: AccessPath;
   /** The name of the language's minimum (`min`, `Math`) means what it usually does here. */

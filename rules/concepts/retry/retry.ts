@@ -9,12 +9,33 @@ export interface Retry extends ConceptNode {
   kind: RetryKind;
   /** What is repeated, in words: "`sync_lead`", "`pRetry`", "the loop". */
   name: string;
+  /** What people point at: the loop's head, the decorator, the call. */
+  at: FilePlace;
+  /**
+   * Id of the function that the retry stands in (loop, call in place), or of the decorated or task function; "" at top
+   * level. In the file of `at`.
+   */
+  functionId: string;
+  /** What is done again: loop body, try body, callback, decorated function, task body. Absent when it cannot be told. */
+  body?: RepeatedBody;
+  /** The handler that makes a home-made retry go on. */
+  handler?: FilePlace;
   attempts: Attempts;
-  /** The ways to compute the wait, one per branch; empty when the retry does not wait or nothing is known. */
+  /** Whether something is waited between two attempts. */
+  waits: "none" | "some" | "unknown";
+  /** Whether the waits of two workers differ by chance, over all of `delays`, the library's default included. */
+  jitter: "absent" | "unknown" | "known";
+  /** The ways to compute the wait, one per branch, constant ones included; empty when the retry does not wait or nothing is known. */
   delays: RetryDelay[];
   /** Retries elsewhere that take their delay from this formula (kind "formula"). */
   users: FilePlace[];
   library?: { name: string; source: string };
+}
+
+export interface RepeatedBody {
+  place: FilePlace;
+  /** Id of the function in the file of `place`, when a whole function is repeated. */
+  functionId?: string;
 }
 
 /** How many retries can happen. `first` is the attempt of the first one: 1 when the loop waits from its second turn on. */

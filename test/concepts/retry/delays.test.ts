@@ -92,7 +92,7 @@ const CASES: [string, () => Retry, string][] = [
       python(
         `from celery import shared_task\n@shared_task(autoretry_for=(OSError,), retry_backoff=300, max_retries=4)\ndef f():\n    pass\n`,
       ),
-    "none ≤600000: 300000 600000 600000 600000",
+    "none ≤600000 jitter: 300000 600000 600000 600000",
   ],
   [
     "tenacity",
