@@ -71,6 +71,7 @@ function addScan(program: Command, finish: (code: number) => void): void {
     .option("--config <file>", "this configuration file instead of the nearest")
     .option("--root <folder>", "reads this folder as one program, and reports on the paths only")
     .option("--no-cache", "neither reads nor writes the cache")
+    .option("--cache-location <folder>", "keeps the cache in this folder")
     .option("--stats", "prints where the time went, on standard error")
     .option("--max-warnings <count>", "exit code 1 with more warnings than this")
     .option("--quiet", "errors only")

@@ -29,6 +29,7 @@ export interface ScanOptions {
   config?: string;
   root?: string;
   cache: boolean;
+  cacheLocation?: string;
   stats?: boolean;
   maxWarnings?: string;
   quiet?: boolean;
@@ -42,6 +43,7 @@ export async function scanCommand(words: string[], options: ScanOptions, signal:
   const engine = new Engine({
     root,
     cache: options.cache,
+    ...(options.cacheLocation === undefined ? {} : { cacheFolder: resolve(options.cacheLocation) }),
     ...(options.config === undefined ? {} : { configPath: resolve(options.config) }),
     ...(options.preset === undefined ? {} : { preset: options.preset as "recommended" | "audit" }),
     ...(options.rule.length > 0 ? { only: options.rule.map(withoutPrefix) } : {}),
