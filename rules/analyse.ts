@@ -28,7 +28,7 @@ export function analyse(path: string, text: string): FileSummary {
       case "sql":
         return schema(path, text);
       case "config":
-        return { ...empty(path, language), manifest: parseManifest(path, text) };
+        return withConcepts({ ...empty(path, language), manifest: parseManifest(path, text) }, text);
     }
   } catch (error) {
     return { ...empty(path, language), crash: error instanceof Error ? (error.stack ?? error.message) : String(error) };
@@ -57,11 +57,21 @@ function code(path: string, text: string, module: Module): FileSummary {
 function schema(path: string, text: string): FileSummary {
   if (path.endsWith(".prisma")) return { ...empty(path, "sql"), schema: prismaSchemaFacts(text) };
   const parsed = parseSql(text);
-  return {
+  const file = {
     ...empty(path, "sql"),
     schema: sqlSchemaFacts(text, parsed),
     directives: readDirectives(parsed.comments, new LineIndex(text), text),
   };
+  return withConcepts(file, text);
+}
+
+/** What the facts of a file that is no code say of concepts. */
+function withConcepts(file: FileSummary, text: string): FileSummary {
+  for (const kind of isTestPath(file.path) ? [] : concepts) {
+    const found = kind.recogniseFacts?.(file, text) ?? [];
+    if (found.length > 0) file.concepts[kind.name] = found;
+  }
+  return file;
 }
 
 function empty(path: string, language: LanguageId): FileSummary {

@@ -2,12 +2,14 @@
 import type { Rule } from "../define-rule.ts";
 import requireIdempotentTask from "./idempotency/require-idempotent-task.ts";
 import noUnenforcedLimiter from "./limits/no-unenforced-limiter.ts";
+import noEndlessRequeue from "./retries/no-endless-requeue.ts";
 import noUncappedBackoff from "./retries/no-uncapped-backoff.ts";
 import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
 
 export const rules: readonly Rule[] = [
   requireIdempotentTask,
   noUnenforcedLimiter,
+  noEndlessRequeue,
   noUncappedBackoff,
   requireTenantFilter,
 ];

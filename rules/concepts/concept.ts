@@ -13,6 +13,8 @@ export interface ConceptKind<Recorded extends Span = Span, Completed extends Con
   /** Words of which a file must hold at least one to hold this concept; derived from the library tables and idioms. Plain text, case-sensitive. */
   triggers(): string[];
   recognise(file: FileModel): Recorded[];
+  /** The same for a file that is no code: what the facts of a migration or a manifest say. */
+  recogniseFacts?(file: FileSummary, text: string): Recorded[];
   complete(record: Recorded, file: FileSummary, project: Project): Completed;
 }
 

@@ -3,6 +3,7 @@ import type { ConceptKind } from "./concept.ts";
 import { type Query, queryConcept, scopeFlow } from "./query/index.ts";
 import { type LimiterWiring, limiterWiring } from "./rate-limiter/wiring.ts";
 import { type RateLimiter, rateLimiter } from "./rate-limiter/rate-limiter.ts";
+import { type Requeue, requeueConcept, requeueLimits } from "./requeue/index.ts";
 import { attemptChecks, type Retry, retryConcept } from "./retry/index.ts";
 import { type Task, taskConcept } from "./task/index.ts";
 
@@ -10,6 +11,7 @@ export interface ConceptNodes {
   LimiterWiring: LimiterWiring;
   Query: Query;
   RateLimiter: RateLimiter;
+  Requeue: Requeue;
   Retry: Retry;
   Task: Task;
 }
@@ -19,6 +21,8 @@ export const concepts = [
   limiterWiring,
   queryConcept,
   rateLimiter,
+  requeueConcept,
+  requeueLimits,
   attemptChecks,
   retryConcept,
   scopeFlow,

@@ -55,6 +55,9 @@ function changeAccesses(
       kind,
       compared: comparisonsFor(target, comparisons),
       written: kind === "update" ? written : [],
+      ...(kind === "update"
+        ? { assigned: listOf(node, "targetList", "ResTarget").map(item => comparedWith(item["val"], args)) }
+        : {}),
     },
     ...sourcesOf(node[others], local).map(source => ({
       table: source.table,

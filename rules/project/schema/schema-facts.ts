@@ -104,6 +104,8 @@ export interface FunctionAccess {
   compared: { column: string; with: ComparedWith }[];
   /** Columns an UPDATE sets or an INSERT names. */
   written: string[];
+  /** What an UPDATE sets the columns of `written` to. */
+  assigned?: ComparedWith[];
   /** `FOR UPDATE`, `FOR UPDATE SKIP LOCKED` … */
   lock?: "update" | "update skip locked" | "update nowait" | "share";
   /** `ON CONFLICT` of an INSERT; the columns it names. */
