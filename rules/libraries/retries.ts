@@ -1,313 +1,15 @@
 /**
- * Libraries that repeat a call or a job, with their own options: how often, how long between, what caps it. DOMAIN.md
- * §1.2–1.5. Invariant: `delay` is a formula over `attempt` (retries done so far) and the row's options; the cap is put
- * around it by the reader, so that a missing cap can be seen.
+ * Libraries that repeat a call or a job, with their own options: how often, how long between, what caps it, what comes after.
+ * DOMAIN.md §1.2–1.5.
  */
-import type { Operator, Symbolic } from "../semantics/symbolic.ts";
+import type { Symbolic } from "../semantics/symbolic.ts";
+import { JAVASCRIPT_RETRIES } from "./retries-javascript.ts";
+import { PYTHON_RETRIES } from "./retries-python.ts";
+import { apply, attempt, type AttemptsRow, number, option, plus, power, type RetryRow, times } from "./retry-row.ts";
 
-export interface RetryRow {
-  /** As people call it. */
-  title: string;
-  /** Package that the defaults belong to. */
-  package: string;
-  /** Test on the library name of the call or decorator. */
-  library: RegExp;
-  /** "keywords", or the position of the options object; "any": the first object among the arguments. */
-  options: "keywords" | "any" | number;
-  /** Property of the options object that holds the retry's own options. */
-  under?: string;
-  attempts: AttemptsRow;
-  delay: Symbolic;
-  unit: "ms" | "s";
-  /** Default values of the options in `delay`. */
-  defaults: Readonly<Record<string, number>>;
-  /** The option that caps the delay, with its default when there is one. */
-  cap?: { option: string; default?: number };
-  /** Option that makes the waits random, or true when they always are. */
-  jitter?: string | true;
-  /** Positional parameters of a Python call, in order. */
-  positional?: readonly string[];
-  source: string;
-}
+export type * from "./retry-row.ts";
 
-export interface AttemptsRow {
-  option: string;
-  /** What the number counts: all calls, or those after the first. */
-  counts: "attempts" | "retries";
-  default: number | "endless";
-  /** Values that mean "for ever". */
-  endless?: readonly (number | null | boolean)[];
-  /** An option that makes the retries endless when it is true. */
-  forever?: string;
-  /** Options that set a deadline. */
-  deadlines?: readonly string[];
-}
-
-const attempt: Symbolic = { kind: "attempt" };
-const option = (name: string): Symbolic => ({ kind: "parameter", name });
-const number = (value: number): Symbolic => ({ kind: "constant", value });
-const apply = (operator: Operator, ...args: Symbolic[]): Symbolic => ({ kind: "operation", operator, args });
-const times = (...args: Symbolic[]): Symbolic => args.reduce((left, right) => apply("*", left, right));
-const power = (base: Symbolic, exponent: Symbolic): Symbolic => apply("**", base, exponent);
-const exponential = (start: string, factor: string): Symbolic => times(option(start), power(option(factor), attempt));
-
-const NODE_RETRY = {
-  option: "retries",
-  counts: "retries",
-  default: 10,
-  forever: "forever",
-  deadlines: ["maxRetryTime"],
-} as const;
-const NODE_RETRY_DEFAULTS = { minTimeout: 1000, factor: 2 } as const;
-
-export const RETRIES: readonly RetryRow[] = [
-  // ── JavaScript
-  {
-    title: "p-retry",
-    package: "p-retry",
-    library: /^p-retry\.(default|pRetry)$/u,
-    options: 1,
-    attempts: NODE_RETRY,
-    delay: exponential("minTimeout", "factor"),
-    unit: "ms",
-    defaults: NODE_RETRY_DEFAULTS,
-    cap: { option: "maxTimeout" },
-    jitter: "randomize",
-    source: "p-retry@7.1.1 index.js:54-106; retry@0.13 lib/retry.js; DOMAIN §1.3",
-  },
-  {
-    title: "async-retry",
-    package: "async-retry",
-    library: /^async-retry\.default$|^async-retry$/u,
-    options: 1,
-    attempts: NODE_RETRY,
-    delay: exponential("minTimeout", "factor"),
-    unit: "ms",
-    defaults: NODE_RETRY_DEFAULTS,
-    cap: { option: "maxTimeout" },
-    jitter: true,
-    source: "async-retry@1.3.3 lib/index.js; DOMAIN §1.3",
-  },
-  {
-    title: "promise-retry",
-    package: "promise-retry",
-    library: /^promise-retry\.default$|^promise-retry$/u,
-    options: "any",
-    attempts: NODE_RETRY,
-    delay: exponential("minTimeout", "factor"),
-    unit: "ms",
-    defaults: NODE_RETRY_DEFAULTS,
-    cap: { option: "maxTimeout" },
-    jitter: "randomize",
-    source: "retry@0.13 lib/retry.js",
-  },
-  {
-    title: "retry",
-    package: "retry",
-    library: /^retry\.(default\.)?(operation|timeouts)$/u,
-    options: 0,
-    attempts: NODE_RETRY,
-    delay: exponential("minTimeout", "factor"),
-    unit: "ms",
-    defaults: NODE_RETRY_DEFAULTS,
-    cap: { option: "maxTimeout" },
-    jitter: "randomize",
-    source: "retry@0.13 lib/retry.js; DOMAIN §1.3",
-  },
-  {
-    title: "exponential-backoff",
-    package: "exponential-backoff",
-    library: /^exponential-backoff\.backOff$/u,
-    options: 1,
-    attempts: { option: "numOfAttempts", counts: "attempts", default: 10 },
-    delay: exponential("startingDelay", "timeMultiple"),
-    unit: "ms",
-    defaults: { startingDelay: 100, timeMultiple: 2 },
-    cap: { option: "maxDelay" },
-    jitter: "jitter",
-    source: "exponential-backoff@3.1.3 dist/options.js; DOMAIN §1.3",
-  },
-  {
-    title: "got",
-    package: "got",
-    library: /^got\.(default|got)(\.(get|post|put|patch|delete|extend|head))?$/u,
-    options: "any",
-    under: "retry",
-    attempts: { option: "limit", counts: "retries", default: 2 },
-    delay: times(number(1000), power(number(2), attempt)),
-    unit: "ms",
-    defaults: {},
-    cap: { option: "backoffLimit" },
-    jitter: true,
-    source: "got@14.6.6 source/core/calculate-retry-delay.js; DOMAIN §1.3",
-  },
-  {
-    title: "ky",
-    package: "ky",
-    library: /^ky\.default(\.(get|post|put|patch|delete|create|extend|head))?$/u,
-    options: "any",
-    under: "retry",
-    attempts: { option: "limit", counts: "retries", default: 2 },
-    delay: times(number(300), power(number(2), attempt)),
-    unit: "ms",
-    defaults: {},
-    cap: { option: "backoffLimit" },
-    source: "ky@1.14.3 distribution/utils/normalize.js; DOMAIN §1.3",
-  },
-  {
-    title: "undici RetryAgent",
-    package: "undici",
-    library: /^undici\.(RetryAgent|RetryHandler|interceptors\.retry)$/u,
-    options: "any",
-    attempts: { option: "maxRetries", counts: "retries", default: 5 },
-    delay: exponential("minTimeout", "timeoutFactor"),
-    unit: "ms",
-    defaults: { minTimeout: 500, timeoutFactor: 2 },
-    cap: { option: "maxTimeout", default: 30_000 },
-    source: "undici@7.30.2 lib/handler/retry-handler.js; DOMAIN §1.3",
-  },
-  {
-    title: "Trigger.dev",
-    package: "@trigger.dev/sdk",
-    library: /^@trigger\.dev\/sdk(\/v3)?\.(task|schemaTask|schedules\.task)$/u,
-    options: 0,
-    under: "retry",
-    attempts: { option: "maxAttempts", counts: "attempts", default: 3 },
-    delay: exponential("minTimeoutInMs", "factor"),
-    unit: "ms",
-    defaults: { minTimeoutInMs: 1000, factor: 2 },
-    cap: { option: "maxTimeoutInMs", default: 60_000 },
-    jitter: "randomize",
-    source: "trigger.dev@4.8.3 packages/core/src/v3/utils/retries.ts; DOMAIN §1.5",
-  },
-  {
-    title: "Temporal",
-    package: "@temporalio/workflow",
-    library: /^@temporalio\/workflow\.(proxyActivities|proxyLocalActivities)$/u,
-    options: 0,
-    under: "retry",
-    attempts: { option: "maximumAttempts", counts: "attempts", default: "endless", endless: [0] },
-    delay: times(number(1000), power(option("backoffCoefficient"), attempt)),
-    unit: "ms",
-    defaults: { backoffCoefficient: 2 },
-    cap: { option: "maximumInterval", default: 100_000 },
-    source: "@temporalio/common@1.24.0: maximum interval 100 × initial; DOMAIN §1.5",
-  },
-  // ── Python
-  {
-    title: "retrying",
-    package: "retrying",
-    library: /^retrying\.(retry|Retrying)$/u,
-    options: "keywords",
-    attempts: {
-      option: "stop_max_attempt_number",
-      counts: "attempts",
-      default: "endless",
-      deadlines: ["stop_max_delay"],
-    },
-    delay: times(option("wait_exponential_multiplier"), power(number(2), apply("+", attempt, number(1)))),
-    unit: "ms",
-    defaults: { wait_exponential_multiplier: 0 },
-    cap: { option: "wait_exponential_max" },
-    jitter: "wait_jitter_max",
-    source: "retrying@1.4.2 retrying.py; DOMAIN §1.2",
-  },
-  {
-    title: "retry",
-    package: "retry",
-    library: /^retry(\.api)?\.(retry|retry_call)$/u,
-    options: "keywords",
-    positional: ["exceptions", "tries", "delay", "max_delay", "backoff", "jitter"],
-    attempts: { option: "tries", counts: "attempts", default: "endless", endless: [-1] },
-    delay: times(option("delay"), power(option("backoff"), attempt)),
-    unit: "s",
-    defaults: { delay: 0, backoff: 1 },
-    cap: { option: "max_delay" },
-    jitter: "jitter",
-    source: "invl/retry retry/api.py; DOMAIN §1.2",
-  },
-  {
-    title: "backoff",
-    package: "backoff",
-    library: /^backoff\.(on_exception|on_predicate)$/u,
-    options: "keywords",
-    positional: ["wait_gen", "exception"],
-    attempts: { option: "max_tries", counts: "attempts", default: "endless", endless: [null], deadlines: ["max_time"] },
-    delay: times(option("factor"), power(option("base"), attempt)),
-    unit: "s",
-    defaults: { factor: 1, base: 2 },
-    cap: { option: "max_value" },
-    jitter: true,
-    source: "backoff@2.2.1 _decorator.py:30-61, _wait_gen.py; DOMAIN §1.2",
-  },
-  {
-    title: "stamina",
-    package: "stamina",
-    library: /^stamina\.(retry|retry_context)$/u,
-    options: "keywords",
-    attempts: { option: "attempts", counts: "attempts", default: 10, endless: [null], deadlines: ["timeout"] },
-    delay: times(option("wait_initial"), power(option("wait_exp_base"), attempt)),
-    unit: "s",
-    defaults: { wait_initial: 0.1, wait_exp_base: 2 },
-    cap: { option: "wait_max", default: 5 },
-    jitter: true,
-    source: "stamina@26.1 _core.py:121-126; DOMAIN §1.2",
-  },
-  {
-    title: "urllib3 Retry",
-    package: "urllib3",
-    library:
-      /^(urllib3|urllib3\.util|urllib3\.util\.retry|requests\.packages\.urllib3\.util\.retry|requests\.adapters)\.Retry$/u,
-    options: "keywords",
-    positional: ["total"],
-    attempts: { option: "total", counts: "retries", default: 10 },
-    delay: times(option("backoff_factor"), power(number(2), attempt)),
-    unit: "s",
-    defaults: { backoff_factor: 0 },
-    cap: { option: "backoff_max", default: 120 },
-    jitter: "backoff_jitter",
-    source: "urllib3@2.8 util/retry.py:199-272; DOMAIN §1.2",
-  },
-  {
-    title: "aiohttp_retry",
-    package: "aiohttp_retry",
-    library: /^aiohttp_retry\.(ExponentialRetry|JitterRetry)$/u,
-    options: "keywords",
-    positional: ["attempts"],
-    attempts: { option: "attempts", counts: "attempts", default: 3 },
-    delay: times(option("start_timeout"), power(option("factor"), attempt)),
-    unit: "s",
-    defaults: { start_timeout: 0.1, factor: 2 },
-    cap: { option: "max_timeout", default: 30 },
-    source: "aiohttp_retry@2.9.1 retry_options.py; DOMAIN §1.2",
-  },
-  {
-    title: "Dramatiq",
-    package: "dramatiq",
-    library: /^dramatiq\.actor$/u,
-    options: "keywords",
-    attempts: { option: "max_retries", counts: "retries", default: 20, endless: [null] },
-    delay: times(option("min_backoff"), power(number(2), attempt)),
-    unit: "ms",
-    defaults: { min_backoff: 15_000 },
-    cap: { option: "max_backoff", default: 604_800_000 },
-    jitter: true,
-    source: "dramatiq@2.2 middleware/retries.py:30-83; DOMAIN §1.2",
-  },
-  {
-    title: "google-api-core",
-    package: "google-api-core",
-    library: /^google\.api_core\.(retry|retry_async)\.(Retry|AsyncRetry)$/u,
-    options: "keywords",
-    attempts: { option: "", counts: "attempts", default: "endless", deadlines: ["timeout", "deadline"] },
-    delay: times(option("initial"), power(option("multiplier"), attempt)),
-    unit: "s",
-    defaults: { initial: 1, multiplier: 2 },
-    cap: { option: "maximum", default: 60 },
-    jitter: true,
-    source: "google_api_core@2.40.0 retry/retry_base.py:42-45; DOMAIN §1.2",
-  },
-];
+export const RETRIES: readonly RetryRow[] = [...JAVASCRIPT_RETRIES, ...PYTHON_RETRIES];
 
 /**
  * Options that mean an exponential job retry wherever the object stands: `{ attempts: 5, backoff: { type: "exponential",
@@ -546,8 +248,47 @@ export const TENACITY = {
   source: "tenacity@9.1.4 __init__.py:219-225: stop_never, wait_none; DOMAIN §1.2",
 } as const;
 
-/** backoff's wait generators that grow. DOMAIN §1.2; backoff@2.2.1 _wait_gen.py. */
-export const BACKOFF_EXPO = /^backoff\.(expo|decay)$/u;
+/** Wait generators that are given by name: `backoff.on_exception(backoff.expo, …)`. */
+export interface GeneratorRow extends Pick<RetryRow, "delay" | "unit" | "defaults" | "cap" | "replacedBy"> {
+  library: RegExp;
+  source: string;
+}
+
+const PHI = (1 + Math.sqrt(5)) / 2;
+
+export const GENERATORS: readonly GeneratorRow[] = [
+  {
+    library: /^backoff\.expo$/u,
+    delay: times(option("factor"), power(option("base"), attempt)),
+    unit: "s",
+    defaults: { factor: 1, base: 2 },
+    cap: { option: "max_value" },
+    source: "backoff@2.2.1 _wait_gen.py expo; DOMAIN §1.2",
+  },
+  {
+    library: /^backoff\.fibo$/u,
+    delay: apply("round", times(number(1 / Math.sqrt(5)), power(number(PHI), plus(attempt, number(1))))),
+    unit: "s",
+    defaults: {},
+    cap: { option: "max_value" },
+    source: "backoff@2.2.1 _wait_gen.py fibo: 1, 1, 2, 3, 5",
+  },
+  {
+    library: /^backoff\.constant$/u,
+    delay: option("interval"),
+    unit: "s",
+    defaults: { interval: 1 },
+    replacedBy: "interval",
+    source: "backoff@2.2.1 _wait_gen.py constant",
+  },
+  {
+    library: /^backoff\.decay$/u,
+    delay: times(option("initial_value"), apply("exp", times(option("decay_factor"), apply("neg", attempt)))),
+    unit: "s",
+    defaults: { initial_value: 1, decay_factor: 1 },
+    source: "backoff@2.2.1 _wait_gen.py decay",
+  },
+];
 
 /** cockatiel: 128 ms to 30 s by default. cockatiel@3.2.1 ExponentialBackoff; DOMAIN §1.3. */
 export const COCKATIEL = {

@@ -50,6 +50,7 @@ function boundOf(limit: LimitRecord, file: FileSummary): Bound {
     text: limit.text,
     place: { ...limit.place, path: limit.path ?? file.path },
     deadline: limit.deadline === true,
+    ...(limit.deadlineMs === undefined ? {} : { deadlineMs: limit.deadlineMs }),
     assumed: false,
     ...(limit.source === undefined ? {} : { source: limit.source }),
   };

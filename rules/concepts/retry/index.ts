@@ -59,11 +59,9 @@ export const retryConcept: ConceptKind<RetryRecord, Retry> = {
 function libraryRetries(at: Expression, callee: Expression, model: FileModel): RetryRecord[] {
   const name = model.libraryNameOf(callee);
   if (name === undefined) return [];
-  return [
-    ...optionRetries(at, name, model),
-    ...(at.kind === "call" ? callbackRetries(at, name, model) : []),
-    ...strategyRetries(at, name, model),
-  ];
+  // A function that computes the delays takes the place of the options that would.
+  const callbacks = at.kind === "call" ? callbackRetries(at, name, model) : [];
+  return [...(callbacks.length > 0 ? callbacks : optionRetries(at, name, model)), ...strategyRetries(at, name, model)];
 }
 
 /** A comparison of an attempt counter with a limit; only other concepts read it. */

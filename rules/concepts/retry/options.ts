@@ -14,6 +14,8 @@ export interface Options {
   value(name: string): Symbolic | undefined;
   /** The object or call that a further option goes into. */
   holder?: ObjectLiteral | Call;
+  /** The options around these, when they stand under a property. */
+  outer?: Options;
   /** What a finding points at, when it is not the call. */
   shown?: Span;
 }
@@ -25,7 +27,10 @@ export function optionsOf(
   positional: readonly string[],
   model: FileModel,
 ): Options | undefined {
-  if (where === "keywords") return keywords(call, positional, model);
+  if (where === "keywords") {
+    const own = keywords(call, positional, model);
+    return under === undefined ? own : optionsUnder(own.expression(under), own, model);
+  }
   const given =
     where === "any"
       ? call.args.find(argument => model.valueOf(argument.value).kind === "object")?.value
@@ -44,12 +49,16 @@ export function optionsOf(
   const outer = model.valueOf(given);
   if (outer.kind !== "object") return fromObject(undefined, true, model);
   if (under === undefined) return { ...fromObject(outer, false, model), shown: call.callee };
-  const inner = model.property(outer, under);
-  if (!inner) return { ...fromObject(undefined, false, model), present: false };
+  return optionsUnder(model.property(outer, under), fromObject(outer, false, model), model);
+}
+
+/** The object that an option holds; `outer` is where it stands. */
+function optionsUnder(inner: Expression | undefined, outer: Options, model: FileModel): Options {
+  if (!inner) return { ...fromObject(undefined, outer.open, model), present: false, outer };
   const object = model.valueOf(inner);
   return object.kind === "object"
-    ? { ...fromObject(object, false, model), shown: inner }
-    : fromObject(undefined, true, model);
+    ? { ...fromObject(object, false, model), shown: inner, outer }
+    : { ...fromObject(undefined, true, model), outer };
 }
 
 function fromObject(object: ObjectLiteral | undefined, open: boolean, model: FileModel): Options {

@@ -10,7 +10,7 @@ import { ATTEMPT, Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
 import { oneLine } from "./limits.ts";
 import { type Options, optionsOf } from "./options.ts";
-import { limitsOf } from "./recognise-library.ts";
+import { limitsOf } from "./option-limits.ts";
 import type { DelayRecord, RetryRecord } from "./record.ts";
 
 /** `retryDelay: attempt => 1000 * 2 ** attempt` and `retryDelay: axiosRetry.exponentialDelay`. */
@@ -26,9 +26,7 @@ export function callbackRetries(call: Call, name: string, model: FileModel): Ret
         ? limitsOf(
             row.attempts,
             { ...options, open: false, ...reader(found.object, model) },
-            row.title,
-            row.source,
-            call,
+            { ...row, at: call },
             model,
           )
         : { limits: [] };

@@ -7,7 +7,7 @@ import type { FileModel } from "../../semantics/file-model.ts";
 import { constant, type Symbolic, unknown } from "../../semantics/symbolic.ts";
 import { ATTEMPT } from "./counters.ts";
 import { oneLine } from "./limits.ts";
-import { filled } from "./recognise-library.ts";
+import { filled } from "./option-delays.ts";
 import type { LimitRecord, RetryRecord } from "./record.ts";
 
 /** `{ attempts: 5, backoff: { type: "exponential", delay: 1000 } }` wherever it stands. */

@@ -33,7 +33,7 @@ export interface RetryRecord extends Span {
   /** Celery: where the task's options come from when its decorator leaves them open. */
   base?: AccessPath;
   /** Package whose defaults the record relies on, for the words of the finding. */
-  library?: { name: string; source: string };
+  library?: LibraryRecord;
 }
 
 export interface BodyRecord {
@@ -43,6 +43,13 @@ export interface BodyRecord {
   functionId?: string;
   /** A function that is given by its name: `pRetry(loadOrders)`. */
   path?: AccessPath;
+}
+
+export interface LibraryRecord {
+  name: string;
+  source: string;
+  /** What becomes of the work when the last attempt failed: a clause. */
+  afterLast?: string;
 }
 
 /**
@@ -107,6 +114,8 @@ export interface LimitRecord {
   text: string;
   /** The limit is a deadline rather than a number. */
   deadline?: boolean;
+  /** How long the deadline is, when it can be read. */
+  deadlineMs?: number;
   /** A library's default: package@version and place. */
   source?: string;
   /** File of `place`, when it is another one. */

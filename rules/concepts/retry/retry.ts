@@ -1,7 +1,7 @@
 import type { FilePlace, Related } from "../../finding.ts";
 import type { ConceptNode } from "../concept.ts";
 import type { Growth } from "./growth.ts";
-import type { OptionRecord, RetryKind, Unit, UpdateRecord } from "./record.ts";
+import type { LibraryRecord, OptionRecord, RetryKind, Unit, UpdateRecord } from "./record.ts";
 
 /** Something that is done again after it failed, with the waits between. attempts = calls including the first. */
 export interface Retry extends ConceptNode {
@@ -29,7 +29,7 @@ export interface Retry extends ConceptNode {
   delays: RetryDelay[];
   /** Retries elsewhere that take their delay from this formula (kind "formula"). */
   users: FilePlace[];
-  library?: { name: string; source: string };
+  library?: LibraryRecord;
 }
 
 export interface RepeatedBody {
@@ -51,6 +51,8 @@ export interface Bound {
   text: string;
   place: FilePlace;
   deadline: boolean;
+  /** How long the deadline is, when it can be read. */
+  deadlineMs?: number;
   /** Seen where the same stored counter is read elsewhere: an assumption. */
   assumed: boolean;
   /** Of a library's default. */

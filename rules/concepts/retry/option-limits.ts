@@ -1,0 +1,129 @@
+/** How often a library tries again, by its row and the options that are written. */
+import type { Expression } from "../../ir/nodes.ts";
+import type { AttemptsRow } from "../../libraries/retry-row.ts";
+import { operation } from "../../semantics/expressions.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+import { constant, type Symbolic, unknown } from "../../semantics/symbolic.ts";
+import { ATTEMPT } from "./counters.ts";
+import { oneLine } from "./limits.ts";
+import { isOn } from "./option-delays.ts";
+import type { Options } from "./options.ts";
+import { type LimitRecord, type RetryRecord, UNIT_MS } from "./record.ts";
+
+type Limits = Pick<RetryRecord, "limits" | "endless">;
+
+/** What the row's words are taken from. */
+export interface LimitSource {
+  title: string;
+  source: string;
+  /** The call or decorator. */
+  at: Expression;
+}
+
+/** What the options and the library's defaults say of the number of retries. */
+export function limitsOf(row: AttemptsRow, options: Options, from: LimitSource, model: FileModel): Limits {
+  const deadlines = deadlinesOf(row, options, from, model);
+  const endless = (why: string) => (deadlines.length === 0 ? { limits: [], endless: why } : { limits: deadlines });
+  if (row.forever !== undefined && isTrue(options.expression(row.forever))) return endless(`\`${row.forever}\` is set`);
+  if (row.overriddenBy !== undefined && isFunction(options.expression(row.overriddenBy), model))
+    return endless(`the function \`${row.overriddenBy}\` takes the place of \`${row.option}\``);
+  const written = writtenLimit(row, options, model);
+  if (written)
+    return written.endless === undefined ? { limits: [...written.limits, ...deadlines] } : endless(written.endless);
+  if (options.open)
+    return {
+      limits: [{ holds: allows(row.counts, unknown(row.option)), place: model.place(from.at), text: "the options" }],
+    };
+  if (row.default === "endless")
+    return endless(row.option === "" ? `${from.title} tries for ever` : `\`${row.option}\` is not set`);
+  const place = model.place(from.at.kind === "call" ? from.at.callee : from.at);
+  const text = `the default of ${row.default} ${row.counts} of ${from.title}`;
+  return {
+    limits: [{ holds: allows(row.counts, constant(row.default)), place, text, source: from.source }, ...deadlines],
+  };
+}
+
+/** The number that an option gives; nothing when none is written. */
+function writtenLimit(row: AttemptsRow, options: Options, model: FileModel): Limits | undefined {
+  for (const { option, counts } of row.also ? [row.also, row] : [row]) {
+    const expression = options.expression(option);
+    const given = expression && (options.value(option) ?? unknown(option));
+    if (!expression || !given) continue;
+    if (given.kind === "constant" && (row.endless?.includes(given.value as number) || given.value === Infinity))
+      return { limits: [], endless: `\`${option}\` is ${shownConstant(given.value, model)}` };
+    const isUndefined = expression.kind === "name" && expression.name === "undefined";
+    if (isUndefined && row.whenUndefined === undefined) continue;
+    const limit = isUndefined ? constant(row.whenUndefined!) : given;
+    const parent = expression.parent;
+    const shown = parent?.kind === "argument" || parent?.kind === "property" ? parent : expression;
+    const text = `${option}${model.python ? "=" : ": "}${model.source(expression)}`;
+    return { limits: [{ holds: allows(counts, limit), place: model.place(shown), text: oneLine(text) }] };
+  }
+  return undefined;
+}
+
+function deadlinesOf(row: AttemptsRow, options: Options, from: LimitSource, model: FileModel): LimitRecord[] {
+  return [...ownDeadlines(row, options, from, model), ...outerDeadlines(row, options, model)];
+}
+
+/** Deadlines of unknown length that stand beside the retry's own options. */
+function outerDeadlines({ outer = [] }: AttemptsRow, options: Options, model: FileModel): LimitRecord[] {
+  return outer.flatMap(option => {
+    const written = options.outer?.expression(option);
+    if (!written) return [];
+    const text = oneLine(`${option}: ${model.source(written)}`);
+    return [{ holds: unknown(option), place: model.place(written), text, deadline: true }];
+  });
+}
+
+function ownDeadlines(row: AttemptsRow, options: Options, from: LimitSource, model: FileModel): LimitRecord[] {
+  return (row.deadlines ?? []).flatMap(({ option, unit, default: otherwise }) => {
+    const expression = options.expression(option);
+    if (!expression) {
+      if (otherwise === undefined || options.open) return [];
+      const text = `the default \`${option}\` of ${otherwise} ${unit} of ${from.title}`;
+      const place = model.place(from.at.kind === "call" ? from.at.callee : from.at);
+      return [
+        {
+          holds: unknown(option),
+          place,
+          text,
+          deadline: true,
+          deadlineMs: otherwise * UNIT_MS[unit],
+          source: from.source,
+        },
+      ];
+    }
+    if (!isOn(expression)) return [];
+    const text = oneLine(`${option}${model.python ? "=" : ": "}${model.source(expression)}`);
+    const value = options.value(option);
+    const ms = value?.kind === "constant" && typeof value.value === "number" ? value.value * UNIT_MS[unit] : undefined;
+    return [
+      {
+        holds: unknown(option),
+        place: model.place(expression),
+        text,
+        deadline: true,
+        ...(ms === undefined ? {} : { deadlineMs: ms }),
+      },
+    ];
+  });
+}
+
+/** The retry number `attempt` + 1 happens under a limit of attempts or of retries. */
+export function allows(counts: AttemptsRow["counts"], limit: Symbolic): Symbolic {
+  return operation("<", counts === "attempts" ? operation("+", ATTEMPT, constant(1)) : ATTEMPT, limit);
+}
+
+function shownConstant(value: string | number | boolean | null, model: FileModel): string {
+  if (!model.python) return String(value);
+  return value === null ? "None" : value === true ? "True" : String(value);
+}
+
+function isFunction(value: Expression | undefined, model: FileModel): boolean {
+  return value !== undefined && model.valueOf(value).kind === "function";
+}
+
+function isTrue(value: Expression | undefined): boolean {
+  return value?.kind === "literal" && value.value === true;
+}
