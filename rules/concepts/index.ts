@@ -1,5 +1,6 @@
 /** Every concept, by the name that rules listen to. A new concept adds one line to each list. */
 import type { ConceptKind } from "./concept.ts";
+import { deployment, type DeploymentWiring } from "./deployment/index.ts";
 import { type Query, queryConcept, scopeFlow } from "./query/index.ts";
 import { type LimiterWiring, limiterWiring } from "./rate-limiter/wiring.ts";
 import { type RateLimiter, rateLimiter } from "./rate-limiter/rate-limiter.ts";
@@ -8,6 +9,7 @@ import { attemptChecks, type Retry, retryConcept } from "./retry/index.ts";
 import { type Task, taskConcept } from "./task/index.ts";
 
 export interface ConceptNodes {
+  Deployment: DeploymentWiring;
   LimiterWiring: LimiterWiring;
   Query: Query;
   RateLimiter: RateLimiter;
@@ -18,6 +20,7 @@ export interface ConceptNodes {
 
 // Each concept fits its own records; the list forgets which.
 export const concepts = [
+  deployment,
   limiterWiring,
   queryConcept,
   rateLimiter,

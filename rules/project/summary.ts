@@ -44,8 +44,26 @@ export interface ManifestRecord {
   entryPoints?: Record<string, string>;
   /** Marked as never published: who imports it is in this repository. */
   private?: boolean;
-  /** Where the code runs: "serverless", "workers" (several processes), "replicas"; with the key that says so. */
-  deployment: { kind: "serverless" | "workers" | "replicas"; why: string; place: Place }[];
+  /** Where the code runs, with the key that says so. */
+  deployment: DeploymentFact[];
+  /** What the file starts as one process, or without a word on how many: it says how the code beside it runs. */
+  starts?: { place: Place; folder?: string; platform?: string }[];
+}
+
+/** "serverless": short-lived instances, "workers": several processes of one host, "replicas": several hosts. */
+export interface DeploymentFact {
+  kind: "serverless" | "workers" | "replicas";
+  /** As written. */
+  why: string;
+  place: Place;
+  /** How many at most, when that is written. */
+  count?: number;
+  /** Who runs it, when that is known: "vercel", "cloudflare", "cloud-run" … */
+  platform?: string;
+  /** Folder whose code it runs, from the scanned root; the file's own when absent. */
+  folder?: string;
+  /** By the habits of the platform, not by a word of the file. */
+  likely?: true;
 }
 
 export interface ImportRecord {

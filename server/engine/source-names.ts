@@ -1,4 +1,5 @@
 /** What takes part by its name alone, so that most of a disk is never opened. */
+import { isDeploymentName } from "../../rules/languages/language-of.ts";
 
 /** Folders that hold what others wrote or what a build made. */
 const SKIPPED_FOLDERS = new Set([
@@ -91,7 +92,7 @@ export function isSourceName(path: string): boolean {
 /** Configuration of packages, compilers and deployments; the findings are never in these. */
 export function isManifestName(path: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  return MANIFESTS.has(name) || MANIFEST.test(name) || REQUIREMENTS_FOLDER.test(path);
+  return MANIFESTS.has(name) || MANIFEST.test(name) || REQUIREMENTS_FOLDER.test(path) || isDeploymentName(path);
 }
 
 export function isConfigName(path: string): boolean {

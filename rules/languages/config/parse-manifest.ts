@@ -1,7 +1,8 @@
 import { TomlError } from "smol-toml";
 import type { ManifestRecord } from "../../project/summary.ts";
-import { parseCompose, parseProcfile, parseVercel, parseWrangler } from "./deployment.ts";
+import { parseCompose, parseProcfile, parseShell, parseVercel, parseWrangler } from "./deployment.ts";
 import { parsePackageJson, parsePackageLock, parsePnpmLock, parseTsconfig, parseYarnLock } from "./node-manifests.ts";
+import { parseDockerfile, parseFly, parseNetlify, parsePlatformYaml, parseRailway } from "./platforms.ts";
 import {
   parsePipfile,
   parsePipfileLock,
@@ -11,7 +12,7 @@ import {
 } from "./python-manifests.ts";
 
 /** A reader of one kind of file. What it cannot read it leaves out; on broken text it may throw a SyntaxError or TomlError. */
-export type ManifestReader = (text: string) => Partial<ManifestRecord>;
+export type ManifestReader = (text: string, path: string) => Partial<ManifestRecord>;
 
 const READERS: readonly (readonly [RegExp, ManifestReader])[] = [
   [/^package\.json$/u, parsePackageJson],
@@ -28,6 +29,12 @@ const READERS: readonly (readonly [RegExp, ManifestReader])[] = [
   [/^vercel\.json$/u, parseVercel],
   [/^Procfile$/u, parseProcfile],
   [/^(?:docker-)?compose.*\.ya?ml$/u, parseCompose],
+  [/^(?:[\w.-]+\.)?Dockerfile(?:\.[\w.-]+)?$/u, parseDockerfile],
+  [/^fly[\w.-]*\.toml$/u, parseFly],
+  [/^railway\.(?:toml|json)$/u, parseRailway],
+  [/^netlify\.toml$/u, parseNetlify],
+  [/\.sh$/u, parseShell],
+  [/\.ya?ml$/u, parsePlatformYaml],
 ];
 
 /** Facts of a manifest, lock or deployment file by its name; undefined for other names. A broken file gives an empty record. */
@@ -37,7 +44,7 @@ export function parseManifest(path: string, text: string): ManifestRecord | unde
   if (reader === undefined) return undefined;
   const empty: ManifestRecord = { dependencies: {}, locked: {}, deployment: [] };
   try {
-    return { ...empty, ...reader(text.replace(/^\uFEFF/u, "")) };
+    return { ...empty, ...reader(text.replace(/^\uFEFF/u, ""), path) };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TomlError)) throw error;
     // Someone is in the middle of editing it: it says nothing until it is whole again.
