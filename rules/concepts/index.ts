@@ -2,25 +2,35 @@
 import type { ConceptKind } from "./concept.ts";
 import { deployment, type DeploymentWiring } from "./deployment/index.ts";
 import { type Query, queryConcept, scopeFlow } from "./query/index.ts";
+import { type LimitCheck, limitCheck } from "./rate-limiter/limit-check.ts";
 import { type LimiterWiring, limiterWiring } from "./rate-limiter/wiring.ts";
 import { type RateLimiter, rateLimiter } from "./rate-limiter/rate-limiter.ts";
 import { type Requeue, requeueConcept, requeueLimits } from "./requeue/index.ts";
 import { attemptChecks, type Retry, retryConcept } from "./retry/index.ts";
+import { type Route, routeConcept, type RouteWiring, routeWiring } from "./route/route.ts";
+import { delayFlows, type ServerDelay, serverDelay } from "./server-delay/index.ts";
+import { type SentDelay, sentDelay } from "./server-delay/sent-header.ts";
 import { type Task, taskConcept } from "./task/index.ts";
 
 export interface ConceptNodes {
   Deployment: DeploymentWiring;
+  LimitCheck: LimitCheck;
   LimiterWiring: LimiterWiring;
   Query: Query;
   RateLimiter: RateLimiter;
   Requeue: Requeue;
   Retry: Retry;
+  Route: Route;
+  RouteWiring: RouteWiring;
+  SentDelay: SentDelay;
+  ServerDelay: ServerDelay;
   Task: Task;
 }
 
 // Each concept fits its own records; the list forgets which.
 export const concepts = [
   deployment,
+  limitCheck,
   limiterWiring,
   queryConcept,
   rateLimiter,
@@ -28,6 +38,11 @@ export const concepts = [
   requeueLimits,
   attemptChecks,
   retryConcept,
+  routeConcept,
+  routeWiring,
+  delayFlows,
+  sentDelay,
+  serverDelay,
   scopeFlow,
   taskConcept,
 ] as unknown as readonly ConceptKind<never, never>[];
