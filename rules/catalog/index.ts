@@ -1,15 +1,21 @@
 // Written by scripts/generate.ts from the files of this folder. Not edited by hand.
 import type { Rule } from "../define-rule.ts";
 import requireIdempotentTask from "./idempotency/require-idempotent-task.ts";
+import noIgnoredLimitResult from "./limits/no-ignored-limit-result.ts";
+import noProcessLocalLimiter from "./limits/no-process-local-limiter.ts";
 import noUnenforcedLimiter from "./limits/no-unenforced-limiter.ts";
 import noEndlessRequeue from "./retries/no-endless-requeue.ts";
 import noUncappedBackoff from "./retries/no-uncapped-backoff.ts";
+import noUncheckedRetryAfter from "./retries/no-unchecked-retry-after.ts";
 import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
 
 export const rules: readonly Rule[] = [
   requireIdempotentTask,
+  noIgnoredLimitResult,
+  noProcessLocalLimiter,
   noUnenforcedLimiter,
   noEndlessRequeue,
   noUncappedBackoff,
+  noUncheckedRetryAfter,
   requireTenantFilter,
 ];

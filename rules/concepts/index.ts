@@ -4,6 +4,12 @@ import { deployment, type DeploymentWiring } from "./deployment/index.ts";
 import { type Query, queryConcept, scopeFlow } from "./query/index.ts";
 import { type LimitCheck, limitCheck } from "./rate-limiter/limit-check.ts";
 import { type LimiterWiring, limiterWiring } from "./rate-limiter/wiring.ts";
+import {
+  type LimiterStorage,
+  limiterStorage,
+  type LimiterStorageWiring,
+  limiterStorageWiring,
+} from "./rate-limiter/storage.ts";
 import { type RateLimiter, rateLimiter } from "./rate-limiter/rate-limiter.ts";
 import { type Requeue, requeueConcept, requeueLimits } from "./requeue/index.ts";
 import { attemptChecks, type Retry, retryConcept } from "./retry/index.ts";
@@ -15,6 +21,8 @@ import { type Task, taskConcept } from "./task/index.ts";
 export interface ConceptNodes {
   Deployment: DeploymentWiring;
   LimitCheck: LimitCheck;
+  LimiterStorage: LimiterStorage;
+  LimiterStorageWiring: LimiterStorageWiring;
   LimiterWiring: LimiterWiring;
   Query: Query;
   RateLimiter: RateLimiter;
@@ -31,6 +39,8 @@ export interface ConceptNodes {
 export const concepts = [
   deployment,
   limitCheck,
+  limiterStorage,
+  limiterStorageWiring,
   limiterWiring,
   queryConcept,
   rateLimiter,

@@ -110,6 +110,21 @@ export function isCheckingName(name: string): boolean {
   return CHECKING.test(words(name));
 }
 
+const ALLOWING =
+  /^(?:is |was )?(?:allowed|allow|success|successful|succeeded|ok|okay|permitted|passed|can proceed|within limit)$/u;
+const REFUSING =
+  /^(?:is |was |rate )*(?:limited|rate limited|blocked|exceeded|denied|throttled|limit exceeded|over limit|limit reached|should limit)$/u;
+
+/** The member or variable that says whether a request may go on: `allowed`, `success`, `isRateLimited`. */
+export function isVerdictName(name: string): boolean {
+  return ALLOWING.test(words(name)) || REFUSING.test(words(name));
+}
+
+/** Whether a true verdict of this name allows. */
+export function verdictAllows(name: string): boolean {
+  return !REFUSING.test(words(name));
+}
+
 /** A word for a number that grows with use. */
 export function isCountName(name: string): boolean {
   return /^(?:used|count|counts|counter|usage|requests?|hits|calls|spent|total|attempts|current|sent|consumed|tokens? used|request count|call count|daily count|.* (?:used|count|usage|calls|requests|sent))$/u.test(

@@ -2,6 +2,7 @@
 import type { Place } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
+import type { AnswerRecord } from "./answer.ts";
 
 export type LimiterRecord =
   | InstanceRecord
@@ -177,5 +178,7 @@ export type WiringRecord =
   | (Span & { what: "counting"; text: string; near: boolean })
   /** `app.state.limiter = limiter`: the limiter is stored, which by itself limits nothing. */
   | (Span & { what: "state"; place: Place; statement: Place; app: string })
+  /** What a function that limits tells its caller. */
+  | AnswerRecord
   /** A method that answers how long to wait without having taken a token. */
   | (Span & { what: "tokenless-wait"; functionId: string });

@@ -2,7 +2,9 @@
 import type { FunctionNode } from "../../ir/nodes.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
+import { answersIn } from "./answer.ts";
 import type { WiringRecord } from "./record.ts";
+import { verdictReadsIn } from "./recognise-check.ts";
 import { isCountingName, mentionsLimiter } from "./names.ts";
 import { limitNamesReadIn, wiringIn } from "./recognise-settings.ts";
 import { answersWaitWithoutToken } from "./recognise-waiting.ts";
@@ -16,7 +18,14 @@ export interface LimiterWiring extends ConceptNode {
 export const limiterWiring: ConceptKind<WiringRecord, LimiterWiring> = {
   name: "LimiterWiring",
   triggers: () => ["imit", "IMIT", "hrottl", "HROTTL", "Bucket"],
-  recognise: model => [...wiringIn(model), ...waitsIn(model), ...readsIn(model), ...countingIn(model)],
+  recognise: model => [
+    ...wiringIn(model),
+    ...waitsIn(model),
+    ...readsIn(model),
+    ...countingIn(model),
+    ...answersIn(model),
+    ...verdictReadsIn(model),
+  ],
   complete: record => ({ type: "LimiterWiring", start: record.start, end: record.end }),
 };
 
