@@ -45,6 +45,16 @@ function boundsOf(limits: LimitRecord[], file: FileSummary, project: Project): A
   return open ? { is: "unknown", bound: open } : undefined;
 }
 
+/** The shortest deadline, one of unknown length when none can be read. */
+export function deadlineOf(record: RetryRecord, file: FileSummary): { deadline?: Bound } {
+  const deadlines = record.limits.filter(limit => limit.deadline);
+  const shortest = deadlines.reduce<LimitRecord | undefined>(
+    (least, one) => (!least || (one.deadlineMs ?? Infinity) < (least.deadlineMs ?? Infinity) ? one : least),
+    undefined,
+  );
+  return shortest ? { deadline: boundOf(shortest, file) } : {};
+}
+
 function boundOf(limit: LimitRecord, file: FileSummary): Bound {
   return {
     text: limit.text,

@@ -2,12 +2,12 @@
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { rewrite, type Symbolic, unknown } from "../../semantics/symbolic.ts";
-import { attemptsOf, inFile } from "./attempts.ts";
+import { attemptsOf, deadlineOf, inFile } from "./attempts.ts";
 import { appliedFunctions, attemptsOfUsers, usersOf } from "./formula-users.ts";
 import { growthOf, hasJitter, isSize, sizeIn } from "./growth.ts";
 import { type DelayRecord, type RetryRecord, type Unit, UNIT_MS } from "./record.ts";
 import { type Attempts, type Retry, type RetryDelay, SCHEDULE_LENGTH } from "./retry.ts";
-import { delayAt, steadyFactor } from "./schedule.ts";
+import { delayAt, rangeAt, steadyFactor } from "./schedule.ts";
 import { durationText } from "./duration.ts";
 import { storyOf, wordsOf } from "./phrase.ts";
 import { jitterOf, waitsOf } from "./waiting.ts";
@@ -31,6 +31,7 @@ export function completeRetry(record: RetryRecord, file: FileSummary, project: P
     ...bodyOf(record, file, project),
     ...(record.handler ? { handler: inFile(record.handler, file) } : {}),
     ...retry,
+    ...deadlineOf(record, file),
     ...waitedIn(record, file, project),
     delays: record.delays.map(delay => {
       const computed = completeDelay(delay, attempts, file, project);
@@ -90,6 +91,7 @@ function completeDelay(
     elsewhere: growth !== "none" && formulaElsewhere(record.value, file, project),
     schedule: schedule(at, Math.min(end ?? SCHEDULE_LENGTH, SCHEDULE_LENGTH)),
     ...(longest === undefined ? {} : { longestMs: longest }),
+    range: retry => rangeAt(value, factor, retry + first),
     passes: ms => firstPassing(at, ms, end ?? LARGE),
     ...(record.update ? { update: record.update } : {}),
     ...(record.option ? { option: record.option } : {}),

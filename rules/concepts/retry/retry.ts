@@ -21,6 +21,8 @@ export interface Retry extends ConceptNode {
   /** The handler that makes a home-made retry go on. */
   handler?: FilePlace;
   attempts: Attempts;
+  /** A time after which no attempt begins, whatever limits their number. */
+  deadline?: Bound;
   /** Whether something is waited between two attempts. */
   waits: "none" | "some" | "unknown";
   /** Whether the waits of two workers differ by chance, over all of `delays`, the library's default included. */
@@ -85,6 +87,8 @@ export interface RetryDelay {
   schedule: number[];
   /** The longest delay that can happen, when the number of retries is known. */
   longestMs?: number;
+  /** The delay before a retry, counted from 0, jitter at its lowest and highest; undefined when anything in it is unknown. */
+  range(retry: number): { lowMs: number; highMs: number } | undefined;
   /** The first retry (from 1) whose delay passes `ms`, within the retries that can happen. */
   passes(ms: number): { retry: number; ms: number; text: string } | undefined;
   update?: UpdateRecord;

@@ -11,6 +11,17 @@ export function delayAt(value: Symbolic, factor: number, attempt: number): numbe
   return interval === undefined || Number.isNaN(interval.high) ? undefined : interval.high * factor;
 }
 
+/** The shortest and longest delay before retry `attempt` + 1. */
+export function rangeAt(
+  value: Symbolic,
+  factor: number,
+  attempt: number,
+): { lowMs: number; highMs: number } | undefined {
+  const interval = intervalOf(value, { attempt });
+  if (interval === undefined || Number.isNaN(interval.low) || Number.isNaN(interval.high)) return undefined;
+  return { lowMs: Math.max(0, interval.low) * factor, highMs: Math.max(0, interval.high) * factor };
+}
+
 export interface Extent {
   /** The first attempt that retries: `if attempt > 0: sleep` only shifts the schedule. */
   from: number;

@@ -1,0 +1,160 @@
+/**
+ * A retry as a timetable: when each attempt happens, how long all of them take, what comes after, and where each number is
+ * from. Plain data. Invariant: a number that is not known is left out, never guessed.
+ */
+import type { FilePlace } from "../../finding.ts";
+import type { Bound, Retry, RetryDelay } from "./retry.ts";
+
+export interface RetrySchedule {
+  /** What is repeated: "`push_lead`". */
+  name: string;
+  attempts: ScheduledAttempts;
+  /** The attempts after the first: the earliest and, after a gap, the last. Empty when their delays are not known. */
+  steps: ScheduleStep[];
+  /** All waits together, when all are known and end. */
+  total?: DelayRange;
+  /** Chance makes the waits of two workers differ. */
+  jitter: boolean;
+  /** What becomes of the work when the last attempt failed: a clause. */
+  afterLast?: string;
+  /** Where the numbers come from, the attempts' first. */
+  facts: ScheduleFact[];
+}
+
+/** `count` includes the first call; "at most" when a deadline may end them earlier. */
+export type ScheduledAttempts =
+  { is: "known"; count: number; atMost: boolean } | { is: "endless"; why: string } | { is: "unknown" };
+
+export interface ScheduleStep {
+  /** Number of the call; the first retry is 2. */
+  attempt: number;
+  wait: DelayRange;
+  /** From the first failure on. */
+  since: DelayRange;
+}
+
+/** Jitter makes the two differ. */
+export interface DelayRange {
+  lowMs: number;
+  highMs: number;
+}
+
+export interface ScheduleFact {
+  of: "attempts" | "deadline" | "delay";
+  /** As written: "max_retries=12", "60 * 2 ** n"; or in words: "the default of 10 retries of p-retry". */
+  text: string;
+  isCode: boolean;
+  place: FilePlace;
+  /** Package, version and file that a default comes from. */
+  source?: string;
+}
+
+/** Attempts after the first that are shown before the gap, and after it. */
+const SHOWN = { first: 7, last: 2 };
+/** No sum is made of more attempts. */
+const MOST_SUMMED = 2_000;
+
+/** The timetable of one way to wait, of the longest one when none is given. */
+export function retrySchedule(retry: Retry, delay: RetryDelay | undefined = longest(retry)): RetrySchedule {
+  const count = retriesOf(retry);
+  const waits = waitsOf(retry, delay, count ?? SHOWN.first);
+  const ends = count !== undefined && waits.length > 0;
+  const steps = stepsOf(waits);
+  const deadline = retry.deadline?.deadlineMs;
+  const fitting = deadline === undefined ? steps : steps.filter(step => step.since.lowMs < deadline);
+  return {
+    name: retry.name,
+    attempts: attemptsOf(retry, count, fitting, steps),
+    steps: shown(fitting),
+    ...(ends || fitting.length < steps.length ? { total: totalOf(fitting, deadline) } : {}),
+    jitter: retry.jitter === "known",
+    ...(retry.library?.afterLast === undefined ? {} : { afterLast: retry.library.afterLast }),
+    facts: factsOf(retry, delay),
+  };
+}
+
+function retriesOf({ attempts }: Retry): number | undefined {
+  return attempts.is === "known" ? attempts.retries : undefined;
+}
+
+function longest(retry: Retry): RetryDelay | undefined {
+  const last = (retriesOf(retry) ?? SHOWN.first) - 1;
+  return retry.delays.reduce<RetryDelay | undefined>((most, one) => {
+    if (!most) return one;
+    return (one.range(last)?.highMs ?? -1) > (most.range(last)?.highMs ?? -1) ? one : most;
+  }, undefined);
+}
+
+function waitsOf(retry: Retry, delay: RetryDelay | undefined, count: number): DelayRange[] {
+  const length = Math.min(count, MOST_SUMMED);
+  if (!delay) return retry.waits === "none" ? Array.from({ length }, () => ({ lowMs: 0, highMs: 0 })) : [];
+  const waits: DelayRange[] = [];
+  for (let index = 0; index < length; index++) {
+    const wait = delay.range(index);
+    if (!wait || !Number.isFinite(wait.highMs)) return [];
+    waits.push(wait);
+  }
+  return waits;
+}
+
+function stepsOf(waits: readonly DelayRange[]): ScheduleStep[] {
+  const since = { lowMs: 0, highMs: 0 };
+  return waits.map((wait, index) => {
+    since.lowMs += wait.lowMs;
+    since.highMs += wait.highMs;
+    return { attempt: index + 2, wait, since: { ...since } };
+  });
+}
+
+function attemptsOf(
+  retry: Retry,
+  count: number | undefined,
+  fitting: ScheduleStep[],
+  steps: ScheduleStep[],
+): ScheduledAttempts {
+  const cut = fitting.length < steps.length;
+  if (cut) return { is: "known", count: fitting.length + 1, atMost: true };
+  if (count !== undefined) return { is: "known", count: count + 1, atMost: retry.deadline !== undefined };
+  return retry.attempts.is === "absent" ? { is: "endless", why: retry.attempts.why } : { is: "unknown" };
+}
+
+/** A deadline that is longer than the waits leaves them as they are. */
+function totalOf(steps: ScheduleStep[], deadline: number | undefined): DelayRange {
+  const { lowMs, highMs } = steps.at(-1)?.since ?? { lowMs: 0, highMs: 0 };
+  return deadline === undefined || highMs <= deadline ? { lowMs, highMs } : { lowMs, highMs: deadline };
+}
+
+function shown(steps: ScheduleStep[]): ScheduleStep[] {
+  return steps.length <= SHOWN.first + SHOWN.last + 1
+    ? steps
+    : [...steps.slice(0, SHOWN.first), ...steps.slice(-SHOWN.last)];
+}
+
+function factsOf(retry: Retry, delay: RetryDelay | undefined): ScheduleFact[] {
+  const bound = retry.attempts.is === "absent" ? undefined : retry.attempts.bound;
+  const facts: ScheduleFact[] = bound ? [boundFact(bound)] : [];
+  const { deadline } = retry;
+  if (deadline && deadline.text !== bound?.text) facts.push(boundFact(deadline));
+  if (!delay) return facts;
+  const source = delay.implicit ? retry.library?.source : undefined;
+  return [
+    ...facts,
+    {
+      of: "delay",
+      text: delay.text,
+      isCode: true,
+      place: delay.place,
+      ...(source === undefined ? {} : { source }),
+    },
+  ];
+}
+
+function boundFact(bound: Bound): ScheduleFact {
+  return {
+    of: bound.deadline ? "deadline" : "attempts",
+    text: bound.text,
+    isCode: !/^(the|Celery's) /u.test(bound.text),
+    place: bound.place,
+    ...(bound.source === undefined ? {} : { source: bound.source }),
+  };
+}
