@@ -119,6 +119,7 @@ export class Session {
   }
 
   dispose(): void {
+    this.status.end();
     this.typing.dispose();
     this.publisher.dispose();
     this.folders.dispose();

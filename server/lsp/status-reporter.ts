@@ -8,12 +8,19 @@ export class StatusReporter {
   readonly #connection: Connection;
   #last = "";
   #lastProgressAt = 0;
+  #ended = false;
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
+  /** The client is leaving: work that is still under way has nobody to tell. */
+  end(): void {
+    this.#ended = true;
+  }
+
   tell(status: Status): void {
+    if (this.#ended) return;
     const now = performance.now();
     if (status.progress !== undefined && status.progress.done < status.progress.total) {
       if (now - this.#lastProgressAt < progressIntervalMs) return;
@@ -27,6 +34,7 @@ export class StatusReporter {
 
   /** The whole error goes to the log, one line to the user. The next {@link tell} replaces it. */
   fail(where: string, error: unknown): void {
+    if (this.#ended) return;
     this.#connection.console.error(
       `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );

@@ -51,6 +51,7 @@ export async function runRules(files: Files, rules: readonly Rule[], settings: P
           // A pattern that ends in `/*` matches no file by itself.
           files: ["**/*.*"],
           language: `faultline/${id}`,
+          linterOptions: { reportUnusedDisableDirectives: "off" },
           plugins: {
             faultline: { languages, rules: Object.fromEntries(active.map(rule => [rule.definition.name, rule])) },
           } as never,

@@ -1,0 +1,58 @@
+/**
+ * `npm run fuzz -- --minutes N [--seed S] [--target name] [folder …]`: damages the fixtures, and the files of the folders,
+ * until the time is over. A failure prints the smallest input that shows it, and the seed that finds it again.
+ */
+import { Command, InvalidArgumentError } from "commander";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { analysis } from "./analysis.ts";
+import { editing } from "./editing.ts";
+import { sourcesIn } from "./mutations.ts";
+import { protocol } from "./protocol.ts";
+import { systematic } from "./systematic.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const TARGETS = [systematic, analysis, editing, protocol];
+
+const positive = (value: string) => {
+  if (!(Number(value) > 0)) throw new InvalidArgumentError("not a positive number");
+  return Number(value);
+};
+
+const program = new Command("fuzz")
+  .argument("[folders...]", "projects whose files are damaged too")
+  .option("--minutes <count>", "how long, all targets together", positive, 1)
+  .option("--seed <number>", "to see a failure again", positive, Math.floor(Math.random() * 2 ** 31))
+  .option("--target <name>", "only this one: systematic, analysis, editing or protocol");
+program.parse();
+const options = program.opts<{ minutes: number; seed: number; target?: string }>();
+
+const targets = TARGETS.filter(target => options.target === undefined || target.name === options.target);
+if (targets.length === 0) program.error(`there is no target ${options.target}`);
+const sources = sourcesIn([`${root}test/catalog`, `${root}test/demo`, ...program.args]);
+console.log(`${sources.length} files, seed ${options.seed}`);
+
+// The user's own cache is none of this program's business.
+process.env["XDG_CACHE_HOME"] = mkdtempSync(join(tmpdir(), "faultline-fuzz-cache-"));
+let failed = false;
+process.on("unhandledRejection", error => {
+  failed = true;
+  console.error("unhandled rejection:", error);
+});
+for (const target of targets) {
+  let inputs = 0;
+  const ms = (options.minutes * 60_000) / targets.length;
+  try {
+    await target.run({ seed: options.seed, ms, sources, tick: () => inputs++ });
+    console.log(`${target.name}: ${inputs} inputs, nothing found`);
+  } catch (error) {
+    failed = true;
+    console.error(`${target.name}: failed after ${inputs} inputs, --seed ${options.seed} --target ${target.name}`);
+    console.error(error instanceof Error ? error.message : error);
+    if (error instanceof Error && error.cause !== undefined) console.error(error.cause);
+  }
+}
+rmSync(process.env["XDG_CACHE_HOME"], { recursive: true, force: true });
+process.exitCode = failed ? 1 : 0;
