@@ -4,6 +4,7 @@ import requireIdempotentTask from "./idempotency/require-idempotent-task.ts";
 import noIgnoredLimitResult from "./limits/no-ignored-limit-result.ts";
 import noProcessLocalLimiter from "./limits/no-process-local-limiter.ts";
 import noUnenforcedLimiter from "./limits/no-unenforced-limiter.ts";
+import noDeadRetryConfig from "./retries/no-dead-retry-config.ts";
 import noEndlessRequeue from "./retries/no-endless-requeue.ts";
 import noUncappedBackoff from "./retries/no-uncapped-backoff.ts";
 import noUncheckedRetryAfter from "./retries/no-unchecked-retry-after.ts";
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
   noIgnoredLimitResult,
   noProcessLocalLimiter,
   noUnenforcedLimiter,
+  noDeadRetryConfig,
   noEndlessRequeue,
   noUncappedBackoff,
   noUncheckedRetryAfter,

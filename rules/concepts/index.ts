@@ -17,6 +17,14 @@ import { type Route, routeConcept, type RouteWiring, routeWiring } from "./route
 import { delayFlows, type ServerDelay, serverDelay } from "./server-delay/index.ts";
 import { type SentDelay, sentDelay } from "./server-delay/sent-header.ts";
 import { type Task, taskConcept } from "./task/index.ts";
+import {
+  type QueueFact,
+  queueFacts,
+  type QueueSetting,
+  queueSettings,
+  type TaskOptions,
+  taskOptions,
+} from "./task-settings/index.ts";
 
 export interface ConceptNodes {
   Deployment: DeploymentWiring;
@@ -25,6 +33,8 @@ export interface ConceptNodes {
   LimiterStorageWiring: LimiterStorageWiring;
   LimiterWiring: LimiterWiring;
   Query: Query;
+  QueueFact: QueueFact;
+  QueueSetting: QueueSetting;
   RateLimiter: RateLimiter;
   Requeue: Requeue;
   Retry: Retry;
@@ -33,6 +43,7 @@ export interface ConceptNodes {
   SentDelay: SentDelay;
   ServerDelay: ServerDelay;
   Task: Task;
+  TaskOptions: TaskOptions;
 }
 
 // Each concept fits its own records; the list forgets which.
@@ -43,6 +54,8 @@ export const concepts = [
   limiterStorageWiring,
   limiterWiring,
   queryConcept,
+  queueFacts,
+  queueSettings,
   rateLimiter,
   requeueConcept,
   requeueLimits,
@@ -55,4 +68,5 @@ export const concepts = [
   serverDelay,
   scopeFlow,
   taskConcept,
+  taskOptions,
 ] as unknown as readonly ConceptKind<never, never>[];

@@ -194,7 +194,7 @@ function isHomeMade(node: ClassNode): boolean {
 }
 
 /** An object that its platform makes and calls by a binding: it is reached through configuration, not through code. */
-function isDurableObject(node: ClassNode): boolean {
+export function isDurableObject(node: ClassNode): boolean {
   const parts: Node[] = node.bases;
   const constructor = node.body.find(member => member.kind === "function" && member.method === "constructor");
   const types = constructor?.kind === "function" ? constructor.params.map(parameter => parameter.annotation) : [];

@@ -1,0 +1,167 @@
+/** Where a limiter counts, and whether everybody who is limited by it sees the same count. */
+import type { Place, Related } from "../../finding.ts";
+import { DJANGO_CACHE, LIMITER_STORES } from "../../libraries/limiter-stores.ts";
+import type { Project } from "../../project/project.ts";
+import type { FileSummary } from "../../project/summary.ts";
+import { isTestPath } from "../../project/test-code.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+import type { ConceptKind, ConceptNode } from "../concept.ts";
+import { type Deployment, deploymentOfUsers, type SeveralProcesses } from "../deployment/index.ts";
+import { isForeignPath } from "./places.ts";
+import { containersIn } from "./recognise-container.ts";
+import { cacheStoragesIn, libraryStoragesIn, storageWiringIn } from "./recognise-storage.ts";
+import type { ContainerRecord, LibraryStorageRecord, StorageRecord, StorageWiring } from "./storage-record.ts";
+import { usageOf } from "./usage.ts";
+
+/** The counts of a limiter. */
+export interface LimiterStorage extends ConceptNode {
+  type: "LimiterStorage";
+  name: string;
+  place: Place;
+  /** A library's own store, or a container that the code base counts in by itself. */
+  known: "library" | "shape";
+  /** "process": in the memory of one process. "unknown": shared, a fallback, or not to be told. */
+  scope: "process" | "unknown";
+  /** What holds the counts, in words. */
+  store: string;
+  /** What runs several processes; undefined when nothing says so. */
+  several: SeveralProcesses | undefined;
+  /** A file starts the code as one process too, so that the other way of running it is not the only one. */
+  alone: boolean;
+  story: Related[];
+  repair?: StorageRepair;
+}
+
+/** How a library is given a store by keyword. */
+export interface StorageRepair {
+  insertAt: number;
+  keyword: string;
+  environment: string;
+  importAt: number | undefined;
+}
+
+export interface LimiterStorageWiring extends ConceptNode {
+  type: "LimiterStorageWiring";
+}
+
+const SCRIPT = /(?:^|\/)(?:scripts?|examples?|benchmarks?|cli|tools|management\/commands)\//u;
+
+export const limiterStorage: ConceptKind<StorageRecord, LimiterStorage> = {
+  name: "LimiterStorage",
+  triggers: () => ["imit", "hrottl", "THROTTLE", "ttempt", "ucket", "429", "slow", "Auth"],
+  recognise: (model: FileModel) => [...libraryStoragesIn(model), ...cacheStoragesIn(model), ...containersIn(model)],
+  complete: (record, file, project): LimiterStorage => {
+    const known = record.form === "container" ? ("shape" as const) : ("library" as const);
+    const base = {
+      type: "LimiterStorage" as const,
+      start: record.start,
+      end: record.end,
+      name: record.name,
+      place: record.place,
+      known,
+      store: storeOf(record),
+    };
+    if (isTestPath(file.path) || isForeignPath(file.path) || SCRIPT.test(file.path) || isShared(record, file, project))
+      return { ...base, scope: "unknown", several: undefined, alone: false, story: [] };
+    const names = record.form === "container" ? record.exported : [record.name];
+    const deployment = deploymentOfUsers(file, names, project);
+    return { ...base, scope: "process", ...running(deployment), ...repairOf(record) };
+  },
+};
+
+/** Facts that no rule listens to. */
+export const limiterStorageWiring: ConceptKind<StorageWiring, LimiterStorageWiring> = {
+  name: "LimiterStorageWiring",
+  triggers: () => ["imit", "CACHES", "RATELIMIT"],
+  recognise: storageWiringIn,
+  complete: record => ({ type: "LimiterStorageWiring", start: record.start, end: record.end }),
+};
+
+function storeOf(record: StorageRecord): string {
+  switch (record.form) {
+    case "library": {
+      const row = LIMITER_STORES.find(one => one.title === record.title)!;
+      return record.explicit && row.options.length > 0 ? "given as memory" : row.memory;
+    }
+    case "cache":
+      return DJANGO_CACHE.title;
+    case "container":
+      return `\`${record.container}\``;
+  }
+}
+
+function isShared(record: StorageRecord, file: FileSummary, project: Project): boolean {
+  switch (record.form) {
+    case "library":
+      return isSetElsewhere(record, project);
+    case "cache":
+      return wiringOf(project).some(one => one.what === "cache" && !one.memory);
+    case "container":
+      return isFallbackOnly(record, file, project) || !isUsed(record, file, project);
+  }
+}
+
+function isSetElsewhere(record: LibraryStorageRecord, project: Project): boolean {
+  const settings = LIMITER_STORES.find(one => one.title === record.title)?.settings ?? [];
+  return !record.explicit && wiringOf(project).some(one => one.what === "setting" && settings.includes(one.name));
+}
+
+/** Every call of what counts, or every construction of the class, stands in a fallback. */
+function isFallbackOnly(record: ContainerRecord, file: FileSummary, project: Project): boolean {
+  const fallbacks = project.derived("limiter-storage/fallbacks", () => fallbackCalls(project));
+  const isFallback = (path: string, start: number) => fallbacks.get(path)?.has(start) ?? false;
+  const sites =
+    record.kind === "function"
+      ? record.counters
+          .flatMap(id => project.callersOf(file, id))
+          .map(site => [site.file.path, site.call.place.start] as const)
+      : project
+          .referencesTo(file, record.unit)
+          .filter(site => site.reference.use === "call")
+          .map(site => [site.file.path, site.reference.place.start] as const);
+  const outside = sites.filter(([path]) => !isTestPath(path));
+  return outside.length > 0 && outside.every(([path, start]) => isFallback(path, start));
+}
+
+function isUsed(record: ContainerRecord, file: FileSummary, project: Project): boolean {
+  const name = record.unit.split(".")[0]!;
+  const fn = file.functions.find(one => one.id === name);
+  const isTop = record.kind !== "function" || fn !== undefined;
+  if (!isTop || name.includes("@") || name === "") return true;
+  if (fn && (fn.decorators.length > 0 || fn.passedTo.length > 0 || fn.exported)) return true;
+  return usageOf(project).isLive(file, name) || project.callersOf(file, record.unit).length > 0;
+}
+
+function fallbackCalls(project: Project): Map<string, Set<number>> {
+  const calls = new Map<string, Set<number>>();
+  for (const file of project.files()) {
+    const own = ((file.concepts["LimiterStorageWiring"] ?? []) as StorageWiring[]).filter(
+      one => one.what === "fallback-call",
+    );
+    if (own.length > 0) calls.set(file.path, new Set(own.map(one => one.start)));
+  }
+  return calls;
+}
+
+function wiringOf(project: Project): StorageWiring[] {
+  return project.derived("limiter-storage/wiring", () =>
+    [...project.files()]
+      .filter(file => !isTestPath(file.path))
+      .flatMap(file => (file.concepts["LimiterStorageWiring"] ?? []) as StorageWiring[])
+      .filter(one => one.what !== "fallback-call"),
+  );
+}
+
+function running(deployment: Deployment): Pick<LimiterStorage, "several" | "alone" | "story"> {
+  const several = deployment.several[0];
+  const story = several?.place ? [{ ...several.place, message: "Here more than one process is started." }] : [];
+  return { several, alone: deployment.single !== undefined, story };
+}
+
+function repairOf(record: StorageRecord): Pick<LimiterStorage, "repair"> {
+  if (record.form !== "library" || record.insertAt === undefined) return {};
+  const keyword = LIMITER_STORES.find(one => one.title === record.title)?.keyword;
+  if (!keyword) return {};
+  const { name, environment } = keyword;
+  return { repair: { insertAt: record.insertAt, keyword: name, environment, importAt: record.importAt } };
+}
