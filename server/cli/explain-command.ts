@@ -1,10 +1,20 @@
 import { closestWord } from "../engine/closest-word.ts";
 import { directiveRules } from "../engine/directive-rules.ts";
 import { loadDocuments, loadKnowledge } from "../engine/knowledge.ts";
+import { explainPlaceCommand } from "./explain-place-command.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Prints a rule's document; a rule without one says what it finds. */
-export async function explainCommand(word: string): Promise<number> {
+/** Prints a rule's document, or what is known of a place. */
+export async function explainCommand(
+  rule: string | undefined,
+  { at, root }: { at?: string; root?: string } = {},
+): Promise<number> {
+  if ((rule === undefined) === (at === undefined)) throw new UsageError("explain needs a rule or --at file:line");
+  return at === undefined ? explainRule(rule!) : explainPlaceCommand(at, root === undefined ? {} : { root });
+}
+
+/** A rule without a document says what it finds. */
+async function explainRule(word: string): Promise<number> {
   const id = word.slice(word.lastIndexOf("/") + 1);
   const documents = await loadDocuments();
   const rules = [...(await loadKnowledge()).rules, ...directiveRules].map(rule => rule.definition);

@@ -16,9 +16,13 @@ function createProgram(finish: (code: number) => void): Command {
     .configureOutput({ outputError: () => {} });
   addScan(program, finish);
   program
-    .command("explain <rule>")
-    .description("prints the document of a rule")
-    .action(async (rule: string) => finish(await (await import("./explain-command.ts")).explainCommand(rule)));
+    .command("explain [rule]")
+    .description("prints the document of a rule, or what is known of a place: when the attempts of a retry happen")
+    .option("--at <file:line>", "a place, as file:line or file:line:column")
+    .option("--root <folder>", "the project of the place; default: the current folder")
+    .action(async (rule: string | undefined, options: { at?: string; root?: string }) =>
+      finish(await (await import("./explain-command.ts")).explainCommand(rule, options)),
+    );
   program
     .command("rules")
     .description("lists all rules")

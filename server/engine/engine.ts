@@ -2,12 +2,13 @@
  * Text and files in, findings out. One engine for editor and command line: both get byte-identical findings for the same
  * files. Nothing in the workspace is ever executed. The engine holds all state; throwing it away frees everything.
  */
-import { realpathSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { Project } from "../../rules/project/project.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
 import { directiveRules } from "./directive-rules.ts";
 import { explainFile } from "./explain-file.ts";
+import { explainPlace, type PlaceExplanation, type Point } from "./explain-place.ts";
+import { realOrSame } from "./real-path.ts";
 import type {
   ConfigProblem,
   FileExplanation,
@@ -213,6 +214,13 @@ export class Engine {
     });
   }
 
+  /** What is known of a place: findings, the timetables of retries, other concepts. */
+  explainPlace(path: string, point: Point): PlaceExplanation {
+    const { findings } = this.findings(path);
+    const file = { path: this.#relative(path), text: this.textOf(path) ?? "", findings };
+    return explainPlace(this.#projectOf(this.#loaded()), file, point);
+  }
+
   /** Writes the cache. */
   dispose(): void {
     const problem = this.#session?.cache?.save();
@@ -285,12 +293,4 @@ export class Engine {
 /** Only a file with concepts or directives can have findings, so only its text is read a second time. */
 function needsText({ path, directives }: FileSummary, project: Project): boolean {
   return directives.length > 0 || project.conceptsOf(path).length > 0 || project.notes.some(note => note.path === path);
-}
-
-function realOrSame(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return join(path);
-  }
 }

@@ -144,9 +144,15 @@ function factsOf(retry: Retry, delay: RetryDelay | undefined): ScheduleFact[] {
       text: delay.text,
       isCode: true,
       place: delay.place,
-      ...(source === undefined ? {} : { source }),
+      ...sourceOf(source),
     },
   ];
+}
+
+/** The published file that a fact comes from, without what our own notes add. */
+function sourceOf(source: string | undefined): { source?: string } {
+  const published = source?.replace(/[;,]? ?DOMAIN\b.*$/u, "");
+  return published === undefined || published === "" ? {} : { source: published };
 }
 
 function boundFact(bound: Bound): ScheduleFact {
@@ -155,6 +161,6 @@ function boundFact(bound: Bound): ScheduleFact {
     text: bound.text,
     isCode: !/^(the|Celery's) /u.test(bound.text),
     place: bound.place,
-    ...(bound.source === undefined ? {} : { source: bound.source }),
+    ...sourceOf(bound.source),
   };
 }

@@ -1,11 +1,15 @@
 import type { CancellationToken, Hover, HoverParams, Position } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Finding } from "../../../rules/finding.ts";
+import type { FilePlace, Finding } from "../../../rules/finding.ts";
 import { isConfigName } from "../../engine/source-names.ts";
-import { contains, fromPosition, lineText, toRange } from "../convert.ts";
+import { fromPosition, lineText, toRange } from "../convert.ts";
+import { scheduleText } from "../schedule-text.ts";
 import type { Session } from "../session.ts";
 
-/** On a finding, on a rule id in a directive, and on a rule id in the configuration: the rule's document, in short. */
+/**
+ * On a finding, on a rule id in a directive, and on a rule id in the configuration: the rule's document, in short. On a
+ * retry: when its attempts happen.
+ */
 export async function hover(
   session: Session,
   { textDocument, position }: HoverParams,
@@ -23,13 +27,16 @@ export async function hover(
     return value === undefined ? undefined : { contents: { kind, value }, range: named.range };
   }
   session.analyse(open);
-  const here = folder.findings(folder.pathOf(open.path)).filter(finding => contains(toRange(finding), position));
-  const first = here[0];
+  const { findings, retries } = folder.engine.explainPlace(folder.pathOf(open.path), fromPosition(position));
+  const first = findings[0] ?? retries[0]?.place;
   if (first === undefined) return undefined;
   const textOf = ({ rule, message }: Finding) => folder.rules.short(rule, kind, { message, language }) ?? message;
-  const texts = here.map(textOf);
-  return { contents: { kind, value: texts.join("\n\n---\n\n") }, range: toRange(first) };
+  const linkTo = (place: FilePlace) => `${folder.uriOf(place.path)}#L${place.line}`;
+  const schedules = retries.slice(0, 1).map(({ schedule }) => scheduleText(schedule, { kind, linkTo }));
+  return { contents: { kind, value: [...findings.map(textOf), ...schedules].join(SEPARATOR) }, range: toRange(first) };
 }
+
+const SEPARATOR = "\n\n---\n\n";
 
 /** Undefined where any language will do, as in the configuration. */
 function exampleTagOf(path: string): string | undefined {

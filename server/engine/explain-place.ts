@@ -1,0 +1,101 @@
+import type { ConceptNode } from "../../rules/concepts/concept.ts";
+import type { Retry } from "../../rules/concepts/retry/index.ts";
+import { retrySchedule, type RetrySchedule } from "../../rules/concepts/retry/schedule-table.ts";
+import type { FilePlace, Finding, Place } from "../../rules/finding.ts";
+import type { Span } from "../../rules/ir/nodes.ts";
+import { LineIndex } from "../../rules/ir/lines.ts";
+import type { Project } from "../../rules/project/project.ts";
+
+export { durationText } from "../../rules/concepts/retry/duration.ts";
+export type {
+  DelayRange,
+  RetrySchedule,
+  ScheduleFact,
+  ScheduleStep,
+} from "../../rules/concepts/retry/schedule-table.ts";
+
+/** A line, or a place in it; both from 1. */
+export interface Point {
+  line: number;
+  column?: number;
+}
+
+/** What is known of a place in a file. */
+export interface PlaceExplanation {
+  path: string;
+  /** Retries that the place is part of: their head, their delay, what limits them. */
+  retries: PlacedSchedule[];
+  /** Retries whose body the place lies in, the innermost first. */
+  around: PlacedSchedule[];
+  /** What else was recognised on the line, in words: "a task". */
+  concepts: string[];
+  findings: Finding[];
+}
+
+export interface PlacedSchedule {
+  /** The part of the retry that the place is in. */
+  place: Place;
+  schedule: RetrySchedule;
+}
+
+/** `findings` are those of the file. */
+export function explainPlace(
+  project: Project,
+  file: { path: string; text: string; findings: readonly Finding[] },
+  point: Point,
+): PlaceExplanation {
+  const { path } = file;
+  const lines = new LineIndex(file.text);
+  const concepts = project.conceptsOf(path);
+  const retries = concepts.filter(isRetry);
+  const placed = retries.flatMap(retry => placedIn(retry, path, point));
+  return {
+    path,
+    retries: placed.sort((a, b) => length(a.place) - length(b.place)),
+    around: placed.length > 0 ? [] : retries.flatMap(retry => aroundPoint(retry, path, point)).sort(bySize),
+    concepts: named(concepts.filter(one => lines.positionAt(one.start).line === point.line)),
+    findings: file.findings.filter(finding => holds(finding, point)),
+  };
+}
+
+/** Concepts that a reader knows; the others only serve them. */
+const NAMES: Readonly<Record<string, string>> = {
+  Task: "a task",
+  Query: "a query",
+  RateLimiter: "a rate limiter",
+};
+
+function named(concepts: readonly ConceptNode[]): string[] {
+  return [...new Set(concepts.flatMap(one => NAMES[one.type] ?? []))];
+}
+
+function isRetry(concept: ConceptNode): concept is Retry {
+  return concept.type === "Retry";
+}
+
+/** The delay under the point, or the retry as a whole for its head and its limit. */
+function placedIn(retry: Retry, path: string, point: Point): PlacedSchedule[] {
+  const delay = retry.delays.find(one => isHere(one.place, path, point));
+  if (delay) return [{ place: delay.place, schedule: retrySchedule(retry, delay) }];
+  const bound = retry.attempts.is === "absent" ? undefined : retry.attempts.bound;
+  const place = [bound?.place, retry.deadline?.place, retry.at].find(one => one && isHere(one, path, point));
+  return place ? [{ place, schedule: retrySchedule(retry) }] : [];
+}
+
+function aroundPoint(retry: Retry, path: string, point: Point): PlacedSchedule[] {
+  const place = retry.body?.place;
+  return place && isHere(place, path, point) ? [{ place, schedule: retrySchedule(retry) }] : [];
+}
+
+function isHere(place: FilePlace, path: string, point: Point): boolean {
+  return place.path === path && holds(place, point);
+}
+
+function holds(place: Place, { line, column }: Point): boolean {
+  if (line < place.line || line > place.endLine) return false;
+  if (column === undefined) return true;
+  return (line > place.line || column >= place.column) && (line < place.endLine || column <= place.endColumn);
+}
+
+const length = ({ start, end }: Span): number => end - start;
+const bySize = (a: PlacedSchedule, b: PlacedSchedule): number => length(a.place) - length(b.place);
