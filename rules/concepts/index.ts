@@ -3,6 +3,7 @@ import type { ConceptKind } from "./concept.ts";
 import { deployment, type DeploymentWiring } from "./deployment/index.ts";
 import { type Query, queryConcept, scopeFlow } from "./query/index.ts";
 import { type LimitCheck, limitCheck } from "./rate-limiter/limit-check.ts";
+import { type LimitCount, limitCount } from "./rate-limiter/limit-count.ts";
 import { type LimiterWiring, limiterWiring } from "./rate-limiter/wiring.ts";
 import {
   type LimiterStorage,
@@ -13,6 +14,7 @@ import {
 import { type RateLimiter, rateLimiter } from "./rate-limiter/rate-limiter.ts";
 import { type Requeue, requeueConcept, requeueLimits } from "./requeue/index.ts";
 import { attemptChecks, type Retry, retryConcept } from "./retry/index.ts";
+import { type RetrySignal, retrySignal } from "./retry-signal/index.ts";
 import { type Route, routeConcept, type RouteWiring, routeWiring } from "./route/route.ts";
 import { delayFlows, type ServerDelay, serverDelay } from "./server-delay/index.ts";
 import { type SentDelay, sentDelay } from "./server-delay/sent-header.ts";
@@ -29,6 +31,7 @@ import {
 export interface ConceptNodes {
   Deployment: DeploymentWiring;
   LimitCheck: LimitCheck;
+  LimitCount: LimitCount;
   LimiterStorage: LimiterStorage;
   LimiterStorageWiring: LimiterStorageWiring;
   LimiterWiring: LimiterWiring;
@@ -38,6 +41,7 @@ export interface ConceptNodes {
   RateLimiter: RateLimiter;
   Requeue: Requeue;
   Retry: Retry;
+  RetrySignal: RetrySignal;
   Route: Route;
   RouteWiring: RouteWiring;
   SentDelay: SentDelay;
@@ -50,6 +54,7 @@ export interface ConceptNodes {
 export const concepts = [
   deployment,
   limitCheck,
+  limitCount,
   limiterStorage,
   limiterStorageWiring,
   limiterWiring,
@@ -61,6 +66,7 @@ export const concepts = [
   requeueLimits,
   attemptChecks,
   retryConcept,
+  retrySignal,
   routeConcept,
   routeWiring,
   delayFlows,
