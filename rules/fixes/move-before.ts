@@ -8,7 +8,7 @@ export function moveBefore(statement: Span, before: Span, text: string, title: s
   const end = newline < 0 ? text.length : newline;
   const alone =
     text.slice(start, statement.start).trim() === "" &&
-    /^\s*;?\s*(?:(?:\/\/|#).*)?$/u.test(text.slice(statement.end, end));
+    /^\s*(?:;\s*)?(?:(?:\/\/|#).*)?$/u.test(text.slice(statement.end, end));
   const target = text.lastIndexOf("\n", before.start - 1) + 1;
   if (!alone || text.slice(target, before.start).trim() !== "") return undefined;
   return {

@@ -132,7 +132,7 @@ function insertionOf(model: FileModel, rest: Link[], action: Link): Insertion | 
   if (action.name === "insert" || action.name === "upsert" || !action.call) return undefined;
   const next = rest[rest.indexOf(action) + 1];
   const between = next?.member ? model.text.slice(action.call.end, next.member.nameSpan.start) : "";
-  const before = /^\s*\n\s*\.$/u.test(between) ? between.slice(0, -1) : "";
+  const before = /^\s*\.$/u.test(between) && between.includes("\n") ? between.slice(0, -1) : "";
   const quote =
     model.text.slice(action.call.start, action.call.end).includes("'") ||
     /\.(?:from|table)\('/u.test(model.source(action.call))

@@ -78,10 +78,10 @@ function statementOf(text: string): Statement | undefined {
     .replace(/\s+/gu, " ")
     .trim();
   const head =
-    /^select .*? from (?:only )?"?([\w.]+)"?(.*)$/iu.exec(plain) ??
-    /^(?:update) (?:only )?"?([\w.]+)"?(.*)$/iu.exec(plain) ??
-    /^delete from (?:only )?"?([\w.]+)"?(.*)$/iu.exec(plain) ??
-    /^insert into "?([\w.]+)"?(.*)$/iu.exec(plain);
+    /^select .*? from (?:only )?"?([\w.]+)(?![\w.])"?(.*)$/iu.exec(plain) ??
+    /^update (?:only )?"?([\w.]+)(?![\w.])"?(.*)$/iu.exec(plain) ??
+    /^delete from (?:only )?"?([\w.]+)(?![\w.])"?(.*)$/iu.exec(plain) ??
+    /^insert into "?([\w.]+)(?![\w.])"?(.*)$/iu.exec(plain);
   if (!head) return undefined;
   const operation = /^\w+/u.exec(plain)![0].toLowerCase() as Operation;
   const rest = head[2]!;
@@ -117,7 +117,7 @@ function read(reader: Reader, statement: Statement, source: Source, parameters: 
   state.place = (source.text.slice(0, whereStart(source.text)).match(/%s|\?/gu) ?? []).length;
   const predicates: Predicate[] = [];
   for (const condition of statement.where?.split(/ and /iu) ?? []) {
-    const match = /^\(?\s*(?:\w+\.)?"?(\w+)"?\s*(=|in|is|<>|!=|<=?|>=?|like|ilike|not in|~)\s*(.*)$/iu.exec(condition);
+    const match = /^\(?\s*(?:\w+\.)?"?(\w+)"?\s*(=|in|is|<>|!=|<=?|>=?|like|ilike|not in|~)(.*)$/iu.exec(condition);
     if (!match) state.open = true;
     else predicates.push(predicateOf(reader, match, source, list, state));
   }

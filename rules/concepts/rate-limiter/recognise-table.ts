@@ -4,7 +4,7 @@ import type { FileModel } from "../../semantics/file-model.ts";
 import { isLimitTableName } from "./names.ts";
 import type { TableRecord } from "./record.ts";
 
-const RATE = /^\d+\s*(?:\/|per\b)\s*\d*\s*[a-z]+/iu;
+const RATE = /^\d+\s*(?:\/|per\b)\s*(?:\d+\s*)?[a-z]+/iu;
 const LIMIT_KEYS =
   /^(?:limit|max|requests|maxRequests|max_requests|tokens|window|windowMs|window_seconds|windowSeconds|interval|points|rpm|perMinute|per_minute|rate|duration)$/u;
 

@@ -8,18 +8,20 @@ import { outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { exitOf } from "../../semantics/guards.ts";
 
-const STATE = String.raw`(status|state|stage|processed\w*|\w+_at|\w+At|claimed\w*|locked\w*|version|is_\w+|is[A-Z]\w*|sent\w*|notified\w*|attempts?)`;
+const STATE = String.raw`(?:(?:status|state|stage|version|attempts?)|(?:processed|claimed|locked|sent|notified|is_|is[A-Z])\w*|\w+(?:_at|At))`;
+/** Django's look-ups: `status__in`. */
+const LOOK_UP = "(?:__[a-z]{1,12})?";
 const SQL_LOCK = /for\s+(no\s+key\s+)?update|skip\s+locked|pg_(try_)?advisory/iu;
 const SQL_CLAIM = new RegExp(
   String.raw`update\s[\s\S]*\swhere\s[\s\S]*\b${STATE}\b|on\s+conflict[\s\S]*(do\s+nothing|returning)|insert\s+ignore`,
   "iu",
 );
 const FILTERED_UPDATE = new RegExp(
-  String.raw`\.update\([\s\S]*\.(eq|is|in|in_|neq|lt|lte|gt|or|filter|match|where|not)\(\s*['"]?(\w+\.)?${STATE}\b|\.(filter|where|filter_by|exclude)\([^)]*\b${STATE}(__\w+)?\b[\s\S]*\.(update|values|set)\(`,
+  String.raw`\.update\([\s\S]*\.(eq|is|in|in_|neq|lt|lte|gt|or|filter|match|where|not)\(\s*['"]?(\w+\.)?${STATE}\b|\.(filter|where|filter_by|exclude)\([^)]*\b${STATE}${LOOK_UP}\b[\s\S]*\.(update|values|set)\(`,
   "u",
 );
 const PRISMA_GUARDED = new RegExp(
-  String.raw`where\s*:\s*\{[\s\S]*?\b${STATE}\s*:[\s\S]*?\}\s*,\s*data\b|where\s*:\s*\{[^}]*\b${STATE}\s*:`,
+  String.raw`where\s*:\s*\{[\s\S]*?\b${STATE}\s*:[^,]*?(?:,[^,]*?)*?,\s*data\b|where\s*:\s*\{[^}]*\b${STATE}\s*:`,
   "u",
 );
 const CLAIMING = new Set([

@@ -135,10 +135,13 @@ function decision(handler: Handler, model: FileModel): string {
   const types = handler.types
     .map(type => model.source(type))
     .filter(type => !/^(Exception|BaseException)$/u.test(type));
-  const telling = tests.filter(
-    test => !/^\W*\w*(attempt|retr|tries|i)\w*\W+[\w.\s+-]*$/iu.test(test.replaceAll(/[()]/gu, "")),
-  );
-  return [...types, ...telling].join(" ").slice(0, 600);
+  return [...types, ...tests.filter(test => !isCount(test))].join(" ").slice(0, 600);
+}
+
+/** `attempt === retries - 1`, `i < 3` */
+function isCount(test: string): boolean {
+  const first = /\w+/u.exec(test)?.[0] ?? "";
+  return /attempt|retr|tries|^i$/iu.test(first) && /^[\w.\s+\-<>=!()]*$/u.test(test);
 }
 
 function around(node: Node, kind: Node["kind"]): Node | undefined {

@@ -88,7 +88,7 @@ export function parsePnpmLock(text: string): Partial<ManifestRecord> {
   let name = "";
   for (const line of text.split(/\r?\n/u)) {
     const [, indent = "", rawKey = "", value = ""] =
-      /^( *)([^\s:#][^:]*|'[^']+'|"[^"]+"):(?: +(.*))?$/u.exec(line) ?? [];
+      /^( *)([^\s:#][^:]*|'[^']+'|"[^"]+"):(?: +(\S.*)?)?$/u.exec(line) ?? [];
     const key = rawKey.replaceAll(/["']/gu, "");
     if (key === "") continue;
     if (indent.length === 0) section = key;

@@ -44,7 +44,7 @@ export class LowerContext {
   /** The possibly qualified name at the node's location. */
   nameSpot(node: TreeNode): Place {
     const start = this.statement.at(location(node));
-    const match = /^(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+)(?:\s*\.\s*(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+))*/.exec(
+    const match = /^(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+)(?:[ \t\n\r]*\.[ \t\n\r]*(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+))*/.exec(
       this.source.slice(start, Math.min(this.statement.end, start + 300)),
     );
     return this.spot(start, start + (match?.[0].length ?? 0));

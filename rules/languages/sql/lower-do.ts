@@ -70,7 +70,7 @@ function literalLoops(body: string): LiteralLoop[] {
     arrays.set(match[1]!.toLowerCase(), literals(match[2]!));
   }
   const loop =
-    /\bfor(?:each)?\s+(\w+)\s+in\s+(?:array\s+|select\s+)?(?:unnest\s*\(\s*)?(?:array\s*\[([^\]]*)\]|(\w+))[^;]*?\bloop\b/gi;
+    /\bfor(?:each)?\s+(\w+)\s+in\s+(?:array\s+|select\s+)?(?:unnest\s*\(\s*)?(?:array\s*\[([^\]]*)\]|\b(\w+)\b)[^;]*?\bloop\b/gi;
   return [...body.matchAll(loop)].flatMap(match => {
     const values = match[2] === undefined ? arrays.get(match[3]!.toLowerCase()) : literals(match[2]);
     const start = match.index + match[0].length;
@@ -97,13 +97,13 @@ interface Execute {
 function executes(body: string): Execute[] {
   return [...body.matchAll(/\bexecute\s+/gi)].map(match => {
     const source = body.slice(match.index, endOfStatement(body, match.index));
-    const format = /^execute\s+(?:format\s*\(\s*)?('(?:[^']|'')*'|\$(\w*)\$[\s\S]*?\$\2\$)([\s\S]*)$/i.exec(source);
+    const format = /^execute\s+(?:format\s*\(\s*)?('(?:[^']|'')*'|\$(\w*)\$[\s\S]*?\$\2\$)/i.exec(source);
     if (!format) return { at: match.index, text: source, args: [] };
     const quoted = format[1]!;
     const template = quoted.startsWith("'")
       ? quoted.slice(1, -1).replace(/''/g, "'")
       : quoted.replace(/^\$\w*\$|\$\w*\$$/g, "");
-    const rest = format[3]!.trim();
+    const rest = source.slice(format[0].length).trim();
     if (!/^execute\s+format/i.test(source))
       return { at: match.index, text: source, template: rest === "" ? template : undefined, args: [] };
     const args = rest
