@@ -3,9 +3,11 @@ import type { Rule } from "../define-rule.ts";
 import requireIdempotentTask from "./idempotency/require-idempotent-task.ts";
 import noIgnoredLimitResult from "./limits/no-ignored-limit-result.ts";
 import noProcessLocalLimiter from "./limits/no-process-local-limiter.ts";
+import noRacyLimiter from "./limits/no-racy-limiter.ts";
 import noUnenforcedLimiter from "./limits/no-unenforced-limiter.ts";
 import noDeadRetryConfig from "./retries/no-dead-retry-config.ts";
 import noEndlessRequeue from "./retries/no-endless-requeue.ts";
+import noSwallowedRetry from "./retries/no-swallowed-retry.ts";
 import noUncappedBackoff from "./retries/no-uncapped-backoff.ts";
 import noUncheckedRetryAfter from "./retries/no-unchecked-retry-after.ts";
 import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
@@ -14,9 +16,11 @@ export const rules: readonly Rule[] = [
   requireIdempotentTask,
   noIgnoredLimitResult,
   noProcessLocalLimiter,
+  noRacyLimiter,
   noUnenforcedLimiter,
   noDeadRetryConfig,
   noEndlessRequeue,
+  noSwallowedRetry,
   noUncappedBackoff,
   noUncheckedRetryAfter,
   requireTenantFilter,

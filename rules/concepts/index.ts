@@ -15,7 +15,7 @@ import { type RateLimiter, rateLimiter } from "./rate-limiter/rate-limiter.ts";
 import { type Requeue, requeueConcept, requeueLimits } from "./requeue/index.ts";
 import { attemptChecks, type Retry, retryConcept } from "./retry/index.ts";
 import { type RetrySignal, retrySignal } from "./retry-signal/index.ts";
-import { type Route, routeConcept, type RouteWiring, routeWiring } from "./route/route.ts";
+import { type LimitedRoute, routeConcept, type RouteWiring, routeWiring } from "./route/route.ts";
 import { delayFlows, type ServerDelay, serverDelay } from "./server-delay/index.ts";
 import { type SentDelay, sentDelay } from "./server-delay/sent-header.ts";
 import { type Task, taskConcept } from "./task/index.ts";
@@ -42,7 +42,7 @@ export interface ConceptNodes {
   Requeue: Requeue;
   Retry: Retry;
   RetrySignal: RetrySignal;
-  Route: Route;
+  Route: LimitedRoute;
   RouteWiring: RouteWiring;
   SentDelay: SentDelay;
   ServerDelay: ServerDelay;

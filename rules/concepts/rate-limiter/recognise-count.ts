@@ -1,0 +1,205 @@
+/** Counts of a shared store that are raised in two steps: read, compare and write; or raise and then set the time to live. */
+import type { Call, Expression, FunctionNode, If, Node } from "../../ir/nodes.ts";
+import { COUNT_MEMBERS } from "../../libraries/count-stores.ts";
+import { libraryName } from "../../semantics/access-path.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+import { guardsAt } from "../../semantics/guards.ts";
+import { keyOf } from "../../semantics/values.ts";
+import { boundedTests, comparisonsOf, grows } from "./count-comparison.ts";
+import type { ExpireApartRecord, ExpireRepair, LimitCountRecord, ReadThenWriteRecord } from "./count-record.ts";
+import { mentionsLimiter, words } from "./names.ts";
+import { peeksIn } from "./recognise-peek.ts";
+import { rowCountsIn } from "./recognise-rows-count.ts";
+
+/** A command of a store: `redis.incr(key)`. */
+interface Command {
+  call: Call;
+  member: string;
+  client: Expression;
+  clientText: string;
+  key: string;
+  keyNode: Expression;
+}
+
+const MAX_CLIENT = 60;
+const STORES = /redis|valkey|\bkv\b|memcache|upstash|cache|^r$|^rdb$|^conn$|store|client/u;
+const ATOMIC =
+  /\b(?:watch|WATCH|eval|evalsha|evalSha|lock|Lock|mutex|redlock|withLock|with_lock|advisory)\b|[Ll]ock\(/u;
+const SUBJECTS =
+  /attempt|quota|throttl|otp|login|lockout|usage|spend|budget|daily|hourly|per (?:minute|hour|day)|requests|flood|abuse|brute/u;
+const WINDOWED =
+  /floor|date\.now|time\.time|window|bucket|iso|strftime|strptime|minute|hour|today|day|month|period|epoch|timestamp/iu;
+
+export function limitCountsIn(model: FileModel): LimitCountRecord[] {
+  const byFunction = new Map<FunctionNode | undefined, Command[]>();
+  for (const call of model.calls) {
+    const command = commandOf(call, model);
+    if (!command) continue;
+    const fn = model.enclosingFunction(call);
+    byFunction.set(fn, [...(byFunction.get(fn) ?? []), command]);
+  }
+  const records: LimitCountRecord[] = [];
+  for (const [fn, commands] of byFunction) {
+    if (!fn || ATOMIC.test(model.source(fn))) continue;
+    const read = readsThenWrites(fn, commands, model);
+    records.push(...read, ...(read.length > 0 ? [] : expiresApart(fn, commands, model)));
+  }
+  return [...records, ...rowCountsIn(model), ...peeksIn(model)];
+}
+
+function commandOf(call: Call, model: FileModel): Command | undefined {
+  const { callee } = call;
+  const first = call.args[0];
+  if (callee.kind !== "member" || !first || first.spread) return undefined;
+  const { name: member, object: client } = callee;
+  const known = [COUNT_MEMBERS.reads, COUNT_MEMBERS.raises, COUNT_MEMBERS.writes, COUNT_MEMBERS.expires];
+  if (!known.some(members => members.has(member)) || isTogether(client, model)) return undefined;
+  if (client.end - client.start > MAX_CLIENT) return undefined;
+  const keyNode = first.value;
+  return { call, member, client, clientText: model.source(client), key: keyOf(keyNode, model), keyNode };
+}
+
+/** `redis.multi().incr(…)`, `pipe.incr(…)`: sent as one. */
+function isTogether(client: Expression, model: FileModel): boolean {
+  for (let at: Expression = client; ;) {
+    if (at.kind === "name") {
+      if (/^(?:pipe|pipeline|multi|tx|transaction|batch|p|chain)$/iu.test(at.name)) return true;
+      const value = model.valueOf(at);
+      if (value.kind !== "call") return false;
+      at = value;
+    }
+    if (at.kind === "call") at = at.callee;
+    else if (at.kind === "member") {
+      if (COUNT_MEMBERS.together.has(at.name as "multi")) return true;
+      at = at.object;
+    } else return false;
+  }
+}
+
+function expiresApart(fn: FunctionNode, commands: Command[], model: FileModel): ExpireApartRecord[] {
+  const records: ExpireApartRecord[] = [];
+  for (const raise of commands.filter(one => COUNT_MEMBERS.raises.has(one.member) && /incr/iu.test(one.member))) {
+    const expire = commands.find(
+      one =>
+        COUNT_MEMBERS.expires.has(one.member) &&
+        one.clientText.replace(/\?$/u, "") === raise.clientText.replace(/\?$/u, "") &&
+        one.key === raise.key &&
+        one.call.start > raise.call.end,
+    );
+    const first = expire && guardsAt(expire.call).find(guard => guard.holds && asksForFirst(guard.test, model));
+    if (!expire || !first || guardsAt(expire.call).some(guard => /ttl/iu.test(model.source(guard.test)))) continue;
+    const named = speaksOfLimits(fn, raise, model);
+    const compared = comparisonsOf(raise.call, fn, model).length > 0;
+    if (!named && !compared) continue;
+    const repair = repairOf(raise, expire, first.node, model);
+    records.push({
+      form: "expire-apart",
+      ...baseOf(raise, model),
+      start: expire.call.start,
+      end: expire.call.end,
+      first: model.place(raise.call),
+      second: model.place(expire.call),
+      named,
+      windowed: WINDOWED.test(keyText(raise.keyNode, model)),
+      ...(repair ? { repair } : {}),
+    });
+  }
+  return records;
+}
+
+/** `count === 1`, `count == 1`, `created`. */
+function asksForFirst(test: Expression, model: FileModel): boolean {
+  if (test.kind === "binary" && test.operator === "and")
+    return asksForFirst(test.left, model) || asksForFirst(test.right, model);
+  if (test.kind !== "binary" || !/^(?:==|<=|<)$/u.test(test.operator)) return false;
+  const right = test.right.kind === "literal" ? test.right.value : undefined;
+  return right === (test.operator === "<" ? 2 : 1) && test.left.kind !== "literal";
+}
+
+function repairOf(raise: Command, expire: Command, branch: Node, model: FileModel): ExpireRepair | undefined {
+  if (branch.kind !== "if" || !isOnly(branch, expire.call) || raise.clientText.includes("?")) return undefined;
+  const whole = raise.call.parent?.kind === "await" ? raise.call.parent : raise.call;
+  const callee = raise.call.callee as Expression & { kind: "member" };
+  const member = expire.call.callee as Expression & { kind: "member" };
+  const text = model.source(branch);
+  if (/\/\/|\/\*|#/u.test(text) || expire.call.args.length !== 2) return undefined;
+  return {
+    raise: { start: whole.start, end: whole.end },
+    raised: model.text.slice(callee.nameSpan.start, raise.call.end),
+    expired: model.text.slice(member.nameSpan.start, expire.call.args[1]!.end),
+    statement: { start: branch.start, end: branch.end },
+  };
+}
+
+/** The branch holds the call and nothing else. */
+function isOnly(branch: If, call: Call): boolean {
+  const [statement] = branch.then;
+  if (branch.then.length !== 1 || branch.otherwise.length > 0 || statement?.kind !== "expression") return false;
+  const { expression } = statement;
+  return expression === call || (expression.kind === "await" && expression.value === call);
+}
+
+function readsThenWrites(fn: FunctionNode, commands: Command[], model: FileModel): ReadThenWriteRecord[] {
+  for (const read of commands.filter(one => COUNT_MEMBERS.reads.has(one.member))) {
+    if (!isShared(read, model)) continue;
+    const compared = comparisonsOf(read.call, fn, model)[0];
+    if (!compared) continue;
+    const write = commands.find(
+      one =>
+        one.clientText === read.clientText &&
+        one.key === read.key &&
+        one.call.start > compared.end &&
+        raises(one, read, model),
+    );
+    if (!write || !(speaksOfLimits(fn, read, model) || boundedTests(compared))) continue;
+    return [
+      {
+        form: "read-then-write",
+        ...baseOf(read, model),
+        first: model.place(read.call),
+        second: model.place(write.call),
+        read: read.member,
+        write: write.member,
+        compared: model.place(compared),
+        named: speaksOfLimits(fn, read, model),
+      },
+    ];
+  }
+  return [];
+}
+
+/** Adds one, or writes what was read and one more. */
+function raises(write: Command, read: Command, model: FileModel): boolean {
+  if (COUNT_MEMBERS.raises.has(write.member)) return true;
+  if (!COUNT_MEMBERS.writes.has(write.member)) return false;
+  return write.call.args.slice(1).some(argument => grows(argument.value, read.call, model));
+}
+
+/** Awaited, or a store by its name: a map of the process is read and written without a pause. */
+function isShared(read: Command, model: FileModel): boolean {
+  if (!model.python) return read.call.parent?.kind === "await";
+  return STORES.test(words(read.clientText.split(".").at(-1)!));
+}
+
+function baseOf(command: Command, model: FileModel) {
+  const path = model.pathOf(command.client);
+  return {
+    start: command.call.start,
+    end: command.call.end,
+    client: command.clientText,
+    ...(path && (path.root !== "import" || libraryName(path) !== undefined) ? { clientPath: path } : {}),
+    key: model.source(command.keyNode).slice(0, MAX_CLIENT),
+  };
+}
+
+function keyText(key: Expression, model: FileModel): string {
+  const value = model.valueOf(key);
+  const parts = value.kind === "template" ? value.values.map(part => model.source(model.valueOf(part))) : [];
+  return [model.source(value), ...parts].join(" ");
+}
+
+/** The function, its class, its file or the key is named after what is limited. */
+function speaksOfLimits(fn: FunctionNode, command: Command, model: FileModel): boolean {
+  const names = [model.functionId(fn), model.path.split("/").at(-1)!, keyText(command.keyNode, model)];
+  return names.some(name => mentionsLimiter(name) || SUBJECTS.test(words(name)));
+}
