@@ -4,6 +4,7 @@ import { deployment, type DeploymentWiring } from "./deployment/index.ts";
 import { type Query, queryConcept, scopeFlow } from "./query/index.ts";
 import { type LimitCheck, limitCheck } from "./rate-limiter/limit-check.ts";
 import { type LimitCount, limitCount } from "./rate-limiter/limit-count.ts";
+import { type LimitKey, limitKey, type LimitKeyWiring, limitKeyWiring } from "./rate-limiter/limit-key.ts";
 import { type LimiterWiring, limiterWiring } from "./rate-limiter/wiring.ts";
 import {
   type LimiterStorage,
@@ -32,6 +33,8 @@ export interface ConceptNodes {
   Deployment: DeploymentWiring;
   LimitCheck: LimitCheck;
   LimitCount: LimitCount;
+  LimitKey: LimitKey;
+  LimitKeyWiring: LimitKeyWiring;
   LimiterStorage: LimiterStorage;
   LimiterStorageWiring: LimiterStorageWiring;
   LimiterWiring: LimiterWiring;
@@ -55,6 +58,8 @@ export const concepts = [
   deployment,
   limitCheck,
   limitCount,
+  limitKey,
+  limitKeyWiring,
   limiterStorage,
   limiterStorageWiring,
   limiterWiring,

@@ -1,0 +1,148 @@
+import type { IdleOption, IdleSetting, QueueSetting, TaskOptions } from "../../concepts/task-settings/index.ts";
+import { defineRule, type Report } from "../../define-rule.ts";
+import type { Fix } from "../../finding.ts";
+import { renameKey } from "../../fixes/rename-key.ts";
+import { addArgument, replaceArguments } from "../../fixes/replace-arguments.ts";
+
+type MessageId =
+  | "noSuchSetting"
+  | "misspeltSetting"
+  | "newerSetting"
+  | "foreignOption"
+  | "misspeltOption"
+  | "needsAutoretry"
+  | "neverRetries";
+
+export default defineRule<MessageId>({
+  family: "retries",
+  name: "no-dead-retry-config",
+  languages: ["python"],
+  description: "Configuration of retries that nothing reads: what runs is the library's default.",
+  level: "error",
+  fixable: "suggestion",
+  messages: {
+    noSuchSetting: "`{{name}}` is no setting of {{library}}, which ignores it without a word: {{runs}}, not {{meant}}.",
+    misspeltSetting:
+      "`{{name}}` is no setting of {{library}}, which ignores it without a word; the setting is `{{real}}`.",
+    newerSetting: "`{{name}}` exists since {{library}} {{since}}, and {{installed}} is installed, which ignores it.",
+    foreignOption: "{{names}} of {{of}}, and a task ignores {{it}}: {{runs}}.",
+    misspeltOption:
+      "`{{name}}` is no option of a task, which keeps it without reading it: {{runs}}; the option is `{{real}}`.",
+    needsAutoretry: "{{names}} only on tasks with `autoretry_for`, which `{{task}}` does not have: {{runs}}.",
+    neverRetries:
+      "{{names}} nothing: `{{task}}` has no `autoretry_for` and never calls `retry()`, so its first failure is its last.",
+  },
+  options: {},
+  defaults: {},
+  create: context => ({
+    QueueSetting(setting) {
+      if (setting.idle) context.report(settingReport(setting, setting.idle, context.text));
+    },
+    TaskOptions(task) {
+      for (const option of task.idle) context.report(optionReport(task, option, context.text));
+    },
+  }),
+});
+
+function settingReport(setting: QueueSetting, idle: IdleSetting, text: string): Report<MessageId> {
+  const base = { at: setting.keyPlace, data: { name: setting.name, library: setting.library } };
+  switch (idle.kind) {
+    case "none":
+      return {
+        ...base,
+        level: idle.same ? "advice" : idle.lost ? "error" : "warning",
+        messageId: "noSuchSetting",
+        data: { ...base.data, runs: idle.runs, meant: idle.meant },
+        related: idle.story,
+        fixes: moveFix(idle, text),
+      };
+    case "other":
+      return {
+        ...base,
+        level: "warning",
+        messageId: "misspeltSetting",
+        data: { ...base.data, real: idle.written },
+        fixes: [renameKey(setting.keyPlace, idle.written, text)],
+      };
+    case "tooNew":
+      return {
+        ...base,
+        level: "warning",
+        messageId: "newerSetting",
+        data: { ...base.data, since: idle.since, installed: idle.installed },
+      };
+  }
+}
+
+/** The values of one call move together: the first finding's fix is the fix of all. */
+function moveFix(idle: IdleSetting & { kind: "none" }, text: string): Fix[] {
+  if (!idle.move) return [];
+  const options = idle.move.entries.map(entry => `"${entry.option}": ${entry.text}`).join(", ");
+  const places = idle.move.entries.map(entry => entry.place);
+  return [replaceArguments(places, `task_annotations={"*": {${options}}}`, "Move it to `task_annotations`", text)];
+}
+
+function optionReport(task: TaskOptions, option: IdleOption, text: string): Report<MessageId> {
+  const [name = ""] = option.names;
+  const one = option.names.length === 1;
+  const list = option.names.map(each => `\`${each}\``).join(option.names.length === 2 ? " and " : ", ");
+  const data = { name, task: task.task, runs: option.runs, it: one ? "it" : "them" };
+  const base = {
+    at: option.place,
+    related: option.story,
+    level: option.lost && option.proved ? "error" : "warning",
+  } as const;
+  switch (option.kind) {
+    case "foreign":
+      return {
+        ...base,
+        messageId: "foreignOption",
+        data: { ...data, names: `${list} ${one ? "is an option" : "are options"}`, of: option.of! },
+        fixes: [insteadFix(task, option, text)],
+      };
+    case "misspelt":
+      return {
+        ...base,
+        messageId: "misspeltOption",
+        data: { ...data, real: option.real! },
+        fixes: [renameKey(option.namePlaces[0]!, option.real!, text)],
+      };
+    case "needsAutoretry":
+      return {
+        ...base,
+        messageId: "needsAutoretry",
+        data: { ...data, names: `${list} ${one ? "acts" : "act"}` },
+        fixes: option.lost
+          ? [retryFix(task, text)]
+          : [replaceArguments(option.places, undefined, `Remove ${list}`, text)],
+      };
+    case "neverRetries":
+      return {
+        ...base,
+        messageId: "neverRetries",
+        data: { ...data, names: `${list} ${one ? "changes" : "change"}` },
+        fixes: [retryFix(task, text)],
+      };
+  }
+}
+
+const retryFix = (task: TaskOptions, text: string): Fix =>
+  addArgument(
+    task.addAt,
+    "autoretry_for=(ConnectionError, TimeoutError)",
+    "Retry lost connections and time-outs with `autoretry_for`",
+    text,
+  );
+
+/** The option that does what was meant, unless the task has it already. */
+function insteadFix(task: TaskOptions, option: IdleOption, text: string): Fix {
+  const { replacement } = option;
+  return replacement === undefined
+    ? replaceArguments(option.places, undefined, `Remove \`${option.names[0]}\``, text)
+    : replaceArguments(
+        option.places,
+        `${replacement}=${option.text}`,
+        `Use \`${replacement}\` of \`${task.task}\``,
+        text,
+      );
+}

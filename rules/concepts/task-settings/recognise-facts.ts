@@ -1,0 +1,128 @@
+/** What is asked of the whole program: apps, where they are configured from, names that something reads, queue arguments. */
+import type { Call, Expression, Node, Pattern } from "../../ir/nodes.ts";
+import { walk } from "../../ir/walk.ts";
+import { libraryName } from "../../semantics/access-path.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+import { isUse } from "../../semantics/name-roles.ts";
+import { canonical, isSuspect } from "./names.ts";
+import type { FactRecord } from "./record.ts";
+
+const DEAD_LETTER = /^(x-)?dead[-_]letter[-_](exchange|routing[-_]key)$/iu;
+const DELIVERY_LIMIT = /^(x-)?(delivery-limit|queue-type)$/iu;
+const TASK_RECEIVERS = /^(self|cls|task|sender|current_task|base|owner)$/u;
+const SETTING_NAME = /^(CELERY_|TASK_|task_)/u;
+const MAKES_APP = /^celery\.(app\.base\.)?Celery$/u;
+
+export function factsIn(model: FileModel): FactRecord[] {
+  if (!model.python) return [];
+  const found: FactRecord[] = [];
+  const reads = new Map<string, FactRecord>();
+  walk(model.module, node => {
+    const read = nameRead(node);
+    if (read && isSuspect(read.name))
+      reads.set(`${read.name} ${read.ofTask}`, { what: "read", start: 0, end: 0, ...read });
+    if (node.kind === "literal" && typeof node.value === "string") found.push(...queueArgument(node, node.value));
+    if (node.kind === "call") found.push(...ofCall(node, model));
+    // class CeleryApp(Celery): its instances are apps.
+    if (node.kind === "class" && node.bases.some(base => MAKES_APP.test(libraryName(model.pathOf(base)) ?? "")))
+      found.push({ what: "app", start: node.start, end: node.end });
+  });
+  return [...found, ...reads.values()];
+}
+
+/** A member or a setting's own name that is read, or a text that may be one: `getattr(self, "interval_start")`. */
+function nameRead(node: Node): { name: string; ofTask: boolean } | undefined {
+  if (node.kind === "member") {
+    const { object } = node;
+    const ofTask = object.kind === "name" && TASK_RECEIVERS.test(object.name);
+    return isTarget(node) || passesItself(node, node.name) ? undefined : { name: node.name, ofTask };
+  }
+  if (node.kind === "name")
+    return SETTING_NAME.test(node.name) && isUse(node) && !passesItself(node, node.name)
+      ? { name: node.name, ofTask: false }
+      : undefined;
+  if (node.kind !== "literal" || typeof node.value !== "string" || !/^\w{6,60}$/u.test(node.value)) return undefined;
+  const { parent } = node;
+  if (parent?.kind === "property" && parent.keyNode === node) return undefined;
+  if (parent?.kind === "index" && isTarget(parent)) return undefined;
+  // The variable's name in the environment is not the setting: `X = os.getenv("CELERY_X", 3)`.
+  return passesItself(node, node.value) ? undefined : { name: node.value, ofTask: true };
+}
+
+function isTarget(node: Node): boolean {
+  return (
+    node.parent?.kind === "assign" && node.parent.operator === "=" && node.parent.targets.includes(node as Pattern)
+  );
+}
+
+/** `task_max_retries=settings.TASK_MAX_RETRIES`: read only to be given to what does nothing. */
+function passesItself(node: Node, name: string): boolean {
+  for (let at = node.parent, depth = 0; at && depth < 6; at = at.parent, depth++) {
+    const key =
+      at.kind === "argument"
+        ? at.name
+        : at.kind === "property"
+          ? at.key
+          : at.kind === "assign"
+            ? nameOf(at.targets[0])
+            : at.kind === "declare"
+              ? nameOf(at.target)
+              : undefined;
+    if (key !== undefined && isSame(key, name)) return true;
+    if (at.kind === "function" || at.kind === "class") return false;
+  }
+  return false;
+}
+
+const nameOf = (target: Node | undefined): string | undefined =>
+  target?.kind === "name" || target?.kind === "member" ? target.name : undefined;
+
+function isSame(left: string, right: string): boolean {
+  const plain = (name: string) => canonical(name).replace(/^(celery|task)_/u, "");
+  return plain(left) === plain(right);
+}
+
+function queueArgument(node: Node, text: string): FactRecord[] {
+  if (DEAD_LETTER.test(text)) return [{ what: "dead-letter", start: node.start, end: node.end }];
+  if (DELIVERY_LIMIT.test(text)) return [{ what: "delivery-limit", start: node.start, end: node.end }];
+  return [];
+}
+
+function ofCall(call: Call, model: FileModel): FactRecord[] {
+  const span = { start: call.start, end: call.end };
+  const { callee } = call;
+  if (MAKES_APP.test(libraryName(model.pathOf(callee)) ?? "")) {
+    const taskClass = model.pathOf(model.keyword(call, "task_cls")?.value);
+    const source = model.keyword(call, "config_source")?.value;
+    return [
+      { what: "app", ...span, ...(taskClass ? { taskClass } : {}) },
+      ...(source ? [sourceOf(call, source, undefined, model)] : []),
+    ];
+  }
+  if (callee.kind !== "member") return [];
+  if (callee.name === "config_from_object") {
+    const source = model.argument(call, 0, "obj");
+    return source ? [sourceOf(call, source, callee.object, model)] : [];
+  }
+  if (callee.name === "update" && callee.object.kind === "member" && callee.object.name === "conf") {
+    const hidden = call.args.some(one => one.name === undefined && model.valueOf(one.value).kind !== "object");
+    return hidden ? [{ what: "open", ...span }] : [];
+  }
+  if (callee.name !== "retry" || callee.object.kind !== "name") return [];
+  const within = model.enclosingFunction(call);
+  return within ? [{ what: "retries", ...span, functionId: model.functionId(within) }] : [];
+}
+
+function sourceOf(call: Call, source: Expression, app: Expression | undefined, model: FileModel): FactRecord {
+  const path = model.pathOf(source);
+  const owner = model.pathOf(app);
+  const namespace = model.keyword(call, "namespace")?.value;
+  return {
+    what: "source",
+    start: call.start,
+    end: call.end,
+    ...(owner ? { app: owner } : {}),
+    ...(source.kind === "literal" ? { module: String(source.value) } : path ? { path } : {}),
+    ...(namespace?.kind === "literal" ? { namespace: String(namespace.value) } : {}),
+  };
+}

@@ -1,0 +1,208 @@
+/** The options of one task, and which of them do nothing. DOMAIN.md §0 W4–W8, §1.1. */
+import type { Place, Related } from "../../finding.ts";
+import { AUTORETRY_OPTIONS, TASK_DEFAULTS } from "../../libraries/celery-settings.ts";
+import type { FileSummary } from "../../project/summary.ts";
+import type { ConceptNode } from "../concept.ts";
+import { type AckConflict, conflictsOfTask } from "./acks.ts";
+import type { Apps, Setting } from "./apps.ts";
+import { EffectiveTask } from "./effective.ts";
+import { foreignOption, nearOption } from "./names.ts";
+import { countOf, seconds, secondsOf, timesText } from "./phrase.ts";
+import type { OptionRecord, TaskOptionsRecord } from "./record.ts";
+
+export interface TaskOptions extends ConceptNode {
+  type: "TaskOptions";
+  /** Name of the task's function. */
+  task: string;
+  library: string;
+  idle: IdleOption[];
+  conflicts: AckConflict[];
+  /** Where `, name=value` can be added. */
+  addAt: number;
+}
+
+export interface IdleOption {
+  kind:
+    /** An option of something else: `interval_start` of publishing. */
+    | "foreign"
+    /** A slip of the pen. */
+    | "misspelt"
+    /** Acts on automatic retries alone, and the task has none. */
+    | "needsAutoretry"
+    /** The task never retries. */
+    | "neverRetries";
+  /** As written, in order: several that say one thing are one finding. */
+  names: string[];
+  place: Place;
+  /** Of each name alone, and of each `name=value`. */
+  namePlaces: Place[];
+  places: Place[];
+  proved: boolean;
+  /** The option that was meant. */
+  real?: string;
+  /** Whose option it is. */
+  of?: string;
+  /** "`sync` is retried 3 times every 180 s". */
+  runs: string;
+  /** The task is never retried, though it says so. */
+  lost: boolean;
+  /** Source of the first value, for the option that does what was meant. */
+  text: string;
+  /** The option that does what was meant, when the task leaves it open. */
+  replacement?: string;
+  story: Related[];
+}
+
+export function completeTask(record: TaskOptionsRecord, file: FileSummary, apps: Apps): TaskOptions {
+  const task = new EffectiveTask(record, file, apps);
+  const known = task.isTask;
+  const node = { type: "TaskOptions", start: record.start, end: record.end } as const;
+  const head = { ...node, task: record.name, library: "Celery", addAt: record.addAt };
+  if (known === "no") return { ...head, idle: [], conflicts: [] };
+  const proved = known === "proved";
+  return {
+    ...head,
+    idle: [...wrongNames(task, proved), ...withoutAutoretry(task, proved), ...neverRetried(task, proved)],
+    conflicts: conflictsOfTask(task, proved),
+  };
+}
+
+/** Options that nothing reads: of something else, or misspelt. */
+function wrongNames(task: EffectiveTask, proved: boolean): IdleOption[] {
+  // A base class of another package may read options of its own.
+  if (!task.basesKnown) return [];
+  const { options } = task.record;
+  const found: IdleOption[] = [];
+  const groups = new Map<string, OptionRecord[]>();
+  for (const option of options) {
+    const row = foreignOption(option.name);
+    if (task.readsOption(option.name)) continue;
+    if (row) groups.set(row.of, [...(groups.get(row.of) ?? []), option]);
+    const near = row ? undefined : nearOption(option.name);
+    if (near !== undefined)
+      found.push({
+        ...idle("misspelt", [option], task, proved),
+        real: near,
+        ...(isOfRetry(near) ? {} : { runs: `\`${near}\` keeps its default` }),
+      });
+  }
+  for (const [of, group] of groups) {
+    const replacement = replacementOf(group, task);
+    found.push({ ...idle("foreign", group, task, proved), of, ...(replacement === undefined ? {} : { replacement }) });
+  }
+  return found;
+}
+
+/** A first wait is the factor of the backoff where retries are automatic, else the wait of `self.retry()`. */
+function replacementOf(group: OptionRecord[], task: EffectiveTask): string | undefined {
+  const [first] = group;
+  const { instead } = foreignOption(first!.name)!;
+  const name = instead === "retry_backoff" && retriesItself(task) !== true ? "default_retry_delay" : instead;
+  const taken = name !== undefined && task.record.options.some(option => option.name === name);
+  return taken || first!.text === "" || /_(step|max)$/u.test(first!.name) ? undefined : name;
+}
+
+const isOfRetry = (option: string): boolean => /retr(y|ies)/u.test(option);
+
+function withoutAutoretry(task: EffectiveTask, proved: boolean): IdleOption[] {
+  const group = task.record.options.filter(option => AUTORETRY_OPTIONS.includes(option.name));
+  if (group.length === 0 || retriesItself(task) !== false || misspells(task, "autoretry_for")) return [];
+  // `retry_backoff=False` and `retry_jitter=False` ask for nothing.
+  const asking = group.filter(option => task.apps.constantOf(option.value, task.file) !== false);
+  if (asking.length === 0 || asking.some(option => task.readsOption(option.name))) return [];
+  const asks = requests(task);
+  if (asks === undefined) return [];
+  const found = idle("needsAutoretry", asking, task, proved);
+  return [{ ...found, lost: proved && asks === "no" }];
+}
+
+function neverRetried(task: EffectiveTask, proved: boolean): IdleOption[] {
+  const group = task.record.options.filter(
+    option => option.name === "max_retries" || option.name === "default_retry_delay",
+  );
+  if (group.length === 0 || retriesItself(task) !== false || requests(task) !== "no") return [];
+  if (misspells(task, "autoretry_for") || group.some(option => task.record.reads.includes(option.name))) return [];
+  // Told already: the options of the automatic retry say the same.
+  if (task.record.options.some(option => AUTORETRY_OPTIONS.includes(option.name))) return [];
+  const retries = group.find(option => option.name === "max_retries");
+  const value = retries && task.apps.constantOf(retries.value, task.file);
+  // `max_retries=0` says that it is not retried.
+  if (value === 0 || value === null) return [];
+  return [idle("neverRetries", group, task, proved)];
+}
+
+function idle(kind: IdleOption["kind"], group: OptionRecord[], task: EffectiveTask, proved: boolean): IdleOption {
+  const [first] = group;
+  return {
+    kind,
+    names: group.map(option => option.name),
+    place: first!.place,
+    namePlaces: group.map(option => option.namePlace),
+    places: group.map(option => option.place),
+    proved,
+    runs: runsOf(task),
+    lost: false,
+    text: first!.text,
+    story: storyOf(task),
+  };
+}
+
+/** `autoretry_for` is set on the task, its classes or for all tasks; undefined when that is not known. */
+function retriesItself(task: EffectiveTask): boolean | undefined {
+  const option = task.option("autoretry_for");
+  if (option.is === "absent") return false;
+  const own = task.record.options.some(one => one.name === "autoretry_for");
+  return own || option.is === "known" ? true : undefined;
+}
+
+const misspells = (task: EffectiveTask, option: string): boolean =>
+  task.record.options.some(one => nearOption(one.name) === option || foreignOption(one.name)?.instead === option);
+
+/** Whether the body asks for its retry itself; undefined when that is not known. */
+function requests(task: EffectiveTask): "yes" | "no" | undefined {
+  const { retry, wrappedBy } = task.record;
+  if (retry.asks) return "yes";
+  if (retry.givenAway) return undefined;
+  let answer: "yes" | "no" = "no";
+  for (const path of [...retry.given, ...wrappedBy]) {
+    const one = task.apps.retries(path, task.file);
+    if (one === undefined) return undefined;
+    if (one) answer = "yes";
+  }
+  return answer;
+}
+
+/** What really happens after a failure. */
+function runsOf(task: EffectiveTask): string {
+  const name = `\`${task.record.name}\``;
+  const automatic = retriesItself(task);
+  const asks = requests(task);
+  if (automatic === undefined || (automatic === false && asks === undefined)) return `${name} runs without it`;
+  if (!automatic && asks === "no") return `${name} is never retried`;
+  const retries = numberOf(task.option("max_retries"), TASK_DEFAULTS.max_retries, countOf);
+  const delay = numberOf(task.option("default_retry_delay"), TASK_DEFAULTS.default_retry_delay, secondsOf);
+  const backoff = task.option("retry_backoff");
+  if (automatic && backoff.is !== "absent" && !(backoff.is === "known" && backoff.value === false))
+    return `${name} is retried as its \`retry_backoff\` says`;
+  const { retry } = task.record;
+  if (!automatic && retry.delayed && !retry.undelayed) return `${name} waits as its \`self.retry()\` says`;
+  if (!automatic && delay !== undefined && retry.undelayed)
+    return `\`self.retry()\` in ${name} waits ${seconds(delay)} every time`;
+  const words = timesText(retries, delay);
+  return words === undefined ? `${name} runs without it` : `${name} is retried ${words}`;
+}
+
+function numberOf(
+  setting: Setting,
+  fallback: number,
+  read: (value: unknown) => number | undefined,
+): number | undefined {
+  return setting.is === "absent" ? fallback : setting.is === "known" ? read(setting.value) : undefined;
+}
+
+function storyOf(task: EffectiveTask): Related[] {
+  const retries = task.option("max_retries");
+  return retries.is === "known" && retries.at.path !== task.file.path
+    ? [{ ...retries.at, message: "The number of retries is set here." }]
+    : [];
+}
