@@ -66,7 +66,7 @@ export function isLimiterFunctionName(name: string): boolean {
 
 /** What a limiter's function is called in a file that is named after limits: `allow` of `rate-limit.ts`. */
 export function isPlainCheckName(name: string): boolean {
-  return /^(?:allow|allowed|is allowed|allow request|check|check limit|check request|consume|hit|limit|take|acquire|try acquire|can proceed|enforce)$/u.test(
+  return /^(?:allow|allowed|is allowed|allow request|check|check limit|check request|check and increment|increment and check|check and consume|check quota|consume|hit|limit|take|acquire|try acquire|can proceed|enforce)$/u.test(
     words(name),
   );
 }

@@ -38,12 +38,7 @@ const NO_LIMITER_BASE =
 
 export function limiterFunctionsIn(model: FileModel): FunctionRecord[] {
   const records: FunctionRecord[] = [];
-  const isLimiterFile = mentionsLimiter(
-    model.path
-      .split("/")
-      .at(-1)!
-      .replace(/\.\w+$/u, ""),
-  );
+  const isLimiterFile = isNamedAfterLimits(model.path);
   for (const fn of model.functions) {
     const id = model.functionId(fn);
     if (!/^\w+$/u.test(id) || isComponent(id, model)) continue;
@@ -135,9 +130,22 @@ function readCall(callee: Expression, own: string, shape: Shape, model: FileMode
   if (STORES.test(name)) shape.mutates = true;
   const root = rootName(callee);
   if (!root || root.name === own) return;
-  const speaks = mentionsLimiter(root.name) || (callee.kind === "name" && isLimiterFunctionName(callee.name));
+  const speaks =
+    mentionsLimiter(root.name) ||
+    (callee.kind === "name" &&
+      (isLimiterFunctionName(callee.name) || (isPlainCheckName(callee.name) && isNamedAfterLimits(model.path))));
   const symbol = speaks ? model.symbolOf(root) : undefined;
   if (symbol && shape.delegates.length < 8) shape.delegates.push(symbol);
+}
+
+/** `lib/rate-limit.ts`: in such a file `check` is a limiter's. */
+function isNamedAfterLimits(path: string): boolean {
+  return mentionsLimiter(
+    path
+      .split("/")
+      .at(-1)!
+      .replace(/\.\w+$/u, ""),
+  );
 }
 
 /** The name that a chain of members, calls and indexes starts from. */

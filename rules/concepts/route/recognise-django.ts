@@ -1,6 +1,6 @@
 /** Django and Django REST framework: views by their shape, URL patterns by their file. */
 import type { Call, ClassNode, Decorator, Expression, FunctionNode } from "../../ir/nodes.ts";
-import { DJANGO, VIEW_METHOD_VERBS } from "../../libraries/routes.ts";
+import { DJANGO, ROUTE_VERBS, VIEW_METHOD_VERBS } from "../../libraries/routes.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { guardOf, guardsIn, symbolPath } from "./handlers.ts";
 import { textOf } from "./paths.ts";
@@ -9,7 +9,7 @@ import type { GlobalRecord, Guard, RouteRecord, UrlRecord } from "./record.ts";
 const VIEW_FILE = /(?:^|\/)(?:views?|viewsets?|api|api_views|endpoints?)(?:\/[\w/]+)?\.py$|_views?\.py$/u;
 
 export function viewsIn(model: FileModel): RouteRecord[] {
-  if (!model.python) return [];
+  if (!model.python || !importsDjango(model)) return [];
   return [
     ...model.functions.flatMap(fn => functionView(fn, model)),
     ...model.classes.flatMap(type => (isView(type) ? classView(type, model) : [])),
@@ -32,6 +32,7 @@ export function urlsIn(model: FileModel): (UrlRecord | GlobalRecord)[] {
 function functionView(fn: FunctionNode, model: FileModel): RouteRecord[] {
   if (model.enclosingClass(fn) || model.enclosingFunction(fn) || fn.name === undefined) return [];
   const api = fn.decorators.find(one => model.libraryNameOf(one.expression) === DJANGO.apiView);
+  if (!api && fn.decorators.some(one => declaresRoute(one))) return [];
   if (!api && !(fn.params[0]?.name === "request" && VIEW_FILE.test(model.path) && !fn.name.startsWith("_"))) return [];
   const span = fn.nameSpan ?? fn;
   return [
@@ -181,6 +182,23 @@ function dotted(item: Expression, model: FileModel): Guard[] {
       path: { root: "import", module: text.slice(0, dot), steps: [`.${text.slice(dot + 1)}`] },
     },
   ];
+}
+
+/** `@router.get("/x")`: another framework's route. */
+function declaresRoute(decorator: Decorator): boolean {
+  const call = decorator.expression;
+  return (
+    call.kind === "call" &&
+    call.callee.kind === "member" &&
+    (ROUTE_VERBS.has(call.callee.name) || call.callee.name === "route")
+  );
+}
+
+/** Views are made of what Django gives, or of base classes of the project that are. */
+function importsDjango(model: FileModel): boolean {
+  return model.module.body.some(
+    statement => statement.kind === "import" && /^(?:django|rest_framework|\.)/u.test(statement.module),
+  );
 }
 
 function isView(type: ClassNode): boolean {

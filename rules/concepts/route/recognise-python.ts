@@ -5,7 +5,7 @@ import type { FileModel } from "../../semantics/file-model.ts";
 import { guardOf, handled, symbolPath } from "./handlers.ts";
 import { textOf } from "./paths.ts";
 import type { AliasRecord, Guard, RouteRecord, RouterRef, RouteWiringRecord, UseRecord } from "./record.ts";
-import { localKey, routerOf } from "./routers.ts";
+import { localKey, rootOf, routerOf } from "./routers.ts";
 
 const DECLARING = new Set([...ROUTE_VERBS.keys(), "route", "api_route", "websocket"]);
 /** Decorators of an application whose function runs before every route of it. */
@@ -33,7 +33,7 @@ export function dependenciesOf(fn: FunctionNode, model: FileModel): Guard[] {
     );
     if (given.length > 0) return given;
     const type = parameter.annotation?.kind === "name" ? guardOf(parameter.annotation, model) : undefined;
-    return type?.path ? [type] : [];
+    return type?.path ? [{ ...type, type: true }] : [];
   });
 }
 
@@ -180,7 +180,7 @@ function wiringOf(call: Call, model: FileModel): RouteWiringRecord[] {
       ];
     }
     case "mount": {
-      const second = model.argument(call, 1);
+      const second = model.argument(call, 1, "app");
       const child = second && (routerOf(second, model) ?? unnamed(second, model));
       return second && child
         ? [use(call, router, textOf(first, model), [{ ...guardOf(second, model), router: child }])]
@@ -203,7 +203,7 @@ function madeRouter(call: Call, model: FileModel): RouteWiringRecord[] | undefin
   const prefix = (model.keyword(call, "prefix") ?? model.keyword(call, "url_prefix"))?.value;
   const guards = listed(model.keyword(call, "dependencies"), model);
   if (!prefix && guards.length === 0) return undefined;
-  const router = routerOf(call, model);
+  const router = rootOf(call) === call ? routerOf(call, model) : undefined;
   if (!router?.framework) return undefined;
   const text = prefix && textOf(prefix, model);
   return [

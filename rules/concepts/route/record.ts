@@ -22,6 +22,8 @@ export interface Guard {
   functionId?: string;
   /** Limits by the option that holds it, whatever its value is. */
   limits?: boolean;
+  /** The type of a parameter, which asks for something only when it is a name for that. */
+  type?: boolean;
   /** Only what the function does itself counts: it also calls the handlers. */
   shallow?: boolean;
 }
@@ -42,6 +44,8 @@ export interface RouteRecord extends Span {
   router?: RouterRef;
   handler?: HandlerRef;
   guards: Guard[];
+  /** The handler compares something with a secret that only the system has. */
+  secret?: boolean;
   /** Class of a view or controller, whose base classes and members say more. */
   className?: string;
 }

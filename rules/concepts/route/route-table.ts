@@ -111,16 +111,17 @@ export class RouteTable {
       title: shown.trim(),
       handler,
       way,
+      secret: record.secret ?? false,
       group: groupOf(record, identity, file),
     };
   }
 
   /** A name for a parameter's type that asks for something stands for what it asks for. */
   #expand(guard: PassedGuard): PassedGuard[] {
-    if (!guard.path || this.#aliases.size === 0) return [guard];
+    if (!guard.type) return [guard];
     const found = this.#project.resolve(guard.path, guard.file);
     const alias = found.kind === "variable" ? this.#aliases.get(`${found.file.path}\0${found.value.name}`) : undefined;
-    return alias ? alias.record.guards.map(one => passed(one, alias.file, guard.shared)) : [guard];
+    return alias ? alias.record.guards.map(one => passed(one, alias.file, guard.shared)) : [];
   }
 
   #handler(ref: HandlerRef | undefined, file: FileSummary): Route["handler"] {
@@ -245,6 +246,11 @@ export class RouteTable {
     if (resolved.kind === "variable") return `${resolved.file.path}\0${resolved.value.name}`;
     return `${file.path}\0${JSON.stringify(ref.path)}`;
   }
+}
+
+/** All routes of the program, tests left out. */
+export function routesOf(project: Project): readonly Route[] {
+  return routeTableOf(project).routes;
 }
 
 export function routeTableOf(project: Project): RouteTable {

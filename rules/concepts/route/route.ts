@@ -2,9 +2,11 @@
  * Routes: the ways by which requests reach functions of the program, with everything that stands before the handler. What a
  * file cannot know (where its router is mounted, what stands before the mount) is answered when the project is linked.
  */
-import type { FilePlace, Place } from "../../finding.ts";
+import type { FilePlace } from "../../finding.ts";
+import type { FunctionNode } from "../../ir/nodes.ts";
+import { walk } from "../../ir/walk.ts";
+import { SECRET_TEXT } from "../../libraries/request-shapes.ts";
 import type { Framework } from "../../libraries/routes.ts";
-import type { Project } from "../../project/project.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
@@ -14,6 +16,7 @@ import { decoratedRoutesIn, pythonRoutersIn } from "./recognise-python.ts";
 import { routeCallsIn, routerCallsIn } from "./recognise-calls.ts";
 import { urlsIn, viewsIn } from "./recognise-django.ts";
 import { serverRoutesIn } from "./recognise-workers.ts";
+import { limitsOf, type RouteLimits } from "../rate-limiter/exposure.ts";
 import type { Guard, RouteRecord, RouteWiringRecord } from "./record.ts";
 import { routeTableOf } from "./route-table.ts";
 
@@ -32,8 +35,15 @@ export interface Route extends ConceptNode {
   handler: { file: FileSummary; fn: FunctionRecord } | undefined;
   /** What a request passes before the handler, from the outside in. */
   way: PassedGuard[];
+  /** The handler compares something with a secret that only the system has. */
+  secret: boolean;
   /** Routes with the same group are registered together: on one router, in one folder. */
   group: string;
+}
+
+/** A route with what is known of its limits: what rules listen to. */
+export interface LimitedRoute extends Route {
+  limits: RouteLimits;
 }
 
 export interface PassedGuard extends Guard {
@@ -45,6 +55,8 @@ export interface PassedGuard extends Guard {
 export interface RouteWiring extends ConceptNode {
   type: "RouteWiring";
 }
+
+const MAX_SIDE = 200;
 
 /** Words without which no file declares a route or wires a router. */
 const TRIGGERS = [
@@ -71,11 +83,14 @@ const TRIGGERS = [
   "APP_GUARD",
 ];
 
-export const routeConcept: ConceptKind<RouteRecord, Route> = {
+export const routeConcept: ConceptKind<RouteRecord, LimitedRoute> = {
   name: "Route",
   triggers: () => TRIGGERS,
-  recognise: model => uniqueBySpan(recognise(model)),
-  complete: (record, file, project) => routeTableOf(project).routeOf(record, file),
+  recognise: model => uniqueBySpan(recognise(model)).map(record => withSecret(record, model)),
+  complete: (record, file, project) => {
+    const route = routeTableOf(project).routeOf(record, file);
+    return { ...route, limits: limitsOf(route, project) };
+  },
 };
 
 export const routeWiring: ConceptKind<RouteWiringRecord, RouteWiring> = {
@@ -91,11 +106,6 @@ export const routeWiring: ConceptKind<RouteWiringRecord, RouteWiring> = {
   complete: record => ({ type: "RouteWiring", start: record.start, end: record.end }),
 };
 
-/** All routes of the program, tests left out. */
-export function routesOf(project: Project): readonly Route[] {
-  return routeTableOf(project).routes;
-}
-
 function recognise(model: FileModel): RouteRecord[] {
   return [
     ...fileRoutesIn(model),
@@ -107,6 +117,24 @@ function recognise(model: FileModel): RouteRecord[] {
   ];
 }
 
+function withSecret(record: RouteRecord, model: FileModel): RouteRecord {
+  const id = record.handler && "functionId" in record.handler ? record.handler.functionId : undefined;
+  const fn = id === undefined ? undefined : model.functions.find(one => model.functionId(one) === id);
+  return fn && comparesSecret(fn, model) ? { ...record, secret: true } : record;
+}
+
+/** `request.headers.get("authorization") !== `Bearer ${process.env.CRON_SECRET}``. */
+function comparesSecret(fn: FunctionNode, model: FileModel): boolean {
+  let found = false;
+  walk(fn, node => {
+    if (node.kind !== "binary" || (node.operator !== "==" && node.operator !== "!=")) return !found;
+    const sides = [node.left, node.right].map(side => model.source(model.valueOf(side)).slice(0, MAX_SIDE));
+    if (sides.some(side => SECRET_TEXT.test(side))) found = true;
+    return !found;
+  });
+  return found;
+}
+
 function uniqueBySpan(records: RouteRecord[]): RouteRecord[] {
   const seen = new Set<string>();
   return records.filter(record => {
@@ -115,8 +143,4 @@ function uniqueBySpan(records: RouteRecord[]): RouteRecord[] {
     seen.add(key);
     return true;
   });
-}
-
-export function placeIn(place: Place, file: FileSummary): FilePlace {
-  return { ...place, path: file.path };
 }
