@@ -5,52 +5,132 @@
 import type { Symbolic } from "../semantics/symbolic.ts";
 import { JAVASCRIPT_RETRIES } from "./retries-javascript.ts";
 import { PYTHON_RETRIES } from "./retries-python.ts";
-import { apply, attempt, type AttemptsRow, number, option, plus, power, type RetryRow, times } from "./retry-row.ts";
+import {
+  apply,
+  attempt,
+  type AttemptsRow,
+  DOUBLE_JITTER,
+  type JitterRow,
+  number,
+  option,
+  plus,
+  power,
+  reducedJitter,
+  type RetryRow,
+  type RetrySpelling,
+  times,
+} from "./retry-row.ts";
 
 export type * from "./retry-row.ts";
 
 export const RETRIES: readonly RetryRow[] = [...JAVASCRIPT_RETRIES, ...PYTHON_RETRIES];
 
 /**
- * Options that mean an exponential job retry wherever the object stands: `{ attempts: 5, backoff: { type: "exponential",
- * delay: 1000 } }` travels through wrappers before it meets the queue.
+ * Job options that mean a retry wherever the object stands: `{ attempts: 5, backoff: { type: "exponential", delay: 1000 } }`
+ * travels through wrappers before it meets the queue.
  */
-export interface JobOptionsRow {
-  title: string;
-  package: string;
-  attempts: AttemptsRow;
-  /** Property that turns the backoff on, and the value that means exponential. */
-  switch: { option: string; under?: string; is: string | true };
-  /** Property with the first delay, under the same object as the switch. */
-  base: { option: string; default: number };
-  delay: Symbolic;
-  unit: "ms" | "s";
-  cap?: string;
-  jitter?: string;
-  source: string;
+export interface JobOptionsRow extends Pick<
+  RetryRow,
+  "title" | "package" | "attempts" | "afterLast" | "spelling" | "source"
+> {
+  /** The module that the file imports, where several libraries spell it alike: the first row that fits speaks. */
+  imports?: RegExp;
+  /** The ways to wait, the first that fits. */
+  ways: readonly JobWait[];
 }
 
+export interface JobWait extends Pick<RetryRow, "delay" | "unit" | "defaults" | "cap" | "jitter"> {
+  /** Property that holds the options of the wait, when they are not beside the attempts. */
+  under?: string;
+  /** The property that must be there: with this value, as a number, with any value, or not at all. */
+  when: { option: string; is: string | true | "number" | "present" | "absent" };
+  /** The object must be an argument of one of these calls, or the value of one of these properties: it is too plain elsewhere. */
+  only?: { calls: RegExp; properties: RegExp };
+}
+
+const BULL_JITTER: JitterRow = { option: "jitter", delay: reducedJitter("jitter") };
+const BULL_QUEUE = { calls: /^(add|upsertJobScheduler)$/u, properties: /^defaultJobOptions$/u };
+const PG_BOSS_QUEUE = {
+  calls: /^(send|sendAfter|sendThrottled|sendDebounced|publish|createQueue|updateQueue|schedule)$/u,
+  properties: /^$/u,
+};
+const BULL_SPELLING: RetrySpelling = {
+  bound: { option: "attempts", value: "5" },
+  backoff: { option: "backoff", value: '{ type: "exponential", delay: 1000 }' },
+  jitter: { option: "jitter", value: "0.5" },
+};
+const bullWays = (exponential: Symbolic): JobWait[] => [
+  {
+    under: "backoff",
+    when: { option: "type", is: "exponential" },
+    delay: exponential,
+    unit: "ms",
+    defaults: { delay: 0 },
+    jitter: BULL_JITTER,
+  },
+  {
+    under: "backoff",
+    when: { option: "type", is: "fixed" },
+    delay: option("delay"),
+    unit: "ms",
+    defaults: { delay: 0 },
+    jitter: BULL_JITTER,
+  },
+  { when: { option: "backoff", is: "number" }, delay: option("backoff"), unit: "ms", defaults: { backoff: 0 } },
+  { when: { option: "backoff", is: "absent" }, delay: number(0), unit: "ms", defaults: {}, only: BULL_QUEUE },
+];
+
 export const JOB_OPTIONS: readonly JobOptionsRow[] = [
+  {
+    title: "Bull",
+    package: "bull",
+    imports: /^(bull|@nestjs\/bull)$/u,
+    attempts: { option: "attempts", counts: "attempts", default: 1 },
+    ways: bullWays(times(apply("-", power(number(2), plus(attempt, number(1))), number(1)), option("delay"))),
+    afterLast: "the job stays in the failed set",
+    spelling: BULL_SPELLING,
+    source: "bull@4.16.5 lib/backoffs.js: (2^n − 1) · delay, no cap option; DOMAIN §1.4",
+  },
   {
     title: "BullMQ",
     package: "bullmq",
     attempts: { option: "attempts", counts: "attempts", default: 1 },
-    switch: { option: "type", under: "backoff", is: "exponential" },
-    base: { option: "delay", default: 0 },
-    delay: times(option("base"), power(number(2), attempt)),
-    unit: "ms",
+    ways: bullWays(times(option("delay"), power(number(2), attempt))),
+    afterLast: "the job stays in the failed set",
+    spelling: BULL_SPELLING,
     source: "bullmq@6.7 classes/backoffs.js:21-40, no cap option; DOMAIN §1.4",
   },
   {
     title: "pg-boss",
     package: "pg-boss",
-    attempts: { option: "retryLimit", counts: "retries", default: 2 },
-    switch: { option: "retryBackoff", is: true },
-    base: { option: "retryDelay", default: 1 },
-    delay: times(option("base"), power(number(2), attempt)),
-    unit: "s",
-    cap: "retryDelayMax",
-    jitter: "always",
+    attempts: {
+      option: "retryLimit",
+      counts: "retries",
+      default: 2,
+      versions: [{ when: { below: "10.0.0" }, default: 0 }],
+    },
+    ways: [
+      {
+        when: { option: "retryBackoff", is: true },
+        delay: times(option("retryDelay"), power(number(2), apply("min", attempt, number(15)))),
+        unit: "s",
+        defaults: { retryDelay: 1 },
+        cap: { option: "retryDelayMax" },
+        jitter: { delay: DOUBLE_JITTER, beforeCap: true },
+      },
+      {
+        when: { option: "retryLimit", is: "present" },
+        delay: option("retryDelay"),
+        unit: "s",
+        defaults: { retryDelay: 0 },
+        only: PG_BOSS_QUEUE,
+      },
+    ],
+    afterLast: "the job stays failed, or goes to the queue's dead letter queue",
+    spelling: {
+      bound: { option: "retryLimit", value: "3" },
+      backoff: { option: "retryBackoff", value: "true" },
+    },
     source: "pg-boss@12.27.0 src/plans; DOMAIN §1.4",
   },
 ];

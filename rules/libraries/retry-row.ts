@@ -40,12 +40,6 @@ export interface RetryRow {
   /** What becomes of the work when the last attempt failed: a clause, "`RetryError` is raised". */
   afterLast: string;
   spelling: RetrySpelling;
-  /** Defaults of other versions, nearest first: what does not match keeps the row's own. */
-  versions?: readonly {
-    when: VersionRange;
-    attempts?: number | "endless";
-    defaults?: Readonly<Record<string, number>>;
-  }[];
   source: string;
 }
 
@@ -55,6 +49,8 @@ export interface AttemptsRow {
   /** What the number counts: all calls, or those after the first. */
   counts: "attempts" | "retries";
   default: number | "endless";
+  /** Defaults of other versions. */
+  versions?: readonly { when: VersionRange; default: number }[];
   /** Values that mean "for ever". */
   endless?: readonly (number | null | boolean)[];
   /** An option that makes the retries endless when it is true. */

@@ -1,6 +1,7 @@
 /** How many retries can happen: what limits them, wherever the limit stands. */
 import { CELERY_MAX_RETRIES } from "../../libraries/retry-waits.ts";
 import type { FilePlace, Place } from "../../finding.ts";
+import { isWithinVersions } from "../../libraries/versions.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { operation } from "../../semantics/expressions.ts";
@@ -16,7 +17,9 @@ const CALLER_DEPTH = 2;
 export const inFile = (place: Place, file: FileSummary): FilePlace => ({ ...place, path: file.path });
 
 export function attemptsOf(record: RetryRecord, file: FileSummary, project: Project): Attempts {
-  const limits = [...withBase(record, file, project), ...fromTasks(record, file, project)];
+  const limits = [...withBase(record, file, project), ...fromTasks(record, file, project)].map(limit =>
+    ofVersion(limit, file, project),
+  );
   const read = boundsOf(limits, file, project);
   if (read) return read;
   if (record.endless !== undefined) return { is: "absent", why: record.endless };
@@ -64,6 +67,18 @@ function boundOf(limit: LimitRecord, file: FileSummary): Bound {
     assumed: false,
     ...(limit.source === undefined ? {} : { source: limit.source }),
   };
+}
+
+/** The default of the installed version; unknown when the requirement leaves it open. */
+function ofVersion(limit: LimitRecord, file: FileSummary, project: Project): LimitRecord {
+  if (!limit.versions) return limit;
+  const version = project.versionOf(limit.versions.package, file)?.version;
+  for (const other of limit.versions.others) {
+    const is = isWithinVersions(version, other.when);
+    if (is === true) return { ...limit, holds: other.holds, text: other.text };
+    if (is === undefined) return { ...limit, holds: operation("<", ATTEMPT, unknown("the version")) };
+  }
+  return limit;
 }
 
 /** Celery: the base class of the task, and the project's settings for all tasks, come before the library's default. */

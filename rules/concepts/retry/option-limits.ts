@@ -15,6 +15,7 @@ type Limits = Pick<RetryRecord, "limits" | "endless">;
 /** What the row's words are taken from. */
 export interface LimitSource {
   title: string;
+  package?: string;
   source: string;
   /** The call or decorator. */
   at: Expression;
@@ -36,12 +37,25 @@ export function limitsOf(row: AttemptsRow, options: Options, from: LimitSource, 
     };
   if (row.default === "endless")
     return endless(row.option === "" ? `${from.title} tries for ever` : `\`${row.option}\` is not set`);
-  const place = model.place(from.at.kind === "call" ? from.at.callee : from.at);
-  const text = `the default of ${row.default} ${row.counts} of ${from.title}`;
+  return { limits: [defaultLimit(row, row.default, from, model), ...deadlines] };
+}
+
+/** What the library does by default, and what its other versions do. */
+function defaultLimit(row: AttemptsRow, count: number, from: LimitSource, model: FileModel): LimitRecord {
+  const limit = (value: number) => ({
+    holds: allows(row.counts, constant(value)),
+    text: `the default of ${value} ${value === 1 ? SINGULAR[row.counts] : row.counts} of ${from.title}`,
+  });
+  const others = (row.versions ?? []).map(version => ({ when: version.when, ...limit(version.default) }));
   return {
-    limits: [{ holds: allows(row.counts, constant(row.default)), place, text, source: from.source }, ...deadlines],
+    ...limit(count),
+    place: model.place(from.at.kind === "call" ? from.at.callee : from.at),
+    source: from.source,
+    ...(from.package === undefined || others.length === 0 ? {} : { versions: { package: from.package, others } }),
   };
 }
+
+const SINGULAR = { attempts: "attempt", retries: "retry" } as const;
 
 /** The number that an option gives; nothing when none is written. */
 function writtenLimit(row: AttemptsRow, options: Options, model: FileModel): Limits | undefined {

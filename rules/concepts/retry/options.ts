@@ -61,6 +61,11 @@ function optionsUnder(inner: Expression | undefined, outer: Options, model: File
     : { ...fromObject(undefined, true, model), outer };
 }
 
+/** The options that an object literal writes. */
+export function objectOptions(object: ObjectLiteral, model: FileModel): Options {
+  return fromObject(object, false, model);
+}
+
 function fromObject(object: ObjectLiteral | undefined, open: boolean, model: FileModel): Options {
   const expression = (name: string) => (object && name !== "" ? model.property(object, name) : undefined);
   return {

@@ -1,78 +1,105 @@
-/** Job options that mean an exponential retry wherever they stand: they travel through wrappers before they meet the queue. */
-import type { ObjectLiteral } from "../../ir/nodes.ts";
+/** Job options that mean a retry wherever they stand: they travel through wrappers before they meet the queue. */
+import type { Node, ObjectLiteral } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
-import { JOB_OPTIONS, type JobOptionsRow } from "../../libraries/retries.ts";
-import { operation, symbolicOf } from "../../semantics/expressions.ts";
+import { JOB_OPTIONS, type JobOptionsRow, type JobWait } from "../../libraries/retries.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { constant, type Symbolic, unknown } from "../../semantics/symbolic.ts";
-import { ATTEMPT } from "./counters.ts";
 import { oneLine } from "./limits.ts";
-import { filled } from "./option-delays.ts";
-import type { LimitRecord, RetryRecord } from "./record.ts";
+import { delayOf } from "./option-delays.ts";
+import { limitsOf } from "./option-limits.ts";
+import { type Options, objectOptions } from "./options.ts";
+import type { RetryRecord } from "./record.ts";
 
 /** `{ attempts: 5, backoff: { type: "exponential", delay: 1000 } }` wherever it stands. */
 export function jobOptionRetries(model: FileModel): RetryRecord[] {
+  if (model.python) return [];
+  const rows = rowsFor(model);
   const records: RetryRecord[] = [];
   walk(model.module, node => {
-    if (node.kind !== "object") return;
-    for (const row of JOB_OPTIONS) {
-      const record = jobRecord(node, row, model);
-      if (record) records.push(record);
-    }
+    // A type of the options is not the options.
+    if (node.kind !== "object" || node.parent?.kind === "type-alias") return;
+    const record = rows.map(row => jobRecord(node, row, model)).find(one => one !== undefined);
+    if (record) records.push(record);
   });
   return records;
 }
 
+/** Rows of libraries that the file imports come first and alone among those that spell it alike. */
+function rowsFor(model: FileModel): JobOptionsRow[] {
+  const imported = new Set<string>();
+  walk(model.module, node => {
+    if (node.kind === "import") imported.add(node.module);
+    return node.kind !== "function";
+  });
+  return JOB_OPTIONS.filter(row => !row.imports || [...imported].some(name => row.imports!.test(name)));
+}
+
 function jobRecord(object: ObjectLiteral, row: JobOptionsRow, model: FileModel): RetryRecord | undefined {
-  const own = (key: string) => object.properties.find(one => one.key === key && !one.spread);
-  const holder =
-    row.switch.under === undefined ? object : own(row.switch.under) && model.valueOf(own(row.switch.under)!.value);
-  if (holder?.kind !== "object") return undefined;
-  const is = model.property(holder, row.switch.option);
-  if (is?.kind !== "literal" || is.value !== row.switch.is) return undefined;
-  const base = model.property(holder, row.base.option);
-  if (!base && row.switch.under !== undefined) return undefined;
-  const place = own(row.switch.under ?? row.switch.option)!;
-  const values = new Map([["base", base ? symbolicOf(base, model) : constant(row.base.default)]]);
-  const cap = row.cap === undefined ? undefined : model.property(holder, row.cap);
-  const value = filled(row.delay, values);
-  const attempts = model.property(object, row.attempts.option);
-  const spread = object.properties.some(one => one.spread);
-  const shift = row.attempts.counts === "attempts" ? 1 : 0;
-  const counted = (limit: Symbolic): Symbolic =>
-    operation("<", shift === 0 ? ATTEMPT : operation("+", ATTEMPT, constant(shift)), limit);
-  const limit: LimitRecord = attempts
-    ? {
-        holds: counted(symbolicOf(attempts, model)),
-        place: model.place(attempts.parent ?? attempts),
-        text: oneLine(`${row.attempts.option}: ${model.source(attempts)}`),
-      }
-    : {
-        holds: counted(spread ? unknown(row.attempts.option) : constant(row.attempts.default)),
-        place: model.place(place),
-        text: `the default of ${row.title}`,
-        source: row.source,
-      };
-  // A type of the options, not the options.
-  if (object.parent?.kind === "type-alias") return undefined;
+  const options = objectOptions(object, model);
+  for (const way of row.ways) {
+    const held = waitOptions(way, options, model);
+    if (held && fits(way, held, object, model)) return recordOf(object, row, way, held, model);
+  }
+  return undefined;
+}
+
+/** The object that the wait's options stand in. */
+function waitOptions({ under }: JobWait, options: Options, model: FileModel): Options | undefined {
+  if (under === undefined) return options;
+  const inner = options.expression(under);
+  const value = inner && model.valueOf(inner);
+  return value?.kind === "object" ? objectOptions(value, model) : undefined;
+}
+
+function fits(way: JobWait, options: Options, object: ObjectLiteral, model: FileModel): boolean {
+  const { option, is } = way.when;
+  const written = options.expression(option);
+  if (way.only && !isGivenTo(object, way.only)) return false;
+  if (is === "absent") return written === undefined && !options.open;
+  if (!written) return false;
+  if (is === "present") return true;
+  const value = model.valueOf(written);
+  if (is === "number") return value.kind === "literal" && typeof value.value === "number";
+  return value.kind === "literal" && value.value === is;
+}
+
+function isGivenTo(object: Node, only: NonNullable<JobWait["only"]>): boolean {
+  const { parent } = object;
+  if (parent?.kind === "property") return only.properties.test(parent.key ?? "");
+  const call = parent?.kind === "argument" ? parent.parent : undefined;
+  return call?.kind === "call" && call.callee.kind === "member" && only.calls.test(call.callee.name);
+}
+
+function recordOf(
+  object: ObjectLiteral,
+  row: JobOptionsRow,
+  way: JobWait,
+  held: Options,
+  model: FileModel,
+): RetryRecord | undefined {
+  const options = objectOptions(object, model);
+  const limits = limitsOf(row.attempts, options, { ...row, at: object }, model);
+  // An object that says neither how often nor how long to wait is about something else.
+  if (way.when.is === "absent" && !options.expression(row.attempts.option)) return undefined;
+  const shown = object.properties.find(one => one.key === (way.under ?? way.when.option) && !one.spread);
+  const place = shown ?? options.expression(row.attempts.option)!.parent ?? object;
   return {
     start: place.start,
     end: place.end,
     kind: "task",
-    name: row.title,
+    name: `the ${row.title} job`,
     functionId: model.functionId(model.enclosingFunction(object)),
     at: model.place(place),
     delays: [
       {
         place: model.place(place),
         text: oneLine(model.source(place)),
-        value: cap ? operation("min", value, symbolicOf(cap, model)) : value,
-        unit: row.unit,
+        value: delayOf(way, held),
+        unit: way.unit,
         implicit: true,
         cappable: false,
       },
     ],
-    limits: [limit],
-    library: { name: row.package, source: row.source },
+    ...limits,
+    library: { name: row.package, source: row.source, afterLast: row.afterLast },
   };
 }

@@ -1,5 +1,6 @@
 import type { Place } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
+import type { VersionRange } from "../../libraries/versions.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { Symbolic } from "../../semantics/symbolic.ts";
 
@@ -19,6 +20,8 @@ export interface RetryRecord extends Span {
   body?: BodyRecord;
   /** Handler that makes a home-made retry go on. */
   handler?: Place;
+  /** The attempt itself, for home-made retries. */
+  tries?: TriedRecord;
   /** The waits, constant ones included; empty when none is written or nothing is known of it. */
   delays: DelayRecord[];
   /** Whether something is waited, when `delays` is empty. */
@@ -52,12 +55,22 @@ export interface LibraryRecord {
   afterLast?: string;
 }
 
+/** What a home-made retry tries. */
+export interface TriedRecord {
+  /** Calls of the attempt, as far as they are of interest. */
+  calls: { text: string; path?: AccessPath }[];
+  /** It opens a connection that lives as long as the process. */
+  opens?: boolean;
+  /** It goes on because the other side said that it is asked too often (429). */
+  refused?: boolean;
+}
+
 /**
  * task: a task queue runs a function again (`self.retry`, job options). call: a library repeats a call in place. loop: a
- * home-made loop or recursion. schedule: the time of the next attempt is stored or a timer is set. formula: a function that
- * computes delays for others.
+ * home-made loop or recursion after a failure. poll: a loop that asks until something is there. schedule: the time of the
+ * next attempt is stored or a timer is set. formula: a function that computes delays for others.
  */
-export type RetryKind = "task" | "call" | "loop" | "schedule" | "formula";
+export type RetryKind = "task" | "call" | "loop" | "poll" | "schedule" | "formula";
 
 export type Unit = "ms" | "s" | "min" | "h" | "d";
 
@@ -116,6 +129,8 @@ export interface LimitRecord {
   deadline?: boolean;
   /** How long the deadline is, when it can be read. */
   deadlineMs?: number;
+  /** What other versions of the library do. */
+  versions?: { package: string; others: { when: VersionRange; holds: Symbolic; text: string }[] };
   /** A library's default: package@version and place. */
   source?: string;
   /** File of `place`, when it is another one. */
