@@ -1,5 +1,5 @@
 /** Settings of acknowledgement that contradict each other. DOMAIN.md §0 W1–W5, §2.1. */
-import type { FilePlace, Related } from "../../finding.ts";
+import type { FilePlace, Place, Related } from "../../finding.ts";
 import { BROKERS } from "../../libraries/brokers.ts";
 import type { Project } from "../../project/project.ts";
 import type { Apps, InForce, Setting } from "./apps.ts";
@@ -17,88 +17,86 @@ export interface AckConflict {
   /** The broker's title, when it is known. */
   broker?: string;
   task?: string;
-  memory?: string;
   story: Related[];
+  /** The name, and the whole `name=value`. */
+  place: Place;
+  whole: Place;
+  /** Late acknowledgement is written nowhere yet, and turning it on contradicts nothing else. */
+  canSetLate: boolean;
 }
 
-const FAILURE = ["acks_on_failure_or_timeout", "acks_on_failure"] as const;
+const FAILURE: ReadonlySet<string> = new Set(["acks_on_failure_or_timeout", "acks_on_failure"]);
+
+type Base = Omit<AckConflict, "kind">;
 
 /** At the decorator: what the task itself sets. */
 export function conflictsOfTask(task: EffectiveTask, proved: boolean): AckConflict[] {
   const { record, apps } = task;
-  const own = (name: string) => record.options.some(option => option.name === name) && task.option(name);
   const late = task.option("acks_late");
-  const found: AckConflict[] = [];
-  const base = { late: "acks_late", proved, task: record.name };
-  if (isTrue(own("reject_on_worker_lost")) && isOff(late))
-    found.push({
-      kind: "rejectWithoutLate",
-      name: "reject_on_worker_lost",
-      ...base,
+  return record.options.flatMap((option): AckConflict[] => {
+    const base: Base = {
+      name: option.name,
+      late: "acks_late",
+      proved,
+      task: record.name,
       story: storyOf(late, "acks_late"),
-    });
-  for (const name of FAILURE) {
-    if (!isFalse(own(name))) continue;
-    if (isOff(late)) found.push({ kind: "failureWithoutLate", name, ...base, story: storyOf(late, "acks_late") });
-    else if (isTrue(late)) found.push(...dropped(name, { ...base, story: storyOf(late, "acks_late") }, task.app, apps));
-  }
-  const ownReject = isTrue(own("reject_on_worker_lost"));
-  if (ownReject && isTrue(late)) found.push(...endless([task], "reject_on_worker_lost", base, apps));
-  return found;
+      place: option.namePlace,
+      whole: option.place,
+      canSetLate:
+        !record.options.some(other => other.name === "acks_late") &&
+        ![...FAILURE].some(name => isFalse(task.option(name))),
+    };
+    const value = task.option(option.name);
+    if (option.name === "reject_on_worker_lost" && isTrue(value)) {
+      if (isOff(late)) return [{ kind: "rejectWithoutLate", ...base }];
+      return isTrue(late) ? endless([task], base, apps) : [];
+    }
+    if (!FAILURE.has(option.name) || !isFalse(value)) return [];
+    if (isOff(late)) return [{ kind: "failureWithoutLate", ...base }];
+    return isTrue(late) ? dropped(base, task.app, apps) : [];
+  });
 }
 
 /** At the app: what holds for every task that does not say otherwise. */
 export function conflictsOfSetting(one: InForce, apps: Apps): AckConflict[] {
-  const { name, written } = one.record;
+  const { name, written, keyPlace, place } = one.record;
   const value = apps.constantOf(one.record.value, one.file);
   const late = apps.valueFor(one.app, "task_acks_late");
-  const upper = written !== written.toLowerCase();
-  const base = { name: written, late: upper ? "CELERY_TASK_ACKS_LATE" : "task_acks_late", proved: one.proved };
-  const story = storyOf(late, base.late);
+  const spelling = written === written.toLowerCase() ? "task_acks_late" : "CELERY_TASK_ACKS_LATE";
+  const base: Base = {
+    name: written,
+    late: spelling,
+    proved: one.proved,
+    story: storyOf(late, spelling),
+    place: keyPlace,
+    whole: place,
+    canSetLate: late.is === "absent" && ![...FAILURE].some(other => isFalse(apps.valueFor(one.app, `task_${other}`))),
+  };
+  const idle = () => isOff(late) && !someTaskIsLate(one.app, apps);
   if (name === "task_reject_on_worker_lost" && value === true) {
-    if (isOff(late) && !someTaskIsLate(one.app, apps)) return [{ kind: "rejectWithoutLate", ...base, story }];
-    if (isTrue(late)) return endless(tasksOfApp(one.app, apps), written, base, apps);
-    return [];
+    if (idle()) return [{ kind: "rejectWithoutLate", ...base }];
+    return isTrue(late) ? endless(tasksOfApp(one.app, apps), base, apps) : [];
   }
-  if ((name === "task_acks_on_failure_or_timeout" || name === "task_acks_on_failure") && value === false) {
-    if (isTrue(late)) return dropped(written, { ...base, story }, one.app, apps);
-    if (isOff(late) && !someTaskIsLate(one.app, apps)) return [{ kind: "failureWithoutLate", ...base, story }];
+  if (name.startsWith("task_") && FAILURE.has(name.slice("task_".length)) && value === false) {
+    if (isTrue(late)) return dropped(base, one.app, apps);
+    return idle() ? [{ kind: "failureWithoutLate", ...base }] : [];
   }
   return [];
 }
 
 /** A broker that can keep what is rejected needs an exchange for it; without one the message is gone. */
-function dropped(
-  name: string,
-  base: Omit<AckConflict, "kind" | "name">,
-  app: string | undefined,
-  apps: Apps,
-): AckConflict[] {
+function dropped(base: Base, app: string | undefined, apps: Apps): AckConflict[] {
   if (apps.deadLetter) return [];
   const broker = brokerOf(app, apps);
   const story = broker ? [...base.story, { ...broker.at, message: `The broker is ${broker.title}.` }] : base.story;
-  const cannotKeep = broker !== undefined && keepsNothing(broker);
-  return [
-    {
-      kind: "dropsFailed",
-      ...base,
-      name,
-      story,
-      proved: base.proved && cannotKeep && !broker.assumed,
-      ...(broker ? { broker: broker.title } : {}),
-    },
-  ];
+  const proved = base.proved && broker !== undefined && keepsNothing(broker) && !broker.assumed;
+  return [{ kind: "dropsFailed", ...base, story, proved, ...(broker ? { broker: broker.title } : {}) }];
 }
 
 const keepsNothing = (broker: Broker): boolean =>
   BROKERS.some(row => row.title === broker.title && row.visibilityMs !== undefined);
 
-function endless(
-  tasks: EffectiveTask[],
-  name: string,
-  base: { late: string; proved: boolean },
-  apps: Apps,
-): AckConflict[] {
+function endless(tasks: EffectiveTask[], base: Base, apps: Apps): AckConflict[] {
   if (apps.deliveryLimit) return [];
   const hungry = tasks.filter(task => task.record.memory !== undefined && !task.record.checksRedelivery);
   const first = hungry[0];
@@ -107,7 +105,7 @@ function endless(
     ...task.at(task.record.place),
     message: `\`${task.record.name}\` works with \`${task.record.memory}\`.`,
   }));
-  return [{ kind: "endlessLoop", ...base, name, task: first.record.name, memory: first.record.memory!, story }];
+  return [{ kind: "endlessLoop", ...base, task: first.record.name, story }];
 }
 
 function tasksOfApp(app: string | undefined, apps: Apps): EffectiveTask[] {
@@ -139,7 +137,7 @@ function storyOf(late: Setting, name: string): Related[] {
     : [];
 }
 
-const isTrue = (value: Setting | false): boolean => value !== false && value.is === "known" && value.value === true;
-const isFalse = (value: Setting | false): boolean => value !== false && value.is === "known" && value.value === false;
+const isTrue = (value: Setting): boolean => value.is === "known" && value.value === true;
+const isFalse = (value: Setting): boolean => value.is === "known" && value.value === false;
 const isOff = (value: Setting): boolean =>
   value.is === "absent" || (value.is === "known" && (value.value === false || value.value === null));

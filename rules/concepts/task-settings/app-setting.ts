@@ -18,6 +18,8 @@ export interface QueueSetting extends ConceptNode {
   library: string;
   place: Place;
   keyPlace: Place;
+  /** An argument of a call. */
+  argument: boolean;
   /** Undefined when it acts, or when that is not known. */
   idle?: IdleSetting;
   conflicts: AckConflict[];
@@ -58,6 +60,7 @@ export function completeSetting(record: SettingRecord, apps: Apps): QueueSetting
     library: "Celery",
     place: record.place,
     keyPlace: record.keyPlace,
+    argument: record.argument === true,
     ...(idle ? { idle } : {}),
     conflicts: inForce ? conflictsOfSetting(inForce, apps) : [],
   };

@@ -105,7 +105,8 @@ export class Apps {
   }
 
   valueFor(app: string | undefined, name: string): Setting {
-    if (app === undefined && this.#apps.length > 1) return { is: "unknown" };
+    // Of several apps none is nearest, or the app is not in sight at all.
+    if (app === undefined) return { is: "unknown" };
     const found = this.settingsFor(app, name);
     const first = found[0];
     if (!first)
@@ -158,12 +159,19 @@ export class Apps {
       : undefined;
   }
 
+  get #hasDjangoSettings(): boolean {
+    return this.project.derived("django-settings", () =>
+      [...this.project.files()].some(file => file.language === "python" && /settings|config/iu.test(file.path)),
+    );
+  }
+
   /** Configuration that is read from where no file of the program is. Django's settings are found by their names. */
   #isHidden({ fact, file }: { fact: Fact<"source">; file: FileSummary }): boolean {
     if (fact.module !== undefined) {
       const name = fact.module.split(":")[0]!;
       const outer = name.slice(0, Math.max(0, name.lastIndexOf(".")));
-      return name !== "django.conf" && !this.project.moduleOf(name, file) && !this.project.moduleOf(outer, file);
+      if (name === "django.conf") return !this.#hasDjangoSettings;
+      return !this.project.moduleOf(name, file) && !this.project.moduleOf(outer, file);
     }
     const found = fact.path && this.project.resolve(fact.path, file);
     return !found || !("file" in found || (found.kind === "library" && found.name.startsWith("django.conf")));

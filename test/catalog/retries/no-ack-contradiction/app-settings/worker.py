@@ -1,0 +1,15 @@
+from celery import Celery
+
+celery_app = Celery("reports", broker="redis://localhost:6379/1")
+
+celery_app.conf.update(
+    task_serializer="json",
+    task_time_limit=900,
+    task_reject_on_worker_lost=True,  # expect: no-ack-contradiction/rejectWithoutLate error
+    task_acks_on_failure_or_timeout=False,  # expect: no-ack-contradiction/failureWithoutLate error
+)
+
+
+@celery_app.task(bind=True)
+def render(self, report_id):
+    return report_id
