@@ -4,7 +4,9 @@ import requireIdempotentTask from "./idempotency/require-idempotent-task.ts";
 import noIgnoredLimitResult from "./limits/no-ignored-limit-result.ts";
 import noProcessLocalLimiter from "./limits/no-process-local-limiter.ts";
 import noRacyLimiter from "./limits/no-racy-limiter.ts";
+import noSpoofableLimitKey from "./limits/no-spoofable-limit-key.ts";
 import noUnenforcedLimiter from "./limits/no-unenforced-limiter.ts";
+import noAckContradiction from "./retries/no-ack-contradiction.ts";
 import noDeadRetryConfig from "./retries/no-dead-retry-config.ts";
 import noEndlessRequeue from "./retries/no-endless-requeue.ts";
 import noSwallowedRetry from "./retries/no-swallowed-retry.ts";
@@ -17,7 +19,9 @@ export const rules: readonly Rule[] = [
   noIgnoredLimitResult,
   noProcessLocalLimiter,
   noRacyLimiter,
+  noSpoofableLimitKey,
   noUnenforcedLimiter,
+  noAckContradiction,
   noDeadRetryConfig,
   noEndlessRequeue,
   noSwallowedRetry,

@@ -1,0 +1,6 @@
+import express from "express";
+import { rateLimit } from "express-rate-limit";
+
+const app = express();
+app.set("trust proxy", 1); // expect: no-spoofable-limit-key/everyProxy error
+app.use(rateLimit({ windowMs: 60_000, limit: 20 }));
