@@ -35,18 +35,20 @@ export interface RejectRow {
   requeue?: { option: string; position: number; byDefault: boolean };
   /** What bounds the deliveries when the broker is told so, as the project's files spell it. */
   policy: RegExp;
+  /** What a handler reads of the message to bound them itself. */
+  reads: RegExp;
   source: string;
 }
 
-const PUBSUB_POLICY = /dead_?letter_?(?:policy|topic)|deadLetter(?:Policy|Topic)|delivery_?attempt/iu;
-const RABBIT_POLICY = /x-delivery-limit|delivery-limit|x-death|redelivered|delivery_count|deliveryCount/iu;
+const PUBSUB = { policy: /dead_?letter_?(?:policy|topic)/iu, reads: /delivery_?attempt/iu };
+const RABBIT = { policy: /delivery-limit/iu, reads: /x-death|redelivered|delivery_?count/iu };
 
 export const REJECTS: readonly RejectRow[] = [
   {
     broker: "Pub/Sub",
     modules: /^google\.cloud(?:\.pubsub\w*)?$|^@google-cloud\/pubsub$/u,
     method: "nack",
-    policy: PUBSUB_POLICY,
+    ...PUBSUB,
     source: "googleapis pubsub.proto: immediate redelivery, dead letters off by default; DOMAIN §1.5",
   },
   {
@@ -54,7 +56,7 @@ export const REJECTS: readonly RejectRow[] = [
     modules: /^amqplib|^amqp-connection-manager$|^rascal$/u,
     method: "nack",
     requeue: { option: "requeue", position: 2, byDefault: true },
-    policy: RABBIT_POLICY,
+    ...RABBIT,
     source: "amqplib channel_api: nack(message, allUpTo, requeue = true)",
   },
   {
@@ -62,7 +64,7 @@ export const REJECTS: readonly RejectRow[] = [
     modules: /^amqplib|^amqp-connection-manager$/u,
     method: "reject",
     requeue: { option: "requeue", position: 1, byDefault: true },
-    policy: RABBIT_POLICY,
+    ...RABBIT,
     source: "amqplib channel_api: reject(message, requeue = true)",
   },
   {
@@ -70,7 +72,7 @@ export const REJECTS: readonly RejectRow[] = [
     modules: /^pika(?:\.|$)/u,
     method: "basic_nack",
     requeue: { option: "requeue", position: 2, byDefault: true },
-    policy: RABBIT_POLICY,
+    ...RABBIT,
     source: "pika channel.py basic_nack(delivery_tag, multiple=False, requeue=True)",
   },
   {
@@ -78,7 +80,7 @@ export const REJECTS: readonly RejectRow[] = [
     modules: /^pika(?:\.|$)/u,
     method: "basic_reject",
     requeue: { option: "requeue", position: 1, byDefault: true },
-    policy: RABBIT_POLICY,
+    ...RABBIT,
     source: "pika channel.py basic_reject(delivery_tag, requeue=True)",
   },
   {
@@ -86,7 +88,7 @@ export const REJECTS: readonly RejectRow[] = [
     modules: /^aio_pika(?:\.|$)/u,
     method: "nack",
     requeue: { option: "requeue", position: 1, byDefault: true },
-    policy: RABBIT_POLICY,
+    ...RABBIT,
     source: "aio_pika message.py nack(multiple=False, requeue=True)",
   },
   {
@@ -94,14 +96,14 @@ export const REJECTS: readonly RejectRow[] = [
     modules: /^aio_pika(?:\.|$)/u,
     method: "reject",
     requeue: { option: "requeue", position: 0, byDefault: false },
-    policy: RABBIT_POLICY,
+    ...RABBIT,
     source: "aio_pika message.py reject(requeue=False)",
   },
   {
     broker: "the broker",
     modules: /^kombu(?:\.|$)/u,
     method: "requeue",
-    policy: RABBIT_POLICY,
+    ...RABBIT,
     source: "kombu message.py requeue()",
   },
   {
@@ -109,7 +111,7 @@ export const REJECTS: readonly RejectRow[] = [
     modules: /^celery(?:\.|$)/u,
     method: "Reject",
     requeue: { option: "requeue", position: 1, byDefault: false },
-    policy: RABBIT_POLICY,
+    ...RABBIT,
     source: "celery exceptions.py Reject(reason=None, requeue=False)",
   },
 ];

@@ -19,6 +19,8 @@ export default defineRule({
       "`{{text}}` gives every failed message back to {{broker}} and nothing counts its deliveries, so one that always fails comes back for ever.",
     deadLetterAndNack:
       "The failed message is published as a dead letter and then given back by `{{text}}`, so {{broker}} delivers it again and each pass writes another dead letter.",
+    pushedBack:
+      "`{{text}}` puts a failed job into the queue it was taken from and nothing counts how often, so one that always fails runs for ever.",
     enqueuesItself:
       "`{{name}}` enqueues itself again when it fails and hands on no count of attempts, so a job that always fails never ends.",
   },

@@ -4,12 +4,13 @@ import type { Project } from "../../project/project.ts";
 import { findModel, findTable, type Table } from "../../project/schema/schema.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { isAttemptName } from "../retry/attempt-names.ts";
-import { tableKey } from "./recognise-rows.ts";
+import { tableKey } from "./evidence.ts";
 import type { Requeue, RequeueLimitRecord, RequeueRecord, RequeueRepair } from "./requeue.ts";
 
 export function completeRequeue(record: RequeueRecord, file: FileSummary, project: Project): Requeue {
   const table = record.table === undefined ? undefined : tableOf(record.table, project);
   const claims = record.table === undefined ? undefined : limitsOf(project).claims.get(tableKey(record.table));
+  const taken = record.table !== undefined && limitsOf(project).takes.has(tableKey(record.table));
   const counter = table && counterOf(table);
   const repair = repairOf(record, counter);
   return {
@@ -25,10 +26,10 @@ export function completeRequeue(record: RequeueRecord, file: FileSummary, projec
       (record.way === "nacked" && limitsOf(project).policies.has(record.policy ?? "")) ||
       (file.language === "sql" && !isLive(record, file, project)),
     proved:
-      record.way === "deadLetterAndNack" ||
-      record.way === "enqueuesItself" ||
-      (table !== undefined && table.partial !== true && counter === undefined) ||
-      claims?.counts === false,
+      isComplete(record) ||
+      (record.assumed !== true &&
+        (taken || record.way !== "putBack") &&
+        ((table !== undefined && table.partial !== true && counter === undefined) || claims?.counts === false)),
     what: record.table === undefined ? "a row" : `a \`${record.table}\` row`,
     column: record.column ?? "",
     value: record.value ?? "",
@@ -37,6 +38,11 @@ export function completeRequeue(record: RequeueRecord, file: FileSummary, projec
     ...(repair ? { repair } : {}),
     ...(counter ? { counter } : {}),
   };
+}
+
+/** The place alone shows the whole circle. */
+function isComplete({ way }: RequeueRecord): boolean {
+  return way === "deadLetterAndNack" || way === "enqueuesItself" || way === "pushedBack";
 }
 
 function tableOf(name: string, project: Project): Table | undefined {
@@ -77,16 +83,18 @@ function storyOf(
 
 interface Limits {
   claims: Map<string, { counts: boolean }>;
+  takes: Set<string>;
   policies: Set<string>;
 }
 
 function limitsOf(project: Project): Limits {
   return project.derived("requeue-limits", () => {
-    const limits: Limits = { claims: new Map(), policies: new Set() };
+    const limits: Limits = { claims: new Map(), takes: new Set(), policies: new Set() };
     for (const file of project.files())
       for (const record of (file.concepts["RequeueLimit"] ?? []) as RequeueLimitRecord[]) {
         for (const claim of record.claims)
           limits.claims.set(claim.table, { counts: claim.counts || limits.claims.get(claim.table)?.counts === true });
+        for (const table of record.takes) limits.takes.add(table);
         for (const policy of record.policies) limits.policies.add(policy);
       }
     return limits;

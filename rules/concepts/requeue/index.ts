@@ -3,8 +3,9 @@ import type { FileSummary } from "../../project/summary.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { completeRequeue } from "./complete.ts";
 import { rejectedMessages, selfEnqueues } from "./recognise-messages.ts";
-import { claimsOf, readRows, requeuedRows } from "./recognise-rows.ts";
-import { requeuesOfSql, sqlClaims } from "./recognise-sql.ts";
+import { pushedBack, toldStatuses } from "./recognise-queues.ts";
+import { claimsOf, readRows, requeuedRows, takesOf } from "./recognise-rows.ts";
+import { requeuesOfSql, sqlClaims, sqlTakes } from "./recognise-sql.ts";
 import { unmarkedRows } from "./recognise-unmarked.ts";
 import type { Requeue, RequeueLimitRecord, RequeueRecord } from "./requeue.ts";
 
@@ -37,6 +38,8 @@ export const requeueConcept: ConceptKind<RequeueRecord, Requeue> = {
       ...unmarkedRows(reading).filter(one => !back.some(other => other.start === one.start)),
       ...rejectedMessages(model),
       ...selfEnqueues(model),
+      ...pushedBack(model),
+      ...toldStatuses(model),
     ];
   },
   recogniseFacts: requeuesOfSql,
@@ -51,12 +54,12 @@ export interface RequeueLimit extends ConceptNode {
 export const requeueLimits: ConceptKind<RequeueLimitRecord, RequeueLimit> = {
   name: "RequeueLimit",
   triggers: () => TRIGGERS,
-  recognise: model => limit(claimsOf(readRows(model)), model.text),
-  recogniseFacts: (file: FileSummary, text: string) => limit(sqlClaims(file), text),
+  recognise: model => limit(claimsOf(readRows(model)), takesOf(model), model.text),
+  recogniseFacts: (file: FileSummary, text: string) => limit(sqlClaims(file), sqlTakes(file), text),
   complete: record => ({ type: "RequeueLimit", start: record.start, end: record.end }),
 };
 
-function limit(claims: RequeueLimitRecord["claims"], text: string): RequeueLimitRecord[] {
+function limit(claims: RequeueLimitRecord["claims"], takes: string[], text: string): RequeueLimitRecord[] {
   const policies = [...new Set(REJECTS.filter(row => row.policy.test(text)).map(row => row.broker))];
-  return claims.length === 0 && policies.length === 0 ? [] : [{ start: 0, end: 0, claims, policies }];
+  return claims.length + takes.length + policies.length === 0 ? [] : [{ start: 0, end: 0, claims, takes, policies }];
 }

@@ -3,8 +3,7 @@ import type { Call, Expression, FunctionNode, Handler, Node } from "../../ir/nod
 import { walk } from "../../ir/walk.ts";
 import { DEAD_LETTER_NAME, REJECTS, type RejectRow } from "../../libraries/requeues.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { isAttemptName } from "../retry/attempt-names.ts";
-import { codeOf } from "./recognise-rows.ts";
+import { codeOf, handlerAround, mentionsCounter } from "./evidence.ts";
 import type { RequeueRecord, RequeueRepair } from "./requeue.ts";
 
 /** Failures that pass by themselves: to wait for them is no fault. */
@@ -37,8 +36,8 @@ function rejected(call: Call, row: RejectRow, model: FileModel): RequeueRecord |
   if (!handler || !unit || !putsBack(call, row, model)) return undefined;
   const letter = deadLetterBefore(call, handler, model);
   if (!letter && (isGuarded(call, handler) || isTransient(handler, model))) return undefined;
-  if ([...codeOf(unit, model).matchAll(/[A-Za-z_]\w*/gu)].some(([word]) => isAttemptName(word))) return undefined;
-  if (!letter && row.policy.test(codeOf(unit, model))) return undefined;
+  if (mentionsCounter(unit, model)) return undefined;
+  if (!letter && row.reads.test(codeOf(unit, model))) return undefined;
   const repair = letter ? acknowledge(call, letter, handler) : asksNoRequeue(call, row, model);
   return {
     start: call.start,
@@ -57,12 +56,6 @@ function rejected(call: Call, row: RejectRow, model: FileModel): RequeueRecord |
   };
 }
 
-function handlerAround(node: Node): Handler | undefined {
-  let found: Handler | undefined;
-  for (let at = node.parent; at && at.kind !== "function"; at = at.parent) if (at.kind === "handler") found ??= at;
-  return found;
-}
-
 /** The option is not given and the default puts it back, or it is given as true; what is computed is not known. */
 function putsBack(call: Call, row: RejectRow, model: FileModel): boolean {
   if (!row.requeue) return true;
@@ -75,13 +68,13 @@ function putsBack(call: Call, row: RejectRow, model: FileModel): boolean {
 }
 
 /** The rejection hangs on a test of the failure or of the message. */
-function isGuarded(call: Call, handler: Handler): boolean {
+export function isGuarded(call: Call, handler: Handler): boolean {
   for (let at = call.parent; at && at !== handler; at = at.parent)
     if (at.kind === "if" || at.kind === "conditional" || at.kind === "switch") return true;
   return handler.body.some(statement => statement.kind === "if" && statement.end <= call.start);
 }
 
-function isTransient(handler: Handler, model: FileModel): boolean {
+export function isTransient(handler: Handler, model: FileModel): boolean {
   return handler.types.length > 0 && handler.types.every(type => TRANSIENT.test(model.source(type)));
 }
 
@@ -143,7 +136,7 @@ export function selfEnqueues(model: FileModel): RequeueRecord[] {
     const handler = handlerAround(call);
     if (!unit?.name || !handler || !namesItself(callee.object, unit, model)) return [];
     if (isGuarded(call, handler) || isTransient(handler, model)) return [];
-    if ([...codeOf(unit, model).matchAll(/[A-Za-z_]\w*/gu)].some(([word]) => isAttemptName(word))) return [];
+    if (mentionsCounter(unit, model)) return [];
     return [
       {
         start: call.start,

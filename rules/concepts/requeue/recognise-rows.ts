@@ -2,17 +2,23 @@
 import type { Expression, FunctionNode, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { ERROR_COLUMN, GIVEN_UP, RECOVERY, RUNNING, STATUS_COLUMN, WAITING } from "../../libraries/requeues.ts";
+import { outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
+import { exitOf } from "../../semantics/guards.ts";
 import { isAttemptName } from "../retry/attempt-names.ts";
+import { codeOf, handlerAround, mentionsCounter, nameOf, tableKey, wordsCount } from "./evidence.ts";
 import type { RequeueLimitRecord, RequeueRecord } from "./requeue.ts";
-import { type ColumnWrite, type RowWrite, rowWrites, wordOf } from "./row-writes.ts";
+import { type ColumnWrite, type RowWrite, rowWrites, tableOf, wordOf } from "./row-writes.ts";
 
-const WORDS = /[A-Za-z_$][\w$]*/gu;
 /** The operator or a person runs it: not the queue. */
 const BY_HAND = /(?:^|\/)(?:scripts?|tools|seeds?|fixtures|examples?|docs?|migrations?|versions|commands|admin)\//iu;
+/** Rows of a certain age, by builders and in SQL. */
+const OLDER = /\blte?\b|\.lt\(|__lte?\b|<=?\s|\bolder\b/u;
+const RELEASES = /release|retry|requeue|fail|give_?back|return_?to|reschedule/iu;
+const READS = /^(?:select|findMany|findFirst|find|find_one|findOne|filter|filter_by|where|query|execute)$/u;
 const USER_ROUTE =
   /(?:^|\/)(?:route\.[jt]sx?|actions?(?:\/|\.[jt]sx?)|page\.tsx|routes?\/|routers?\/|views?(?:\/|\.py)|api\/|controllers?\/|endpoints\/|trpc\/)|\.(?:controller|action|resolver|router)s?\.[jt]s/u;
-const BY_CLOCK = /cron|scheduled?|worker|job|queue|beat|tasks?\b|consumer|daemon|sweep|reap|recover|heal/iu;
+const BY_CLOCK = /cron|scheduled?|worker|beat|consumer|daemon|sweep|reap|recover|heal|process(?:or|-queue)?\b/iu;
 
 /** A file with the changes of rows in it, read once. */
 export interface Reading {
@@ -44,6 +50,7 @@ export function requeuedRows(reading: Reading): RequeueRecord[] {
       ...(write.table === undefined ? {} : { table: write.table }),
       column: status.name,
       value: status.value!,
+      ...(handlerAround(write.node) || way === "resetsStuck" || tellsError(write) ? {} : { assumed: true as const }),
       text: model.source(status.span).replace(/\s+/gu, " ").slice(0, 80),
     });
   }
@@ -59,8 +66,20 @@ export function claimsOf(reading: Reading): RequeueLimitRecord["claims"] {
   );
 }
 
-export function tableKey(name: string): string {
-  return name.replaceAll("_", "").replace(/s$/u, "").toLowerCase();
+/** Tables whose rows in a waiting status are asked for, by builders and by SQL. */
+export function takesOf(model: FileModel): string[] {
+  const found = new Set<string>();
+  for (const call of model.calls) {
+    const { callee } = call;
+    const table = callee.kind === "member" && READS.test(callee.name) ? tableOf(call, model) : undefined;
+    if (table !== undefined && mentions(model.source(outermost(call)), WAITING)) found.add(tableKey(table));
+    const given = call.args[0] && model.valueOf(call.args[0].value);
+    const text =
+      given?.kind === "literal" ? String(given.value) : given?.kind === "template" ? given.parts.join("?") : "";
+    for (const match of text.matchAll(/\bselect\b[^;]*?\bfrom\s+["`]?(?:\w+\.)?(\w+)["`]?([^;]*)/giu))
+      if (mentions(match[2]!, WAITING)) found.add(tableKey(match[1]!));
+  }
+  return [...found];
 }
 
 /** `job.status = "pending"` on a row that was loaded, with the other attributes that the same block assigns. */
@@ -108,9 +127,7 @@ function isRow(object: Expression, model: FileModel): boolean {
 /** The function counts attempts, gives up in some branch, or lets time end it. */
 function isBounded(unit: FunctionNode, write: RowWrite, { model, writes }: Reading): boolean {
   if (counts(write) || write.columns.some(column => isAttemptName(column.name))) return true;
-  const text = codeOf(unit, model);
-  if ([...text.matchAll(WORDS)].some(([name]) => isAttemptName(name) && name !== "retry" && name !== "Retry"))
-    return true;
+  if (mentionsCounter(unit, model)) return true;
   return writes.some(
     other =>
       other.node.start >= unit.start &&
@@ -121,10 +138,7 @@ function isBounded(unit: FunctionNode, write: RowWrite, { model, writes }: Readi
 }
 
 function counts(write: RowWrite): boolean {
-  return (
-    write.columns.some(column => isAttemptName(column.name)) ||
-    [...write.source.matchAll(WORDS)].some(([name]) => isAttemptName(name))
-  );
+  return write.columns.some(column => isAttemptName(column.name)) || wordsCount(write.source);
 }
 
 /** Why the row goes back; undefined when a person or the normal course of work may be the reason. */
@@ -133,11 +147,20 @@ function wayOf(write: RowWrite, unit: FunctionNode, reading: Reading): "putBack"
   const name = nameOf(model.enclosingFunction(write.node), unit, model);
   const clocked = !USER_ROUTE.test(model.path) || BY_CLOCK.test(model.path);
   const fromRunning = takesRunning(write, unit, model);
-  if (inHandler(write.node) && (clocked || fromRunning)) return "putBack";
+  const handler = handlerAround(write.node);
+  // What throws on leaves the rest to whoever delivered the work.
+  if (handler && exitOf(handler.body) === "throw") return undefined;
+  if (handler && (clocked || fromRunning)) return "putBack";
   if (!clocked) return undefined;
-  if (fromRunning && (RECOVERY.test(name) || !marksRunning(unit, reading))) return "resetsStuck";
-  if (write.columns.some(column => ERROR_COLUMN.test(column.name) && column.value !== "null")) return "putBack";
+  if (fromRunning && (RECOVERY.test(name) || OLDER.test(conditionsOf(write)))) return "resetsStuck";
+  if (fromRunning && RELEASES.test(name) && !marksRunning(unit, reading)) return "putBack";
+  if (tellsError(write)) return "putBack";
   return undefined;
+}
+
+/** What went wrong is written with it. */
+function tellsError(write: RowWrite): boolean {
+  return write.columns.some(column => ERROR_COLUMN.test(column.name) && column.value !== "null");
 }
 
 /** The statement's own condition, or the query of the loop around, asks for rows in a running status. */
@@ -156,8 +179,13 @@ function conditionsOf(write: RowWrite): string {
 }
 
 function mentionsRunning(text: string): boolean {
+  return mentions(text, RUNNING);
+}
+
+/** A quoted word or an enum's member of the list. */
+function mentions(text: string, words: RegExp): boolean {
   return [...text.matchAll(/["'`](\w+)["'`]|\.([A-Z][A-Z_]+)\b/gu)].some(match =>
-    RUNNING.test(match[1] ?? match[2] ?? ""),
+    words.test(match[1] ?? match[2] ?? ""),
   );
 }
 
@@ -168,28 +196,6 @@ function marksRunning(unit: FunctionNode, { writes }: Reading): boolean {
       other.node.end <= unit.end &&
       other.columns.some(column => isStatus(column.name) && RUNNING.test(column.value ?? "")),
   );
-}
-
-export function inHandler(node: Node): boolean {
-  for (let at = node.parent; at && at.kind !== "function"; at = at.parent) if (at.kind === "handler") return true;
-  return false;
-}
-
-/** Source without comments and without the text of long literals. */
-export function codeOf(node: Node, model: FileModel): string {
-  return model
-    .source(node)
-    .replace(/\/\*[\s\S]*?\*\//gu, " ")
-    .replace(/(^|\s)(?:\/\/|#)[^\n]*/gu, " ")
-    .replace(/"""[\s\S]*?"""/gu, text => (/\bupdate\b|\bselect\b/iu.test(text) ? text : " "))
-    .replace(/(["'`])(?:(?!\1)[^\n\\]){0,300}?\s(?:(?!\1)[^\n\\]){0,300}?\1/gu, text =>
-      /\bupdate\b|\bselect\b/iu.test(text) ? text : '" "',
-    );
-}
-
-export function nameOf(fn: FunctionNode | undefined, unit: FunctionNode, model: FileModel): string {
-  if (fn?.name !== undefined) return fn.name;
-  return unit.name ?? model.functionId(unit).replace(/@.*$/u, "");
 }
 
 function isStatus(name: string): boolean {

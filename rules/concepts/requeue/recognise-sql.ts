@@ -5,7 +5,7 @@ import { LineIndex } from "../../ir/lines.ts";
 import { placeIn } from "../../semantics/place.ts";
 import { GIVEN_UP, RUNNING, STATUS_COLUMN, WAITING } from "../../libraries/requeues.ts";
 import { isAttemptName } from "../retry/attempt-names.ts";
-import { tableKey } from "./recognise-rows.ts";
+import { tableKey } from "./evidence.ts";
 import type { RequeueLimitRecord, RequeueRecord } from "./requeue.ts";
 
 export function requeuesOfSql(file: FileSummary, text: string): RequeueRecord[] {
@@ -47,6 +47,15 @@ export function sqlClaims(file: FileSummary): RequeueLimitRecord["claims"] {
         : [],
     ),
   );
+}
+
+/** Tables that a function reads together with a waiting status. */
+export function sqlTakes(file: FileSummary): string[] {
+  return functionsOf(file).flatMap(fact => {
+    const waits = [...(fact.body ?? "").matchAll(/'(\w+)'/gu)].some(([, word]) => WAITING.test(word!));
+    const tables = fact.accesses.filter(access => access.kind === "read" || access.kind === "update");
+    return waits ? [...new Set(tables.map(access => tableKey(access.table.name)))] : [];
+  });
 }
 
 function functionsOf(file: FileSummary): FunctionFact[] {

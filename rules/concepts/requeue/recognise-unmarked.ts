@@ -5,7 +5,8 @@
 import type { Call, FunctionNode, Node } from "../../ir/nodes.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { isAttemptName } from "../retry/attempt-names.ts";
-import { codeOf, inHandler, nameOf, type Reading, tableKey } from "./recognise-rows.ts";
+import { handlerAround, mentionsCounter, nameOf, tableKey } from "./evidence.ts";
+import type { Reading } from "./recognise-rows.ts";
 import type { RequeueRecord } from "./requeue.ts";
 import type { RowWrite } from "./row-writes.ts";
 
@@ -19,12 +20,12 @@ export function unmarkedRows({ model, writes }: Reading): RequeueRecord[] {
   const found: RequeueRecord[] = [];
   for (const failure of writes) {
     const unit = model.outermostFunction(failure.node);
-    if (!unit || failure.open || !inHandler(failure.node) || !inLoop(failure.node)) continue;
+    if (!unit || failure.open || !isHandled(failure.node) || !inLoop(failure.node)) continue;
     if (failure.columns.length === 0 || failure.columns.some(column => endsIt(column.name))) continue;
     const done = writes.find(other => marksDone(other, failure, unit));
     const query = done && done.table !== undefined && queryOf(done, unit, model);
     if (!done || !query || failure.columns.some(column => column.name === query.mark)) continue;
-    if ([...codeOf(unit, model).matchAll(/\w+/gu)].some(([word]) => isAttemptName(word))) continue;
+    if (mentionsCounter(unit, model)) continue;
     const at = failure.columns[0]!.span;
     found.push({
       start: at.start,
@@ -54,7 +55,7 @@ function marksDone(other: RowWrite, failure: RowWrite, unit: FunctionNode): bool
     other !== failure &&
     other.node.start >= unit.start &&
     other.node.end <= unit.end &&
-    !inHandler(other.node) &&
+    !isHandled(other.node) &&
     other.table !== undefined &&
     tableKey(other.table) === tableKey(failure.table ?? "")
   );
@@ -68,7 +69,7 @@ function queryOf(
 ): { call: Call; mark: string; value: string; text: string } | undefined {
   const changed = new Set(done.columns.map(column => column.name));
   for (const call of model.calls) {
-    if (call.start < unit.start || call.end > unit.end || call.start > done.node.start || inHandler(call)) continue;
+    if (call.start < unit.start || call.end > unit.end || call.start > done.node.start || isHandled(call)) continue;
     const source = textOf(call, model);
     if (!SELECTS.test(source.toLowerCase()) || !source.includes(done.table!) || /\bupdate\b/iu.test(source)) continue;
     for (const [text, mark, value] of source.matchAll(MARK))
@@ -82,6 +83,10 @@ function textOf(call: Call, model: FileModel): string {
   if (given?.kind === "literal" && typeof given.value === "string" && given.value.length > 20) return given.value;
   if (given?.kind === "template") return given.parts.join("?");
   return model.source(call).length < 1_500 ? model.source(call) : "";
+}
+
+function isHandled(node: Node): boolean {
+  return handlerAround(node) !== undefined;
 }
 
 function inLoop(node: Node): boolean {

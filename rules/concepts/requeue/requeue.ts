@@ -18,6 +18,8 @@ export type RequeueWay =
   | "nacked"
   /** The same, after the message was published as a dead letter. */
   | "deadLetterAndNack"
+  /** A job that was taken from a list is pushed into it again. */
+  | "pushedBack"
   /** A task enqueues itself from its error handler. */
   | "enqueuesItself";
 
@@ -33,6 +35,8 @@ export interface RequeueRecord extends Span {
   value?: string;
   /** As written, in one line. */
   text: string;
+  /** That a failure leads here is told by names alone. */
+  assumed?: true;
   broker?: string;
   /** What would bound the deliveries, as a pattern over the project's texts; see {@link RequeueLimitRecord}. */
   policy?: string;
@@ -54,6 +58,8 @@ export type RequeueRepair =
 export interface RequeueLimitRecord extends Span {
   /** Tables whose claim counts an attempt: the write that says "running" also writes a counter. */
   claims: { table: string; counts: boolean }[];
+  /** Tables from which rows in a waiting status are taken. */
+  takes: string[];
   /** Brokers whose policy for undeliverable messages this file speaks of. */
   policies: string[];
 }

@@ -28,7 +28,7 @@ export interface RowWrite {
 }
 
 const SQL_UPDATE =
-  /\bupdate\s+(?:only\s+)?["`]?(?:\w+["`]?\.["`]?)?(\w+)["`]?(?:\s+(?:as\s+)?(?!set\b)\w+)?\s+set\s+([\s\S]*?)(?:\bwhere\b|\breturning\b|;|$)/giu;
+  /\bupdate\s+(?:only\s+)?["`]?(?:\w+["`]?\.["`]?)?(\w+)["`]?(?:\s+(?:as\s+)?(?!set\b)\w+)?\s+set\b([\s\S]*?)(?:\bwhere\b|\breturning\b|;|$)/giu;
 
 export function rowWrites(model: FileModel): RowWrite[] {
   const found: RowWrite[] = [];
@@ -95,7 +95,7 @@ function valued(value: Expression, model: FileModel): { value?: string } {
 }
 
 /** `.from("jobs")`, `.table("jobs")`, `prisma.job.update`, `db("jobs")`, `Job.objects`, `update(Job)`, `db.query(Job)`. */
-function tableOf(call: Call, model: FileModel): string | undefined {
+export function tableOf(call: Call, model: FileModel): string | undefined {
   let at: Expression = call.callee;
   let last: string | undefined;
   for (;;) {
