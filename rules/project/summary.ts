@@ -46,8 +46,8 @@ export interface ManifestRecord {
   private?: boolean;
   /** Where the code runs, with the key that says so. */
   deployment: DeploymentFact[];
-  /** What the file starts as one process, or without a word on how many: it says how the code beside it runs. */
-  starts?: { place: Place; folder?: string; platform?: string }[];
+  /** What the file starts as one process, or without a word on how many; `module` is the one that its command names. */
+  starts?: { place: Place; folder?: string; platform?: string; module?: string }[];
 }
 
 /** "serverless": short-lived instances, "workers": several processes of one host, "replicas": several hosts. */
@@ -62,6 +62,8 @@ export interface DeploymentFact {
   platform?: string;
   /** Folder whose code it runs, from the scanned root; the file's own when absent. */
   folder?: string;
+  /** Module that the command starts: `backend.main` of `uvicorn backend.main:app`. */
+  module?: string;
   /** By the habits of the platform, not by a word of the file. */
   likely?: true;
 }

@@ -4,7 +4,7 @@
  */
 import type { FilePlace } from "../../finding.ts";
 import { SERVERLESS_FOLDERS, SERVERLESS_FRAMEWORK, SERVERLESS_PACKAGES } from "../../libraries/deployments.ts";
-import { folderOf } from "../../project/modules.ts";
+import { folderOf, join } from "../../project/modules.ts";
 import type { Project } from "../../project/project.ts";
 import type { DeploymentFact, FileSummary } from "../../project/summary.ts";
 import { isTestPath } from "../../project/test-code.ts";
@@ -19,7 +19,7 @@ export interface Deployment {
   platforms: ReadonlySet<string>;
 }
 
-export interface SeveralProcesses extends Omit<DeploymentFact, "place" | "folder"> {
+export interface SeveralProcesses extends Omit<DeploymentFact, "place" | "folder" | "module"> {
   place: FilePlace | undefined;
 }
 
@@ -85,7 +85,7 @@ function spokenIn(project: Project): Spoken[] {
   const spoken: Spoken[] = [];
   for (const file of project.files()) {
     if (isTestPath(file.path)) continue;
-    if (file.manifest && !LOCAL_FILE.test(file.path)) spoken.push(...manifestFacts(file));
+    if (file.manifest && !LOCAL_FILE.test(file.path)) spoken.push(...manifestFacts(file, project));
     for (const record of (file.concepts["Deployment"] ?? []) as ProcessRecord[]) {
       if (!record.fact) continue;
       const place = { ...record.fact.place, path: file.path };
@@ -105,11 +105,15 @@ function spokenIn(project: Project): Spoken[] {
   return spoken;
 }
 
-function manifestFacts(file: FileSummary): Spoken[] {
+function manifestFacts(file: FileSummary, project: Project): Spoken[] {
   const spoken: Spoken[] = [];
-  for (const { folder, ...fact } of file.manifest!.deployment) {
+  const inModule = (folder: string, module: string | undefined) => {
+    const inner = module === undefined ? folder : join(folder, module.split(".").slice(0, -1).join("/"));
+    return inner !== folder && [...project.files()].some(one => one.path.startsWith(`${inner}/`)) ? inner : folder;
+  };
+  for (const { folder, module, ...fact } of file.manifest!.deployment) {
     spoken.push({
-      folder: folder ?? spokenFolder(file.path),
+      folder: inModule(folder ?? spokenFolder(file.path), module),
       fact: { ...fact, place: { ...fact.place, path: file.path } },
       ...(fact.platform === undefined ? {} : { platform: fact.platform }),
       // What the platform makes of a web project is its JavaScript.
@@ -118,7 +122,7 @@ function manifestFacts(file: FileSummary): Spoken[] {
   }
   for (const one of file.manifest!.starts ?? [])
     spoken.push({
-      folder: one.folder ?? spokenFolder(file.path),
+      folder: inModule(one.folder ?? spokenFolder(file.path), one.module),
       single: { ...one.place, path: file.path },
       ...(one.platform === undefined ? {} : { platform: one.platform }),
     });

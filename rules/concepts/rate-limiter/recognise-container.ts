@@ -78,10 +78,12 @@ function memberTarget(value: Expression): Node | undefined {
 
 function recordOf(candidate: Candidate, model: FileModel): ContainerRecord | undefined {
   const counters = [...new Set(candidate.accesses.flatMap(access => counterOf(access, candidate, model) ?? []))];
-  const unit = candidate.owner ?? factoryOf(candidate, model) ?? counters.find(one => countsAndRefuses(one, model));
-  if (!unit || counters.length === 0 || !countsAndRefuses(unit, model)) return undefined;
+  const factory = candidate.owner ? undefined : model.enclosingFunction(candidate.target);
+  const group = candidate.owner || factory ? counters : counters.filter(one => countsAndRefuses([one], model));
+  const unit = candidate.owner ?? factory ?? group[0];
+  if (!unit || group.length === 0 || !countsAndRefuses(group, model)) return undefined;
   const name = unit.name ?? (unit.kind === "function" ? model.functionId(unit) : "");
-  const source = sourceOf(unit, model);
+  const source = group.map(one => sourceOf(one, model)).join("\n");
   const file = model.path
     .split("/")
     .at(-1)!
@@ -99,7 +101,7 @@ function recordOf(candidate: Candidate, model: FileModel): ContainerRecord | und
     name: candidate.name,
     place: model.place(candidate.target),
     unit: name,
-    kind: candidate.owner ? "class" : unit.kind === "function" && factoryOf(candidate, model) ? "factory" : "function",
+    kind: candidate.owner ? "class" : factory ? "factory" : "function",
     counters: counters.map(one => model.functionId(one)),
     exported: [name, ...counters.map(one => model.functionId(one).split(".")[0]!)],
     container: model
@@ -123,17 +125,12 @@ function counterOf(access: Node, candidate: Candidate, model: FileModel): Functi
     : undefined;
 }
 
-/** `rateLimit(options)` that keeps the container for the functions it returns. */
-function factoryOf(candidate: Candidate, model: FileModel): FunctionNode | undefined {
-  return candidate.owner ? undefined : model.enclosingFunction(candidate.target);
-}
-
 /** Grows or takes from a count, compares a quantity, and answers no. */
-function countsAndRefuses(unit: FunctionNode | ClassNode, model: FileModel): boolean {
+function countsAndRefuses(group: readonly FunctionNode[], model: FileModel): boolean {
   let counts = false;
   let compares = false;
-  let refuses = REFUSES.test(sourceOf(unit, model));
-  walk(unit, node => {
+  let refuses = group.some(one => REFUSES.test(sourceOf(one, model)));
+  const read = (node: Node) => {
     if (node.kind === "assign" && ["+", "-"].includes(node.operator)) counts = true;
     else if (node.kind === "call") {
       const name = node.callee.kind === "member" || node.callee.kind === "name" ? node.callee.name : "";
@@ -153,7 +150,8 @@ function countsAndRefuses(unit: FunctionNode | ClassNode, model: FileModel): boo
       if (isQuantity(node.left) || isQuantity(node.right)) compares = true;
     } else if (node.kind === "throw") refuses = true;
     else if (node.kind === "return" && answersNo(node.value)) refuses = true;
-  });
+  };
+  for (const one of group) walk(one, node => read(node));
   return counts && compares && refuses;
 }
 

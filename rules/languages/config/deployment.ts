@@ -29,6 +29,14 @@ const CLOUD_RUN = /\bgcloud\b(?:\s+(?:alpha|beta))?\s+run\s+deploy\b/u;
 const CLOUD_RUN_MAX = /--max(?:-instances)?[= ](\d+)/u;
 const CLOUD_RUN_DEFAULT = 100;
 
+/** The module that a command starts: `uvicorn backend.main:app`, `python -m worker.run`. */
+export function startedModule(command: string): string | undefined {
+  return (
+    /\b(?:uvicorn|gunicorn|hypercorn|granian)\b[^&|;]*?\s([A-Za-z_][\w.]*):\w+/u.exec(command)?.[1] ??
+    /\bpython\d*\s+-m\s+([A-Za-z_][\w.]*)/u.exec(command)?.[1]
+  );
+}
+
 /** What a shell command says. `anchor` is text near which the command stands in the file. */
 export function commandFacts(command: string, text: string, anchor: string): DeploymentFact[] {
   const at = Math.max(0, text.indexOf(anchor));
@@ -107,8 +115,16 @@ function serviceFacts(service: YAMLMap, text: string, path: string): DeploymentF
   for (const pair of counts) {
     const count = countOf(isScalar(pair?.value) ? pair.value.value : 0);
     const [start, end] = rangeOf(pair);
+    // Copies of what no port leads to may be workers that answer nobody.
+    const serves = ["ports", "expose", "labels"].some(key => service.has(key));
     if (pair && count > 1)
-      facts.push({ kind: "replicas", why: text.slice(start, end), place: placeOf(text, start, end), count });
+      facts.push({
+        kind: "replicas",
+        why: text.slice(start, end),
+        place: placeOf(text, start, end),
+        count,
+        ...(serves ? {} : { likely: true as const }),
+      });
   }
   for (const key of ["command", "entrypoint"]) {
     const pair = pairOf(service, key);

@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
 import type { Pair, YAMLMap } from "yaml";
 import { parse } from "smol-toml";
 import type { DeploymentFact, ManifestRecord } from "../../project/summary.ts";
-import { commandFacts, countOf, pairOf, placeOf, rangeOf } from "./deployment.ts";
+import { commandFacts, countOf, pairOf, placeOf, rangeOf, startedModule } from "./deployment.ts";
 import { objectOf } from "./json-values.ts";
 import type { Json } from "./json-values.ts";
 
@@ -31,7 +31,8 @@ export function parsePlatformYaml(text: string, path: string): Partial<ManifestR
   const maps = parseAllDocuments(text, { logLevel: "silent" })
     .map(document => ("contents" in document ? document.contents : undefined))
     .filter(contents => isMap(contents));
-  return { deployment: maps.flatMap(map => yamlFacts(map, name, text)) };
+  const starts = /^render\.ya?ml$/u.test(name) ? maps.flatMap(map => renderStarts(map, text)) : [];
+  return { deployment: maps.flatMap(map => yamlFacts(map, name, text)), ...(starts.length > 0 ? { starts } : {}) };
 }
 
 function yamlFacts(map: YAMLMap, name: string, text: string): DeploymentFact[] {
@@ -98,11 +99,13 @@ function appEngine(map: YAMLMap, text: string): DeploymentFact[] {
   return [{ kind: "replicas", why: SCALES_BY_ITSELF, place: placeOf(text, start, end), platform: "app-engine" }];
 }
 
-function render(map: YAMLMap, text: string): DeploymentFact[] {
+function renderServices(map: YAMLMap): YAMLMap[] {
   const services = map.get("services");
-  if (!isSeq(services)) return [];
-  return services.items.flatMap(service => {
-    if (!isMap(service)) return [];
+  return isSeq(services) ? services.items.filter(service => isMap(service)) : [];
+}
+
+function render(map: YAMLMap, text: string): DeploymentFact[] {
+  return renderServices(map).flatMap(service => {
     const folder = service.get("rootDir");
     const command = pairOf(service, "startCommand");
     const [start, end] = rangeOf(command);
@@ -111,7 +114,31 @@ function render(map: YAMLMap, text: string): DeploymentFact[] {
       ...counted(service, ["scaling", "maxInstances"], text, "render"),
       ...(command ? commandFacts(` ${text.slice(start, end)}`, text, text.slice(start, end)) : []),
     ];
-    return typeof folder === "string" ? facts.map(fact => ({ ...fact, folder })) : facts;
+    const module = startedModule(text.slice(start, end));
+    return facts.map(fact => ({
+      ...fact,
+      ...(typeof folder === "string" ? { folder } : {}),
+      ...(module === undefined ? {} : { module }),
+    }));
+  });
+}
+
+/** A service of Render is one instance unless the file says otherwise. Source: Render docs, Blueprint reference (numInstances). */
+function renderStarts(map: YAMLMap, text: string): NonNullable<ManifestRecord["starts"]> {
+  return renderServices(map).flatMap(service => {
+    const command = pairOf(service, "startCommand");
+    if (!command) return [];
+    const [start, end] = rangeOf(command);
+    const folder = service.get("rootDir");
+    const module = startedModule(text.slice(start, end));
+    return [
+      {
+        place: placeOf(text, start, end),
+        platform: "render",
+        ...(typeof folder === "string" ? { folder } : {}),
+        ...(module === undefined ? {} : { module }),
+      },
+    ];
   });
 }
 
