@@ -8,6 +8,8 @@ import { callbackRetries } from "./recognise-callbacks.ts";
 import { jobOptionRetries } from "./recognise-job-options.ts";
 import { optionRetries } from "./recognise-library.ts";
 import { strategyRetries } from "./recognise-tenacity.ts";
+import { recogniseLoops } from "./recognise-loops.ts";
+import { recogniseRecursions } from "./recognise-recursion.ts";
 import { recogniseWaits } from "./recognise-waits.ts";
 import type { AttemptCheckRecord, RetryRecord } from "./record.ts";
 import type { Retry } from "./retry.ts";
@@ -44,8 +46,11 @@ export const retryConcept: ConceptKind<RetryRecord, Retry> = {
         ),
       ),
     ];
-    const waits = recogniseWaits(model);
-    const own = [...celery, ...libraries, ...jobOptionRetries(model), ...waits];
+    const homeMade = [...recogniseLoops(model), ...recogniseRecursions(model)];
+    const waits = recogniseWaits(model).map(record => joined(record, homeMade));
+    const heads = new Set(waits.map(record => record.at?.start));
+    const others = homeMade.filter(record => !heads.has(record.at?.start));
+    const own = [...celery, ...libraries, ...jobOptionRetries(model), ...waits, ...others];
     const places = new Set(own.flatMap(record => record.delays.map(delay => delay.place.start)));
     return [
       ...own,
@@ -54,6 +59,23 @@ export const retryConcept: ConceptKind<RetryRecord, Retry> = {
   },
   complete: completeRetry,
 };
+
+/** A wait that grows, with what its loop or function tries. */
+function joined(record: RetryRecord, homeMade: RetryRecord[]): RetryRecord {
+  if (record.kind !== "loop" || !record.at) return record;
+  const found =
+    homeMade.find(one => one.at?.start === record.at!.start) ??
+    homeMade.find(one => one.body?.functionId !== undefined && one.body.functionId === record.body?.functionId);
+  if (!found) return record;
+  const { at, body, handler, tries } = found;
+  return {
+    ...record,
+    ...(at ? { at } : {}),
+    ...(body ? { body } : {}),
+    ...(handler ? { handler } : {}),
+    ...(tries ? { tries } : {}),
+  };
+}
 
 /** `at` is a call of `callee`, or a decorator without arguments, which is `callee` itself. */
 function libraryRetries(at: Expression, callee: Expression, model: FileModel): RetryRecord[] {

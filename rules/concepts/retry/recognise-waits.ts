@@ -1,27 +1,19 @@
 /** Home-made retries: a wait that grows with the attempts, in a loop, a recursion, a timer, a stored time. */
 import type { Call, Expression, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
-import { DATE_ADDERS, DELAYED_CALLS, OTHER_DATES, WAIT_NAMES, WAITS } from "../../libraries/retry-waits.ts";
+import { DATE_ADDERS, OTHER_DATES } from "../../libraries/retry-waits.ts";
 import { operation } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import type { AccessPath } from "../../semantics/access-path.ts";
 import { constant, mentions } from "../../semantics/symbolic.ts";
 import { surroundings } from "./bodies.ts";
 import { Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
 import { limitsAround } from "./recognise-library.ts";
 import { isEndless, limitsAt, oneLine } from "./limits.ts";
-import { repeatingLoops, waitingNode } from "./positions.ts";
+import { repeatingLoops } from "./positions.ts";
 import { extent } from "./schedule.ts";
-import type { DelayRecord, RetryKind, RetryRecord, Unit } from "./record.ts";
-
-interface Wait {
-  waiter?: AccessPath;
-  node: Node;
-  delay: Expression;
-  unit: Unit;
-  kind: RetryKind;
-}
+import type { DelayRecord, RetryRecord, Unit } from "./record.ts";
+import { type Wait, waitOf } from "./waits.ts";
 
 export function recogniseWaits(model: FileModel): RetryRecord[] {
   const waits = [...model.calls.flatMap(call => waitOf(call, model)), ...storedTimes(model)];
@@ -34,42 +26,6 @@ export function recogniseWaits(model: FileModel): RetryRecord[] {
     delays.forEach(delay => seen.add(delay.place.start));
     return delays.length > 0 ? [{ ...record, delays }] : [];
   });
-}
-
-function waitOf(call: Call, model: FileModel): Wait[] {
-  const name = model.libraryNameOf(call.callee) ?? globalName(call, model);
-  for (const row of WAITS) {
-    if (name === undefined || !row.library.test(name)) continue;
-    const delay = model.argument(call, row.position, row.keyword);
-    return delay ? [{ node: waitingNode(call), delay, unit: row.unit, kind: "loop" }] : [];
-  }
-  const method = call.callee.kind === "member" || call.callee.kind === "name" ? call.callee.name : "";
-  for (const row of DELAYED_CALLS) {
-    if (!row.method.test(method)) continue;
-    const options = call.args.find(argument => argument.value.kind === "object")?.value;
-    const delay = model.keyword(call, row.option)?.value ?? model.property(options, row.option);
-    if (delay) return [{ node: call, delay, unit: row.unit, kind: "task" }];
-  }
-  if (!WAIT_NAMES.test(method) || call.args.length === 0) return [];
-  const waiter = model.pathOf(call.callee);
-  return [
-    {
-      node: call,
-      delay: call.args[0]!.value,
-      unit: model.python ? "s" : "ms",
-      kind: "loop",
-      ...(waiter ? { waiter } : {}),
-    },
-  ];
-}
-
-function globalName(call: Call, model: FileModel): string | undefined {
-  const callee = call.callee;
-  if (callee.kind === "name") return model.bindingOf(callee) ? undefined : callee.name;
-  if (callee.kind !== "member" || callee.object.kind !== "name" || model.bindingOf(callee.object)) return undefined;
-  return ["window", "globalThis", "self"].includes(callee.object.name)
-    ? callee.name
-    : `${callee.object.name}.${callee.name}`;
 }
 
 /** `job.next_retry_at = now + …`, `{ runAt: addMinutes(now, …) }`: the sum, whatever it is kept in. */
