@@ -1,10 +1,12 @@
 /** Every concept, by the name that rules listen to. A new concept adds one line to each list. */
 import type { ConceptKind } from "./concept.ts";
+import { type DelayedMessage, delayedMessage } from "./delayed-message/index.ts";
 import { deployment, type DeploymentWiring } from "./deployment/index.ts";
 import { type Query, queryConcept, scopeFlow } from "./query/index.ts";
 import { type LimitCheck, limitCheck } from "./rate-limiter/limit-check.ts";
 import { type LimitCount, limitCount } from "./rate-limiter/limit-count.ts";
 import { type LimitKey, limitKey, type LimitKeyWiring, limitKeyWiring } from "./rate-limiter/limit-key.ts";
+import { type LimitValue, limitValue } from "./rate-limiter/limit-value.ts";
 import { type LimiterWiring, limiterWiring } from "./rate-limiter/wiring.ts";
 import {
   type LimiterStorage,
@@ -17,6 +19,7 @@ import { type Requeue, requeueConcept, requeueLimits } from "./requeue/index.ts"
 import { attemptChecks, type Retry, retryConcept } from "./retry/index.ts";
 import { type RetrySignal, retrySignal } from "./retry-signal/index.ts";
 import { type LimitedRoute, routeConcept, type RouteWiring, routeWiring } from "./route/route.ts";
+import { type Policy, policyConcept, type TableSecurity, tableSecurity } from "./row-security/index.ts";
 import { delayFlows, type ServerDelay, serverDelay } from "./server-delay/index.ts";
 import { type SentDelay, sentDelay } from "./server-delay/sent-header.ts";
 import { type Task, taskConcept } from "./task/index.ts";
@@ -30,14 +33,17 @@ import {
 } from "./task-settings/index.ts";
 
 export interface ConceptNodes {
+  DelayedMessage: DelayedMessage;
   Deployment: DeploymentWiring;
   LimitCheck: LimitCheck;
   LimitCount: LimitCount;
+  LimitValue: LimitValue;
   LimitKey: LimitKey;
   LimitKeyWiring: LimitKeyWiring;
   LimiterStorage: LimiterStorage;
   LimiterStorageWiring: LimiterStorageWiring;
   LimiterWiring: LimiterWiring;
+  Policy: Policy;
   Query: Query;
   QueueFact: QueueFact;
   QueueSetting: QueueSetting;
@@ -49,20 +55,24 @@ export interface ConceptNodes {
   RouteWiring: RouteWiring;
   SentDelay: SentDelay;
   ServerDelay: ServerDelay;
+  TableSecurity: TableSecurity;
   Task: Task;
   TaskOptions: TaskOptions;
 }
 
 // Each concept fits its own records; the list forgets which.
 export const concepts = [
+  delayedMessage,
   deployment,
   limitCheck,
   limitCount,
+  limitValue,
   limitKey,
   limitKeyWiring,
   limiterStorage,
   limiterStorageWiring,
   limiterWiring,
+  policyConcept,
   queryConcept,
   queueFacts,
   queueSettings,
@@ -78,6 +88,7 @@ export const concepts = [
   sentDelay,
   serverDelay,
   scopeFlow,
+  tableSecurity,
   taskConcept,
   taskOptions,
 ] as unknown as readonly ConceptKind<never, never>[];

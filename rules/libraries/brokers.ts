@@ -36,15 +36,63 @@ export const BROKERS: readonly BrokerRow[] = [
   },
 ];
 
-/** A push or pull queue refuses a longer delay, or a message comes back before it is done. DOMAIN §1.5. */
-export const CLOUDFLARE_QUEUES = {
-  title: "Cloudflare Queues",
-  maxDelayMs: 43_200_000,
-  option: "delaySeconds",
-  source: "Cloudflare Queues limits: delay ≤ 12 h; DOMAIN §1.5",
-} as const;
+/** Limits of a queue that stand in its own options. DOMAIN §1.5, §1.2. */
+export interface QueueLimitRow {
+  title: string;
+  /** Test on the call's library name, or on the method when the receiver is given by the platform. */
+  library?: RegExp;
+  method?: RegExp;
+  /** Name of a module's table of settings. */
+  table?: string;
+  option: string;
+  /** The longest that the option may be. */
+  maxSeconds?: number;
+  /** What the option must outlast, unless another one keeps the message hidden. */
+  against?: { option: string; unitSeconds: number; unless?: string };
+  /** What holds when the option is not given. */
+  fallbackSeconds?: number;
+  source: string;
+}
 
-export const SQS_MAX_VISIBILITY_SECONDS = 43_200;
+/** Retries of a message when the consumer sets none: Cloudflare Queues `max_retries` 3; DOMAIN §1.5. */
+export const QUEUE_RETRIES = 3;
 
-/** SQS: a message may be delayed by at most 15 minutes. awsdocs/amazon-sqs-developer-guide: DelaySeconds 0-900. */
-export const SQS_MAX_DELAY_SECONDS = 900;
+const QUEUE_DELAY = { option: "delaySeconds", maxSeconds: 43_200 } as const;
+
+export const QUEUE_LIMITS: readonly QueueLimitRow[] = [
+  {
+    title: "Cloudflare Queues",
+    method: /^(send|sendBatch|retry|retryAll)$/u,
+    ...QUEUE_DELAY,
+    source: "Cloudflare Queues limits: delay ≤ 12 h; DOMAIN §1.5",
+  },
+  {
+    title: "SQS",
+    library: /^@aws-sdk\/client-sqs\.SendMessageCommand$/u,
+    option: "DelaySeconds",
+    maxSeconds: 900,
+    source: "awsdocs/amazon-sqs-developer-guide: DelaySeconds 0 to 900",
+  },
+  {
+    title: "SQS",
+    library: /^@aws-sdk\/client-sqs\.(ReceiveMessageCommand|ChangeMessageVisibilityCommand)$/u,
+    option: "VisibilityTimeout",
+    maxSeconds: 43_200,
+    source: "awsdocs/amazon-sqs-developer-guide: visibility 12 h at most; DOMAIN §1.5",
+  },
+  {
+    title: "SQS",
+    library: /^sqs-consumer\.Consumer\.create$/u,
+    option: "visibilityTimeout",
+    against: { option: "handleMessageTimeout", unitSeconds: 0.001, unless: "heartbeatInterval" },
+    source: "sqs-consumer README: visibilityTimeout in seconds, handleMessageTimeout in ms; DOMAIN §1.5",
+  },
+  {
+    title: "Django Q",
+    table: "Q_CLUSTER",
+    option: "retry",
+    against: { option: "timeout", unitSeconds: 1 },
+    fallbackSeconds: 60,
+    source: "django_q/conf.py:172-229: retry 60 s redelivery; a longer task runs concurrently again; DOMAIN §1.2",
+  },
+];

@@ -212,7 +212,8 @@ function visibilityOf(record: SettingRecord, value: Expression, model: FileModel
   const own = model.property(value, "visibility_timeout");
   const hidden = options.kind !== "object" || options.properties.some(property => property.spread);
   if (!own && !hidden) return [];
-  return [{ ...record, name: "visibility_timeout", value: own ? symbolicOf(own, model) : unknown() }];
+  const number = own?.kind === "literal" ? { number: model.place(own) } : {};
+  return [{ ...record, ...number, name: "visibility_timeout", value: own ? symbolicOf(own, model) : unknown() }];
 }
 
 function short(node: Node, model: FileModel): string {

@@ -27,6 +27,8 @@ export interface SettingRecord extends Span {
   amongSettings: boolean;
   /** `name=value` can be edited as an argument of a call. */
   argument?: boolean;
+  /** Of a value that is a number: where it stands. */
+  number?: Place;
   /** Of a broker's address. */
   address?: AddressRecord;
 }

@@ -1,0 +1,6 @@
+from os import environ
+
+REDIS_HOST = environ["REDIS_HOST"]
+CELERY_BROKER_URL = f"redis://{REDIS_HOST}:6379/3"
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 10800}
+CELERY_TIMEZONE = "UTC"
