@@ -2,30 +2,38 @@
 import type { Rule } from "../define-rule.ts";
 import requireIdempotentTask from "./idempotency/require-idempotent-task.ts";
 import noIgnoredLimitResult from "./limits/no-ignored-limit-result.ts";
+import noInvalidLimit from "./limits/no-invalid-limit.ts";
 import noProcessLocalLimiter from "./limits/no-process-local-limiter.ts";
 import noRacyLimiter from "./limits/no-racy-limiter.ts";
 import noSpoofableLimitKey from "./limits/no-spoofable-limit-key.ts";
 import noUnenforcedLimiter from "./limits/no-unenforced-limiter.ts";
 import noAckContradiction from "./retries/no-ack-contradiction.ts";
 import noDeadRetryConfig from "./retries/no-dead-retry-config.ts";
+import noDelayPastVisibility from "./retries/no-delay-past-visibility.ts";
 import noEndlessRequeue from "./retries/no-endless-requeue.ts";
 import noSwallowedRetry from "./retries/no-swallowed-retry.ts";
 import noUncappedBackoff from "./retries/no-uncapped-backoff.ts";
 import noUncheckedRetryAfter from "./retries/no-unchecked-retry-after.ts";
+import noOpenRlsPolicy from "./tenancy/no-open-rls-policy.ts";
+import requireRls from "./tenancy/require-rls.ts";
 import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
 
 export const rules: readonly Rule[] = [
   requireIdempotentTask,
   noIgnoredLimitResult,
+  noInvalidLimit,
   noProcessLocalLimiter,
   noRacyLimiter,
   noSpoofableLimitKey,
   noUnenforcedLimiter,
   noAckContradiction,
   noDeadRetryConfig,
+  noDelayPastVisibility,
   noEndlessRequeue,
   noSwallowedRetry,
   noUncappedBackoff,
   noUncheckedRetryAfter,
+  noOpenRlsPolicy,
+  requireRls,
   requireTenantFilter,
 ];

@@ -75,13 +75,7 @@ function answerOf(fn: FunctionNode, id: string, model: FileModel): AnswerRecord 
   const first = own[0];
   if (!first) return { ...record, shape: "handed on", promised, from };
   const refusing = own.find(part => part.refuses);
-  const shape = shapeOf(fn, model);
-  if (
-    !refusing ||
-    own.some(part => part.kind !== first.kind) ||
-    !(shape.compares || shape.mutates || shape.delegates.length > 0)
-  )
-    return undefined;
+  if (!refusing || own.some(part => part.kind !== first.kind) || !decides(first, fn, model)) return undefined;
   const allows = first.field !== undefined ? verdictAllows(first.field) : agreed(own);
   return {
     ...record,
@@ -92,6 +86,13 @@ function answerOf(fn: FunctionNode, id: string, model: FileModel): AnswerRecord 
     ...(first.field === undefined ? {} : { field: first.field }),
     ...(allows === undefined ? {} : { allows }),
   };
+}
+
+/** It compares a count, asks another's verdict, or says in so many words that something is allowed. */
+function decides(part: Part, fn: FunctionNode, model: FileModel): boolean {
+  if (part.kind === "object" && !/^(?:success|ok)$/u.test(part.field ?? "")) return true;
+  if (shapeOf(fn, model).compares) return true;
+  return has(fn, node => (node.kind === "member" || node.kind === "name") && isVerdictName(node.name));
 }
 
 function agreed(parts: Part[]): boolean | undefined {

@@ -55,7 +55,8 @@ export function grows(value: Expression, read: Call, model: FileModel): boolean 
   const fn = grown ? undefined : model.enclosingFunction(read);
   if (fn && names.size > 0)
     walk(fn, node => {
-      if (node.kind === "assign" && node.operator === "+" && node.targets.some(target => names.has(rootOf(target)))) grown = true;
+      if (node.kind === "assign" && node.operator === "+" && node.targets.some(target => names.has(rootOf(target))))
+        grown = true;
       if (node.kind === "call" && node.callee.kind === "member" && /^(?:push|append|add)$/u.test(node.callee.name))
         grown ||= names.has(rootOf(node.callee.object));
     });

@@ -56,3 +56,18 @@ async def enrich_later(domain: str):
     if not limiter.is_allowed(domain):  # expect: no-ignored-limit-result/notAwaited error
         return None
     return domain
+
+
+class ApiThrottle:
+    rows: list = []
+
+
+def apply_plan_rate_limits(user: str, level: int) -> bool:
+    if level not in (1, 2, 3):
+        return False
+    ApiThrottle.rows.append((user, level))
+    return True
+
+
+def change_plan(user: str, level: int):
+    apply_plan_rate_limits(user, level)  # ok: no-ignored-limit-result — stores limits and decides on no request

@@ -1,0 +1,77 @@
+/** A limit's text as a library reads it: what it takes it for, and how it would be written right. */
+import type { LimitGrammar } from "../../libraries/limit-strings.ts";
+
+export type Reading =
+  | { kind: "valid" }
+  /** Nothing is limited. */
+  | { kind: "unlimited"; corrected?: string }
+  | { kind: "raises"; error: string; corrected?: string }
+  /** Another period than the one that is written. */
+  | { kind: "otherPeriod"; meaning: string; corrected?: string };
+
+const UNITS: readonly (readonly [RegExp, string, number])[] = [
+  [/^(?:s|secs?|seconds?)$/u, "second", 1],
+  [/^(?:m|mins?|minutes?|minuts?)$/u, "minute", 1],
+  [/^(?:h|hrs?|hours?)$/u, "hour", 1],
+  [/^(?:d|days?)$/u, "day", 1],
+  [/^(?:w|wk|weeks?)$/u, "day", 7],
+  [/^(?:mo|mon|months?)$/u, "month", 1],
+  [/^(?:y|yrs?|years?)$/u, "year", 1],
+];
+const DAYS: Readonly<Record<string, number>> = { month: 30, year: 365 };
+
+/** `amount / multiple unit` of the first limit in a text. */
+const PARTS = /^\s*(\d+)\s*(?:requests?|req|calls?|times?)?\s*(\/|per|in|every)?\s*(\d*)\s*([a-z]*)/iu;
+
+export function readLimit(text: string, grammar: LimitGrammar): Reading {
+  const parts = PARTS.exec(text);
+  if (!grammar.valid.test(text)) {
+    const corrected = correct(parts, grammar);
+    const fix = corrected === undefined || !grammar.valid.test(corrected) ? {} : { corrected };
+    return grammar.otherwise === "unlimited"
+      ? { kind: "unlimited", ...fix }
+      : { kind: "raises", error: grammar.otherwise.raises, ...fix };
+  }
+  if (!grammar.letter || !parts) return { kind: "valid" };
+  const unit = parts[4]!.toLowerCase();
+  const read = grammar.periods[unit[0] ?? ""] ?? grammar.fallback;
+  const meant = UNITS.find(([pattern]) => pattern.test(unit));
+  if (!read || unit.length < 2 || !meant || (meant[1] === read && meant[2] === 1)) return { kind: "valid" };
+  const corrected = correct(parts, grammar);
+  const count = parts[3] === "" || parts[3] === undefined ? "" : `${parts[3]} `;
+  return {
+    kind: "otherPeriod",
+    meaning: `${parts[1]} per ${count}${read}${count === "" ? "" : "s"}`,
+    ...(corrected === undefined ? {} : { corrected }),
+  };
+}
+
+/** `10 s` and the like: a period without an amount. */
+export function readWindow(text: string, grammar: LimitGrammar): Reading {
+  if (grammar.valid.test(text) || grammar.otherwise === "unlimited") return { kind: "valid" };
+  const parts = /^\s*(\d+)\s*([a-z]+)\s*$/iu.exec(text);
+  const unit = parts && UNITS.find(([pattern]) => pattern.test(parts[2]!.toLowerCase()));
+  const spelled = unit && grammar.spelling[unit[1]];
+  return {
+    kind: "raises",
+    error: grammar.otherwise.raises,
+    ...(spelled ? { corrected: `${Number(parts[1]) * unit[2]} ${spelled}` } : {}),
+  };
+}
+
+/** The same limit in the library's own words; a period that it does not know as days. */
+function correct(parts: RegExpExecArray | null, grammar: LimitGrammar): string | undefined {
+  const unit = parts && UNITS.find(([pattern]) => pattern.test(parts[4]!.toLowerCase()));
+  if (!parts || !unit) return undefined;
+  const [, name, factor] = unit;
+  const times = Number(parts[3] === "" ? 1 : parts[3]) * factor;
+  const own = grammar.spelling[name];
+  const days = own === undefined ? DAYS[name] : 1;
+  const spelled = own ?? grammar.spelling["day"];
+  const multiple = times * (days ?? 0);
+  if (spelled === undefined || multiple === 0) return undefined;
+  if (multiple !== 1 && !grammar.valid.test(`1/${multiple}${spelled}`)) return undefined;
+  const separator = parts[2] === "per" && grammar.valid.test(`1 per ${spelled}`) ? " per " : "/";
+  if (multiple === 1) return `${parts[1]}${separator}${spelled}`;
+  return `${parts[1]}${separator}${multiple}${spelled.length > 1 ? ` ${spelled}s` : spelled}`;
+}

@@ -1,0 +1,9 @@
+import { Module } from "@nestjs/common";
+import { APP_GUARD } from "@nestjs/core";
+import { ThrottlerGuard, ThrottlerModule } from "@nestjs/throttler";
+
+@Module({
+  imports: [ThrottlerModule.forRoot({ limit: 60, ttl: 60 })], // ok: no-invalid-limit — seconds before 5
+  providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }],
+})
+export class AppModule {}
