@@ -11,6 +11,7 @@ import {
   plus,
   power,
   type RetryRow,
+  spreadJitter,
   times,
 } from "./retry-row.ts";
 
@@ -32,6 +33,16 @@ const randomize = (on: boolean) => ({ option: "randomize", default: on, delay: D
 
 /** Seconds before each retry; the last repeats. inngest/inngest pkg/backoff. */
 const INNGEST_DELAYS = [15, 30, 60, 120, 300, 600, 1200, 2400, 3600, 7200];
+
+const AGENDA_STRATEGIES = [
+  { name: "exponential", delay: exponential("delay", "factor"), defaults: { delay: 1000, factor: 2 } },
+  { name: "constant", delay: option("delay"), defaults: { delay: 1000 } },
+  {
+    name: "linear",
+    delay: plus(option("delay"), times(option("increment"), attempt)),
+    defaults: { delay: 1000, increment: 1000 },
+  },
+] as const;
 
 export const JAVASCRIPT_RETRIES: readonly RetryRow[] = [
   {
@@ -273,11 +284,13 @@ export const JAVASCRIPT_RETRIES: readonly RetryRow[] = [
     spelling: { bound: { option: "retries", value: "4" } },
     source: "inngest/inngest pkg/consts, pkg/backoff: each step.run is retried by itself; DOMAIN §1.5",
   },
-  {
+  ...[
+    { library: /^graphile-worker\.(makeWorkerUtils|run)\(\)\.addJob$/u, options: 2 },
+    { library: /^graphile-worker\.quickAddJob$/u, options: 3 },
+  ].map((call): RetryRow => ({
     title: "Graphile Worker",
     package: "graphile-worker",
-    library: /^graphile-worker\.(quickAddJob|makeWorkerUtils\(\)\.addJob|run\(\)\.addJob)$/u,
-    options: "any",
+    ...call,
     kind: "task",
     attempts: { option: "maxAttempts", counts: "attempts", default: 25 },
     delay: apply("exp", apply("min", plus(attempt, number(1)), number(10))),
@@ -286,5 +299,24 @@ export const JAVASCRIPT_RETRIES: readonly RetryRow[] = [
     afterLast: "the job stays in the table and is not run again",
     spelling: { bound: { option: "maxAttempts", value: "5" } },
     source: "graphile-worker@0.17.3 sql: exp(least(10, attempts)) seconds; DOMAIN §1.4",
-  },
+  })),
+  ...AGENDA_STRATEGIES.map(({ name, delay, defaults }): RetryRow => ({
+    title: "Agenda",
+    package: "agenda",
+    library: new RegExp(`^agenda\\.(backoffStrategies\\.)?${name}$`, "u"),
+    options: 0,
+    kind: "task",
+    attempts: { option: "maxRetries", counts: "retries", default: 3 },
+    delay,
+    unit: "ms",
+    defaults,
+    cap: { option: "maxDelay" },
+    jitter: { option: "jitter", delay: spreadJitter("jitter") },
+    afterLast: "the job stays failed",
+    spelling: {
+      bound: { option: "maxRetries", value: "3" },
+      jitter: { option: "jitter", value: "0.2" },
+    },
+    source: "agenda@6.2.6 dist/utils/backoff.js: no cap by default; DOMAIN §1.4",
+  })),
 ];

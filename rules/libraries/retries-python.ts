@@ -3,9 +3,10 @@ import {
   addedJitter,
   apply,
   attempt,
-  EQUAL_JITTER,
+  DOUBLE_JITTER,
   exponential,
   FULL_JITTER,
+  type JitterRow,
   number,
   option,
   plus,
@@ -17,6 +18,38 @@ import {
 const nextAttempt = plus(attempt, number(1));
 /** Nothing before the first retry, the formula from the second on. */
 const fromSecond = (delay: RetryRow["delay"]) => apply("if", apply("<", attempt, number(1)), number(0), delay);
+
+const AIOHTTP_RETRY = {
+  title: "aiohttp_retry",
+  package: "aiohttp_retry",
+  options: "keywords",
+  positional: ["attempts"],
+  attempts: { option: "attempts", counts: "attempts", default: 3 },
+  unit: "s",
+  afterLast: "the last response is returned, or the last error raised",
+  spelling: { bound: { option: "attempts", value: "3" }, backoff: { option: "start_timeout", value: "0.5" } },
+  source: "aiohttp_retry@2.9.1 retry_options.py; client.py counts attempts from 1; DOMAIN §1.2",
+} as const;
+
+const TASKIQ_MIDDLEWARE = {
+  title: "taskiq",
+  package: "taskiq",
+  options: "keywords",
+  kind: "task",
+  attempts: { option: "default_retry_count", counts: "attempts", default: 3 },
+  unit: "s",
+  afterLast: "the error is stored as the task's result",
+  spelling: {
+    bound: { option: "default_retry_count", value: "3" },
+    backoff: { option: "use_delay_exponent", value: "True" },
+    jitter: { option: "use_jitter", value: "True" },
+  },
+  source: "taskiq middlewares/{simple,smart}_retry_middleware.py: 3 runs, linear up to 60 s; DOMAIN §1.2",
+} as const;
+const TASKIQ_JITTER: JitterRow = {
+  option: "use_jitter",
+  delay: plus(option("delay"), apply("uniform", number(0), number(1))),
+};
 
 export const PYTHON_RETRIES: readonly RetryRow[] = [
   {
@@ -165,19 +198,40 @@ export const PYTHON_RETRIES: readonly RetryRow[] = [
     source: "httpx@0.28 _transports/default.py:147: connection establishment only; DOMAIN §1.2",
   },
   {
-    title: "aiohttp_retry",
-    package: "aiohttp_retry",
-    library: /^aiohttp_retry\.(ExponentialRetry|JitterRetry)$/u,
-    options: "keywords",
-    positional: ["attempts"],
-    attempts: { option: "attempts", counts: "attempts", default: 3 },
-    delay: times(option("start_timeout"), power(option("factor"), attempt)),
-    unit: "s",
+    ...AIOHTTP_RETRY,
+    library: /^aiohttp_retry\.ExponentialRetry$/u,
+    delay: times(option("start_timeout"), power(option("factor"), nextAttempt)),
     defaults: { start_timeout: 0.1, factor: 2 },
     cap: { option: "max_timeout", default: 30 },
-    afterLast: "the last response is returned, or the last error raised",
-    spelling: { bound: { option: "attempts", value: "3" }, backoff: { option: "start_timeout", value: "0.5" } },
-    source: "aiohttp_retry@2.9.1 retry_options.py; DOMAIN §1.2",
+  },
+  {
+    ...AIOHTTP_RETRY,
+    library: /^aiohttp_retry\.JitterRetry$/u,
+    delay: times(option("start_timeout"), power(option("factor"), nextAttempt)),
+    defaults: { start_timeout: 0.1, factor: 2, random_interval_size: 2 },
+    cap: { option: "max_timeout", default: 30 },
+    jitter: {
+      delay: plus(
+        option("delay"),
+        power(apply("uniform", number(0), option("random_interval_size")), option("factor")),
+      ),
+    },
+  },
+  {
+    ...AIOHTTP_RETRY,
+    library: /^aiohttp_retry\.RandomRetry$/u,
+    delay: apply("uniform", option("min_timeout"), option("max_timeout")),
+    defaults: { min_timeout: 0.1, max_timeout: 3 },
+  },
+  {
+    ...AIOHTTP_RETRY,
+    library: /^aiohttp_retry\.ListRetry$/u,
+    positional: ["timeouts"],
+    attempts: { option: "timeouts", counts: "attempts", default: 0, isLength: true },
+    delay: number(0),
+    defaults: {},
+    replacedBy: "timeouts",
+    spelling: {},
   },
   {
     title: "RQ",
@@ -208,10 +262,10 @@ export const PYTHON_RETRIES: readonly RetryRow[] = [
     unit: "ms",
     defaults: { min_backoff: 15_000 },
     cap: { option: "max_backoff", default: 604_800_000 },
-    jitter: { delay: EQUAL_JITTER },
+    jitter: { delay: DOUBLE_JITTER, beforeCap: true },
     afterLast: "the message goes to the dead letter queue, which keeps it for 7 days",
     spelling: { bound: { option: "max_retries", value: "20" }, backoff: { option: "min_backoff", value: "15_000" } },
-    source: "dramatiq@2.2 middleware/retries.py:30-83; DOMAIN §1.2",
+    source: "dramatiq@2.2 middleware/retries.py:30-83, common.py compute_backoff; DOMAIN §1.2",
   },
   {
     title: "Huey",
@@ -258,6 +312,28 @@ export const PYTHON_RETRIES: readonly RetryRow[] = [
     afterLast: "the error is stored as the task's result",
     spelling: { bound: { option: "max_retries", value: "3" }, backoff: { option: "delay", value: "10" } },
     source: "taskiq middlewares/simple_retry_middleware.py: 3 runs; DOMAIN §1.2",
+  },
+  {
+    ...TASKIQ_MIDDLEWARE,
+    library: /^taskiq(\.middlewares(\.\w+)?)?\.SimpleRetryMiddleware$/u,
+    delay: number(0),
+    defaults: {},
+  },
+  {
+    ...TASKIQ_MIDDLEWARE,
+    library: /^taskiq(\.middlewares(\.\w+)?)?\.SmartRetryMiddleware$/u,
+    needs: ["use_delay_exponent"],
+    delay: times(option("default_delay"), nextAttempt),
+    defaults: { default_delay: 5 },
+    cap: { option: "max_delay_exponent", default: 60 },
+    jitter: TASKIQ_JITTER,
+  },
+  {
+    ...TASKIQ_MIDDLEWARE,
+    library: /^taskiq(\.middlewares(\.\w+)?)?\.SmartRetryMiddleware$/u,
+    delay: option("default_delay"),
+    defaults: { default_delay: 5 },
+    jitter: TASKIQ_JITTER,
   },
   {
     title: "procrastinate",

@@ -226,17 +226,19 @@ export const DELAY_CALLBACKS: readonly DelayCallbackRow[] = [
 /** Ready-made delay functions that a callback option may name: `retryDelay: axiosRetry.exponentialDelay`. */
 export const NAMED_DELAYS: readonly {
   library: RegExp;
+  /** With its jitter. */
   delay: Symbolic;
   unit: "ms";
-  jitter: boolean;
   source: string;
 }[] = [
   {
     library: /^axios-retry\.(default\.)?exponentialDelay$/u,
-    delay: times(number(100), power(number(2), apply("+", attempt, number(1)))),
+    delay: times(
+      apply("uniform", number(1), number(1.2)),
+      times(number(100), power(number(2), plus(attempt, number(1)))),
+    ),
     unit: "ms",
-    jitter: true,
-    source: "axios-retry@4.5.0 dist/esm/index.js:56: no cap; DOMAIN §1.3",
+    source: "axios-retry@4.5.0 dist/esm/index.js:56: no cap, up to a fifth more by chance; DOMAIN §1.3",
   },
 ];
 
@@ -325,6 +327,7 @@ export const TENACITY = {
   deadline: /^tenacity(\.stop)?\.(stop_after_delay|stop_before_delay)$/u,
   chain: /^tenacity(\.wait)?\.wait_chain$/u,
   combine: /^tenacity(\.wait)?\.wait_combine$/u,
+  afterLast: "`RetryError` is raised in place of the error, unless `reraise=True`",
   source: "tenacity@9.1.4 __init__.py:219-225: stop_never, wait_none; DOMAIN §1.2",
 } as const;
 
@@ -377,4 +380,8 @@ export const COCKATIEL = {
   maxDelay: 30_000,
   initialDelay: 128,
   exponent: 2,
+  constant: /^cockatiel\.ConstantBackoff$/u,
+  list: /^cockatiel\.IterableBackoff$/u,
+  afterLast: "the last error is thrown",
+  source: "cockatiel@3.2.1 RetryPolicy.js; DOMAIN §1.3",
 } as const;

@@ -55,6 +55,8 @@ export interface AttemptsRow {
   endless?: readonly (number | null | boolean)[];
   /** An option that makes the retries endless when it is true. */
   forever?: string;
+  /** The option is a list of delays, as many as the number says. */
+  isLength?: true;
   /** What the library does with `{ retries: undefined }`, where that is not the default. */
   whenUndefined?: number;
   /** An option that makes the number meaningless when it is a function: then only the function ends the retries. */
@@ -122,12 +124,17 @@ const delay = option("delay");
 
 /** Anywhere between nothing and the delay. */
 export const FULL_JITTER: Symbolic = apply("uniform", number(0), delay);
-/** Between half of the delay and all of it. */
-export const EQUAL_JITTER: Symbolic = apply("uniform", apply("/", delay, number(2)), delay);
 /** Between the delay and twice of it. */
 export const DOUBLE_JITTER: Symbolic = apply("uniform", delay, times(number(2), delay));
 /** Up to the option's value more than the delay. */
 export const addedJitter = (name: string): Symbolic => plus(delay, apply("uniform", number(0), option(name)));
+/** Up to the option's share of the delay more or less. */
+export const spreadJitter = (name: string): Symbolic =>
+  apply(
+    "uniform",
+    times(delay, apply("-", number(1), option(name))),
+    times(delay, apply("+", number(1), option(name))),
+  );
 /** Up to the option's share of the delay less. */
 export const reducedJitter = (name: string): Symbolic =>
   apply("uniform", times(delay, apply("-", number(1), option(name))), delay);

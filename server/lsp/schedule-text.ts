@@ -31,6 +31,7 @@ export function scheduleText(schedule: RetrySchedule, context: ScheduleContext):
 
 function titleOf({ name, attempts, total }: RetrySchedule): string {
   if (attempts.is === "endless") return `${name} is tried again without end: ${attempts.why}`;
+  if (attempts.is === "until") return `${name} is tried again until ${durationText(attempts.ms)} have passed`;
   if (attempts.is === "unknown") return `${name} is tried again, how often is not known here`;
   if (attempts.count === 1) return `${name} is tried once`;
   const times = `${name} is tried ${attempts.atMost ? "at most " : ""}${attempts.count} times`;

@@ -10,6 +10,7 @@ import { optionRetries } from "./recognise-library.ts";
 import { strategyRetries } from "./recognise-tenacity.ts";
 import { recogniseLoops } from "./recognise-loops.ts";
 import { recogniseRecursions } from "./recognise-recursion.ts";
+import { chainRetries, settingsRetries } from "./recognise-settings.ts";
 import { recogniseWaits } from "./recognise-waits.ts";
 import type { AttemptCheckRecord, RetryRecord } from "./record.ts";
 import type { Retry } from "./retry.ts";
@@ -50,7 +51,7 @@ export const retryConcept: ConceptKind<RetryRecord, Retry> = {
     const waits = recogniseWaits(model).map(record => joined(record, homeMade));
     const heads = new Set(waits.map(record => record.at?.start));
     const others = homeMade.filter(record => !heads.has(record.at?.start));
-    const own = [...celery, ...libraries, ...jobOptionRetries(model), ...waits, ...others];
+    const own = [...celery, ...libraries, ...settingsRetries(model), ...jobOptionRetries(model), ...waits, ...others];
     const places = new Set(own.flatMap(record => record.delays.map(delay => delay.place.start)));
     return [
       ...own,
@@ -83,7 +84,11 @@ function libraryRetries(at: Expression, callee: Expression, model: FileModel): R
   if (name === undefined) return [];
   // A function that computes the delays takes the place of the options that would.
   const callbacks = at.kind === "call" ? callbackRetries(at, name, model) : [];
-  return [...(callbacks.length > 0 ? callbacks : optionRetries(at, name, model)), ...strategyRetries(at, name, model)];
+  return [
+    ...(callbacks.length > 0 ? callbacks : optionRetries(at, name, model)),
+    ...strategyRetries(at, name, model),
+    ...(at.kind === "call" ? chainRetries(at, name, model) : []),
+  ];
 }
 
 /** A comparison of an attempt counter with a limit; only other concepts read it. */

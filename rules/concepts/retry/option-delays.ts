@@ -8,7 +8,7 @@ import { constant, rewrite, type Symbolic, unknown } from "../../semantics/symbo
 import { ATTEMPT } from "./counters.ts";
 import { oneLine } from "./limits.ts";
 import { type Options, optionPlace } from "./options.ts";
-import type { DelayRecord } from "./record.ts";
+import { type DelayRecord, type Unit, UNIT_MS } from "./record.ts";
 
 /** The parts of a row that say how long is waited. */
 type WaitRow = Pick<RetryRow, "delay" | "unit" | "defaults" | "cap" | "jitter" | "replacedBy">;
@@ -38,24 +38,37 @@ export function optionDelays(row: RetryRow, options: Options, at: Expression, mo
 /** The delay of a row with its cap and jitter, over `attempt`. */
 export function delayOf(row: WaitRow, options: Options): Symbolic {
   const values = valuesOf(row, options);
-  const replaced = row.replacedBy === undefined ? undefined : options.value(row.replacedBy);
+  const replaced = row.replacedBy === undefined ? undefined : inUnit(options.value(row.replacedBy), row.unit);
   const base = asTable(replaced ?? filled(row.delay, values));
-  if (!isJittered(row.jitter, options)) return capped(base, row.cap, options);
+  if (!isJittered(row.jitter, options)) return capped(base, row, options);
   const { jitter } = row;
   const amount = jitter?.option === undefined ? undefined : highest(options.value(jitter.option));
   const sizes = new Map(jitter?.option === undefined || !amount ? values : [...values, [jitter.option, amount]]);
   const jittered = (value: Symbolic) => filled(jitter!.delay, new Map([...sizes, ["delay", value]]));
-  return jitter?.beforeCap ? capped(jittered(base), row.cap, options) : jittered(capped(base, row.cap, options));
+  return jitter?.beforeCap ? capped(jittered(base), row, options) : jittered(capped(base, row, options));
 }
 
 /** What is written for each option, or its default; unknown where options may come from elsewhere. */
-function valuesOf({ defaults }: WaitRow, options: Options): Map<string, Symbolic> {
+function valuesOf({ defaults, unit }: WaitRow, options: Options): Map<string, Symbolic> {
+  const written = (name: string) => inUnit(options.value(name), unit);
   return new Map(
     Object.entries(defaults).map(([key, value]) => [
       key,
-      options.value(key) ?? (options.open ? unknown(key) : constant(value)),
+      written(key) ?? (options.open ? unknown(key) : constant(value)),
     ]),
   );
+}
+
+const UNIT_WORDS: Readonly<Record<string, Unit>> = { "": "ms", ms: "ms", s: "s", m: "min", h: "h", d: "d" };
+
+/** Durations as text, in the way of the package `ms`: "30 seconds", "5m". */
+function inUnit(value: Symbolic | undefined, unit: Unit): Symbolic | undefined {
+  if (value?.kind !== "constant" || typeof value.value !== "string") return value;
+  const [, count, word = ""] = /^(\d+(?:\.\d+)?) ?([a-z]*)$/iu.exec(value.value) ?? [];
+  const short = /^(ms|msecs?|milliseconds?)$/iu.test(word) ? "ms" : word.slice(0, 1).toLowerCase();
+  const written = UNIT_WORDS[short];
+  if (count === undefined || written === undefined) return value;
+  return constant((Number(count) * UNIT_MS[written]) / UNIT_MS[unit]);
 }
 
 export function filled(formula: Symbolic, values: ReadonlyMap<string, Symbolic>): Symbolic {
@@ -63,15 +76,15 @@ export function filled(formula: Symbolic, values: ReadonlyMap<string, Symbolic>)
 }
 
 /** A list of delays, of which the last repeats. */
-function asTable(value: Symbolic): Symbolic {
+export function asTable(value: Symbolic): Symbolic {
   if (value.kind !== "list" || value.items.length === 0) return value;
   return { kind: "table", items: value.items, index: operation("min", ATTEMPT, constant(value.items.length - 1)) };
 }
 
 /** An option that is written but cannot be read is a cap of unknown size. */
-function capped(value: Symbolic, cap: RetryRow["cap"], options: Options): Symbolic {
+function capped(value: Symbolic, { cap, unit }: WaitRow, options: Options): Symbolic {
   if (!cap) return value;
-  const given = cap.option === undefined ? undefined : options.value(cap.option);
+  const given = cap.option === undefined ? undefined : inUnit(options.value(cap.option), unit);
   if (given?.kind === "constant" && (given.value === null || given.value === Infinity)) return value;
   if (given) return operation("min", value, given);
   if (options.open && cap.option !== undefined) return operation("min", value, unknown(cap.option));

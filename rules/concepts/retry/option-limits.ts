@@ -65,9 +65,9 @@ function writtenLimit(row: AttemptsRow, options: Options, model: FileModel): Lim
     if (!expression || !given) continue;
     if (given.kind === "constant" && (row.endless?.includes(given.value as number) || given.value === Infinity))
       return { limits: [], endless: `\`${option}\` is ${shownConstant(given.value, model)}` };
-    const isUndefined = expression.kind === "name" && expression.name === "undefined";
+    const isUndefined = !model.python && given.kind === "constant" && given.value === null;
     if (isUndefined && row.whenUndefined === undefined) continue;
-    const limit = isUndefined ? constant(row.whenUndefined!) : given;
+    const limit = isUndefined ? constant(row.whenUndefined!) : row.isLength ? operation("length", given) : given;
     const parent = expression.parent;
     const shown = parent?.kind === "argument" || parent?.kind === "property" ? parent : expression;
     const text = `${option}${model.python ? "=" : ": "}${model.source(expression)}`;

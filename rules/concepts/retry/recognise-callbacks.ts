@@ -56,8 +56,7 @@ function callbackDelays(value: Expression, row: DelayCallbackRow, model: FileMod
   const ready = name === undefined ? undefined : NAMED_DELAYS.find(one => one.library.test(name));
   if (ready) {
     const text = oneLine(model.source(value));
-    const delay = ready.jitter ? operation("uniform", constant(0), ready.delay) : ready.delay;
-    return [{ place: model.place(value), text, value: delay, unit: ready.unit, implicit: true, cappable: false }];
+    return [{ place: model.place(value), text, value: ready.delay, unit: ready.unit, implicit: true, cappable: false }];
   }
   const fn = functionOf(value, model);
   if (!fn || typeof row.parameter !== "number") return [];

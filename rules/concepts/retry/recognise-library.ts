@@ -23,27 +23,31 @@ export function limitsAround(node: Node, model: FileModel): Pick<RetryRecord, "l
 
 /** `at` is the call that makes the retry, or a bare decorator (`@retry`), which sets no option. */
 export function optionRetries(at: Expression, name: string, model: FileModel): RetryRecord[] {
-  return RETRIES.filter(row => row.library.test(name)).flatMap(row => {
-    const options = at.kind === "call" ? optionsOf(at, row.options, row.under, row.positional ?? [], model) : NONE;
-    // A client's call is a retry only where its retry options are written down, or when it retries without them.
-    if (!options || (row.under !== undefined && !options.present && !row.byDefault)) return [];
-    if (!isAsked(row, options, model)) return [];
-    const callee = at.kind === "call" ? at.callee : at;
-    const place = options.shown ?? at;
-    return [
-      {
-        start: place.start,
-        end: place.end,
-        kind: row.kind ?? ("call" as const),
-        name: `\`${model.source(callee)}\``,
-        ...repeatedBy(at, model),
-        at: model.place(place),
-        delays: optionDelays(row, options, at, model),
-        ...limitsOf(row.attempts, options, { ...row, at }, model),
-        library: { name: row.package, source: row.source, afterLast: row.afterLast },
-      },
-    ];
-  });
+  for (const row of RETRIES) {
+    const record = row.library.test(name) ? rowRetry(row, at, model) : undefined;
+    if (record) return [record];
+  }
+  return [];
+}
+
+function rowRetry(row: RetryRow, at: Expression, model: FileModel): RetryRecord | undefined {
+  const options = at.kind === "call" ? optionsOf(at, row.options, row.under, row.positional ?? [], model) : NONE;
+  // A client's call is a retry only where its retry options are written down, or when it retries without them.
+  if (!options || (row.under !== undefined && !options.present && !row.byDefault)) return undefined;
+  if (!isAsked(row, options, model)) return undefined;
+  const callee = at.kind === "call" ? at.callee : at;
+  const place = options.shown ?? at;
+  return {
+    start: place.start,
+    end: place.end,
+    kind: row.kind ?? ("call" as const),
+    name: `\`${model.source(callee)}\``,
+    ...repeatedBy(at, model),
+    at: model.place(place),
+    delays: optionDelays(row, options, at, model),
+    ...limitsOf(row.attempts, options, { ...row, at }, model),
+    library: { name: row.package, source: row.source, afterLast: row.afterLast },
+  };
 }
 
 /** No option is given. */

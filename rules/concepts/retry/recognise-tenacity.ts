@@ -7,6 +7,7 @@ import { constant, rewrite, type Symbolic, unknown } from "../../semantics/symbo
 import { repeatedBy } from "./bodies.ts";
 import { ATTEMPT } from "./counters.ts";
 import { oneLine } from "./limits.ts";
+import { asTable } from "./option-delays.ts";
 import { optionPlace, optionsOf } from "./options.ts";
 import type { DelayRecord, LimitRecord, RetryRecord } from "./record.ts";
 
@@ -30,7 +31,7 @@ function tenacity(at: Expression, model: FileModel): RetryRecord {
     delays: wait ? [tenacityDelay(wait, model)] : [],
     waits: isOpen ? "unknown" : "none",
     ...(call ? stops(call, model) : { limits: [], endless: NO_STOP }),
-    library: { name: "tenacity", source: TENACITY.source },
+    library: { name: "tenacity", source: TENACITY.source, afterLast: TENACITY.afterLast },
   };
 }
 
@@ -62,7 +63,7 @@ function strategies(expression: Expression, model: FileModel): { call: Call; row
   return row ? [{ call: value, row }] : [];
 }
 
-/** A chain ends in its last strategy, a sum is a sum. */
+/** The last strategy of a chain repeats, a sum is a sum. */
 function waitValue(expression: Expression, model: FileModel): Symbolic {
   const value = model.valueOf(expression);
   if (value.kind === "binary" && value.operator === "+")
@@ -73,6 +74,8 @@ function waitValue(expression: Expression, model: FileModel): Symbolic {
     return value.args
       .map(argument => waitValue(argument.value, model))
       .reduce((sum, part) => operation("+", sum, part));
+  if (TENACITY.chain.test(name) && !value.args.some(argument => argument.spread))
+    return asTable({ kind: "list", items: value.args.map(argument => waitValue(argument.value, model)) });
   const row = STRATEGIES.find(one => one.library.test(name));
   return row ? ofRow(row, value, model) : unknown(oneLine(model.source(expression)));
 }
@@ -119,7 +122,11 @@ function stopLimits(expression: Expression, model: FileModel): LimitRecord[] {
   const name = model.libraryNameOf(value.callee) ?? "";
   const place = model.place(value);
   const text = oneLine(model.source(value));
-  if (TENACITY.deadline.test(name)) return [{ holds: unknown(text), place, text, deadline: true }];
+  if (TENACITY.deadline.test(name)) {
+    const seconds = symbolicOf(model.argument(value, 0), model);
+    const ms = seconds.kind === "constant" && typeof seconds.value === "number" ? seconds.value * 1000 : undefined;
+    return [{ holds: unknown(text), place, text, deadline: true, ...(ms === undefined ? {} : { deadlineMs: ms }) }];
+  }
   if (!TENACITY.attempts.test(name)) return [];
   const count = symbolicOf(model.argument(value, 0, "max_attempt_number"), model);
   return [{ holds: operation("<", operation("+", ATTEMPT, constant(1)), count), place, text }];
@@ -153,7 +160,7 @@ function cockatiel(call: Call, model: FileModel): RetryRecord {
       : isOpen
         ? { limits: [] }
         : { limits: [], endless: "`maxAttempts` is not set" }),
-    library: { name: "cockatiel", source: "cockatiel@3.2.1 RetryPolicy.js; DOMAIN §1.3" },
+    library: { name: "cockatiel", source: COCKATIEL.source, afterLast: COCKATIEL.afterLast },
   };
 }
 
@@ -171,7 +178,8 @@ function cockatielDelay(backoff: Expression, model: FileModel): DelayRecord {
 }
 
 function cockatielWait(made: Call, name: string, model: FileModel): Symbolic {
-  if (/^cockatiel\.ConstantBackoff$/u.test(name)) return symbolicOf(model.argument(made, 0), model);
+  if (COCKATIEL.constant.test(name)) return symbolicOf(model.argument(made, 0), model);
+  if (COCKATIEL.list.test(name)) return asTable(symbolicOf(model.argument(made, 0), model));
   if (!COCKATIEL.backoff.test(name)) return unknown(oneLine(model.source(made)));
   const own = optionsOf(made, 0, undefined, [], model)!;
   const read = (option: string, fallback: number) =>

@@ -23,7 +23,11 @@ export interface RetrySchedule {
 
 /** `count` includes the first call; "at most" when a deadline may end them earlier. */
 export type ScheduledAttempts =
-  { is: "known"; count: number; atMost: boolean } | { is: "endless"; why: string } | { is: "unknown" };
+  | { is: "known"; count: number; atMost: boolean }
+  /** Only a deadline ends them. */
+  | { is: "until"; ms: number }
+  | { is: "endless"; why: string }
+  | { is: "unknown" };
 
 export interface ScheduleStep {
   /** Number of the call; the first retry is 2. */
@@ -57,16 +61,16 @@ const MOST_SUMMED = 2_000;
 /** The timetable of one way to wait, of the longest one when none is given. */
 export function retrySchedule(retry: Retry, delay: RetryDelay | undefined = longest(retry)): RetrySchedule {
   const count = retriesOf(retry);
-  const waits = waitsOf(retry, delay, count ?? SHOWN.first);
-  const ends = count !== undefined && waits.length > 0;
-  const steps = stepsOf(waits);
   const deadline = retry.deadline?.deadlineMs;
-  const fitting = deadline === undefined ? steps : steps.filter(step => step.since.lowMs < deadline);
+  const waits = waitsOf(retry, delay, count ?? (deadline === undefined ? SHOWN.first : MOST_SUMMED));
+  const steps = within(stepsOf(waits), deadline);
+  const isCut = steps.length < waits.length;
+  const isKnown = isCut || (count !== undefined && waits.length === count);
   return {
     name: retry.name,
-    attempts: attemptsOf(retry, count, fitting, steps),
-    steps: shown(fitting),
-    ...(ends || fitting.length < steps.length ? { total: totalOf(fitting, deadline) } : {}),
+    attempts: attemptsOf(retry, count, isCut ? steps.length : undefined),
+    steps: isKnown ? shown(steps) : steps.slice(0, SHOWN.first),
+    ...(isKnown ? { total: totalOf(steps, deadline) } : {}),
     jitter: retry.jitter === "known",
     ...(retry.library?.afterLast === undefined ? {} : { afterLast: retry.library.afterLast }),
     facts: factsOf(retry, delay),
@@ -106,16 +110,20 @@ function stepsOf(waits: readonly DelayRange[]): ScheduleStep[] {
   });
 }
 
-function attemptsOf(
-  retry: Retry,
-  count: number | undefined,
-  fitting: ScheduleStep[],
-  steps: ScheduleStep[],
-): ScheduledAttempts {
-  const cut = fitting.length < steps.length;
-  if (cut) return { is: "known", count: fitting.length + 1, atMost: true };
+/** A deadline is looked at when an attempt has failed: the wait that begins before it is waited to its end. */
+function within(steps: ScheduleStep[], deadline: number | undefined): ScheduleStep[] {
+  return deadline === undefined
+    ? steps
+    : steps.filter((_, index) => index === 0 || steps[index - 1]!.since.lowMs < deadline);
+}
+
+/** `fitting` are the retries that begin before a deadline, when it keeps others from happening. */
+function attemptsOf(retry: Retry, count: number | undefined, fitting: number | undefined): ScheduledAttempts {
+  if (fitting !== undefined) return { is: "known", count: fitting + 1, atMost: true };
   if (count !== undefined) return { is: "known", count: count + 1, atMost: retry.deadline !== undefined };
-  return retry.attempts.is === "absent" ? { is: "endless", why: retry.attempts.why } : { is: "unknown" };
+  if (retry.attempts.is === "absent") return { is: "endless", why: retry.attempts.why };
+  const ms = retry.deadline?.deadlineMs;
+  return ms === undefined ? { is: "unknown" } : { is: "until", ms };
 }
 
 /** A deadline that is longer than the waits leaves them as they are. */

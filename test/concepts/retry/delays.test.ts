@@ -129,7 +129,7 @@ const CASES: [string, () => Retry, string][] = [
       typescript(
         `import axiosRetry from "axios-retry"; axiosRetry(client, { retries: 3, retryDelay: axiosRetry.exponentialDelay });`,
       ),
-    "exponential ×2 absent jitter: 200 400 800",
+    "exponential ×2 absent jitter: 240 480 960",
   ],
 ];
 
