@@ -126,7 +126,9 @@ class Client {
     serve(server, { ruleDocuments: loadDocuments() });
     server.listen();
     const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
-    connection.onRequest(() => null);
+    connection.onRequest("workspace/diagnostic/refresh", () => null);
+    connection.onRequest("client/registerCapability", () => null);
+    connection.onRequest("window/workDoneProgress/create", () => null);
     const client = new Client(root, connection, [toServer, toClient]);
     connection.listen();
     const uri = pathToFileURL(root).href;

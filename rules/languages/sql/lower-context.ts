@@ -44,9 +44,10 @@ export class LowerContext {
   /** The possibly qualified name at the node's location. */
   nameSpot(node: TreeNode): Place {
     const start = this.statement.at(location(node));
-    const match = /^(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+)(?:[ \t\n\r]*\.[ \t\n\r]*(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+))*/.exec(
-      this.source.slice(start, Math.min(this.statement.end, start + 300)),
-    );
+    const match =
+      /^(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+)(?:[ \t\n\r]*\.[ \t\n\r]*(?:"(?:[^"]|"")*"|[\w$\u0080-\uffff]+))*/.exec(
+        this.source.slice(start, Math.min(this.statement.end, start + 300)),
+      );
     return this.spot(start, start + (match?.[0].length ?? 0));
   }
 
@@ -94,14 +95,24 @@ export class LowerContext {
     return undefined;
   }
 
+  /** Range of `keyword` outside every quote and parenthesis of the statement, from `from` on. */
+  find(keyword: RegExp, from: number): { start: number; end: number } | undefined {
+    return this.#match(keyword, from);
+  }
+
   /** Text after `keyword` to the end of the statement. */
   tail(keyword: RegExp, from: number): string | undefined {
     const found = this.#topLevel(keyword, from);
     return found === undefined ? undefined : this.source.slice(found, this.statement.end).trim();
   }
 
-  /** Offset after the keyword; `keyword` is sticky and is tried only at word starts. */
+  /** Offset after the keyword. */
   #topLevel(keyword: RegExp, from: number): number | undefined {
+    return this.#match(keyword, from)?.end;
+  }
+
+  /** The keyword is tried only at word starts. */
+  #match(keyword: RegExp, from: number): { start: number; end: number } | undefined {
     const pattern = new RegExp(keyword.source, "iy");
     let depth = 0;
     for (let at = from; at < this.statement.end;) {
@@ -115,7 +126,7 @@ export class LowerContext {
       if (char === ")") depth--;
       if (depth === 0 && /[a-z]/i.test(char) && !/[\w$]/.test(this.source[at - 1] ?? " ")) {
         pattern.lastIndex = at;
-        if (pattern.test(this.source)) return pattern.lastIndex;
+        if (pattern.test(this.source)) return { start: at, end: pattern.lastIndex };
       }
       at++;
     }

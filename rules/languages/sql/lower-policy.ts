@@ -1,4 +1,4 @@
-import type { Operation, PolicyCommand } from "../../project/schema/schema-facts.ts";
+import type { Operation, PolicyCommand, PolicyFact } from "../../project/schema/schema-facts.ts";
 import type { LowerContext } from "./lower-context.ts";
 import { child, flag, text, type TreeNode } from "./tree.ts";
 
@@ -18,6 +18,7 @@ export function lowerCreatePolicy(context: LowerContext): Operation[] {
     roles: context.roles(node, "roles"),
     permissive: flag(node, "permissive"),
     ...conditions(context, node, head.end),
+    ...rolesAt(context, head.end),
     statement: context.statementSpot(),
     place: head,
   };
@@ -34,6 +35,18 @@ export function lowerAlterPolicy(context: LowerContext): Operation[] {
   const name = text(node, "policy_name") ?? "";
   const roles = context.hasList(node, "roles") ? { roles: context.roles(node, "roles") } : {};
   return [{ op: "alter-policy", table, name, ...roles, ...conditions(context, node, head.end), place: head }];
+}
+
+/** The roles as they are written, or where `TO role` goes: before the conditions. */
+function rolesAt(context: LowerContext, from: number): Pick<PolicyFact, "rolesAt"> {
+  const conditions = context.find(/using\b|with\s+check\b/, from);
+  if (!conditions) return {};
+  const to = context.find(/to\b/, from);
+  if (!to || to.start > conditions.start)
+    return { rolesAt: { start: conditions.start, end: conditions.start, written: false } };
+  const written = context.source.slice(to.end, conditions.start);
+  const start = to.end + written.length - written.trimStart().length;
+  return { rolesAt: { start, end: start + written.trim().length, written: true } };
 }
 
 function conditions(context: LowerContext, node: TreeNode, from: number): { using?: string; check?: string } {

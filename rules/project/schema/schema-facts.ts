@@ -92,6 +92,8 @@ export interface PolicyFact {
   using?: string;
   /** Source text of the WITH CHECK expression. */
   check?: string;
+  /** Offsets of the role names of `TO`, or of the place where `TO` goes. */
+  rolesAt?: { start: number; end: number; written: boolean };
   /** The whole statement. */
   statement: Place;
 }

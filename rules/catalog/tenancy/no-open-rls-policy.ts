@@ -1,0 +1,68 @@
+import type { Policy } from "../../concepts/row-security/index.ts";
+import { defineRule } from "../../define-rule.ts";
+import type { Level, Related } from "../../finding.ts";
+import { restrictPolicy } from "../../fixes/restrict-policy.ts";
+
+export default defineRule({
+  family: "tenancy",
+  name: "no-open-rls-policy",
+  languages: ["sql"],
+  description:
+    "A row-level security policy lets clients write rows that are not theirs, or stands on a table where it has no effect.",
+  level: "error",
+  fixable: "suggestion",
+  messages: {
+    openToAll: "`{{policy}}` lets {{reaches}} {{writes}} any row of `{{table}}`, whoever it belongs to.",
+    openInsert: "`{{policy}}` lets {{reaches}} add rows to `{{table}}` without any condition.",
+    selfMade:
+      "`{{policy}}` decides by user metadata, which every user changes himself, so whoever wants reaches the rows of `{{table}}`.",
+    idle: "`{{policy}}` has no effect, because row-level security is not enabled on `{{table}}`: clients reach every row.",
+  },
+  options: {},
+  defaults: {},
+  create(context) {
+    return {
+      Policy(policy) {
+        const fault = faultOf(policy);
+        if (!policy.live || !policy.exposed || fault === undefined) return;
+        const fix =
+          fault.messageId === "openToAll" || fault.messageId === "openInsert" ? restrictPolicy(policy) : undefined;
+        context.report({
+          ...fault,
+          at: policy.place,
+          data: {
+            policy: policy.name,
+            table: policy.table,
+            reaches: policy.reaches,
+            writes: policy.opensWrites.map(command => VERBS[command]).join(" and "),
+          },
+          related: storyOf(policy),
+          ...(fix ? { fixes: [fix] } : {}),
+        });
+      },
+    };
+  },
+});
+
+const VERBS = { insert: "insert", update: "change", delete: "delete" } as const;
+
+type Fault = { messageId: "openToAll" | "openInsert" | "selfMade" | "idle"; level: Level };
+
+/** A form that anybody may send (a contact request, a sign-up for news) is an insert into rows that belong to nobody. */
+function faultOf(policy: Policy): Fault | undefined {
+  if (policy.idle) return { messageId: "idle", level: "error" };
+  if (policy.trustsUserMetadata) return { messageId: "selfMade", level: "error" };
+  if (policy.opensWrites.length === 0 || policy.owner.kind === "unknown") return undefined;
+  const isForm = policy.owner.kind === "nobody" && policy.opensWrites.join() === "insert";
+  if (isForm) return { messageId: "openInsert", level: "advice" };
+  return { messageId: "openToAll", level: policy.owner.kind === "nobody" ? "warning" : "error" };
+}
+
+function storyOf(policy: Policy): Related[] {
+  const { owner } = policy;
+  if (policy.idle && policy.rowSecurityPlace)
+    return [{ ...policy.rowSecurityPlace, message: "The last word on row-level security of this table." }];
+  if (owner.kind === "nobody" || owner.kind === "unknown") return [];
+  const through = owner.kind === "indirect" ? `, through \`${owner.parent}\`` : "";
+  return [{ ...owner.place, message: `\`${owner.column}\` says whose the row is${through}.` }];
+}

@@ -1,0 +1,63 @@
+import type { TableSecurity } from "../../concepts/row-security/index.ts";
+import { defineRule } from "../../define-rule.ts";
+import type { Level, Related } from "../../finding.ts";
+import { enableRowSecurity } from "../../fixes/enable-row-security.ts";
+
+export default defineRule({
+  family: "tenancy",
+  name: "require-rls",
+  languages: ["sql"],
+  description:
+    "A table with rows of many owners, which clients reach, ends without row-level security or without any policy.",
+  level: "error",
+  fixable: "suggestion",
+  messages: {
+    unprotected:
+      "`{{table}}` holds the rows of every {{owner}} and ends without row-level security, so any client reads and writes all of them through the API.",
+    noPolicy: "`{{table}}` has row-level security and no policy, so the query that users send to it finds nothing.",
+  },
+  options: {},
+  defaults: {},
+  create(context) {
+    return {
+      TableSecurity(table) {
+        const fault = faultOf(table);
+        if (!table.exposed || fault === undefined) return;
+        const fix = fault.messageId === "unprotected" ? enableRowSecurity(table, context.text) : undefined;
+        context.report({
+          ...fault,
+          at: table.place,
+          data: { table: table.table, owner: table.owner.kind === "person" ? "user" : "tenant" },
+          related: storyOf(table),
+          ...(fix ? { fixes: [fix] } : {}),
+        });
+      },
+    };
+  },
+});
+
+function faultOf(table: TableSecurity): { messageId: "unprotected" | "noPolicy"; level: Level } | undefined {
+  const { owner, rowSecurity, policies } = table;
+  if (rowSecurity === "off" && owner.kind !== "nobody" && owner.kind !== "unknown")
+    return {
+      messageId: "unprotected",
+      level: owner.kind === "tenant" || owner.kind === "person" ? "error" : "warning",
+    };
+  if (rowSecurity === "on" && policies === 0 && table.readByUsers) return { messageId: "noPolicy", level: "warning" };
+  return undefined;
+}
+
+function storyOf(table: TableSecurity): Related[] {
+  const { owner, siblings } = table;
+  const story: Related[] = [];
+  if (owner.kind !== "nobody" && owner.kind !== "unknown")
+    story.push({ ...owner.place, message: `\`${owner.column}\` says whose the row is.` });
+  if (table.switchedOff) story.push({ ...table.switchedOff, message: "Here it was switched off." });
+  if (table.readByUsers) story.push({ ...table.readByUsers, message: "Users read it here under their own role." });
+  if (siblings.secured > 0 && siblings.example)
+    story.push({
+      ...siblings.example,
+      message: `${siblings.secured} of ${siblings.total} tables like it have row-level security, this one among them.`,
+    });
+  return story;
+}

@@ -1,0 +1,13 @@
+/** Gives a policy to the server's own role, which clients cannot take. */
+import type { Policy } from "../concepts/row-security/index.ts";
+import type { Fix } from "../finding.ts";
+
+export function restrictPolicy(policy: Policy): Fix | undefined {
+  const { roles } = policy;
+  if (!roles) return undefined;
+  return {
+    title: "Give the policy to `service_role` only",
+    kind: "suggestion",
+    edits: [{ start: roles.start, end: roles.end, text: roles.written ? "service_role" : "TO service_role " }],
+  };
+}
