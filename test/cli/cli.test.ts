@@ -50,6 +50,45 @@ describe("command line", function () {
     }
   });
 
+  it("explains a place: when the attempts of its retry happen", async () => {
+    const root = folderWith({
+      "job.py":
+        "from celery import shared_task\n\n@shared_task(bind=True, max_retries=2)\ndef push(self):\n    work()\n    raise self.retry(countdown=30)\n",
+    });
+    const at = (place: string) => runCli("explain", "--root", root, "--at", join(root, place));
+    const retry = await at("job.py:6");
+    assert.equal(retry.code, 0);
+    const table = [
+      "push is tried 3 times, waiting 1 min in all",
+      "",
+      "attempt  wait before it  since the first",
+      "      1",
+      "      2            30 s             30 s  ██████████",
+      "      3            30 s            1 min  ██████████",
+      "",
+      "- Attempts: max_retries=2, job.py:3.",
+      "- Delay: 30, job.py:6.",
+    ].join("\n");
+    assert.ok(retry.stdout.startsWith(table), retry.stdout);
+    assert.equal((await at("job.py:6:12")).stdout, retry.stdout);
+    const body = await at("job.py:5");
+    assert.match(
+      body.stdout,
+      /^No retry begins at job\.py:5; it is repeated as a part of this one:\n\npush is tried 3 times/u,
+    );
+    const nothing = await at("job.py:2");
+    assert.match(
+      nothing.stdout,
+      /^No retry at job\.py:2\.\n\nNothing that any rule speaks of begins on this line\.\n$/u,
+    );
+    for (const [words, line] of [
+      [["explain"], /^faultline: explain needs a rule or --at file:line\n$/u],
+      [["explain", "--at", "job.py"], /^faultline: --at must be file:line or file:line:column, not job\.py\n$/u],
+      [["explain", "--at", "none.py:1"], /^faultline: there is no file none\.py\n$/u],
+    ] as [string[], RegExp][])
+      assert.match((await runCli(...words)).stderr, line);
+  });
+
   it("prints one finding a line under the fixed contract", async () => {
     const root = folderWith({ "dir/a b.ts": `\n${WARNING}` });
     const { stdout } = await scan(root, "--format", "jsonl");

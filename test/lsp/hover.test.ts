@@ -2,6 +2,16 @@ import assert from "node:assert/strict";
 import { afterEach, describe, it } from "mocha";
 import { bare, pulling, TestEditor } from "./test-editor.ts";
 
+/** Real rules, for what the toy ones do not know: retries. */
+const known = { ruleDocuments: Promise.resolve({}) };
+
+const PUSH = `from celery import shared_task
+
+@shared_task(bind=True, max_retries=3)
+def push(self):
+    raise self.retry(countdown=60 * 2**self.request.retries)
+`;
+
 describe("hover", function () {
   this.timeout(20_000);
   let editor: TestEditor;
@@ -41,5 +51,59 @@ describe("hover", function () {
     await editor.open("a.ts");
     const text = await editor.hover("a.ts", { line: 0, character: 0 });
     assert.equal(text, "no-todo: TODO waits.\n\nWhat waits is forgotten.\n\nTODO;");
+  });
+
+  it("on a retry shows when its attempts happen", async () => {
+    editor = await TestEditor.start({ "job.py": PUSH }, pulling, { known });
+    await editor.open("job.py");
+    const table = [
+      "**`push` is tried 4 times, waiting 7 min in all**",
+      "",
+      "| attempt | wait before it | since the first | |",
+      "| --: | --: | --: | :-- |",
+      "| 1 |  |  |  |",
+      "| 2 | 1 min | 1 min | `███░░░░░░░` |",
+      "| 3 | 2 min | 3 min | `█████░░░░░` |",
+      "| 4 | 4 min | 7 min | `██████████` |",
+      "",
+      `- Attempts: \`max_retries=3\`, [job.py:3](${editor.uri("job.py")}#L3).`,
+      `- Delay: \`60 * 2**self.request.retries\`, [job.py:5](${editor.uri("job.py")}#L5).`,
+      "- No jitter: what failed together comes back together.",
+    ].join("\n");
+    const places = {
+      delay: { line: 4, character: 40 },
+      call: { line: 4, character: 12 },
+      limit: { line: 2, character: 28 },
+    };
+    for (const [place, position] of Object.entries(places)) {
+      const text = await editor.hover("job.py", position);
+      assert.ok(text.includes(table), `${place}: ${text}`);
+    }
+    assert.equal(await editor.hover("job.py", { line: 0, character: 2 }), "");
+  });
+
+  it("on a retry has columns for a client that shows plain text only", async () => {
+    editor = await TestEditor.start({ "job.py": PUSH.replace("retries=3", "retries=1") }, bare, { known });
+    await editor.open("job.py");
+    const text = await editor.hover("job.py", { line: 2, character: 28 });
+    const table = [
+      "push is tried 2 times, waiting 1 min in all",
+      "",
+      "attempt  wait before it  since the first",
+      "      1",
+      "      2           1 min            1 min  ██████████",
+    ].join("\n");
+    assert.ok(text.includes(table), text);
+  });
+
+  it("on a retry without a finding says what comes after, and where chance is", async () => {
+    const source =
+      'import pRetry from "p-retry";\nawait pRetry(load, { retries: 1, randomize: true, maxTimeout: 5000 });\n';
+    editor = await TestEditor.start({ "a.ts": source }, pulling, { known });
+    await editor.open("a.ts");
+    const text = await editor.hover("a.ts", { line: 1, character: 8 });
+    assert.match(text, /^\*\*`pRetry` is tried 2 times, waiting 1 s – 2 s in all\*\*/u);
+    assert.match(text, /\| 2 \| 1 s – 2 s \| 1 s – 2 s \| `█████▒▒▒▒▒` \|/u);
+    assert.match(text, /- After the last attempt the last error is thrown\.$/u);
   });
 });
