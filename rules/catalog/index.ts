@@ -1,6 +1,7 @@
 // Written by scripts/generate.ts from the files of this folder. Not edited by hand.
 import type { Rule } from "../define-rule.ts";
 import requireIdempotentTask from "./idempotency/require-idempotent-task.ts";
+import noFailOpenLimiter from "./limits/no-fail-open-limiter.ts";
 import noIgnoredLimitResult from "./limits/no-ignored-limit-result.ts";
 import noInvalidLimit from "./limits/no-invalid-limit.ts";
 import noProcessLocalLimiter from "./limits/no-process-local-limiter.ts";
@@ -11,7 +12,10 @@ import noAckContradiction from "./retries/no-ack-contradiction.ts";
 import noDeadRetryConfig from "./retries/no-dead-retry-config.ts";
 import noDelayPastVisibility from "./retries/no-delay-past-visibility.ts";
 import noEndlessRequeue from "./retries/no-endless-requeue.ts";
+import noPermanentErrorRetry from "./retries/no-permanent-error-retry.ts";
+import noSilentFailureRetry from "./retries/no-silent-failure-retry.ts";
 import noSwallowedRetry from "./retries/no-swallowed-retry.ts";
+import noTransientAsPermanent from "./retries/no-transient-as-permanent.ts";
 import noUncappedBackoff from "./retries/no-uncapped-backoff.ts";
 import noUncheckedRetryAfter from "./retries/no-unchecked-retry-after.ts";
 import noOpenRlsPolicy from "./tenancy/no-open-rls-policy.ts";
@@ -20,6 +24,7 @@ import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
 
 export const rules: readonly Rule[] = [
   requireIdempotentTask,
+  noFailOpenLimiter,
   noIgnoredLimitResult,
   noInvalidLimit,
   noProcessLocalLimiter,
@@ -30,7 +35,10 @@ export const rules: readonly Rule[] = [
   noDeadRetryConfig,
   noDelayPastVisibility,
   noEndlessRequeue,
+  noPermanentErrorRetry,
+  noSilentFailureRetry,
   noSwallowedRetry,
+  noTransientAsPermanent,
   noUncappedBackoff,
   noUncheckedRetryAfter,
   noOpenRlsPolicy,

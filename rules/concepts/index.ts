@@ -1,5 +1,6 @@
 /** Every concept, by the name that rules listen to. A new concept adds one line to each list. */
 import type { ConceptKind } from "./concept.ts";
+import { type ClientRetry, clientRetry } from "./client-retry/index.ts";
 import { type DelayedMessage, delayedMessage } from "./delayed-message/index.ts";
 import { deployment, type DeploymentWiring } from "./deployment/index.ts";
 import { type Query, queryConcept, scopeFlow } from "./query/index.ts";
@@ -7,6 +8,10 @@ import { type LimitCheck, limitCheck } from "./rate-limiter/limit-check.ts";
 import { type LimitCount, limitCount } from "./rate-limiter/limit-count.ts";
 import { type LimitKey, limitKey, type LimitKeyWiring, limitKeyWiring } from "./rate-limiter/limit-key.ts";
 import { type LimitValue, limitValue } from "./rate-limiter/limit-value.ts";
+import { type LimiterFailure, limiterFailure } from "./rate-limiter/limiter-failure.ts";
+import { failures, selections, unawaited } from "./failure/index.ts";
+import { givingUp, type GivingUp } from "./failure/giving-up.ts";
+import { type FailedWork, failedWork, failureHandling } from "./failed-work/index.ts";
 import { type LimiterWiring, limiterWiring } from "./rate-limiter/wiring.ts";
 import {
   type LimiterStorage,
@@ -33,6 +38,8 @@ import {
 } from "./task-settings/index.ts";
 
 export interface ConceptNodes {
+  FailedWork: FailedWork;
+  ClientRetry: ClientRetry;
   DelayedMessage: DelayedMessage;
   Deployment: DeploymentWiring;
   LimitCheck: LimitCheck;
@@ -40,8 +47,10 @@ export interface ConceptNodes {
   LimitValue: LimitValue;
   LimitKey: LimitKey;
   LimitKeyWiring: LimitKeyWiring;
+  LimiterFailure: LimiterFailure;
   LimiterStorage: LimiterStorage;
   LimiterStorageWiring: LimiterStorageWiring;
+  GivingUp: GivingUp;
   LimiterWiring: LimiterWiring;
   Policy: Policy;
   Query: Query;
@@ -62,6 +71,9 @@ export interface ConceptNodes {
 
 // Each concept fits its own records; the list forgets which.
 export const concepts = [
+  failedWork,
+  failureHandling,
+  clientRetry,
   delayedMessage,
   deployment,
   limitCheck,
@@ -69,8 +81,13 @@ export const concepts = [
   limitValue,
   limitKey,
   limitKeyWiring,
+  limiterFailure,
   limiterStorage,
   limiterStorageWiring,
+  failures,
+  selections,
+  unawaited,
+  givingUp,
   limiterWiring,
   policyConcept,
   queryConcept,

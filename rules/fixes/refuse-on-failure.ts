@@ -1,0 +1,20 @@
+import type { FailureRepair } from "../concepts/rate-limiter/limiter-failure.ts";
+import type { Fix } from "../finding.ts";
+
+/**
+ * Lets a limiter answer for the time without its store:
+ *
+ *     return { allowed: true };      →   return { allowed: false };
+ *     Limiter(…, swallow_errors=True)   →   Limiter(…, in_memory_fallback_enabled=True)
+ */
+export function refuseOnFailure(repair: FailureRepair, text: string): Fix {
+  const { start, end } = repair.at;
+  if (repair.kind === "instead") {
+    const value = /=\s*(.*)$/su.exec(text.slice(start, end))?.[1] ?? "True";
+    const edits = [{ start, end, text: `${repair.option}=${value}` }];
+    return { title: "Count in the process while the store is away", kind: "suggestion", edits };
+  }
+  const opposite: Record<string, string> = { true: "false", false: "true", True: "False", False: "True" };
+  const edits = [{ start, end, text: opposite[text.slice(start, end)] ?? "false" }];
+  return { title: "Refuse while the store is away", kind: "suggestion", edits };
+}
