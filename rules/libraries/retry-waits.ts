@@ -80,7 +80,7 @@ export const DATE_ADDERS: Readonly<Record<string, "ms" | "s" | "min" | "h" | "d"
 
 /** Functions that compute a delay for others go by these names. */
 export const FORMULA_NAMES =
-  /(backoff|delay|retry_?(in|after|at|time|wait)|next_?(retry|attempt)|wait_?(time|for)|sleep_?time|cooldown)/iu;
+  /(backoff|delay|retry_?(in|after|at(?!tempt)|time|wait)|next_?(retry|attempt)|wait_?(time|for)|sleep_?time|cooldown)/iu;
 
 /** celery@5.6.3 app/task.py:218 */
 export const CELERY_MAX_RETRIES = {
@@ -91,6 +91,9 @@ export const CELERY_MAX_RETRIES = {
 
 /** Celery's `retry_backoff`: DOMAIN §1.1; celery@5.6.3 utils/time.py:448-462, app/autoretry.py:8-66. */
 export const CELERY_AUTORETRY = { backoffMax: 600, source: "celery@5.6.3 app/autoretry.py:8-66" };
+
+/** What follows the error that ends the retries; celery@5.6.3 app/task.py:770. */
+export const CELERY_END = "is raised and the task is marked FAILURE";
 
 /** celery@5.6.3 app/task.py:222; DOMAIN §1.1 */
 export const CELERY_RETRY_DELAY = { seconds: 180, source: "celery@5.6.3 app/task.py:222" };

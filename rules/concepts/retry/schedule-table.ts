@@ -144,7 +144,7 @@ function factsOf(retry: Retry, delay: RetryDelay | undefined): ScheduleFact[] {
   const { deadline } = retry;
   if (deadline && deadline.text !== bound?.text) facts.push(boundFact(deadline));
   if (!delay) return facts;
-  const source = delay.implicit ? retry.library?.source : undefined;
+  const source = delay.source ?? (delay.implicit ? retry.library?.source : undefined);
   return [
     ...facts,
     {

@@ -150,6 +150,39 @@ describe("attempts of a retry", () => {
     assert.equal(retry!.attempts.is === "known" && retry!.attempts.bound.place.path, "base.py");
   });
 
+  it("come from the annotations of all tasks, which beat the decorator", () => {
+    const [retry] = retriesOf({
+      "celery_app.py":
+        'from celery import Celery\n\napp = Celery("app")\napp.conf.update(\n    task_annotations={"*": {"max_retries": 10, "default_retry_delay": 30}},\n)\n',
+      "app.py":
+        "from celery_app import app\n\n@app.task(bind=True, max_retries=5)\ndef job(self):\n    raise self.retry(exc=error)\n",
+    });
+    assert.equal(attempts(retry!), "10 by max_retries = 10 of task_annotations");
+    assert.equal(retry!.attempts.is === "known" && retry!.attempts.bound.place.path, "celery_app.py");
+    assert.deepEqual(retry!.delays[0]!.schedule.slice(0, 2), [30_000, 30_000]);
+  });
+
+  it("come from the base class of the task, with its delay", () => {
+    const [retry] = retriesOf({
+      "base.py":
+        "from celery import Task\n\nclass Reliable(Task):\n    max_retries = None\n    default_retry_delay = 20\n",
+      "app.py":
+        "from celery import shared_task\nfrom base import Reliable\n\n@shared_task(bind=True, base=Reliable)\ndef job(self):\n    raise self.retry(exc=error)\n",
+    });
+    assert.equal(attempts(retry!), "absent: `max_retries` is None of the base class");
+    assert.deepEqual(retry!.delays[0]!.schedule.slice(0, 2), [20_000, 20_000]);
+  });
+
+  it("that the call itself gives are not changed by annotations", () => {
+    const [retry] = retriesOf({
+      "celery_app.py":
+        'from celery import Celery\n\napp = Celery("app")\napp.conf.task_annotations = {"*": {"max_retries": 10}}\n',
+      "app.py":
+        "from celery_app import app\n\n@app.task(bind=True)\ndef job(self):\n    raise self.retry(exc=error, max_retries=2)\n",
+    });
+    assert.equal(attempts(retry!), "2 by max_retries=2");
+  });
+
   it("of a formula are those of the loosest retry that uses it", () => {
     const retries = retriesOf({
       "a.ts": `import { backoff } from "./backoff"; const sleep = (ms: number) => new Promise(r => setTimeout(r, ms)); export async function f() { for (let n = 0; n < 3; n++) await sleep(backoff(n)); }`,
