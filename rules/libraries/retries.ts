@@ -148,6 +148,8 @@ export interface DelayCallbackRow {
   /** How often, beside the callback. */
   attempts?: AttemptsRow;
   unit: "ms" | "s";
+  /** It keeps a connection open for as long as the process lives: endless by design. */
+  connection?: true;
   source: string;
 }
 
@@ -194,6 +196,7 @@ export const DELAY_CALLBACKS: readonly DelayCallbackRow[] = [
   {
     title: "ioredis",
     option: "retryStrategy",
+    connection: true,
     library: /^ioredis\.(default|Redis|Cluster)$/u,
     parameter: 0,
     from: 1,
@@ -204,6 +207,7 @@ export const DELAY_CALLBACKS: readonly DelayCallbackRow[] = [
   {
     title: "node-redis",
     option: "reconnectStrategy",
+    connection: true,
     library: /^redis\.createClient$/u,
     parameter: 0,
     from: 0,
@@ -329,6 +333,12 @@ export const TENACITY = {
   combine: /^tenacity(\.wait)?\.wait_combine$/u,
   afterLast: "`RetryError` is raised in place of the error, unless `reraise=True`",
   source: "tenacity@9.1.4 __init__.py:219-225: stop_never, wait_none; DOMAIN §1.2",
+  spelling: {
+    bound: { option: "stop", value: "stop_after_attempt(5)", names: ["stop_after_attempt"] },
+    backoff: { option: "wait", value: "wait_random_exponential(max=60)", names: ["wait_random_exponential"] },
+  },
+  /** Added to the wait that is there. */
+  jitter: { option: "wait", value: "wait_random(0, 1)", names: ["wait_random"] },
 } as const;
 
 /** Wait generators that are given by name: `backoff.on_exception(backoff.expo, …)`. */
@@ -384,4 +394,10 @@ export const COCKATIEL = {
   list: /^cockatiel\.IterableBackoff$/u,
   afterLast: "the last error is thrown",
   source: "cockatiel@3.2.1 RetryPolicy.js; DOMAIN §1.3",
+  package: "cockatiel",
+  options: 1,
+  spelling: {
+    bound: { option: "maxAttempts", value: "5" },
+    backoff: { option: "backoff", value: "new ExponentialBackoff()", names: ["ExponentialBackoff"] },
+  },
 } as const;

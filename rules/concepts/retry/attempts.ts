@@ -22,7 +22,12 @@ export function attemptsOf(record: RetryRecord, file: FileSummary, project: Proj
   );
   const read = boundsOf(limits, file, project);
   if (read) return read;
-  if (record.endless !== undefined) return { is: "absent", why: record.endless };
+  if (record.endless !== undefined)
+    return {
+      is: "absent",
+      why: record.endless,
+      ...(record.endlessAt ? { place: inFile(record.endlessAt, file) } : {}),
+    };
   if (record.kind === "loop" || record.kind === "schedule" || (record.kind === "task" && limits.length === 0))
     return fromChecks(record, file, project) ?? { is: "unknown" };
   return { is: "unknown" };

@@ -1,25 +1,32 @@
 /** Answers what one file leaves open about the delays: constants and helpers of other files, units of home-made waits. */
+import { OPERATOR_PATH, VENDORED_PATH } from "../../libraries/remote-calls.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { rewrite, type Symbolic, unknown } from "../../semantics/symbolic.ts";
+import { permanentFailures } from "../failure/permanent.ts";
+import { silentFailures } from "../failure/silent.ts";
 import { attemptsOf, deadlineOf, inFile } from "./attempts.ts";
 import { appliedFunctions, attemptsOfUsers, usersOf } from "./formula-users.ts";
+import { withTaskOptions } from "./celery-options.ts";
 import { growthOf, hasJitter, isSize, sizeIn } from "./growth.ts";
 import { type DelayRecord, type RetryRecord, type Unit, UNIT_MS } from "./record.ts";
 import { type Attempts, type Retry, type RetryDelay, SCHEDULE_LENGTH } from "./retry.ts";
 import { delayAt, rangeAt, steadyFactor } from "./schedule.ts";
 import { durationText } from "./duration.ts";
 import { storyOf, wordsOf } from "./phrase.ts";
-import { jitterOf, waitsOf } from "./waiting.ts";
+import { reachOf } from "./reach.ts";
+import { isOpaque, jitterOf, waitsOf } from "./waiting.ts";
 
 const LARGE = 200;
 
-export function completeRetry(record: RetryRecord, file: FileSummary, project: Project): Retry {
+export function completeRetry(found: RetryRecord, file: FileSummary, project: Project): Retry {
+  const record = withTaskOptions(found, file, project);
   const users = record.kind === "formula" ? usersOf(record, file, project) : [];
   const attempts =
     record.kind === "formula" ? attemptsOfUsers(record, users, file, project) : attemptsOf(record, file, project);
   const places = users.map(user => inFile(user.record.delays[0]!.place, user.file));
   const retry = { attempts, users: places };
+  const body = bodyOf(record, file, project);
   return {
     type: "Retry",
     start: record.start,
@@ -28,16 +35,24 @@ export function completeRetry(record: RetryRecord, file: FileSummary, project: P
     name: record.name,
     at: inFile(record.at ?? delayPlace(record), file),
     functionId: record.functionId,
-    ...bodyOf(record, file, project),
+    ...body,
     ...(record.handler ? { handler: inFile(record.handler, file) } : {}),
     ...retry,
     ...deadlineOf(record, file),
     ...waitedIn(record, file, project),
+    reach: reachOf(record, body.body, file, project),
+    runsIn: runsIn(file.path),
+    reconnects: record.reconnects === true || record.tries?.opens === true,
+    refused: record.tries?.refused === true,
+    lostRace: record.tries?.lostRace === true,
     delays: record.delays.map(delay => {
       const computed = completeDelay(delay, attempts, file, project);
       return { ...computed, words: wordsOf(computed, attempts), story: storyOf(retry, computed) };
     }),
     ...(record.library ? { library: record.library } : {}),
+    spelled: record.spelled ?? {},
+    permanentFailures: () => permanentFailures(record, file, project),
+    silentFailures: () => silentFailures(record, file, project),
   };
 }
 
@@ -88,7 +103,10 @@ function completeDelay(
     jitter: hasJitter(value),
     ...(size !== undefined && unbounded(value) ? { size } : {}),
     implicit: record.implicit === true,
+    ...(record.source === undefined ? {} : { source: record.source }),
     elsewhere: growth !== "none" && formulaElsewhere(record.value, file, project),
+    fromFormula: takesFormula(record.value, file, project),
+    opaque: record.mayJitter === true || isOpaque(value),
     schedule: schedule(at, Math.min(end ?? SCHEDULE_LENGTH, SCHEDULE_LENGTH)),
     ...(longest === undefined ? {} : { longestMs: longest }),
     range: retry => rangeAt(value, factor, retry + first),
@@ -96,6 +114,7 @@ function completeDelay(
     ...(record.update ? { update: record.update } : {}),
     ...(record.option ? { option: record.option } : {}),
     cappable: record.cappable,
+    ...(record.jitterable ? { jitterable: record.jitterable } : {}),
   };
 }
 
@@ -154,12 +173,21 @@ function firstPassing(
   return undefined;
 }
 
-/** The growth comes from a function whose formula has a Retry of its own. */
-function formulaElsewhere(value: Symbolic, file: FileSummary, project: Project): boolean {
-  if (growthOf(rewrite(value, part => (part.kind === "apply" ? unknown() : part))).growth !== "none") return false;
+function runsIn(path: string): Retry["runsIn"] {
+  if (VENDORED_PATH.test(path)) return "vendored";
+  return OPERATOR_PATH.test(path) ? "command" : "service";
+}
+
+function takesFormula(value: Symbolic, file: FileSummary, project: Project): boolean {
   return appliedFunctions(value, file, project).some(target =>
     (target.file.concepts["Retry"] as RetryRecord[] | undefined)?.some(
       record => record.kind === "formula" && record.functionId === target.id,
     ),
   );
+}
+
+/** The growth comes from a function whose formula has a Retry of its own. */
+function formulaElsewhere(value: Symbolic, file: FileSummary, project: Project): boolean {
+  if (growthOf(rewrite(value, part => (part.kind === "apply" ? unknown() : part))).growth !== "none") return false;
+  return takesFormula(value, file, project);
 }

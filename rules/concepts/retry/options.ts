@@ -20,6 +20,9 @@ export interface Options {
   shown?: Span;
 }
 
+/** No option is given: a bare decorator. */
+export const NONE: Options = { present: false, open: false, expression: () => undefined, value: () => undefined };
+
 export function optionsOf(
   call: Call,
   where: "keywords" | "any" | number,

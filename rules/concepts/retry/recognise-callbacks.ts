@@ -40,6 +40,7 @@ export function callbackRetries(call: Call, name: string, model: FileModel): Ret
         at: model.place(found.value),
         delays,
         ...limits,
+        ...(row.connection ? { reconnects: true } : {}),
         library: { name: row.title, source: row.source },
       },
     ];

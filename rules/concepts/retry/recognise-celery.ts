@@ -1,12 +1,13 @@
 /** Celery: `self.retry(countdown=…)` and the automatic retries of `autoretry_for`. DOMAIN.md §1.1. */
 import type { Call, Expression, FunctionNode } from "../../ir/nodes.ts";
-import { CELERY_AUTORETRY, CELERY_MAX_RETRIES, CELERY_RETRY_DELAY } from "../../libraries/retry-waits.ts";
+import { CELERY_AUTORETRY, CELERY_END, CELERY_MAX_RETRIES, CELERY_RETRY_DELAY } from "../../libraries/retry-waits.ts";
 import { operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { constant, type Symbolic } from "../../semantics/symbolic.ts";
 import { functionBody, handlerAround } from "./bodies.ts";
 import { ATTEMPT, Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
+import { jitterPlace } from "./jitter-place.ts";
 import { limitsAt, oneLine } from "./limits.ts";
 import type { DelayRecord, LimitRecord, RetryRecord } from "./record.ts";
 
@@ -41,8 +42,16 @@ function explicitRetry(call: Call, model: FileModel): RetryRecord[] {
       delays: explicitDelays(call, countdown, task, model, reader),
       ...given,
       limits: [...given.limits, ...limitsAt(call, reader)],
+      ...(task ? { taskId: model.functionId(task) } : {}),
+      library: { name: "celery", source: CELERY_MAX_RETRIES.source, afterLast: explicitEnd(call, model) },
     },
   ];
+}
+
+/** With `exc` the last retry raises it, without it MaxRetriesExceededError. */
+function explicitEnd(call: Call, model: FileModel): string {
+  const error = model.keyword(call, "exc")?.value;
+  return `${error ? `\`${oneLine(model.source(error))}\`` : "`MaxRetriesExceededError`"} ${CELERY_END}`;
 }
 
 /** `self.retry(…)` of a bound task, `task.retry(exc=…)` of a helper: other things have a `retry` too. */
@@ -59,7 +68,8 @@ function explicitDelays(
   model: FileModel,
   reader: Reader,
 ): DelayRecord[] {
-  if (countdown) return delayRecords(countdown, "s", model, reader);
+  if (countdown)
+    return delayRecords(countdown, "s", model, reader).map(delay => ({ ...delay, ...jitterPlace(countdown, model) }));
   return model.keyword(call, "eta") || !task ? [] : [defaultDelay(call, decoratorOf(task), model)];
 }
 
@@ -71,6 +81,8 @@ function defaultDelay(at: Expression, decorator: Expression | undefined, model: 
     text: "default_retry_delay",
     value: given ? symbolicOf(given, model) : constant(CELERY_RETRY_DELAY.seconds),
     unit: "s",
+    setting: true,
+    ...(given ? {} : { source: CELERY_RETRY_DELAY.source }),
     implicit: true,
     cappable: false,
   };
@@ -81,7 +93,7 @@ function limitsOf(
   task: FunctionNode | undefined,
   own: Expression | undefined,
   model: FileModel,
-): Pick<RetryRecord, "limits" | "endless" | "base"> {
+): Pick<RetryRecord, "limits" | "endless" | "endlessAt" | "spelled" | "base"> {
   if (own && !isNone(own)) return { limits: [limit(own, model, `max_retries=${model.source(own)}`)] };
   const decorator = task && decoratorOf(task);
   if (!decorator) return { limits: [] };
@@ -92,8 +104,11 @@ function limitsOf(
       : undefined;
   // `None` here means the task's own number; only on the task it means "for ever".
   const value = automatic && !isNone(automatic) ? automatic : given;
-  if (value && isNone(value)) return { limits: [], endless: "`max_retries=None` on the task" };
-  if (value) return { limits: [limit(value, model, `max_retries=${model.source(value)}`)] };
+  if (value && isNone(value)) return forEver(value, model);
+  if (value) {
+    const written = limit(value, model, `max_retries=${model.source(value)}`);
+    return { limits: [value === given ? { ...written, setting: true } : written] };
+  }
   const base = decorator.kind === "call" ? model.keyword(decorator, "base")?.value : undefined;
   const path = base && model.pathOf(base);
   return {
@@ -103,9 +118,24 @@ function limitsOf(
         place: model.place(decorator),
         text: CELERY_MAX_RETRIES.text,
         source: CELERY_MAX_RETRIES.source,
+        setting: true,
       },
     ],
     ...(path ? { base: path } : {}),
+  };
+}
+
+/** Somebody wrote it; a number may stand there instead. */
+function forEver(
+  value: Expression,
+  model: FileModel,
+): Pick<RetryRecord, "limits" | "endless" | "endlessAt" | "spelled"> {
+  const edits = [{ start: value.start, end: value.end, text: "5" }];
+  return {
+    limits: [],
+    endless: "`max_retries=None` on the task",
+    endlessAt: model.place(value.parent ?? value),
+    spelled: { bound: { text: "max_retries=5", edits } },
   };
 }
 
@@ -131,7 +161,8 @@ function automaticRetry(fn: FunctionNode, model: FileModel): RetryRecord[] {
       at: model.place(decorator),
       delays: [automaticDelay(decorator, model)],
       ...limitsOf(fn, undefined, model),
-      library: { name: "celery", source: CELERY_AUTORETRY.source },
+      taskId: model.functionId(fn),
+      library: { name: "celery", source: CELERY_AUTORETRY.source, afterLast: `the error ${CELERY_END}` },
     },
   ];
 }

@@ -8,7 +8,7 @@ import { mentions } from "../../semantics/symbolic.ts";
 import { isAttemptName, normalised } from "./attempt-names.ts";
 import { ATTEMPT, Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
-import { growthOf } from "./growth.ts";
+import { jitterPlace } from "./jitter-place.ts";
 import { limitOf } from "./limits.ts";
 import { returnedValues } from "./recognise-callbacks.ts";
 import { durationIn } from "./recognise-waits.ts";
@@ -35,7 +35,9 @@ function formula(fn: FunctionNode, model: FileModel): RetryRecord[] {
     const read = new Reader(model, known);
     const duration = durationIn(value, model, 0) ?? { value, unit: unitOf(name, fn, model) };
     delays.push(
-      ...delayRecords(duration.value, duration.unit, model, read).filter(one => growthOf(one.value).growth !== "none"),
+      ...delayRecords(duration.value, duration.unit, model, read)
+        .filter(one => mentions(one.value, "attempt"))
+        .map(one => ({ ...one, ...jitterPlace(duration.value, model, /floor|ceil|round|int\(/u.test(one.text)) })),
     );
   }
   const [first] = delays;

@@ -8,6 +8,7 @@ import { delayOf } from "./option-delays.ts";
 import { limitsOf } from "./option-limits.ts";
 import { type Options, objectOptions } from "./options.ts";
 import type { RetryRecord } from "./record.ts";
+import { spelledOption } from "./spelling.ts";
 
 /** `{ attempts: 5, backoff: { type: "exponential", delay: 1000 } }` wherever it stands. */
 export function jobOptionRetries(model: FileModel): RetryRecord[] {
@@ -100,6 +101,26 @@ function recordOf(
       },
     ],
     ...limits,
+    ...jobSpelling(object, row, way, held, options, model),
     library: { name: row.package, source: row.source, afterLast: row.afterLast },
   };
+}
+
+/** The backoff stands beside the attempts, jitter in the options of the wait. */
+function jobSpelling(
+  object: ObjectLiteral,
+  row: JobOptionsRow,
+  way: JobWait,
+  held: Options,
+  options: Options,
+  model: FileModel,
+): Pick<RetryRecord, "spelled"> {
+  const { backoff, jitter } = row.spelling;
+  const place = { package: row.package, options: "any" } as const;
+  const backoffHere = backoff && !options.open ? spelledOption(place, backoff, options, object, model) : undefined;
+  const jitterHere =
+    jitter && way.under !== undefined && !held.open ? spelledOption(place, jitter, held, object, model) : undefined;
+  return backoffHere || jitterHere
+    ? { spelled: { ...(backoffHere ? { backoff: backoffHere } : {}), ...(jitterHere ? { jitter: jitterHere } : {}) } }
+    : {};
 }

@@ -5,8 +5,9 @@ import type { FileModel } from "../../semantics/file-model.ts";
 import { repeatedBy } from "./bodies.ts";
 import { optionDelays } from "./option-delays.ts";
 import { limitsOf } from "./option-limits.ts";
-import { type Options, optionsOf } from "./options.ts";
+import { NONE, type Options, optionsOf } from "./options.ts";
 import type { RetryRecord } from "./record.ts";
+import { spelledOptions } from "./spelling.ts";
 
 /** The limits of the library retry that `node` runs in as the retried function: `pRetry(async attempt => { … node … }, { retries: 3 })`. */
 export function limitsAround(node: Node, model: FileModel): Pick<RetryRecord, "limits" | "endless"> | undefined {
@@ -46,12 +47,10 @@ function rowRetry(row: RetryRow, at: Expression, model: FileModel): RetryRecord 
     at: model.place(place),
     delays: optionDelays(row, options, at, model),
     ...limitsOf(row.attempts, options, { ...row, at }, model),
+    ...spelledOptions(row, options, at, model),
     library: { name: row.package, source: row.source, afterLast: row.afterLast },
   };
 }
-
-/** No option is given. */
-const NONE: Options = { present: false, open: false, expression: () => undefined, value: () => undefined };
 
 /** Some libraries retry nothing unless an option says so, and some options are policies of their own: `max_retries=Retry(3)`. */
 function isAsked(row: RetryRow, options: Options, model: FileModel): boolean {

@@ -1,9 +1,11 @@
 /** Home-made retries: loops that try again after a failure, and loops that ask until something is there. */
 import type { Call, Expression, Loop, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
+import { LOST_RACE } from "../../libraries/remote-calls.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
+import { jitterPlace } from "./jitter-place.ts";
 import { isEndless, limitsAt, oneLine } from "./limits.ts";
 import { limitsAround } from "./recognise-library.ts";
 import type { LimitRecord, RetryRecord, TriedRecord } from "./record.ts";
@@ -29,9 +31,11 @@ function recordOf(trial: Trial, model: FileModel): RetryRecord {
   const seen = new Set<number>();
   const delays = waits
     .flatMap(wait =>
-      delayRecords(wait.delay, wait.unit, model, reader).map(delay =>
-        wait.waiter ? { ...delay, waiter: wait.waiter } : delay,
-      ),
+      delayRecords(wait.delay, wait.unit, model, reader).map(delay => ({
+        ...delay,
+        ...(wait.waiter ? { waiter: wait.waiter } : {}),
+        ...jitterPlace(wait.delay, model),
+      })),
     )
     .filter(delay => !seen.has(delay.place.start) && seen.add(delay.place.start));
   const goesOn: Node = waits[0]?.node ?? trial.handler ?? loop.body.at(-1) ?? loop;
@@ -86,7 +90,11 @@ const MAX_CALLS = 8;
 function triedIn(trial: Trial, model: FileModel): TriedRecord {
   const calls = attemptCalls(trial, model);
   const tests = [...trial.decides.map(test => model.source(test)), textOfBranches(trial.loop, model)].join("\n");
-  return { ...triedBy(calls, model), ...(REFUSED.test(tests) ? { refused: true } : {}) };
+  return {
+    ...triedBy(calls, model),
+    ...(REFUSED.test(tests) ? { refused: true } : {}),
+    ...(LOST_RACE.test(tests) ? { lostRace: true } : {}),
+  };
 }
 
 /** The attempt as the calls that it makes. */
@@ -94,7 +102,7 @@ export function triedBy(calls: readonly Call[], model: FileModel): TriedRecord {
   return {
     calls: calls.slice(0, MAX_CALLS).map(call => {
       const path = model.pathOf(call.callee);
-      return { text: calleeName(call.callee), ...(path ? { path } : {}) };
+      return { text: oneLine(model.source(call.callee)), ...(path ? { path } : {}) };
     }),
     ...(calls.some(call => OPENS.test(calleeName(call.callee))) ? { opens: true } : {}),
   };

@@ -7,6 +7,7 @@ import { isAttemptName } from "./attempt-names.ts";
 import { functionBody, handlerAround } from "./bodies.ts";
 import { Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
+import { jitterPlace } from "./jitter-place.ts";
 import { guardsAround, limitsAt } from "./limits.ts";
 import { isOwnMember } from "./members.ts";
 import { enclosing, isWithin, mayPrecede, repeatingLoops } from "./positions.ts";
@@ -117,9 +118,11 @@ function recordOf(call: Call, others: Call[], fn: FunctionNode, model: FileModel
     at: model.place(call),
     ...handlerAround(call, model),
     delays: waits.flatMap(wait =>
-      delayRecords(wait.delay, wait.unit, model, reader).map(delay =>
-        wait.waiter ? { ...delay, waiter: wait.waiter } : delay,
-      ),
+      delayRecords(wait.delay, wait.unit, model, reader).map(delay => ({
+        ...delay,
+        ...(wait.waiter ? { waiter: wait.waiter } : {}),
+        ...jitterPlace(wait.delay, model),
+      })),
     ),
     waits: "none",
     tries: {

@@ -8,8 +8,9 @@ import { repeatedBy } from "./bodies.ts";
 import { ATTEMPT } from "./counters.ts";
 import { oneLine } from "./limits.ts";
 import { asTable } from "./option-delays.ts";
-import { optionPlace, optionsOf } from "./options.ts";
+import { NONE, optionPlace, optionsOf } from "./options.ts";
 import type { DelayRecord, LimitRecord, RetryRecord } from "./record.ts";
+import { spelledAddition, spelledOptions } from "./spelling.ts";
 
 /** `at` is the call that makes the retry, or a bare `@retry`. */
 export function strategyRetries(at: Expression, name: string, model: FileModel): RetryRecord[] {
@@ -31,8 +32,21 @@ function tenacity(at: Expression, model: FileModel): RetryRecord {
     delays: wait ? [tenacityDelay(wait, model)] : [],
     waits: isOpen ? "unknown" : "none",
     ...(call ? stops(call, model) : { limits: [], endless: NO_STOP }),
+    ...tenacitySpelling(at, wait, model),
     library: { name: "tenacity", source: TENACITY.source, afterLast: TENACITY.afterLast },
   };
+}
+
+function tenacitySpelling(
+  at: Expression,
+  wait: Expression | undefined,
+  model: FileModel,
+): Pick<RetryRecord, "spelled"> {
+  const row = { package: "tenacity", options: "keywords", spelling: TENACITY.spelling } as const;
+  const options = at.kind === "call" ? optionsOf(at, "keywords", undefined, ["sleep", "stop", "wait"], model)! : NONE;
+  const { spelled } = spelledOptions(row, options, at, model);
+  const jitter = wait && wait.kind === "call" && spelledAddition(wait, TENACITY.jitter, "tenacity", model);
+  return spelled || jitter ? { spelled: { ...spelled, ...(jitter ? { jitter } : {}) } } : {};
 }
 
 const NO_STOP = "`stop` is not set";
@@ -160,6 +174,7 @@ function cockatiel(call: Call, model: FileModel): RetryRecord {
       : isOpen
         ? { limits: [] }
         : { limits: [], endless: "`maxAttempts` is not set" }),
+    ...(options ? spelledOptions(COCKATIEL, options, call, model) : {}),
     library: { name: "cockatiel", source: COCKATIEL.source, afterLast: COCKATIEL.afterLast },
   };
 }

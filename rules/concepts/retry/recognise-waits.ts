@@ -9,6 +9,7 @@ import { surroundings } from "./bodies.ts";
 import { Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
 import { limitsAround } from "./recognise-library.ts";
+import { jitterPlace } from "./jitter-place.ts";
 import { isEndless, limitsAt, oneLine } from "./limits.ts";
 import { repeatingLoops } from "./positions.ts";
 import { extent } from "./schedule.ts";
@@ -110,7 +111,11 @@ function retryOf(wait: Wait, model: FileModel): RetryRecord | undefined {
     name: nameOf(wait, model),
     functionId: model.functionId(model.enclosingFunction(wait.node)),
     ...surroundings(wait.node, wait.kind, model),
-    delays: wait.waiter ? delays.map(delay => ({ ...delay, waiter: wait.waiter! })) : delays,
+    delays: delays.map(delay => ({
+      ...delay,
+      ...(wait.waiter ? { waiter: wait.waiter } : {}),
+      ...jitterPlace(wait.delay, model, wait.kind === "task" && !model.python),
+    })),
     ...limits(wait, reader, model),
   };
 }

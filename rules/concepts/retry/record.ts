@@ -1,4 +1,4 @@
-import type { Place } from "../../finding.ts";
+import type { Place, TextEdit } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
 import type { VersionRange } from "../../libraries/versions.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -20,6 +20,10 @@ export interface RetryRecord extends Span {
   body?: BodyRecord;
   /** Handler that makes a home-made retry go on. */
   handler?: Place;
+  /** The options of a library that may be written here: an end, a backoff, jitter. */
+  spelled?: { bound?: SpelledRecord; backoff?: SpelledRecord; jitter?: SpelledRecord };
+  /** Keeps a client's connection open: endless by design. */
+  reconnects?: boolean;
   /** The attempt itself, for home-made retries. */
   tries?: TriedRecord;
   /** The waits, constant ones included; empty when none is written or nothing is known of it. */
@@ -29,10 +33,14 @@ export interface RetryRecord extends Span {
   limits: LimitRecord[];
   /** Why there is no limit as far as this file shows: "`stop` is not set". Absent when a limit elsewhere is thinkable. */
   endless?: string;
+  /** What says so, when it stands apart from `at`. */
+  endlessAt?: Place;
   /** The attempt counter is only known by its name (`row.retry_count`): who compares it decides the limit. */
   counter?: string;
   /** The counter is a field of something stored: whoever reads the record elsewhere may compare it. */
   stored?: boolean;
+  /** Celery: id of the task's function, whose options the project may set elsewhere. */
+  taskId?: string;
   /** Celery: where the task's options come from when its decorator leaves them open. */
   base?: AccessPath;
   /** Package whose defaults the record relies on, for the words of the finding. */
@@ -63,6 +71,8 @@ export interface TriedRecord {
   opens?: boolean;
   /** It goes on because the other side said that it is asked too often (429). */
   refused?: boolean;
+  /** It goes on because a race was lost: a unique key, a version, a lock. */
+  lostRace?: boolean;
 }
 
 /**
@@ -94,10 +104,34 @@ export interface DelayRecord {
   implicit?: boolean;
   /** An option that cannot be read may make it random. */
   mayJitter?: boolean;
+  /** Where chance can be put in. */
+  jitterable?: JitterPlace;
+  /** The option of the task that sets it, which the project may set elsewhere. */
+  setting?: true;
+  /** Package and file of a default. */
+  source?: string;
   /** A home-made wait: its function says whether it takes seconds or milliseconds. */
   waiter?: AccessPath;
   /** The name of the language's minimum (`min`, `Math`) means what it usually does here. */
   cappable: boolean;
+}
+
+/** The value that a wait is given. */
+export interface JitterPlace {
+  place: Place;
+  /** Parentheses are needed around it before it is multiplied. */
+  parens: boolean;
+  /** Only whole numbers are taken. */
+  whole: boolean;
+  /** What has to be imported first. */
+  importing?: TextEdit;
+}
+
+/** An option as it is written here. */
+export interface SpelledRecord {
+  /** "max_tries=5". */
+  text: string;
+  edits: TextEdit[];
 }
 
 /** `delay *= 2` as the new value of a variable. */
@@ -129,6 +163,8 @@ export interface LimitRecord {
   deadline?: boolean;
   /** How long the deadline is, when it can be read. */
   deadlineMs?: number;
+  /** An option of the task sets it, which the project may set elsewhere. */
+  setting?: true;
   /** What other versions of the library do. */
   versions?: { package: string; others: { when: VersionRange; holds: Symbolic; text: string }[] };
   /** A library's default: package@version and place. */

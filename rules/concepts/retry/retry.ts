@@ -1,7 +1,17 @@
 import type { FilePlace, Related } from "../../finding.ts";
 import type { ConceptNode } from "../concept.ts";
+import type { RepeatedFailure } from "../failure/permanent.ts";
+import type { SilentFailure } from "../failure/silent.ts";
 import type { Growth } from "./growth.ts";
-import type { LibraryRecord, OptionRecord, RetryKind, Unit, UpdateRecord } from "./record.ts";
+import type {
+  JitterPlace,
+  LibraryRecord,
+  OptionRecord,
+  RetryKind,
+  SpelledRecord,
+  Unit,
+  UpdateRecord,
+} from "./record.ts";
 
 /** Something that is done again after it failed, with the waits between. attempts = calls including the first. */
 export interface Retry extends ConceptNode {
@@ -29,9 +39,25 @@ export interface Retry extends ConceptNode {
   jitter: "absent" | "unknown" | "known";
   /** The ways to compute the wait, one per branch, constant ones included; empty when the retry does not wait or nothing is known. */
   delays: RetryDelay[];
+  /** Whether an attempt leaves the process. "unknown" too where nothing is known of the attempt. */
+  reach: "remote" | "local" | "unknown";
+  /** Who runs it: a service of which many may run, one person at a prompt, or code of others that only lies in the tree. */
+  runsIn: "service" | "command" | "vendored";
+  /** The attempt opens a connection that lives as long as the process: it tries as long as the process lives. */
+  reconnects: boolean;
+  /** It goes on because the other side said that it is asked too often (429). */
+  refused: boolean;
+  /** It goes on because a race for a row, a name or a lock was lost. */
+  lostRace: boolean;
   /** Retries elsewhere that take their delay from this formula (kind "formula"). */
   users: FilePlace[];
   library?: LibraryRecord;
+  /** How an end, a backoff or jitter is written here, where the library has an option for it. */
+  spelled: { bound?: SpelledRecord; backoff?: SpelledRecord; jitter?: SpelledRecord };
+  /** Failures that stay and are tried again all the same. */
+  permanentFailures(): RepeatedFailure[];
+  /** Failures that the retry cannot see. */
+  silentFailures(): SilentFailure[];
 }
 
 export interface RepeatedBody {
@@ -43,7 +69,7 @@ export interface RepeatedBody {
 /** How many retries can happen. `first` is the attempt of the first one: 1 when the loop waits from its second turn on. */
 export type Attempts =
   /** Nothing ends it but success. */
-  | { is: "absent"; why: string }
+  | { is: "absent"; why: string; place?: FilePlace }
   /** `bound`: there is a limit, of unknown size. */
   | { is: "unknown"; bound?: Bound }
   | { is: "known"; retries: number; bound: Bound; first: number };
@@ -74,10 +100,16 @@ export interface RetryDelay {
   jitter: boolean;
   /** Grows with the size of this collection, which nothing bounds. */
   size?: string;
-  /** The formula stands in another function, which has a Retry of its own. */
+  /** The growing formula stands in another function, which has a Retry of its own. */
   elsewhere: boolean;
+  /** The delay, growing or not, comes from a function that has a Retry of its own (kind "formula"). */
+  fromFormula: boolean;
+  /** It depends on something that cannot be seen into, so that `jitter: false` is no knowledge. */
+  opaque: boolean;
   /** The library computes it. */
   implicit: boolean;
+  /** Package and file that a default comes from. */
+  source?: string;
   /** Milliseconds of one `unit`. */
   unitMs: number;
   words: DelayWords;
@@ -94,6 +126,8 @@ export interface RetryDelay {
   update?: UpdateRecord;
   option?: OptionRecord;
   cappable: boolean;
+  /** Where chance can be put in. */
+  jitterable?: JitterPlace;
 }
 
 /** Parts of sentences. */

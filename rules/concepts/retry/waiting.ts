@@ -37,7 +37,7 @@ export function jitterOf(delays: readonly Waited[]): Retry["jitter"] {
 }
 
 /** A call that cannot be seen into goes into it. */
-function isOpaque(value: Symbolic): boolean {
+export function isOpaque(value: Symbolic): boolean {
   if (value.kind === "apply") return true;
   if (value.kind === "unknown") return !SETTING.test(value.text);
   return partsOf(value).some(isOpaque);
