@@ -212,6 +212,86 @@ describe("manifests", () => {
     );
   });
 
+  it("reads how many copies platforms and orchestrators run", () => {
+    const facts = (path: string, text: string) =>
+      read(path, text).deployment.map(
+        one =>
+          `${one.kind} ${one.why} ×${one.count ?? "?"}${one.platform ? ` ${one.platform}` : ""}${one.likely ? " likely" : ""}`,
+      );
+    assert.deepEqual(
+      facts(
+        "Dockerfile",
+        lines("FROM node AS build", 'CMD ["gunicorn", "-w", "9"]', "FROM python", 'CMD ["gunicorn", "a:b", "-w", "3"]'),
+      ),
+      ["workers gunicorn -w 3 ×3"],
+    );
+    assert.deepEqual(facts("start.sh", lines("# gunicorn -w 9", "exec gunicorn a:b \\", "  --workers ${WORKERS:-4}")), [
+      "workers gunicorn --workers ${WORKERS:-4} ×4",
+    ]);
+    assert.deepEqual(
+      facts(
+        "k8s/api.yaml",
+        lines(
+          "apiVersion: v1",
+          "kind: Service",
+          "---",
+          "apiVersion: apps/v1",
+          "kind: Deployment",
+          "spec:",
+          "  replicas: 3",
+        ),
+      ),
+      ["replicas replicas: 3 ×3"],
+    );
+    const knative = (rest: string) =>
+      facts("deploy/service.yaml", `apiVersion: serving.knative.dev/v1\nkind: Service\n${rest}`);
+    const scale = (count: number) =>
+      `spec:\n  template:\n    metadata:\n      annotations:\n        autoscaling.knative.dev/maxScale: "${count}"\n`;
+    assert.deepEqual(knative(scale(10)), ['replicas autoscaling.knative.dev/maxScale: "10" ×10 cloud-run']);
+    assert.deepEqual(knative(scale(1)), []);
+    assert.deepEqual(knative("spec: {}\n"), ["replicas scales out by itself ×? cloud-run"]);
+    assert.deepEqual(
+      facts(
+        "cloudbuild.yaml",
+        lines(
+          "steps:",
+          "  - name: gcr.io/cloud-builders/gcloud",
+          "    args: ['run', 'deploy', 'api', '--max-instances=5']",
+        ),
+      ),
+      ["replicas --max-instances=5 ×5 cloud-run"],
+    );
+    assert.deepEqual(facts("app.yaml", lines("runtime: python312", "manual_scaling:", "  instances: 1")), []);
+    assert.deepEqual(facts("app.yaml", lines("runtime: python312")), ["replicas scales out by itself ×? app-engine"]);
+    assert.deepEqual(facts("serverless.yml", lines("service: a", "provider:", "  name: aws")), [
+      "serverless serverless.yml ×? lambda",
+    ]);
+    assert.deepEqual(facts("fly.toml", lines('app = "a"', "[http_service]", "  min_machines_running = 3")), [
+      "replicas min_machines_running = 3 ×3 fly",
+    ]);
+    assert.deepEqual(facts("fly.toml", lines('app = "a"', "[http_service]")), ["replicas fly.toml ×2 fly likely"]);
+    assert.deepEqual(facts("fly.toml", lines('app = "a"', "[http_service]", "[mounts]", '  source = "data"')), []);
+    assert.deepEqual(
+      facts("charts/a/values.yaml", lines("replicaCount: 1", "autoscaling:", "  enabled: true", "  maxReplicas: 6")),
+      ["replicas maxReplicas: 6 ×6"],
+    );
+    assert.deepEqual(facts("charts/a/values.yaml", lines("autoscaling:", "  enabled: false", "  maxReplicas: 6")), []);
+    assert.deepEqual(facts("railway.toml", lines("[deploy]", "numReplicas = 2")), [
+      "replicas numReplicas = 2 ×2 railway",
+    ]);
+    assert.deepEqual(facts("netlify.toml", lines("[build]", '  publish = "dist"')), []);
+    assert.deepEqual(facts("netlify.toml", lines("[functions]", '  directory = "f"')), [
+      "serverless netlify.toml ×? netlify",
+    ]);
+    assert.deepEqual(
+      facts(
+        "render.yaml",
+        lines("services:", "  - type: web", "    numInstances: 2", "    startCommand: uvicorn a:b --workers 3"),
+      ),
+      ["replicas numInstances: 2 ×2 render", "workers uvicorn --workers 3 ×3"],
+    );
+  });
+
   it("says nothing of broken files, and nothing at all of others", () => {
     const empty = { dependencies: {}, locked: {}, deployment: [] };
     assert.deepEqual(read("pyproject.toml", "[project\n"), empty);
