@@ -112,7 +112,7 @@ export const JOB_OPTIONS: readonly JobOptionsRow[] = [
     ways: [
       {
         when: { option: "retryBackoff", is: true },
-        delay: times(option("retryDelay"), power(number(2), apply("min", attempt, number(15)))),
+        delay: times(option("retryDelay"), power(number(2), attempt)),
         unit: "s",
         defaults: { retryDelay: 1 },
         cap: { option: "retryDelayMax" },
@@ -167,7 +167,7 @@ export const DELAY_CALLBACKS: readonly DelayCallbackRow[] = [
   {
     title: "fetch-retry",
     option: "retryDelay",
-    library: /^fetch-retry(\.default)?\(\)$/u,
+    library: /^fetch-retry(\.default)?(\(\))?$/u,
     parameter: 0,
     from: 0,
     attempts: { option: "retries", counts: "retries", default: 3 },
