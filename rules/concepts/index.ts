@@ -23,6 +23,7 @@ import { type RateLimiter, rateLimiter } from "./rate-limiter/rate-limiter.ts";
 import { type Requeue, requeueConcept, requeueLimits } from "./requeue/index.ts";
 import { attemptChecks, type Retry, retryConcept } from "./retry/index.ts";
 import { type RetrySignal, retrySignal } from "./retry-signal/index.ts";
+import { type ExportedPath, exportedPath } from "./rate-limiter/exported-path.ts";
 import { type LimitedRoute, routeConcept, type RouteWiring, routeWiring } from "./route/route.ts";
 import { type Policy, policyConcept, type TableSecurity, tableSecurity } from "./row-security/index.ts";
 import { delayFlows, type ServerDelay, serverDelay } from "./server-delay/index.ts";
@@ -60,6 +61,7 @@ export interface ConceptNodes {
   Requeue: Requeue;
   Retry: Retry;
   RetrySignal: RetrySignal;
+  ExportedPath: ExportedPath;
   Route: LimitedRoute;
   RouteWiring: RouteWiring;
   SentDelay: SentDelay;
@@ -99,6 +101,7 @@ export const concepts = [
   attemptChecks,
   retryConcept,
   retrySignal,
+  exportedPath,
   routeConcept,
   routeWiring,
   delayFlows,

@@ -1,6 +1,8 @@
+import type { IdleRetry } from "../../concepts/client-retry/index.ts";
 import type { IdleOption, IdleSetting, QueueSetting, TaskOptions } from "../../concepts/task-settings/index.ts";
 import { defineRule, type Report } from "../../define-rule.ts";
 import type { Fix } from "../../finding.ts";
+import { makeRetryAct } from "../../fixes/make-retry-act.ts";
 import { renameKey } from "../../fixes/rename-key.ts";
 import { addArgument, replaceArguments } from "../../fixes/replace-arguments.ts";
 
@@ -11,12 +13,15 @@ type MessageId =
   | "foreignOption"
   | "misspeltOption"
   | "needsAutoretry"
-  | "neverRetries";
+  | "neverRetries"
+  | "overridden"
+  | "noneMeansDefault"
+  | IdleRetry["kind"];
 
 export default defineRule<MessageId>({
   family: "retries",
   name: "no-dead-retry-config",
-  languages: ["python"],
+  languages: ["typescript", "python"],
   description: "Configuration of retries that nothing reads: what runs is the library's default.",
   level: "error",
   fixable: "suggestion",
@@ -31,12 +36,42 @@ export default defineRule<MessageId>({
     needsAutoretry: "{{names}} only on tasks with `autoretry_for`, which `{{task}}` does not have: {{runs}}.",
     neverRetries:
       "{{names}} nothing: `{{task}}` has no `autoretry_for` and never calls `retry()`, so its first failure is its last.",
+    overridden: "`{{name}}` of `{{task}}` is overridden by {{by}}, which automatic retries take instead.",
+    noneMeansDefault: "`max_retries=None` of one retry means the task's own number, not for ever: {{runs}}.",
+    connectionsOnly:
+      "`{{text}}` retries connections that fail, and never an answer: the statuses that the comment speaks of are not retried.",
+    neverUsed: "`{{name}}` is never {{how}}, so requests go out without its retries.",
+    idleSession:
+      "The session `{{name}}` is given retries and then asked for nothing: requests that go another way are not retried.",
+    undefinedRetries:
+      "`{{text}}` may be `undefined`, which {{title}} takes for no retries, not for its default of {{fallback}}.",
+    takenOver: "`{{option}}` has no effect beside a `{{by}}` function, which alone decides how often {{title}} tries.",
+    methodNotRetried: "{{title}} repeats no {{method}} unless `methods` names it, so `{{option}}` has no effect here.",
+    backoffWithoutAttempts:
+      "`{{name}}` is the wait between attempts, and without `{{attempts}}` there is only one: the job is never retried.",
+    nothingLabelled:
+      "`{{title}}` retries only tasks with the label `{{label}}`, and no task has it: nothing is retried.",
+    ownExceptionOnly:
+      "`{{name}}` counts runs that raise `Retry` or were cancelled, and nothing raises it: any other exception ends the job at once.",
   },
   options: {},
   defaults: {},
   create: context => ({
     QueueSetting(setting) {
       if (setting.idle) context.report(settingReport(setting, setting.idle, context.text));
+    },
+    ClientRetry({ start, end, idle }) {
+      if (!idle) return;
+      const { kind, shown, data, story, repair } = idle;
+      const fixes = repair ? [makeRetryAct(repair, context.text)] : [];
+      context.report({
+        level: shown ? "error" : "warning",
+        at: { start, end },
+        messageId: kind,
+        data,
+        related: story,
+        fixes,
+      });
     },
     TaskOptions(task) {
       for (const option of task.idle) context.report(optionReport(task, option, context.text));
@@ -116,6 +151,10 @@ function optionReport(task: TaskOptions, option: IdleOption, text: string): Repo
           ? [retryFix(task, text)]
           : [replaceArguments(option.places, undefined, `Remove ${list}`, text)],
       };
+    case "overridden":
+      return { ...base, messageId: "overridden", data: { ...data, by: option.of! } };
+    case "noneMeansDefault":
+      return { ...base, messageId: "noneMeansDefault", data };
     case "neverRetries":
       return {
         ...base,

@@ -74,7 +74,7 @@ function idleSetting(one: InForce, apps: Apps): IdleSetting | undefined {
   if (since) return tooNew(since, file, apps);
   const row = deadSetting(name);
   const real = row ? undefined : (nearSetting(name) ?? settingOfOption(name));
-  if ((!row && real === undefined) || apps.isRead(name)) return undefined;
+  if ((!row && real === undefined) || apps.isRead(name, file)) return undefined;
   if (!row) {
     const upper = record.written !== record.written.toLowerCase();
     return { kind: "other", proved, real: real!, written: upper ? spelled(record.written, real!) : real! };
@@ -161,7 +161,7 @@ function moveOf(one: InForce, apps: Apps): { move?: Move } {
   if (taken || (record.form !== "update" && record.form !== "constructor") || !record.argument) return {};
   const entries = groupOf(one, apps).flatMap(other => {
     const row = deadSetting(other.record.name);
-    const usable = row?.annotates && other.record.argument && !apps.isRead(other.record.name);
+    const usable = row?.annotates && other.record.argument && !apps.isRead(other.record.name, other.file);
     return usable ? [{ option: row.option, text: other.record.text, place: other.record.place }] : [];
   });
   const options = new Set(entries.map(entry => entry.option));

@@ -32,6 +32,7 @@ export class Apps {
   readonly #sources: { fact: Fact<"source">; file: FileSummary }[] = [];
   readonly #reads = new Set<string>();
   readonly #taskReads = new Set<string>();
+  readonly #classReads = new Set<string>();
   readonly #retrying = new Set<string>();
   #open = false;
   readonly deadLetter: boolean;
@@ -52,8 +53,10 @@ export class Apps {
           if (fact.taskClass) this.#taskClasses.set(file.path, { path: fact.taskClass, file });
         } else if (fact.what === "source") this.#sources.push({ fact, file });
         else if (fact.what === "read") {
-          this.#reads.add(canonical(fact.name));
+          // A variable of a file is read there; a member, a text or an import means the setting wherever it stands.
+          this.#reads.add(fact.local ? `${file.path}\0${canonical(fact.name)}` : canonical(fact.name));
           if (fact.ofTask) this.#taskReads.add(fact.name);
+          if (fact.owner !== undefined) this.#classReads.add(`${file.path}\0${fact.owner}\0${fact.name}`);
         } else if (fact.what === "retries") this.#retrying.add(`${file.path}\0${fact.functionId}`);
         else if (fact.what === "dead-letter") deadLetter = true;
         else if (fact.what === "delivery-limit") deliveryLimit = true;
@@ -69,18 +72,22 @@ export class Apps {
   }
 
   /** Something of the program reads a name that the library does not know. */
-  isRead(setting: string): boolean {
-    return this.#reads.has(setting);
+  isRead(setting: string, file: FileSummary): boolean {
+    return this.#reads.has(setting) || this.#reads.has(`${file.path}\0${setting}`);
   }
 
   isReadFromTask(option: string): boolean {
     return this.#taskReads.has(option);
   }
 
-  /** The function asks for the retry of a task that it is given. */
+  isReadInClass(option: string, owner: { file: FileSummary; value: { name: string } }): boolean {
+    return this.#classReads.has(`${owner.file.path}\0${owner.value.name}\0${option}`);
+  }
+
+  /** The function asks for the retry of a task that it is given; undefined when it is not in sight. */
   retries(path: AccessPath, file: FileSummary): boolean | undefined {
     const found = this.project.functionOf(path, file);
-    if (!found) return this.project.resolve(path, file).kind === "library" ? false : undefined;
+    if (!found) return undefined;
     return [...this.#retrying].some(
       key =>
         key === `${found.file.path}\0${found.value.id}` || key.startsWith(`${found.file.path}\0${found.value.id}.`),

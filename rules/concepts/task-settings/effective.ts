@@ -68,10 +68,12 @@ export class EffectiveTask {
     return this.#bases() !== undefined;
   }
 
-  /** A base class of the program reads the option from the task. */
+  /** The body or a base class reads the option from the task. */
   readsOption(name: string): boolean {
-    // `self.request.retries` is no option: names that others use too count in the task's own body only.
-    return this.record.reads.includes(name) || (foreignOption(name) === undefined && this.apps.isReadFromTask(name));
+    if (this.record.reads.includes(name) || this.#bases()?.some(base => this.apps.isReadInClass(name, base)))
+      return true;
+    // Names that other objects use too (`self.retries` of a client) count where the task is in sight only.
+    return foreignOption(name) === undefined && this.apps.isReadFromTask(name);
   }
 
   #annotated(name: string): Setting | undefined {

@@ -4,7 +4,7 @@ import { walk } from "../../ir/walk.ts";
 import { libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { isUse } from "../../semantics/name-roles.ts";
-import { canonical, isSuspect } from "./names.ts";
+import { canonical, deadSetting, isSuspect } from "./names.ts";
 import type { FactRecord } from "./record.ts";
 
 const DEAD_LETTER = /^(x-)?dead[-_]letter[-_](exchange|routing[-_]key)$/iu;
@@ -18,9 +18,8 @@ export function factsIn(model: FileModel): FactRecord[] {
   const found: FactRecord[] = [];
   const reads = new Map<string, FactRecord>();
   walk(model.module, node => {
-    const read = nameRead(node);
-    if (read && isSuspect(read.name))
-      reads.set(`${read.name} ${read.ofTask}`, { what: "read", start: 0, end: 0, ...read });
+    const read = readOf(node, model);
+    if (read) reads.set(`${read.name} ${read.ofTask} ${read.owner ?? ""} ${read.local ?? ""}`, read);
     if (node.kind === "literal" && typeof node.value === "string") found.push(...queueArgument(node, node.value));
     if (node.kind === "call") found.push(...ofCall(node, model));
     // class CeleryApp(Celery): its instances are apps.
@@ -28,6 +27,21 @@ export function factsIn(model: FileModel): FactRecord[] {
       found.push({ what: "app", start: node.start, end: node.end });
   });
   return [...found, ...reads.values()];
+}
+
+function readOf(node: Node, model: FileModel): (FactRecord & { what: "read" }) | undefined {
+  const read = nameRead(node);
+  if (!read || !isSuspect(read.name)) return undefined;
+  const owner = read.ofTask ? model.enclosingClass(node)?.name : undefined;
+  const local = node.kind === "name" && model.bindingOf(node)?.kind === "variable";
+  return {
+    what: "read",
+    start: 0,
+    end: 0,
+    ...read,
+    ...(owner === undefined ? {} : { owner }),
+    ...(local ? { local } : {}),
+  };
 }
 
 /** A member or a setting's own name that is read, or a text that may be one: `getattr(self, "interval_start")`. */
@@ -68,7 +82,7 @@ function passesItself(node: Node, name: string): boolean {
             : at.kind === "declare"
               ? nameOf(at.target)
               : undefined;
-    if (key !== undefined && isSame(key, name)) return true;
+    if (key !== undefined && deadSetting(canonical(key)) && isSame(key, name)) return true;
     if (at.kind === "function" || at.kind === "class") return false;
   }
   return false;

@@ -118,6 +118,8 @@ function retryUse(fn: FunctionNode, model: FileModel): RetryUse {
       const delayed =
         ["countdown", "eta"].some(option => model.keyword(node, option)) || node.args.some(one => one.spread);
       use.asks = true;
+      const most = name === "retry" ? model.keyword(node, "max_retries") : undefined;
+      if (most?.value.kind === "literal" && most.value.value === null) use.none ??= model.place(most);
       if (delayed) use.delayed = true;
       else if (name === "retry") use.undelayed = true;
       return;

@@ -51,7 +51,7 @@ export type FactRecord = Span &
     | { what: "app"; taskClass?: AccessPath }
     | { what: "source"; app?: AccessPath; module?: string; path?: AccessPath; namespace?: string }
     /** A name that is no setting or option, and yet is read. */
-    | { what: "read"; name: string; ofTask: boolean }
+    | { what: "read"; name: string; ofTask: boolean; owner?: string; local?: boolean }
     /** Texts of queue arguments: a dead-letter exchange, a delivery limit. */
     | { what: "dead-letter" }
     | { what: "delivery-limit" }
@@ -108,6 +108,8 @@ export interface RetryUse {
   /** At least one of them without `countdown` and `eta`; at least one with. */
   undelayed: boolean;
   delayed: boolean;
+  /** `max_retries=None` of one of them. */
+  none?: Place;
   /** The functions that are given the task: they may retry it. */
   given: AccessPath[];
   /** The task is given to something that has no path. */

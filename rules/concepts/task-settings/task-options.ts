@@ -2,6 +2,7 @@
 import type { Place, Related } from "../../finding.ts";
 import { AUTORETRY_OPTIONS, TASK_DEFAULTS } from "../../libraries/celery-settings.ts";
 import type { FileSummary } from "../../project/summary.ts";
+import type { AccessPath } from "../../semantics/access-path.ts";
 import type { ConceptNode } from "../concept.ts";
 import { type AckConflict, conflictsOfTask } from "./acks.ts";
 import type { Apps, Setting } from "./apps.ts";
@@ -30,7 +31,11 @@ export interface IdleOption {
     /** Acts on automatic retries alone, and the task has none. */
     | "needsAutoretry"
     /** The task never retries. */
-    | "neverRetries";
+    | "neverRetries"
+    /** `retry_kwargs` or `retry_backoff` takes its place. */
+    | "overridden"
+    /** `self.retry(max_retries=None)`. */
+    | "noneMeansDefault";
   /** As written, in order: several that say one thing are one finding. */
   names: string[];
   place: Place;
@@ -62,7 +67,13 @@ export function completeTask(record: TaskOptionsRecord, file: FileSummary, apps:
   const proved = known === "proved";
   return {
     ...head,
-    idle: [...wrongNames(task, proved), ...withoutAutoretry(task, proved), ...neverRetried(task, proved)],
+    idle: [
+      ...wrongNames(task, proved),
+      ...withoutAutoretry(task, proved),
+      ...neverRetried(task, proved),
+      ...overridden(task, proved),
+      ...noneForDefault(task, proved),
+    ],
     conflicts: conflictsOfTask(task, proved),
   };
 }
@@ -131,6 +142,56 @@ function neverRetried(task: EffectiveTask, proved: boolean): IdleOption[] {
   return [idle("neverRetries", group, task, proved)];
 }
 
+/** `retry_kwargs` beats the decorator's `max_retries`, and `retry_backoff` the countdown in it. */
+function overridden(task: EffectiveTask, proved: boolean): IdleOption[] {
+  const { options, retry } = task.record;
+  const given = (name: string) => options.find(option => option.name === name);
+  const kwargs = given("retry_kwargs");
+  if (!kwargs || kwargs.value.kind !== "object" || retriesItself(task) !== true) return [];
+  const { properties } = kwargs.value;
+  const found: IdleOption[] = [];
+  const own = given("max_retries");
+  const inner = properties["max_retries"];
+  // `self.retry()` in the body still takes the decorator's.
+  if (own && inner && requests(task) === "no" && !maySame(own.value, inner, task))
+    found.push({ ...idle("overridden", [own], task, proved), of: `\`${kwargs.text || "retry_kwargs"}\`` });
+  const backoff = given("retry_backoff");
+  if (properties["countdown"] && backoff && task.apps.constantOf(backoff.value, task.file) !== false && !retry.asks)
+    found.push({
+      ...idle("overridden", [kwargs], task, proved),
+      names: ["countdown"],
+      of: `\`${backoff.text === "" ? "retry_backoff" : `retry_backoff=${backoff.text}`}\``,
+    });
+  return found;
+}
+
+/** The two may be the same. */
+function maySame(left: OptionRecord["value"], right: OptionRecord["value"], task: EffectiveTask): boolean {
+  const [a, b] = [left, right].map(value => task.apps.constantOf(value, task.file));
+  return a === undefined || b === undefined || a === b;
+}
+
+function noneForDefault(task: EffectiveTask, proved: boolean): IdleOption[] {
+  const place = task.record.retry.none;
+  if (!place || task.option("max_retries").is === "unknown") return [];
+  const max = task.option("max_retries");
+  // The task itself retries for ever.
+  if (max.is === "known" && max.value === null) return [];
+  const option = {
+    name: "max_retries",
+    place,
+    namePlace: place,
+    value: { kind: "constant", value: null } as const,
+    text: "None",
+  };
+  return [
+    {
+      ...idle("noneMeansDefault", [option], task, proved),
+      runs: `\`${task.record.name}\` is retried ${timesText(numberOf(max, TASK_DEFAULTS.max_retries, countOf), undefined) ?? "as often as it says"}`,
+    },
+  ];
+}
+
 function idle(kind: IdleOption["kind"], group: OptionRecord[], task: EffectiveTask, proved: boolean): IdleOption {
   const [first] = group;
   return {
@@ -163,13 +224,18 @@ function requests(task: EffectiveTask): "yes" | "no" | undefined {
   const { retry, wrappedBy } = task.record;
   if (retry.asks) return "yes";
   if (retry.givenAway) return undefined;
-  let answer: "yes" | "no" = "no";
-  for (const path of [...retry.given, ...wrappedBy]) {
-    const one = task.apps.retries(path, task.file);
-    if (one === undefined) return undefined;
-    if (one) answer = "yes";
-  }
-  return answer;
+  const given = retry.given.map(path => task.apps.retries(path, task.file));
+  const around = wrappedBy.map(
+    path => task.apps.retries(path, task.file) ?? (isHarmless(path, task) ? false : undefined),
+  );
+  const answers = [...given, ...around];
+  return answers.includes(true) ? "yes" : answers.includes(undefined) ? undefined : "no";
+}
+
+/** A decorator of a package that is not about tasks or retries. */
+function isHarmless(path: AccessPath, task: EffectiveTask): boolean {
+  const found = task.apps.project.resolve(path, task.file);
+  return found.kind === "library" && !/retr(y|ies)|celery|task/iu.test(found.name);
 }
 
 /** What really happens after a failure. */

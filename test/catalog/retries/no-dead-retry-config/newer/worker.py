@@ -1,0 +1,4 @@
+from celery import Celery
+
+app = Celery("jobs", broker="amqp://rabbit//")
+app.conf.update(task_acks_late=True, task_acks_on_timeout=False)  # expect: no-dead-retry-config/newerSetting warning
