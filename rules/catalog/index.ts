@@ -8,6 +8,7 @@ import noProcessLocalLimiter from "./limits/no-process-local-limiter.ts";
 import noRacyLimiter from "./limits/no-racy-limiter.ts";
 import noSpoofableLimitKey from "./limits/no-spoofable-limit-key.ts";
 import noUnenforcedLimiter from "./limits/no-unenforced-limiter.ts";
+import noUnlimitedRoute from "./limits/no-unlimited-route.ts";
 import noAckContradiction from "./retries/no-ack-contradiction.ts";
 import noDeadRetryConfig from "./retries/no-dead-retry-config.ts";
 import noDelayPastVisibility from "./retries/no-delay-past-visibility.ts";
@@ -16,8 +17,12 @@ import noPermanentErrorRetry from "./retries/no-permanent-error-retry.ts";
 import noSilentFailureRetry from "./retries/no-silent-failure-retry.ts";
 import noSwallowedRetry from "./retries/no-swallowed-retry.ts";
 import noTransientAsPermanent from "./retries/no-transient-as-permanent.ts";
+import noUnboundedRetry from "./retries/no-unbounded-retry.ts";
 import noUncappedBackoff from "./retries/no-uncapped-backoff.ts";
 import noUncheckedRetryAfter from "./retries/no-unchecked-retry-after.ts";
+import requireDeadLetter from "./retries/require-dead-letter.ts";
+import requireRetryBackoff from "./retries/require-retry-backoff.ts";
+import requireRetryJitter from "./retries/require-retry-jitter.ts";
 import noOpenRlsPolicy from "./tenancy/no-open-rls-policy.ts";
 import requireRls from "./tenancy/require-rls.ts";
 import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
@@ -31,6 +36,7 @@ export const rules: readonly Rule[] = [
   noRacyLimiter,
   noSpoofableLimitKey,
   noUnenforcedLimiter,
+  noUnlimitedRoute,
   noAckContradiction,
   noDeadRetryConfig,
   noDelayPastVisibility,
@@ -39,8 +45,12 @@ export const rules: readonly Rule[] = [
   noSilentFailureRetry,
   noSwallowedRetry,
   noTransientAsPermanent,
+  noUnboundedRetry,
   noUncappedBackoff,
   noUncheckedRetryAfter,
+  requireDeadLetter,
+  requireRetryBackoff,
+  requireRetryJitter,
   noOpenRlsPolicy,
   requireRls,
   requireTenantFilter,

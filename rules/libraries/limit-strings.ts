@@ -3,8 +3,9 @@
 /** How a text is read, and what happens to one that cannot be. */
 export interface LimitGrammar {
   title: string;
-  /** The whole text, as the library's own expression matches it. */
+  /** The whole text, as the library's own expression matches it; with `separators` each part, its blanks made one. */
   valid: RegExp;
+  separators?: RegExp;
   /** Period by the letter or word that the library looks at; `letter`: only the first letter counts. */
   periods: Readonly<Record<string, string>>;
   letter: boolean;
@@ -17,13 +18,13 @@ export interface LimitGrammar {
   source: string;
 }
 
-const LIMITS_SINGLE = String.raw`\s*[0-9]+\s*(?:/|\s*per\s*)\s*[0-9]*\s*(?:hour|minute|second|day|month|year)s?\s*`;
 const LIMITS_PERIODS = { second: "second", minute: "minute", hour: "hour", day: "day", month: "month", year: "year" };
 
 /** slowapi and flask-limiter parse with the package limits; both catch its ValueError and log it. */
 export const LIMITS_GRAMMAR: LimitGrammar = {
   title: "limits",
-  valid: new RegExp(`^${LIMITS_SINGLE}(?::?[,;|]${LIMITS_SINGLE})*$`, "iu"),
+  valid: /^\d+ ?(?:\/|per) ?\d* ?(?:hour|minute|second|day|month|year)s?$/iu,
+  separators: /[,;|]/u,
   periods: LIMITS_PERIODS,
   letter: false,
   otherwise: { raises: "ValueError" },

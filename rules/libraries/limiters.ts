@@ -133,6 +133,18 @@ export const REGISTERED_LIMITERS = {
     source:
       "DOMAIN.md §3.2 @fastify/rate-limit 11 [T]; fastify@5.8.4 docs/Guides/Migration-Guide-V4.md (synchronous route definitions)",
   },
+  /** A limit for one route, which the plugin reads under `under` only. */
+  perRoute: {
+    library: "@fastify/rate-limit",
+    option: "rateLimit",
+    under: "config",
+    source: "DOMAIN.md §3.2 @fastify/rate-limit 11: per-route only under `config.rateLimit` (index.js)",
+  },
+  /** Middleware that has to be made once: made inside a handler, every request has a count of its own. */
+  madeOnce: {
+    libraries: ["express-rate-limit", "hono-rate-limiter"],
+    source: "DOMAIN.md §3.2 express-rate-limit 8 [T]: ERR_ERL_CREATED_IN_REQUEST_HANDLER, unlimited",
+  },
   /** Middleware that runs for routes registered after it. */
   ordered: {
     libraries: ["express-rate-limit", "hono-rate-limiter"],
@@ -144,7 +156,13 @@ export const REGISTERED_LIMITERS = {
     modules: ["@nestjs/throttler.ThrottlerModule.forRoot()", "@nestjs/throttler.ThrottlerModule.forRootAsync()"],
     module: "@nestjs/throttler",
     guard: "@nestjs/throttler.ThrottlerGuard",
+    guardName: "ThrottlerGuard",
+    /** Under which guards for every route are provided. */
+    token: { name: "APP_GUARD", module: "@nestjs/core" },
     title: "ThrottlerModule",
+    /** Sets limits for one route, by the names of the module's limits; a name that the module does not have is ignored. */
+    decorator: "@nestjs/throttler.Throttle",
+    unnamed: "default",
     source: "DOMAIN.md §3.2 @nestjs/throttler 6 [T]",
   },
 } as const;
@@ -154,6 +172,9 @@ export const REST_FRAMEWORK_THROTTLING = {
   settings: "REST_FRAMEWORK",
   rates: "DEFAULT_THROTTLE_RATES",
   classes: "DEFAULT_THROTTLE_CLASSES",
+  /** Which class reads a rate, by the rate's name; every other rate is a scope. */
+  classOfRate: { anon: "AnonRateThrottle", user: "UserRateThrottle" },
+  classModule: "rest_framework.throttling",
   viewClasses: "throttle_classes",
   viewMethod: "get_throttles",
   scope: "throttle_scope",

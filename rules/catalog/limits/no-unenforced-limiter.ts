@@ -1,10 +1,13 @@
 import type { Repair } from "../../concepts/rate-limiter/rate-limiter.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Fix } from "../../finding.ts";
+import { addGuard } from "../../fixes/add-guard.ts";
+import { addThrottleClasses } from "../../fixes/add-throttle-classes.ts";
 import { awaitCall } from "../../fixes/await-call.ts";
 import { installMiddleware } from "../../fixes/install-middleware.ts";
 import { moveBefore } from "../../fixes/move-before.ts";
 import { swapDecorators } from "../../fixes/swap-decorators.ts";
+import { wrapOption } from "../../fixes/wrap-option.ts";
 
 export default defineRule({
   family: "limits",
@@ -36,6 +39,11 @@ export default defineRule({
       "`{{name}}` alone limits nothing: there is no `{{classes}}` and no view sets throttle classes.",
     scopeWithoutClass: "`{{name}}` of `{{class}}` is read by nobody: `{{scopeClass}}` is not in use.",
     idleDecorator: "`@throttle_classes` on the method `{{method}}` is read by nobody, so the method is not throttled.",
+    madePerRequest:
+      "`{{name}}` makes a new limiter for every request, so each one counts its first request and none is refused.",
+    misplacedOption:
+      "{{library}} reads `{{name}}` of a route under `{{under}}` only, so the limit here is not enforced.",
+    unknownThrottler: "No limit is named `{{name}}`, only {{names}}, so what is set here is ignored.",
     proceedsWithoutToken:
       "When no token is left, `{{function}}` sleeps once and goes on without taking one, so several workers together exceed the rate.",
   },
@@ -69,6 +77,12 @@ function fixesOf(repair: Repair | undefined, text: string, path: string): Fix[] 
     }
     case "installMiddleware":
       return [installMiddleware(repair, repair.app, repair.statement, repair.imported, path)];
+    case "addGuard":
+      return [addGuard(repair.places, repair.guard, repair.token)];
+    case "addThrottleClasses":
+      return [addThrottleClasses(repair.before, repair.key, repair.classes, text)];
+    case "wrapOption":
+      return [wrapOption(repair.property, repair.under)];
     default:
       return [];
   }

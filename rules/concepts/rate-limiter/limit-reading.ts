@@ -25,9 +25,9 @@ const PARTS = /^\s*(\d+)\s*(?:requests?|req|calls?|times?)?\s*(\/|per|in|every)?
 
 export function readLimit(text: string, grammar: LimitGrammar): Reading {
   const parts = PARTS.exec(text);
-  if (!grammar.valid.test(text)) {
+  if (!reads(grammar, text)) {
     const corrected = correct(parts, grammar);
-    const fix = corrected === undefined || !grammar.valid.test(corrected) ? {} : { corrected };
+    const fix = corrected === undefined || !reads(grammar, corrected) ? {} : { corrected };
     return grammar.otherwise === "unlimited"
       ? { kind: "unlimited", ...fix }
       : { kind: "raises", error: grammar.otherwise.raises, ...fix };
@@ -46,9 +46,15 @@ export function readLimit(text: string, grammar: LimitGrammar): Reading {
   };
 }
 
+/** Whether the library's own expression matches. */
+function reads(grammar: LimitGrammar, text: string): boolean {
+  if (!grammar.separators) return grammar.valid.test(text);
+  return text.split(grammar.separators).every(part => grammar.valid.test(part.trim().replace(/\s+/gu, " ")));
+}
+
 /** `10 s` and the like: a period without an amount. */
 export function readWindow(text: string, grammar: LimitGrammar): Reading {
-  if (grammar.valid.test(text) || grammar.otherwise === "unlimited") return { kind: "valid" };
+  if (reads(grammar, text) || grammar.otherwise === "unlimited") return { kind: "valid" };
   const parts = /^\s*(\d+)\s*([a-z]+)\s*$/iu.exec(text);
   const unit = parts && UNITS.find(([pattern]) => pattern.test(parts[2]!.toLowerCase()));
   const spelled = unit && grammar.spelling[unit[1]];
@@ -70,8 +76,8 @@ function correct(parts: RegExpExecArray | null, grammar: LimitGrammar): string |
   const spelled = own ?? grammar.spelling["day"];
   const multiple = times * (days ?? 0);
   if (spelled === undefined || multiple === 0) return undefined;
-  if (multiple !== 1 && !grammar.valid.test(`1/${multiple}${spelled}`)) return undefined;
-  const separator = parts[2] === "per" && grammar.valid.test(`1 per ${spelled}`) ? " per " : "/";
+  if (multiple !== 1 && !reads(grammar, `1/${multiple}${spelled}`)) return undefined;
+  const separator = parts[2] === "per" && reads(grammar, `1 per ${spelled}`) ? " per " : "/";
   if (multiple === 1) return `${parts[1]}${separator}${spelled}`;
   return `${parts[1]}${separator}${multiple}${spelled.length > 1 ? ` ${spelled}s` : spelled}`;
 }

@@ -12,11 +12,13 @@ import { countersIn } from "./recognise-counter.ts";
 import { limiterClassesIn, limiterFunctionsIn } from "./recognise-function.ts";
 import { idleLimitersIn, limitOptionsIn } from "./recognise-idle.ts";
 import { instancesIn } from "./recognise-instance.ts";
-import { lateRegistrationsIn, limiterModulesIn, unawaitedRegistrationsIn } from "./recognise-registration.ts";
+import { limiterModulesIn } from "./recognise-module.ts";
+import { lateRegistrationsIn, unawaitedRegistrationsIn } from "./recognise-registration.ts";
 import { limitNamesReadIn, throttleScopesIn, throttleSettingsIn } from "./recognise-settings.ts";
 import { limitTablesIn } from "./recognise-table.ts";
 import { proceedingWaitsIn } from "./recognise-waiting.ts";
-import type { LimiterRecord } from "./record.ts";
+import { misplacedLimitsIn, perRequestLimitersIn, throttlerNamesIn } from "./recognise-misplaced.ts";
+import type { GuardPlaces, LimiterRecord } from "./record.ts";
 import type { LimiterUse } from "./usage.ts";
 import { judge } from "./verdict.ts";
 
@@ -61,6 +63,9 @@ export type Reason =
   | "ratesWithoutClasses"
   | "scopeWithoutClass"
   | "idleDecorator"
+  | "madePerRequest"
+  | "misplacedOption"
+  | "unknownThrottler"
   | "proceedsWithoutToken";
 
 /** What a fix needs to know, as offsets into the file of the finding. */
@@ -69,7 +74,12 @@ export type Repair =
   | { kind: "awaitCall"; call: Place }
   | { kind: "moveBefore"; statement: Place; before: Place }
   /** Above `statement`, which speaks of the application `app`; the import above another. */
-  | { kind: "installMiddleware"; module: string; name: string; app: string; statement: FilePlace; imported: FilePlace };
+  | { kind: "installMiddleware"; module: string; name: string; app: string; statement: FilePlace; imported: FilePlace }
+  | { kind: "addGuard"; places: GuardPlaces; guard: string; token: { name: string; module: string } }
+  | { kind: "addThrottleClasses"; before: Place; key: string; classes: string[] }
+  | { kind: "wrapOption"; property: Place; under: string };
+
+export type { GuardPlaces } from "./record.ts";
 
 export const rateLimiter: ConceptKind<LimiterRecord, RateLimiter> = {
   name: "RateLimiter",
@@ -97,6 +107,9 @@ function recognise(model: FileModel, read: ReadonlySet<string>): LimiterRecord[]
     ...lateRegistrationsIn(model),
     ...unawaitedRegistrationsIn(model),
     ...limiterModulesIn(model),
+    ...perRequestLimitersIn(model),
+    ...misplacedLimitsIn(model),
+    ...throttlerNamesIn(model),
     ...throttleSettingsIn(model),
     ...throttleScopesIn(model),
     ...proceedingWaitsIn(model),

@@ -1,9 +1,9 @@
 /** Limiters that are registered in the wrong place or the wrong way: after the routes, or without waiting. */
 import type { Call, Expression, Member, Statement } from "../../ir/nodes.ts";
 import { REGISTERED_LIMITERS } from "../../libraries/limiters.ts";
-import { libraryName } from "../../semantics/access-path.ts";
+import { type AccessPath, libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import type { LateRecord, ModuleRecord, UnawaitedRecord } from "./record.ts";
+import type { LateRecord, UnawaitedRecord } from "./record.ts";
 
 const ROUTE_METHODS = new Set(["get", "post", "put", "patch", "delete", "all", "route"]);
 
@@ -27,7 +27,25 @@ export function lateRegistrationsIn(model: FileModel): LateRecord[] {
       if (record) records.push(record);
     }
   }
-  return records;
+  return [...records, ...latePluginsIn(model)];
+}
+
+/** `await app.register(rateLimit, …)` after the routes: its hook sees only routes that come later. */
+function latePluginsIn(model: FileModel): LateRecord[] {
+  return stepLists(model).flatMap(steps =>
+    steps.flatMap(step => {
+      const plugin = step.call.args[0]?.value;
+      const path = plugin && model.pathOf(plugin);
+      if (step.callee.name !== REGISTERED_LIMITERS.awaited.register || !path || !isPlugin(libraryName(path))) return [];
+      const own = steps.filter(one => one !== step && one.receiver === step.receiver);
+      const before = own.filter(one => one.statement.start < step.statement.start && isRoute(one));
+      const after = own.filter(
+        one => one.statement.start > step.statement.start && (isRoute(one) || one.callee.name === "register"),
+      );
+      if (before.length === 0 || after.length > 0) return [];
+      return [lateRecord(step, plugin, path, before, model)];
+    }),
+  );
 }
 
 export function unawaitedRegistrationsIn(model: FileModel): UnawaitedRecord[] {
@@ -65,25 +83,6 @@ export function unawaitedRegistrationsIn(model: FileModel): UnawaitedRecord[] {
   return records;
 }
 
-/** `imports: [ThrottlerModule.forRoot(…)]`. */
-export function limiterModulesIn(model: FileModel): ModuleRecord[] {
-  const records: ModuleRecord[] = [];
-  for (const call of model.calls) {
-    const path = model.pathOf(call);
-    if (!path || !(REGISTERED_LIMITERS.guarded.modules as readonly string[]).includes(libraryName(path) ?? ""))
-      continue;
-    records.push({
-      form: "module",
-      start: call.start,
-      end: call.callee.end,
-      name: REGISTERED_LIMITERS.guarded.title,
-      place: model.place(call.callee),
-      module: path,
-    });
-  }
-  return records;
-}
-
 function late(use: Step, steps: Step[], model: FileModel): LateRecord | undefined {
   const own = steps.filter(step => step.receiver === use.receiver && step !== use);
   const prefix = pathOf(use.call);
@@ -97,6 +96,10 @@ function late(use: Step, steps: Step[], model: FileModel): LateRecord | undefine
   const limiter = limiterArgument(use.call, model)!;
   const path = model.pathOf(limiter);
   if (!path) return undefined;
+  return lateRecord(use, limiter, path, before, model);
+}
+
+function lateRecord(use: Step, limiter: Expression, path: AccessPath, before: Step[], model: FileModel): LateRecord {
   const first = before[0]!.statement;
   return {
     form: "late",

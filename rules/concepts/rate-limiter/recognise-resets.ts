@@ -7,8 +7,10 @@ import { guardsAt } from "../../semantics/guards.ts";
 import type { LimitResetRecord } from "./limit-record.ts";
 import { isCountName, mentionsLimiter, words } from "./names.ts";
 
+/** What is done with a row that exists already, and a count in it that is set to one or to the row that was to be inserted. */
+const EXISTING = /\bon (?:conflict|duplicate)\b/iu;
 const OVERWRITTEN =
-  /on\s+(?:conflict|duplicate)\b[\s\S]*?\bupdate\s+(?:set\s+)?[\s\S]*?\b(count|hits|attempts|requests|usage|request_count)\b"?\s*=\s*(?:1\b(?!\s*\+)|excluded\.|values\s*\()/iu;
+  /\b(count|hits|attempts|requests|usage|request_count)"? ?= ?(?:1\b(?! ?\+)|excluded\.|values ?\()/iu;
 
 export function limitResetsIn(model: FileModel): LimitResetRecord[] {
   return model.calls.flatMap(call => resetOf(call, model) ?? []);
@@ -67,7 +69,9 @@ function sqlReset(call: Call, model: FileModel): { column: string; node: Node } 
   for (const { value } of call.args) {
     const held = value.kind === "call" ? (value.args[0]?.value ?? value) : value;
     if (held.kind !== "literal" && held.kind !== "template") continue;
-    const column = OVERWRITTEN.exec(model.source(held))?.[1];
+    const text = model.source(held).replace(/\s+/gu, " ");
+    const existing = EXISTING.exec(text);
+    const column = existing ? OVERWRITTEN.exec(text.slice(existing.index))?.[1] : undefined;
     if (column !== undefined) return { column, node: held };
   }
   return undefined;

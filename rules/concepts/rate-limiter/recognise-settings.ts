@@ -28,6 +28,7 @@ export function throttleSettingsIn(model: FileModel): SettingsRecord[] {
       end: rates.keyNode.end,
       name: DRF.rates,
       place: model.place(rates.keyNode),
+      scopes: rates.value.kind === "object" ? rates.value.properties.flatMap(one => one.key ?? []) : [],
     });
   }
   return records;

@@ -19,7 +19,10 @@ export type LimiterRecord =
   | SettingsRecord
   | ScopeRecord
   | IdleDecoratorRecord
-  | ModuleRecord;
+  | ModuleRecord
+  | PerRequestRecord
+  | MisplacedRecord
+  | ThrottlerNameRecord;
 
 interface Base extends Span {
   name: string;
@@ -143,6 +146,8 @@ export interface OptionRecord extends Base {
 /** Throttle rates of Django REST framework without throttle classes. */
 export interface SettingsRecord extends Base {
   form: "settings";
+  /** The names of the rates, by which classes find them. */
+  scopes: string[];
 }
 
 export interface ScopeRecord extends Base {
@@ -162,6 +167,45 @@ export interface IdleDecoratorRecord extends Base {
 export interface ModuleRecord extends Base {
   form: "module";
   module: AccessPath;
+  /** Names of its limits; undefined when they are not all written here. */
+  names?: string[];
+  guard?: GuardPlaces;
+}
+
+/** Where a guard can be added: inside the list of providers (or before `imports`), and the imports that it needs. */
+export interface GuardPlaces {
+  at: number;
+  /** No list of providers yet. */
+  isNew: boolean;
+  /** The list of providers has items. */
+  filled: boolean;
+  /** Before the first name of the import of the library's own names. */
+  names: number;
+  /** Start of that import. */
+  statement: number;
+  /** The token under which guards are provided is imported already. */
+  token: boolean;
+}
+
+/** A limiter that is made anew by every request that is given to it. */
+export interface PerRequestRecord extends Base {
+  form: "per-request";
+  maker: AccessPath;
+  used: Place;
+}
+
+/** A limit among the options of a route, where nothing reads it. */
+export interface MisplacedRecord extends Base {
+  form: "misplaced";
+  /** The property, for moving it. */
+  property: Place;
+  movable: boolean;
+}
+
+/** A decorator that sets limits under a name. */
+export interface ThrottlerNameRecord extends Base {
+  form: "throttler-name";
+  decorator: AccessPath;
 }
 
 /** Facts that no rule listens to and that other files' limiters need. */

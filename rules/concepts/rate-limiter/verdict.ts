@@ -14,6 +14,7 @@ import { firstOf, judgeInstance } from "./verdict-instance.ts";
 import { isForeignPath } from "./places.ts";
 import { isTestPath } from "../../project/test-code.ts";
 import type { RateLimiter, Verdict } from "./rate-limiter.ts";
+import { misplaced, perRequest, unknownName } from "./verdict-misplaced.ts";
 import type {
   IdleDecoratorRecord,
   IdleRecord,
@@ -60,6 +61,12 @@ export function judge(record: LimiterRecord, file: FileSummary, project: Project
       return of("@fastify/rate-limit", unawaited(record, file, project));
     case "module":
       return of("@nestjs/throttler", unguarded(record, project));
+    case "per-request":
+      return perRequest(record, file, project);
+    case "misplaced":
+      return of(REGISTERED_LIMITERS.perRoute.library, misplaced(record, project));
+    case "throttler-name":
+      return of("@nestjs/throttler", unknownName(record, file, project));
     case "settings":
       return of("Django REST framework", ratesAlone(record, project));
     case "scope":
@@ -120,10 +127,12 @@ function misordered(record: MisorderedRecord, file: FileSummary, project: Projec
 }
 
 function late(record: LateRecord, file: FileSummary, project: Project): Judgement {
-  const library = limiterLibrary(project.libraryNameOf(record.limiter, file));
-  if (!library || !(REGISTERED_LIMITERS.ordered.libraries as readonly string[]).includes(library.title))
+  const name = project.libraryNameOf(record.limiter, file);
+  const isPlugin = (REGISTERED_LIMITERS.awaited.plugins as readonly string[]).includes(name ?? "");
+  const title = isPlugin ? REGISTERED_LIMITERS.perRoute.library : limiterLibrary(name)?.title;
+  if (!isPlugin && !(REGISTERED_LIMITERS.ordered.libraries as readonly string[]).includes(title ?? ""))
     return of(undefined, UNKNOWN);
-  return of(library.title, {
+  return of(title, {
     kind: "notEnforced",
     reason: "late",
     proved: true,
@@ -159,7 +168,7 @@ function unawaited(record: UnawaitedRecord, file: FileSummary, project: Project)
 }
 
 function unguarded(record: ModuleRecord, project: Project): Verdict {
-  const { guard } = REGISTERED_LIMITERS.guarded;
+  const { guard, guardName, token } = REGISTERED_LIMITERS.guarded;
   const guards = new Set<string>();
   for (const file of project.files()) {
     for (const type of file.classes)
@@ -180,7 +189,14 @@ function unguarded(record: ModuleRecord, project: Project): Verdict {
     }
   }
   if (usageOf(project).mentions("ThrottlerGuard")) return UNKNOWN;
-  return { kind: "notEnforced", reason: "noGuard", proved: true, data: { name: record.name }, story: [] };
+  return {
+    kind: "notEnforced",
+    reason: "noGuard",
+    proved: true,
+    data: { name: record.name },
+    story: [],
+    ...(record.guard ? { repair: { kind: "addGuard", places: record.guard, guard: guardName, token } as const } : {}),
+  };
 }
 
 function ratesAlone(record: SettingsRecord, project: Project): Verdict {
@@ -192,7 +208,22 @@ function ratesAlone(record: SettingsRecord, project: Project): Verdict {
     proved: true,
     data: { name: record.name, classes: DRF.classes },
     story: [],
+    ...(record.scopes.length > 0
+      ? {
+          repair: {
+            kind: "addThrottleClasses",
+            before: record.place,
+            key: DRF.classes,
+            classes: classesOf(record.scopes),
+          } as const,
+        }
+      : {}),
   };
+}
+
+function classesOf(scopes: readonly string[]): string[] {
+  const own: Readonly<Record<string, string>> = DRF.classOfRate;
+  return [...new Set(scopes.map(scope => `${DRF.classModule}.${own[scope] ?? DRF.scopeClass}`))];
 }
 
 function scopeAlone(record: ScopeRecord, project: Project): Verdict {
