@@ -203,8 +203,8 @@ export const HARMLESS_PACKAGES: ReadonlySet<string> = new Set([
 
 /** What a request must bring along so that nobody but a known machine gets past it. */
 export const PROBE_PATH =
-  /(?:^|\/)(?:health|healthz|healthcheck|health-check|ready|readyz|readiness|live|livez|liveness|ping|status|metrics|version|up|heartbeat|robots\.txt|favicon\.ico|openapi(?:\.json)?|docs|swagger|\.well-known)(?:\/|$)/iu;
+  /^\/?$|(?:^|\/)(?:health|healthz|healthcheck|health-check|ready|readyz|readiness|live|livez|liveness|ping|status|metrics|version|up|heartbeat|robots\.txt|favicon\.ico|openapi(?:\.json)?|docs|swagger|\.well-known)(?:\/|$)/iu;
 
 /** Endpoints that another system calls: signed, or with a secret of their own. */
 export const MACHINE_PATH =
-  /(?:^|\/)(?:webhooks?|hooks?|callbacks?|crons?|jobs?|queues?|tasks?|workers?|internal|qstash|inngest|trigger|admin|debug|test|dev|seed|migrate|revalidate|sentry|monitoring)(?:[-_/]|$)|[-_]webhooks?(?:\/|$)/iu;
+  /(?:^|\/)(?:webhooks?|hooks?|callbacks?|crons?|jobs?|queues?|tasks?|workers?|internal|qstash|inngest|trigger|debug|test|dev|seed|migrate|revalidate|sentry|monitoring)(?:[-_/]|$)|[-_]webhooks?(?:\/|$)/iu;

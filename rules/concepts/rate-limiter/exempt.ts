@@ -8,11 +8,19 @@ import type { Route } from "../route/route.ts";
 const QUIET_METHODS = new Set(["OPTIONS", "HEAD"]);
 const MAX_DEPTH = 2;
 
+/** By its path or by a secret of its own: no person calls it. */
+export function isForMachines(route: Route): boolean {
+  const url = route.path ?? "";
+  if (route.methods.every(method => QUIET_METHODS.has(method)) || route.secret) return true;
+  return (
+    (route.path !== undefined && PROBE_PATH.test(url)) || MACHINE_PATH.test(url) || OPERATOR_FILE.test(route.place.path)
+  );
+}
+
 export function isExempt(route: Route, project: Project): boolean {
   const { path } = route.place;
   const url = route.path ?? "";
-  if (route.methods.every(method => QUIET_METHODS.has(method)) || route.secret) return true;
-  if (PROBE_PATH.test(url) || MACHINE_PATH.test(url) || OPERATOR_FILE.test(path)) return true;
+  if (isForMachines(route)) return true;
   if (ADMINISTRATION.test(path) || ADMINISTRATION.test(`${url}/`)) return true;
   if (route.way.some(guard => isGate(guard.text))) return true;
   return route.handler !== undefined && isGated(route.handler.file, route.handler.fn, project, 0);

@@ -26,6 +26,8 @@ export interface LimiterHit {
   /** The result is dropped, and the limiter does not throw. */
   ignored: boolean;
   distance: number;
+  /** Stands before other routes too. */
+  shared?: boolean;
 }
 
 export interface ResourceHit {
@@ -65,7 +67,7 @@ export class Reach {
     for (const file of project.files()) {
       if (isTestPath(file.path)) continue;
       for (const record of (file.concepts["RateLimiter"] as LimiterRecord[] | undefined) ?? [])
-        if (DEFINITIONS.has(record.form) && !(record.form === "instance" && record.local))
+        if (DEFINITIONS.has(record.form) && !isUpstream(record.name) && !(record.form === "instance" && record.local))
           this.definitions.set(`${file.path}\0${record.name}`, { file, record });
     }
   }
@@ -241,9 +243,15 @@ export function limiterWord(text: string): string | undefined {
   return parts.find(
     part =>
       mentionsLimiter(part) &&
+      !isUpstream(part) &&
       (isLimiterFunctionName(part) || isLimiterClassName(part)) &&
       (part === last || isAsking(last) || /^(?:fetch|get)$/u.test(last)),
   );
+}
+
+/** A name that speaks of somebody else's limit: `assertProviderNotRateLimited`. */
+function isUpstream(name: string): boolean {
+  return /provider|upstream|external|outbound/iu.test(name);
 }
 
 function isAsking(member: string): boolean {

@@ -3,6 +3,7 @@ import { LIMITER_LIBRARIES, REGISTERED_LIMITERS, REST_FRAMEWORK_THROTTLING } fro
 import { HARMLESS_PACKAGES } from "../../libraries/routes.ts";
 import type { Project } from "../../project/project.ts";
 import type { ClassRecord, FileSummary } from "../../project/summary.ts";
+import { pathText } from "../../semantics/access-path.ts";
 import type { PassedGuard, Route } from "../route/route.ts";
 import { type LimiterHit, limiterWord, Reach, type ResourceHit } from "./reach.ts";
 
@@ -50,8 +51,9 @@ export class Standings {
     const unknown: string[] = [];
     for (const guard of [...route.way, ...this.#inherited(route)]) {
       const found = this.#guard(guard);
-      for (const hit of found.limiters.values()) if (!limiters.has(hit.key)) limiters.set(hit.key, hit);
-      if (found.unknown) unknown.push(guard.text);
+      for (const hit of found.limiters.values())
+        if (!limiters.has(hit.key)) limiters.set(hit.key, guard.shared ? { ...hit, shared: true } : hit);
+      if (found.unknown) unknown.push(this.#rootOf(guard));
     }
     const below = route.handler && this.#reach.from(route.handler.file, route.handler.fn);
     for (const hit of below?.limiters.values() ?? []) if (!limiters.has(hit.key)) limiters.set(hit.key, hit);
@@ -67,6 +69,16 @@ export class Standings {
     const found = this.#read(guard);
     this.#guards.set(key, found);
     return found;
+  }
+
+  /** What a guard starts from: `actionClient` of `actionClient.schema(…).action`. */
+  #rootOf(guard: PassedGuard): string {
+    if (!guard.path) return guard.text;
+    const root = { ...guard.path, steps: guard.path.steps.slice(0, guard.path.root === "this" ? 2 : 1) };
+    const found = this.#project.resolve(root, guard.file);
+    return found.kind === "variable" || found.kind === "class"
+      ? `${found.file.path}#${found.value.name}`
+      : pathText(root);
   }
 
   #read(guard: PassedGuard): { limiters: ReadonlyMap<string, LimiterHit>; unknown: boolean } {

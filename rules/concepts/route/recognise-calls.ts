@@ -84,6 +84,7 @@ function verbRoute(
       router,
       ...(main.handler ? { handler: main.handler } : {}),
       guards: [...before, ...main.guards],
+      ...(shared === undefined && router.framework !== "fastify" ? { guardsAt: first.end } : {}),
     },
   ];
 }

@@ -49,6 +49,8 @@ function functionView(fn: FunctionNode, model: FileModel): RouteRecord[] {
 }
 
 function classView(type: ClassNode, model: FileModel): RouteRecord[] {
+  const isPlain = type.bases.some(base => (model.libraryNameOf(base) ?? "").startsWith("django.views"));
+  const framework = isPlain ? "django" : "rest-framework";
   const own = type.decorators.flatMap(one => decoratorGuards(one, model));
   return type.body.flatMap(member => {
     if (member.kind !== "function" || member.name === undefined) return [];
@@ -63,7 +65,7 @@ function classView(type: ClassNode, model: FileModel): RouteRecord[] {
         start: span.start,
         end: span.end,
         place: model.place(span),
-        framework: "rest-framework" as const,
+        framework,
         methods,
         handler: { functionId: model.functionId(member) },
         guards: [

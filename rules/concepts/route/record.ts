@@ -44,8 +44,12 @@ export interface RouteRecord extends Span {
   router?: RouterRef;
   handler?: HandlerRef;
   guards: Guard[];
+  /** Where another guard may go: just after the path. */
+  guardsAt?: number;
   /** The handler compares something with a secret that only the system has. */
   secret?: boolean;
+  /** The handler's file speaks of limits of its own: answers 429, counts against a quota. */
+  refuses?: boolean;
   /** Class of a view or controller, whose base classes and members say more. */
   className?: string;
 }

@@ -112,6 +112,8 @@ export class RouteTable {
       handler,
       way,
       secret: record.secret ?? false,
+      refuses: record.refuses ?? false,
+      guardsAt: record.guardsAt,
       group: groupOf(record, identity, file),
     };
   }

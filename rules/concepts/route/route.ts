@@ -37,6 +37,10 @@ export interface Route extends ConceptNode {
   way: PassedGuard[];
   /** The handler compares something with a secret that only the system has. */
   secret: boolean;
+  /** The handler's file speaks of limits of its own: answers 429, counts against a quota. */
+  refuses: boolean;
+  /** Where another guard may go: just after the path. */
+  guardsAt: number | undefined;
   /** Routes with the same group are registered together: on one router, in one folder. */
   group: string;
 }
@@ -57,6 +61,9 @@ export interface RouteWiring extends ConceptNode {
 }
 
 const MAX_SIDE = 200;
+const OWN_LIMIT = /too many (?:requests|attempts)|rate.?limit|quota|limit (?:reached|exceeded)|TOO_MANY_REQUESTS/iu;
+const OWN_LIMIT_NAME =
+  /quota|budget|credits?(?:$|[A-Z_])|usage_?limit|TOO_MANY_REQUESTS|TooManyRequests|daily_?limit|monthly_?limit/iu;
 
 /** Words without which no file declares a route or wires a router. */
 const TRIGGERS = [
@@ -86,7 +93,11 @@ const TRIGGERS = [
 export const routeConcept: ConceptKind<RouteRecord, LimitedRoute> = {
   name: "Route",
   triggers: () => TRIGGERS,
-  recognise: model => uniqueBySpan(recognise(model)).map(record => withSecret(record, model)),
+  recognise: model => {
+    const records = uniqueBySpan(recognise(model));
+    const refuses = records.length > 0 && refusesByItself(model);
+    return records.map(record => ({ ...withSecret(record, model), ...(refuses ? { refuses } : {}) }));
+  },
   complete: (record, file, project) => {
     const route = routeTableOf(project).routeOf(record, file);
     return { ...route, limits: limitsOf(route, project) };
@@ -115,6 +126,20 @@ function recognise(model: FileModel): RouteRecord[] {
     ...decoratedRoutesIn(model),
     ...viewsIn(model),
   ];
+}
+
+/** Texts and names of a count against a quota, which may well be a limit that no table knows. */
+function refusesByItself(model: FileModel): boolean {
+  let found = false;
+  walk(model.module, node => {
+    if (node.kind === "literal" && node.parent?.kind !== "binary")
+      found ||=
+        node.value === 429 ||
+        (typeof node.value === "string" && node.value.length < MAX_SIDE && OWN_LIMIT.test(node.value));
+    else if (node.kind === "name" || node.kind === "member") found ||= OWN_LIMIT_NAME.test(node.name);
+    return !found;
+  });
+  return found;
 }
 
 function withSecret(record: RouteRecord, model: FileModel): RouteRecord {
