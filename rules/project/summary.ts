@@ -48,6 +48,21 @@ export interface ManifestRecord {
   deployment: DeploymentFact[];
   /** What the file starts as one process, or without a word on how many; `module` is the one that its command names. */
   starts?: { place: Place; folder?: string; platform?: string; module?: string }[];
+  /** Consumers of message queues that a platform calls. */
+  queues?: QueueConsumerFact[];
+}
+
+/** A queue's consumer as a platform's configuration declares it. */
+export interface QueueConsumerFact {
+  queue: string;
+  /** Name of the environment whose section holds it; absent at the top level. */
+  environment?: string;
+  maxRetries?: number;
+  deadLetterQueue?: string;
+  /** The entry that names the queue. */
+  place: Place;
+  /** Where a dead-letter queue's name goes, between `before` and `after`. */
+  insertion?: { at: number; before: string; after: string };
 }
 
 /** "serverless": short-lived instances, "workers": several processes of one host, "replicas": several hosts. */

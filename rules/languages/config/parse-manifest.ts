@@ -1,7 +1,14 @@
 import { TomlError } from "smol-toml";
 import type { ManifestRecord } from "../../project/summary.ts";
 import { parseCompose, parseProcfile, parseShell, parseVercel, parseWrangler } from "./deployment.ts";
-import { parsePackageJson, parsePackageLock, parsePnpmLock, parseTsconfig, parseYarnLock } from "./node-manifests.ts";
+import {
+  parseBunLock,
+  parsePackageJson,
+  parsePackageLock,
+  parsePnpmLock,
+  parseTsconfig,
+  parseYarnLock,
+} from "./node-manifests.ts";
 import { parseDockerfile, parseFly, parseNetlify, parsePlatformYaml, parseRailway } from "./platforms.ts";
 import {
   parsePipfile,
@@ -10,6 +17,7 @@ import {
   parseRequirements,
   parseTomlLock,
 } from "./python-manifests.ts";
+import { queueConsumers } from "./wrangler-queues.ts";
 
 /** A reader of one kind of file. What it cannot read it leaves out; on broken text it may throw a SyntaxError or TomlError. */
 export type ManifestReader = (text: string, path: string) => Partial<ManifestRecord>;
@@ -19,13 +27,14 @@ const READERS: readonly (readonly [RegExp, ManifestReader])[] = [
   [/^package-lock\.json$/u, parsePackageLock],
   [/^pnpm-lock\.yaml$/u, parsePnpmLock],
   [/^yarn\.lock$/u, parseYarnLock],
+  [/^bun\.lock$/u, parseBunLock],
   [/^[tj]sconfig.*\.json$/u, parseTsconfig],
   [/^pyproject\.toml$/u, parsePyproject],
-  [/^(?:poetry|uv)\.lock$/u, parseTomlLock],
+  [/^(?:poetry|uv|pdm)\.lock$/u, parseTomlLock],
   [/^Pipfile$/u, parsePipfile],
   [/^Pipfile\.lock$/u, parsePipfileLock],
   [/\.(?:txt|in)$/u, parseRequirements],
-  [/^wrangler\.(?:toml|jsonc?)$/u, parseWrangler],
+  [/^wrangler\.(?:toml|jsonc?)$/u, (text, path) => ({ ...parseWrangler(text), ...queueConsumers(text, path) })],
   [/^vercel\.json$/u, parseVercel],
   [/^Procfile$/u, parseProcfile],
   [/^(?:docker-)?compose.*\.ya?ml$/u, parseCompose],
