@@ -1,7 +1,7 @@
 import type { LanguageId } from "../ir/nodes.ts";
 
 const MANIFEST =
-  /(?:^|\/)(?:package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(?:\.lock)?|requirements[^/]*\.(?:txt|in)|requirements\/[^/]+\.(?:txt|in)|[tj]sconfig[^/]*\.json|wrangler\.(?:toml|jsonc?)|vercel\.json|Procfile|(?:docker-)?compose[^/]*\.ya?ml)$/u;
+  /(?:^|\/)(?:package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock|pyproject\.toml|poetry\.lock|uv\.lock|pdm\.lock|Pipfile(?:\.lock)?|requirements[^/]*\.(?:txt|in)|requirements\/[^/]+\.(?:txt|in)|[tj]sconfig[^/]*\.json|wrangler\.(?:toml|jsonc?)|vercel\.json|Procfile|(?:docker-)?compose[^/]*\.ya?ml)$/u;
 
 /** Files of platforms: how many copies of the program run. YAML by its name, or in a folder of deployments. */
 const DEPLOYMENT =

@@ -4,7 +4,7 @@
  */
 import type { Symbolic } from "../semantics/symbolic.ts";
 import { apply, FULL_JITTER, DOUBLE_JITTER, attempt, number, option, power, times } from "./retry-row.ts";
-import { isWithinVersions, type VersionRange } from "./versions.ts";
+import { isWithinVersions, type VersionRange } from "../semantics/versions.ts";
 
 export interface BuiltInRetryRow {
   /** As people call it. */

@@ -4,7 +4,7 @@
  * be seen.
  */
 import type { Operator, Symbolic } from "../semantics/symbolic.ts";
-import type { VersionRange } from "./versions.ts";
+import type { VersionRange } from "../semantics/versions.ts";
 
 export interface RetryRow {
   /** As people call it. */

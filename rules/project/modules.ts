@@ -2,6 +2,8 @@
 import type { FileSummary } from "./summary.ts";
 
 const SCRIPT_ENDINGS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".d.ts"];
+/** A folder of requirements speaks for the project that it lies in. */
+const REQUIREMENTS = /(?:^|\/)requirements\/[^/]+$/u;
 /** Folders that `@/x` and `~/x` mean when no tsconfig says. */
 const ROOT_ALIASES = ["@/", "~/"];
 
@@ -18,7 +20,8 @@ export class Modules {
       const folder = folderOf(file.path);
       for (let at = folder; !this.#folders.has(at); at = folderOf(at)) this.#folders.add(at);
       if (!file.manifest) continue;
-      this.#manifests.set(folder, [...(this.#manifests.get(folder) ?? []), file]);
+      for (const spoken of REQUIREMENTS.test(file.path) ? [folder, folderOf(folder)] : [folder])
+        this.#manifests.set(spoken, [...(this.#manifests.get(spoken) ?? []), file]);
       if (file.manifest.packageName !== undefined)
         this.#packages.set(file.manifest.packageName, { folder, entryPoints: file.manifest.entryPoints ?? {} });
     }

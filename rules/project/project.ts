@@ -2,6 +2,7 @@ import type { ConceptNode } from "../concepts/concept.ts";
 import { concepts } from "../concepts/index.ts";
 import type { AccessPath } from "../semantics/access-path.ts";
 import type { Symbolic } from "../semantics/symbolic.ts";
+import { admitsVersion } from "../semantics/versions.ts";
 import { reduce } from "./reduce.ts";
 import type { Resolution } from "./resolution.ts";
 import { Resolver } from "./resolver.ts";
@@ -30,6 +31,8 @@ export interface ReferenceSite {
   file: FileSummary;
   reference: ReferenceRecord;
 }
+
+const NODE_MANIFEST = /(?:^|\/)(?:package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock)$/u;
 
 /**
  * All summaries, linked. Answers the questions of one file about the others. Immutable: an edit links anew, sharing the
@@ -149,16 +152,21 @@ export class Project {
     return reduce(value, from, this.#resolver);
   }
 
-  /** Installed or required version of a package for a file: exact when a lock file says so. Unknown is undefined. */
+  /**
+   * Installed or required version of a package for a file, of its language: exact when a lock file says so that fits what the
+   * nearest manifest requires. Unknown is undefined.
+   */
   versionOf(packageName: string, from: FileSummary): { version: string; exact: boolean } | undefined {
     const names = new Set([packageName, packageName.toLowerCase().replaceAll(/[-_.]+/gu, "-")]);
     let required: string | undefined;
-    for (const file of this.#resolver.modules.manifestsAbove(from.path))
+    for (const file of this.#resolver.modules.manifestsAbove(from.path)) {
+      if (from.language === (NODE_MANIFEST.test(file.path) ? "python" : "typescript")) continue;
       for (const name of names) {
         const locked = file.manifest!.locked[name];
-        if (locked !== undefined) return { version: locked, exact: true };
+        if (locked !== undefined && admitsVersion(required ?? "", locked)) return { version: locked, exact: true };
         required ??= file.manifest!.dependencies[name];
       }
+    }
     return required === undefined ? undefined : { version: required, exact: false };
   }
 

@@ -173,4 +173,63 @@ describe("versions", () => {
     assert.match(project.versionOf("Flask-Limiter", file)!.version, /4\.1\.1/u);
     assert.equal(project.versionOf("django", file), undefined);
   });
+
+  const version = (files: Record<string, string>, name: string, path: string) => {
+    const project = link({ ...files, [path]: "" });
+    return project.versionOf(name, project.file(path)!);
+  };
+
+  it("are those of the file's language", () => {
+    const files = {
+      "package.json": '{ "dependencies": { "stripe": "17.5.0" } }',
+      "requirements.txt": "stripe==9.1.0\n",
+    };
+    assert.deepEqual(version(files, "stripe", "web/pay.ts"), { version: "17.5.0", exact: false });
+    assert.deepEqual(version(files, "stripe", "api/pay.py"), { version: "9.1.0", exact: true });
+  });
+
+  it("of a workspace are those that its own manifest requires", () => {
+    const lock = { packages: { "node_modules/stripe": { version: "17.5.0" } } };
+    const both = { packages: { ...lock.packages, "apps/old/node_modules/stripe": { version: "12.18.0" } } };
+    const files = (content: object) => ({
+      "package-lock.json": JSON.stringify(content),
+      "package.json": '{ "workspaces": ["apps/*"] }',
+      "apps/old/package.json": '{ "dependencies": { "stripe": "^12.0.0" } }',
+      "apps/new/package.json": '{ "dependencies": { "stripe": "^17.0.0" } }',
+    });
+    assert.deepEqual(version(files(lock), "stripe", "apps/new/a.ts"), { version: "17.5.0", exact: true });
+    assert.deepEqual(version(files(lock), "stripe", "apps/old/a.ts"), { version: "^12.0.0", exact: false });
+    assert.deepEqual(version(files(both), "stripe", "apps/old/a.ts"), { version: "^12.0.0", exact: false });
+    assert.deepEqual(version(files(both), "stripe", "apps/new/a.ts"), { version: "^17.0.0", exact: false });
+  });
+
+  it("are read from every lock file and requirement", () => {
+    const pnpm =
+      "lockfileVersion: '9.0'\nimporters:\n  apps/web:\n    dependencies:\n      stripe:\n        specifier: ^17\n        version: 17.7.0(typescript@5.4.0)\n";
+    const cases: [Record<string, string>, string][] = [
+      [{ "pnpm-lock.yaml": pnpm, "apps/web/package.json": '{ "dependencies": { "stripe": "catalog:" } }' }, "17.7.0"],
+      [{ "yarn.lock": '"stripe@npm:^17.0.0":\n  version: 17.4.0\n  resolution: "stripe@npm:17.4.0"\n' }, "17.4.0"],
+      [{ "yarn.lock": 'stripe@^16.0.0:\n  version "16.12.0"\n' }, "16.12.0"],
+      [
+        { "bun.lock": '{ "packages": { "stripe": ["stripe@14.1.0", "", {}], "x/stripe": ["stripe@9.0.0"], } }' },
+        "14.1.0",
+      ],
+    ];
+    for (const [files, expected] of cases)
+      assert.deepEqual(version(files, "stripe", "apps/web/a.ts"), { version: expected, exact: true });
+    const python: [Record<string, string>, string][] = [
+      [{ "requirements/base.txt": "celery[redis]==5.3.6 \\\n    --hash=sha256:00\n" }, "5.3.6"],
+      [{ "requirements-prod.txt": "-r base.txt\nCelery[redis,tblib] == 5.4.0 ; python_version >= '3.9'\n" }, "5.4.0"],
+      [{ "uv.lock": '[[package]]\nname = "celery"\nversion = "5.5.0"\n' }, "5.5.0"],
+      [{ "pdm.lock": '[[package]]\nname = "celery"\nversion = "5.2.7"\n' }, "5.2.7"],
+      [{ "Pipfile.lock": '{ "default": { "celery": { "extras": ["redis"], "version": "==5.3.1" } } }' }, "5.3.1"],
+    ];
+    for (const [files, expected] of python)
+      assert.deepEqual(version(files, "celery", "app/tasks.py"), { version: expected, exact: true });
+    const poetry = '[tool.poetry.dependencies]\ncelery = { extras = ["redis"], version = "^5.3" }\n';
+    assert.deepEqual(version({ "pyproject.toml": poetry }, "celery", "app/tasks.py"), {
+      version: "^5.3",
+      exact: false,
+    });
+  });
 });

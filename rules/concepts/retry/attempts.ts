@@ -1,7 +1,7 @@
 /** How many retries can happen: what limits them, wherever the limit stands. */
 import { CELERY_MAX_RETRIES } from "../../libraries/retry-waits.ts";
 import type { FilePlace, Place } from "../../finding.ts";
-import { isWithinVersions } from "../../libraries/versions.ts";
+import { isWithinVersions } from "../../semantics/versions.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { operation } from "../../semantics/expressions.ts";
@@ -26,11 +26,17 @@ export function attemptsOf(record: RetryRecord, file: FileSummary, project: Proj
     return {
       is: "absent",
       why: record.endless,
+      by: endlessBy(record),
       ...(record.endlessAt ? { place: inFile(record.endlessAt, file) } : {}),
     };
   if (record.kind === "loop" || record.kind === "schedule" || (record.kind === "task" && limits.length === 0))
     return fromChecks(record, file, project) ?? { is: "unknown" };
   return { is: "unknown" };
+}
+
+function endlessBy(record: RetryRecord): "default" | "choice" | "shape" {
+  if (record.kind === "loop" || record.kind === "poll") return "shape";
+  return /is not set$|tries for ever$/u.test(record.endless ?? "") ? "default" : "choice";
 }
 
 /** The tightest of the limits; one of unknown size when none can be computed. */

@@ -1,6 +1,6 @@
 import type { Place, TextEdit } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
-import type { VersionRange } from "../../libraries/versions.ts";
+import type { VersionRange } from "../../semantics/versions.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { Symbolic } from "../../semantics/symbolic.ts";
 
@@ -24,6 +24,9 @@ export interface RetryRecord extends Span {
   spelled?: { bound?: SpelledRecord; backoff?: SpelledRecord; jitter?: SpelledRecord };
   /** Keeps a client's connection open: endless by design. */
   reconnects?: boolean;
+  /** As of `tries`, for retries of libraries and queues. */
+  refused?: boolean;
+  lostRace?: boolean;
   /** The attempt itself, for home-made retries. */
   tries?: TriedRecord;
   /** The waits, constant ones included; empty when none is written or nothing is known of it. */

@@ -65,11 +65,14 @@ export function parseTsconfig(text: string): Partial<ManifestRecord> {
   };
 }
 
-/** Versions 1 to 3. Only what lies at the top of `node_modules` is what the project's own files import. */
+/**
+ * Versions 1 to 3. Only what lies at the top of `node_modules`, of the project or of one of its workspaces, is what the
+ * project's own files import.
+ */
 export function parsePackageLock(text: string): Partial<ManifestRecord> {
   const json = JSON.parse(text) as Json;
   const packages = Object.entries(objectOf(json["packages"])).flatMap(([key, value]) => {
-    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)$/u.exec(key)?.[1];
+    const name = /^(?:(?!node_modules\/)[^/]+\/)*node_modules\/((?:@[^/]+\/)?[^/]+)$/u.exec(key)?.[1];
     return name === undefined ? [] : [[name, objectOf(value)["version"]] as const];
   });
   const old = Object.entries(objectOf(json["dependencies"])).map(
@@ -78,7 +81,17 @@ export function parsePackageLock(text: string): Partial<ManifestRecord> {
   const known = (packages.length > 0 ? packages : old).filter(
     (pair): pair is [string, string] => typeof pair[1] === "string",
   );
-  return { locked: Object.fromEntries(known) };
+  return { locked: unambiguous(known) };
+}
+
+/** `bun.lock`: the entry of a package begins with its name and version; below the name of another lie its own. */
+export function parseBunLock(text: string): Partial<ManifestRecord> {
+  const found = Object.entries(objectOf(readJson(text)["packages"])).flatMap(([key, value]) => {
+    const [identity] = stringsOf(Array.isArray(value) ? value.slice(0, 1) : []);
+    const version = identity?.startsWith(`${key}@`) ? identity.slice(key.length + 1) : undefined;
+    return version !== undefined && /^\d/u.test(version) ? [[key, version] as const] : [];
+  });
+  return { locked: Object.fromEntries(found) };
 }
 
 /** Read by lines: a YAML parser needs seconds for the lock file of a large workspace. */

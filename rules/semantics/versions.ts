@@ -22,6 +22,14 @@ export function isWithinVersions(version: string | undefined, range: VersionRang
   return startsInside && endsInside ? true : undefined;
 }
 
+/** Whether a version fits a requirement, as far as the requirement can be read. */
+export function admitsVersion(requirement: string, version: string): boolean {
+  const possible = possibleVersions(requirement);
+  if (!possible) return true;
+  const numbers = numbersOf(version);
+  return compare(numbers, possible.from) >= 0 && (possible.below === undefined || compare(numbers, possible.below) < 0);
+}
+
 interface Possible {
   from: number[];
   below?: number[];
