@@ -16,7 +16,7 @@ export default defineRule({
     openInsert: "`{{policy}}` lets {{reaches}} add rows to `{{table}}` without any condition.",
     selfMade:
       "`{{policy}}` decides by user metadata, which every user changes himself, so whoever wants reaches the rows of `{{table}}`.",
-    idle: "`{{policy}}` has no effect, because row-level security is not enabled on `{{table}}`: clients reach every row.",
+    idle: "{{idle}} no effect, because row-level security is not enabled on `{{table}}`: clients reach every row.",
   },
   options: {},
   defaults: {},
@@ -34,6 +34,10 @@ export default defineRule({
             policy: policy.name,
             table: policy.table,
             reaches: policy.reaches,
+            idle:
+              policy.idlePolicies > 1
+                ? `\`${policy.name}\` and ${policy.idlePolicies - 1} more of its kind have`
+                : `\`${policy.name}\` has`,
             writes: policy.opensWrites.map(command => VERBS[command]).join(" and "),
           },
           related: storyOf(policy),
@@ -50,17 +54,18 @@ type Fault = { messageId: "openToAll" | "openInsert" | "selfMade" | "idle"; leve
 
 /** A form that anybody may send (a contact request, a sign-up for news) is an insert into rows that belong to nobody. */
 function faultOf(policy: Policy): Fault | undefined {
-  if (policy.idle) return { messageId: "idle", level: "error" };
+  const isOwned = policy.owner.kind !== "nobody" && policy.owner.kind !== "unknown";
+  if (policy.idlePolicies > 0) return { messageId: "idle", level: isOwned ? "error" : "warning" };
   if (policy.trustsUserMetadata) return { messageId: "selfMade", level: "error" };
   if (policy.opensWrites.length === 0 || policy.owner.kind === "unknown") return undefined;
   const isForm = policy.owner.kind === "nobody" && policy.opensWrites.join() === "insert";
   if (isForm) return { messageId: "openInsert", level: "advice" };
-  return { messageId: "openToAll", level: policy.owner.kind === "nobody" ? "warning" : "error" };
+  return { messageId: "openToAll", level: isOwned ? "error" : "warning" };
 }
 
 function storyOf(policy: Policy): Related[] {
   const { owner } = policy;
-  if (policy.idle && policy.rowSecurityPlace)
+  if (policy.idlePolicies > 0 && policy.rowSecurityPlace)
     return [{ ...policy.rowSecurityPlace, message: "The last word on row-level security of this table." }];
   if (owner.kind === "nobody" || owner.kind === "unknown") return [];
   const through = owner.kind === "indirect" ? `, through \`${owner.parent}\`` : "";

@@ -41,7 +41,7 @@ function faultOf(table: TableSecurity): { messageId: "unprotected" | "noPolicy";
   if (rowSecurity === "off" && owner.kind !== "nobody" && owner.kind !== "unknown")
     return {
       messageId: "unprotected",
-      level: owner.kind === "tenant" || owner.kind === "person" ? "error" : "warning",
+      level: owner.kind === "tenant" ? "error" : "warning",
     };
   if (rowSecurity === "on" && policies === 0 && table.readByUsers) return { messageId: "noPolicy", level: "warning" };
   return undefined;

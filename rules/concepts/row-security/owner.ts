@@ -1,7 +1,7 @@
 /** To whom the rows of a table belong: a tenant, a person, or nobody in particular. */
 import type { FilePlace } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
-import type { Table } from "../../project/schema/schema.ts";
+import { findTable, type ForeignKey, type Table } from "../../project/schema/schema.ts";
 import { classifyTable } from "../../project/schema/tenancy.ts";
 import { isPeople } from "../../project/schema/tenant-owner.ts";
 
@@ -13,15 +13,16 @@ export type RowOwner =
   | { kind: "nobody" }
   | { kind: "unknown" };
 
-const PERSON_COLUMN = /^(?:user|owner|author|profile|student|customer|member|account|created_by|sender)(?:_?id)?$/iu;
+const PERSON_COLUMN = /^(?:user|owner|author|profile|student|member|sender|recipient)_?id$/iu;
+/** Who did something to a row does not own it: `created_by`, `approvedBy`, `assignee_id`. */
+const DOER_COLUMN =
+  /by(?:_?id)?$|^(?:assign|reviewer|approver|editor|inviter|uploader|buyer|sales|account_?manager|employee|contact)/iu;
 
 export function ownerOf(table: Table, project: Project): RowOwner {
   const scope = classifyTable(project.schema, project.tenant, table);
   if (scope.kind === "direct")
     return { kind: "tenant", column: scope.columns[0]!.name, place: scope.columns[0]!.place };
-  const person = table.foreignKeys.find(
-    key => key.columns.length === 1 && (isPeople(key.table) || key.tableSchema === "auth"),
-  );
+  const person = personKeyOf(table);
   if (person) return { kind: "person", column: person.columns[0]!, place: person.place };
   const named = [...table.columns.values()].find(column => PERSON_COLUMN.test(column.name));
   if (named) return { kind: "person", column: named.name, place: named.place };
@@ -31,9 +32,17 @@ export function ownerOf(table: Table, project: Project): RowOwner {
   }
   if (scope.kind === "unknown" || table.partial) return { kind: "unknown" };
   const parent = table.foreignKeys.find(key => key.onDelete === "cascade" && key.columns.length === 1);
-  const owner = parent && project.schema.tables.get(parent.table.toLowerCase());
-  const above =
-    owner && owner !== table && owner.foreignKeys.some(key => isPeople(key.table) || key.tableSchema === "auth");
-  if (above) return { kind: "indirect", column: parent.columns[0]!, parent: parent.table, place: parent.place };
+  const above = parent && findTable(project.schema, parent.table);
+  if (above && above !== table && personKeyOf(above))
+    return { kind: "indirect", column: parent.columns[0]!, parent: parent.table, place: parent.place };
   return { kind: "nobody" };
+}
+
+function personKeyOf(table: Table): ForeignKey | undefined {
+  return table.foreignKeys.find(
+    key =>
+      key.columns.length === 1 &&
+      (isPeople(key.table) || key.tableSchema === "auth") &&
+      !DOER_COLUMN.test(key.columns[0]!),
+  );
 }

@@ -34,8 +34,8 @@ export interface Policy extends ConceptNode {
   reaches: string;
   /** Its condition trusts what a user writes about himself. */
   trustsUserMetadata: boolean;
-  /** Row-level security is known to be off, so it says nothing. */
-  idle: boolean;
+  /** Row-level security is known to be off, so the policies of the table say nothing: how many, told by the first. */
+  idlePolicies: number;
   rowSecurityPlace?: FilePlace;
   owner: RowOwner;
   /** Where `TO role` goes, or the roles that are written there; offsets into the file. */
@@ -69,7 +69,7 @@ export const policyConcept: ConceptKind<PolicyRecord, Policy> = {
       opensWrites: state && table && exposed ? openWrites(state, table, project) : [],
       reaches: state && clientRolesOf(state).includes("anon") ? "everyone" : "every signed-in user",
       trustsUserMetadata: state !== undefined && USER_METADATA.test(`${state.using ?? ""} ${state.check ?? ""}`),
-      idle: table?.rls?.enabled === false,
+      idlePolicies: state && table?.rls?.enabled === false && table.policies[0] === state ? table.policies.length : 0,
       ...(table?.rls?.place ? { rowSecurityPlace: table.rls.place } : {}),
       owner: table ? ownerOf(table, project) : { kind: "unknown" },
       roles,

@@ -19,8 +19,11 @@ create table public.goals (id uuid primary key, site_id uuid not null references
 -- expect: require-rls/unprotected warning
 create table public.goal_steps (id uuid primary key, goal_id uuid not null references public.goals (id) on delete cascade);
 
--- expect: require-rls/unprotected error
+-- expect: require-rls/unprotected warning
 create table public.push_tokens (id uuid primary key, user_id uuid not null references auth.users (id), token text);
+
+-- ok: require-rls — who made a row does not own it
+create table public.email_templates (name text primary key, created_by uuid references auth.users (id), body text);
 
 -- ok: require-rls — nobody's rows
 create table public.countries (code text primary key, name text not null);
