@@ -21,8 +21,10 @@ import {
 } from "./rate-limiter/storage.ts";
 import { type RateLimiter, rateLimiter } from "./rate-limiter/rate-limiter.ts";
 import { type Requeue, requeueConcept, requeueLimits } from "./requeue/index.ts";
+import { type ClientRetry, clientRetry } from "./retry/client-retry.ts";
 import { attemptChecks, type Retry, retryConcept } from "./retry/index.ts";
 import { type RetrySignal, retrySignal } from "./retry-signal/index.ts";
+import { type AddressKey, addressKey } from "./rate-limiter/address-key.ts";
 import { type ExportedPath, exportedPath } from "./rate-limiter/exported-path.ts";
 import { type LimitedRoute, routeConcept, type RouteWiring, routeWiring } from "./route/route.ts";
 import { type Policy, policyConcept, type TableSecurity, tableSecurity } from "./row-security/index.ts";
@@ -39,6 +41,7 @@ import {
 } from "./task-settings/index.ts";
 
 export interface ConceptNodes {
+  ClientRetry: ClientRetry;
   FailedWork: FailedWork;
   ClientRetry: ClientRetry;
   DelayedMessage: DelayedMessage;
@@ -61,6 +64,7 @@ export interface ConceptNodes {
   Requeue: Requeue;
   Retry: Retry;
   RetrySignal: RetrySignal;
+  AddressKey: AddressKey;
   ExportedPath: ExportedPath;
   Route: LimitedRoute;
   RouteWiring: RouteWiring;
@@ -73,6 +77,7 @@ export interface ConceptNodes {
 
 // Each concept fits its own records; the list forgets which.
 export const concepts = [
+  clientRetry,
   failedWork,
   failureHandling,
   clientRetry,
@@ -101,6 +106,7 @@ export const concepts = [
   attemptChecks,
   retryConcept,
   retrySignal,
+  addressKey,
   exportedPath,
   routeConcept,
   routeWiring,

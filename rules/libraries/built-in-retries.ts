@@ -9,6 +9,8 @@ import { isWithinVersions, type VersionRange } from "../semantics/versions.ts";
 export interface BuiltInRetryRow {
   /** As people call it. */
   title: string;
+  /** Two languages may have a package of the same name. */
+  language: "typescript" | "python";
   /** Package whose version decides. */
   package: string;
   /** Test on the library name of what makes a client: `new OpenAI(…)`. */
@@ -47,13 +49,15 @@ export interface BuiltInOption {
 }
 
 /** The row of a call that sends a request. */
-export function builtInRetryOf(libraryName: string): BuiltInRetryRow | undefined {
-  return BUILT_IN_RETRIES.find(row => row.call.test(libraryName) && !row.writes?.test(libraryName));
+export function builtInRetryOf(libraryName: string, language: string): BuiltInRetryRow | undefined {
+  return BUILT_IN_RETRIES.find(
+    row => row.language === language && row.call.test(libraryName) && !row.writes?.test(libraryName),
+  );
 }
 
 /** The row of a call that makes a client. */
-export function retryingClientOf(libraryName: string): BuiltInRetryRow | undefined {
-  return BUILT_IN_RETRIES.find(row => row.client.test(libraryName));
+export function retryingClientOf(libraryName: string, language: string): BuiltInRetryRow | undefined {
+  return BUILT_IN_RETRIES.find(row => row.language === language && row.client.test(libraryName));
 }
 
 /** Retries by default in a version; the fewest that are possible when the version leaves it open. */
@@ -86,6 +90,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   // ── JavaScript
   {
     title: "OpenAI",
+    language: "typescript",
     package: "openai",
     client: /^openai\.(default|OpenAI|AzureOpenAI)$/u,
     call: /^openai\.(default|OpenAI|AzureOpenAI)\(\)\.\w+(\.\w+)+$/u,
@@ -96,6 +101,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   },
   {
     title: "Anthropic",
+    language: "typescript",
     package: "@anthropic-ai/sdk",
     client: /^@anthropic-ai\/sdk\.(default|Anthropic)$/u,
     call: /^@anthropic-ai\/sdk\.(default|Anthropic)\(\)\.\w+(\.\w+)+$/u,
@@ -106,6 +112,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   },
   {
     title: "Stripe",
+    language: "typescript",
     package: "stripe",
     client: /^stripe\.(default|Stripe)$/u,
     call: /^stripe\.(default|Stripe)\(\)(?!\.webhooks)\.\w+(\.\w+)+$/u,
@@ -128,6 +135,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   },
   {
     title: "Slack",
+    language: "typescript",
     package: "@slack/web-api",
     client: /^@slack\/web-api\.WebClient$/u,
     call: /^@slack\/web-api\.WebClient\(\)\.(apiCall|\w+(\.\w+)+)$/u,
@@ -142,6 +150,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   },
   {
     title: "Mercado Pago",
+    language: "typescript",
     package: "mercadopago",
     client: /^mercadopago\.(default|MercadoPagoConfig)$/u,
     call: /^mercadopago\.[A-Z]\w+\(\)\.\w+$/u,
@@ -155,6 +164,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   },
   {
     title: "supabase-js",
+    language: "typescript",
     package: "@supabase/supabase-js",
     client: /^@supabase\/(supabase-js\.createClient|ssr\.create(Server|Browser)Client)$/u,
     call: /^@supabase\/(supabase-js\.createClient|ssr\.create(Server|Browser)Client)\(\)(\.schema\(\))?\.from\(\)\.select$/u,
@@ -171,6 +181,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   },
   {
     title: "AWS SDK",
+    language: "typescript",
     package: "@aws-sdk/core",
     client: /^@aws-sdk\/client-[\w-]+\.\w+$/u,
     call: /^@aws-sdk\/(client-[\w-]+\.\w+|lib-dynamodb\.DynamoDBDocument(Client)?\.from)\(\)\.\w+$/u,
@@ -186,6 +197,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   },
   {
     title: "got",
+    language: "typescript",
     package: "got",
     client: /^got\.(default|got)\.extend$/u,
     call: /^got\.(default|got)(\.extend\(\))?(\.(get|put|head|delete|options))?$/u,
@@ -199,6 +211,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   },
   {
     title: "ky",
+    language: "typescript",
     package: "ky",
     client: /^ky\.default\.(create|extend)$/u,
     call: /^ky\.default(\.(create|extend)\(\))?(\.(get|put|head|delete))?$/u,
@@ -212,6 +225,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   },
   {
     title: "gaxios",
+    language: "typescript",
     package: "gaxios",
     client: /^gaxios\.Gaxios$/u,
     call: /^gaxios\.(request|Gaxios\(\)\.request)$/u,
@@ -228,6 +242,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   },
   {
     title: "Twilio",
+    language: "typescript",
     package: "twilio",
     client: /^twilio\.(default|Twilio)$/u,
     call: /^twilio\.(default|Twilio)\(\)\.\w+(\(\))?(\.\w+)+$/u,
@@ -243,6 +258,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   },
   {
     title: "HubSpot",
+    language: "typescript",
     package: "@hubspot/api-client",
     client: /^@hubspot\/api-client\.(default|Client)$/u,
     call: /^@hubspot\/api-client\.(default|Client)\(\)\.\w+(\.\w+)+$/u,
@@ -257,6 +273,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   // ── Python
   {
     title: "OpenAI",
+    language: "python",
     package: "openai",
     client: /^openai\.(lib\.azure\.)?(Async)?(Azure)?OpenAI$/u,
     call: /^openai\.(lib\.azure\.)?(Async)?(Azure)?OpenAI\(\)(\.with_options\(\))?\.\w+(\.\w+)+$/u,
@@ -267,6 +284,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   },
   {
     title: "Anthropic",
+    language: "python",
     package: "anthropic",
     client: /^anthropic\.(Async)?Anthropic(Bedrock|Vertex)?$/u,
     call: /^anthropic\.(Async)?Anthropic(Bedrock|Vertex)?\(\)(\.with_options\(\))?\.\w+(\.\w+)+$/u,
@@ -277,10 +295,13 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
   },
   {
     title: "Stripe",
+    language: "python",
     package: "stripe",
     client: /^stripe\.StripeClient$/u,
     call: /^stripe\.(StripeClient\(\)(\.v1)?\.\w+(\.\w+)+|[A-Z]\w+(\.[A-Z]\w+)*\.(create|modify|retrieve|list|delete|confirm|capture|cancel|pay|finalize_invoice))$/u,
     retries: 2,
+    // The older clients retry nothing; from when on the newer ones do is not known better than this.
+    versions: [{ when: { below: "11.0.0" }, retries: 0 }],
     options: [{ of: "client", position: "keywords", name: "max_network_retries", counts: "retries", off: "0" }],
     delay: times(number(0.5), power(number(2), attempt)),
     unit: "s",
@@ -291,7 +312,22 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     source: "stripe-python stripe/_api_requestor: 2; DOMAIN §1.3",
   },
   {
+    title: "Slack",
+    language: "python",
+    package: "slack-sdk",
+    client: /^slack_sdk(\.web(\.\w+)?)?\.(Async)?WebClient$/u,
+    call: /^slack_sdk(\.web(\.\w+)?)?\.(Async)?WebClient\(\)\.\w+$/u,
+    retries: 1,
+    options: [],
+    delay: number(1),
+    unit: "s",
+    on: "connection errors",
+    afterLast: "the error is raised",
+    source: "slackapi/python-slack-sdk slack_sdk/http_retry/__init__.py: default_retry_handlers",
+  },
+  {
     title: "boto3",
+    language: "python",
     package: "boto3",
     client: /^boto3\.(client|resource|session\.Session\(\)\.(client|resource)|Session\(\)\.(client|resource))$/u,
     call: /^boto3\.(client|resource|(session\.)?Session\(\)\.(client|resource))\(\)\.\w+(\(\)\.\w+)*$/u,

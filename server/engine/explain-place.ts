@@ -1,4 +1,5 @@
 import type { ConceptNode } from "../../rules/concepts/concept.ts";
+import type { ClientRetry } from "../../rules/concepts/retry/client-retry.ts";
 import type { Retry } from "../../rules/concepts/retry/index.ts";
 import { retrySchedule, type RetrySchedule } from "../../rules/concepts/retry/schedule-table.ts";
 import type { FilePlace, Finding, Place } from "../../rules/finding.ts";
@@ -69,12 +70,12 @@ function named(concepts: readonly ConceptNode[]): string[] {
   return [...new Set(concepts.flatMap(one => NAMES[one.type] ?? []))];
 }
 
-function isRetry(concept: ConceptNode): concept is Retry {
-  return concept.type === "Retry";
+function isRetry(concept: ConceptNode): concept is Retry | ClientRetry {
+  return concept.type === "Retry" || concept.type === "ClientRetry";
 }
 
 /** The delay under the point, or the retry as a whole for its head and its limit. */
-function placedIn(retry: Retry, path: string, point: Point): PlacedSchedule[] {
+function placedIn(retry: Retry | ClientRetry, path: string, point: Point): PlacedSchedule[] {
   const delay = retry.delays.find(one => isHere(one.place, path, point));
   if (delay) return [{ place: delay.place, schedule: retrySchedule(retry, delay) }];
   const bound = retry.attempts.is === "absent" ? undefined : retry.attempts.bound;
@@ -82,7 +83,7 @@ function placedIn(retry: Retry, path: string, point: Point): PlacedSchedule[] {
   return place ? [{ place, schedule: retrySchedule(retry) }] : [];
 }
 
-function aroundPoint(retry: Retry, path: string, point: Point): PlacedSchedule[] {
+function aroundPoint(retry: Retry | ClientRetry, path: string, point: Point): PlacedSchedule[] {
   const place = retry.body?.place;
   return place && isHere(place, path, point) ? [{ place, schedule: retrySchedule(retry) }] : [];
 }

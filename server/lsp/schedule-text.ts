@@ -86,12 +86,13 @@ function barOf({ lowMs, highMs }: DelayRange, longest: number): string {
 }
 
 function notesOf(schedule: RetrySchedule, context: ScheduleContext): string[] {
-  const { facts, attempts, steps, jitter, afterLast } = schedule;
+  const { facts, attempts, steps, jitter, afterLast, on } = schedule;
   const isTimed = steps.some(step => step.wait.highMs > 0);
   return [
     ...facts.map(fact => factText(fact, schedule, context)),
     ...(steps.length > 0 && !isTimed ? ["Nothing is waited: the next attempt follows at once."] : []),
     ...(isTimed && !jitter ? ["No jitter: what failed together comes back together."] : []),
+    ...(on === undefined ? [] : [`Tried again after ${on}.`]),
     ...(afterLast === undefined || attempts.is === "endless" ? [] : [`After the last attempt ${afterLast}.`]),
   ];
 }

@@ -40,7 +40,7 @@ export function optionsOf(
       : model.argument(call, where);
   if (!given)
     return where === "any"
-      ? { present: false, open: false, expression: () => undefined, value: () => undefined }
+      ? NONE
       : {
           ...fromObject(
             undefined,

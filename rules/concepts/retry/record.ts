@@ -64,6 +64,8 @@ export interface LibraryRecord {
   source: string;
   /** What becomes of the work when the last attempt failed: a clause. */
   afterLast?: string;
+  /** What is tried again: "429, 5xx and network errors". */
+  on?: string;
 }
 
 /** What a home-made retry tries. */

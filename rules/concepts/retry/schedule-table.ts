@@ -17,6 +17,8 @@ export interface RetrySchedule {
   jitter: boolean;
   /** What becomes of the work when the last attempt failed: a clause. */
   afterLast?: string;
+  /** What is tried again: "429, 5xx and network errors". */
+  on?: string;
   /** Where the numbers come from, the attempts' first. */
   facts: ScheduleFact[];
 }
@@ -58,8 +60,11 @@ const SHOWN = { first: 7, last: 2 };
 /** No sum is made of more attempts. */
 const MOST_SUMMED = 2_000;
 
+/** A retry, written or built into a client. */
+type Timed = Omit<Retry, "type">;
+
 /** The timetable of one way to wait, of the longest one when none is given. */
-export function retrySchedule(retry: Retry, delay: RetryDelay | undefined = longest(retry)): RetrySchedule {
+export function retrySchedule(retry: Timed, delay: RetryDelay | undefined = longest(retry)): RetrySchedule {
   const count = retriesOf(retry);
   const deadline = retry.deadline?.deadlineMs;
   const waits = waitsOf(retry, delay, count ?? (deadline === undefined ? SHOWN.first : MOST_SUMMED));
@@ -73,15 +78,16 @@ export function retrySchedule(retry: Retry, delay: RetryDelay | undefined = long
     ...(isKnown ? { total: totalOf(steps, deadline) } : {}),
     jitter: retry.jitter === "known",
     ...(retry.library?.afterLast === undefined ? {} : { afterLast: retry.library.afterLast }),
+    ...(retry.library?.on === undefined ? {} : { on: retry.library.on }),
     facts: factsOf(retry, delay),
   };
 }
 
-function retriesOf({ attempts }: Retry): number | undefined {
+function retriesOf({ attempts }: Timed): number | undefined {
   return attempts.is === "known" ? attempts.retries : undefined;
 }
 
-function longest(retry: Retry): RetryDelay | undefined {
+function longest(retry: Timed): RetryDelay | undefined {
   const last = (retriesOf(retry) ?? SHOWN.first) - 1;
   return retry.delays.reduce<RetryDelay | undefined>((most, one) => {
     if (!most) return one;
@@ -89,7 +95,7 @@ function longest(retry: Retry): RetryDelay | undefined {
   }, undefined);
 }
 
-function waitsOf(retry: Retry, delay: RetryDelay | undefined, count: number): DelayRange[] {
+function waitsOf(retry: Timed, delay: RetryDelay | undefined, count: number): DelayRange[] {
   const length = Math.min(count, MOST_SUMMED);
   if (!delay) return retry.waits === "none" ? Array.from({ length }, () => ({ lowMs: 0, highMs: 0 })) : [];
   const waits: DelayRange[] = [];
@@ -118,7 +124,7 @@ function within(steps: ScheduleStep[], deadline: number | undefined): ScheduleSt
 }
 
 /** `fitting` are the retries that begin before a deadline, when it keeps others from happening. */
-function attemptsOf(retry: Retry, count: number | undefined, fitting: number | undefined): ScheduledAttempts {
+function attemptsOf(retry: Timed, count: number | undefined, fitting: number | undefined): ScheduledAttempts {
   if (fitting !== undefined) return { is: "known", count: fitting + 1, atMost: true };
   if (count !== undefined) return { is: "known", count: count + 1, atMost: retry.deadline !== undefined };
   if (retry.attempts.is === "absent") return { is: "endless", why: retry.attempts.why };
@@ -138,7 +144,7 @@ function shown(steps: ScheduleStep[]): ScheduleStep[] {
     : [...steps.slice(0, SHOWN.first), ...steps.slice(-SHOWN.last)];
 }
 
-function factsOf(retry: Retry, delay: RetryDelay | undefined): ScheduleFact[] {
+function factsOf(retry: Timed, delay: RetryDelay | undefined): ScheduleFact[] {
   const bound = retry.attempts.is === "absent" ? undefined : retry.attempts.bound;
   const facts: ScheduleFact[] = bound ? [boundFact(bound)] : [];
   const { deadline } = retry;
