@@ -10,7 +10,8 @@ import type { Fix } from "../finding.ts";
 export function refuseOnFailure(repair: FailureRepair, text: string): Fix {
   const { start, end } = repair.at;
   if (repair.kind === "instead") {
-    const value = /=\s*(.*)$/su.exec(text.slice(start, end))?.[1] ?? "True";
+    const entry = text.slice(start, end);
+    const value = entry.slice(entry.indexOf("=") + 1).trim();
     const edits = [{ start, end, text: `${repair.option}=${value}` }];
     return { title: "Count in the process while the store is away", kind: "suggestion", edits };
   }

@@ -14,6 +14,8 @@ const CLOCK =
   /Date\.now|new Date|time\.time|monotonic|datetime|timezone\.now|utcnow|performance\.now|\bttl\b|TTLCache|setInterval/u;
 const REFUSES = /\b429\b|[Tt]oo ?[Mm]any|[Rr]ate ?[Ll]imit ?[Ee]xceed|RateLimit\w*(?:Error|Exception)/u;
 const CLIENT_FILE = /(?:^|\/)(?:components|hooks|ui|client|frontend\/src|mobile|ios|android)\/|\.[jt]sx$/u;
+const BROWSER =
+  /\b(?:window|localStorage|sessionStorage)\.\w|\bdocument\.(?:querySelector|getElementById|addEventListener|createElement|body|cookie)/u;
 const MAX_SOURCE = 20_000;
 
 interface Candidate {
@@ -230,5 +232,6 @@ function sourceOf(unit: Node, model: FileModel): string {
 function isClientCode(model: FileModel): boolean {
   if (model.python) return false;
   if (/^\s*["']use client["']/u.test(model.text)) return true;
-  return CLIENT_FILE.test(model.path) && !/\b429\b/u.test(model.text);
+  if (/\b429\b/u.test(model.text)) return false;
+  return CLIENT_FILE.test(model.path) || BROWSER.test(model.text);
 }

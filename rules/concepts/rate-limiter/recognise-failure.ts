@@ -23,7 +23,7 @@ const REFUSALS = /\b429\b|[Tt]oo ?_?[Mm]any|[Rr]ate_?[Ll]imit\w*(?:Error|Excepti
 const NEXT = /^(?:next|call_next|callNext|get_response|handler|proceed)$/u;
 const MODE = /fail ?-?_?(?:open|closed)|\bmode\b|strict|policy/iu;
 const FLAG =
-  /disabled|enabled|enable|development|node env|\btest\b|debug|skip|bypass|allow ?list|white ?list|admin|internal|\bkey\b|\bip\b|user/u;
+  /disabled|enabled|enable|development|node env|\btest\b|debug|skip|bypass|allow ?list|white ?list|admin|internal|should|apply|active|\bkey\b|\bip\b|user/u;
 const STORE = /redis|upstash|\bkv\b|valkey|memcache|limiter|rate ?limit|store|client|configured|cache/u;
 const MAKES = LIMITER_LIBRARIES.flatMap(library => library.makes);
 

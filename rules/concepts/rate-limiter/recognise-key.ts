@@ -64,10 +64,11 @@ export function keyWiringIn(model: FileModel): KeyWiring[] {
     model,
     reads.map(read => read.node),
   );
+  const asking = askingFunctions(model);
   const makers = model.functions.filter(fn => reads.length > 0 || IDENTITY.test(words(model.functionId(fn))));
   return [
     ...makers.flatMap(fn => identityOf(fn, finder, model)),
-    ...model.calls.flatMap(call => keysOf(call, finder, model)),
+    ...model.calls.flatMap(call => keysOf(call, finder, asking, model)),
     ...model.calls.flatMap(call => byAddress(call, model)),
     ...model.calls.flatMap(call => pathKeyed(call, model)),
   ];
@@ -81,11 +82,11 @@ function identityOf(fn: FunctionNode, finder: SourceFinder, model: FileModel): K
 }
 
 /** The key that a call gives to a limiter, as an option or as an argument. */
-function keysOf(call: Call, finder: SourceFinder, model: FileModel): KeyWiring[] {
+function keysOf(call: Call, finder: SourceFinder, asking: ReadonlySet<FunctionNode>, model: FileModel): KeyWiring[] {
   const own = libraryName(extend(model.pathOf(call.callee), "()"));
   const library = own !== undefined && (MAKES.has(own) || [...MAKES].some(make => own.startsWith(`${make}.`)));
   const given = library || speaksOfLimits(call, model) ? optionsOf(call, model) : [];
-  const asked = isAsking(call, library, model) ? argumentsOf(call) : [];
+  const asked = isAsking(call, library, model) || asksThrough(call, asking, model) ? argumentsOf(call) : [];
   const values = [...given, ...asked];
   if (values.length === 0) return [];
   const functions = values.filter(value => value.kind === "function");
@@ -135,10 +136,32 @@ function speaksOfLimits(call: Call, model: FileModel): boolean {
   return mentionsLimiter(model.source(call.callee).slice(0, MAX_ARGUMENT));
 }
 
+/** Functions of this file that hand a parameter to a limiter: what their callers give is a key too. */
+function askingFunctions(model: FileModel): ReadonlySet<FunctionNode> {
+  const found = new Set<FunctionNode>();
+  for (const call of model.calls) {
+    const fn = model.enclosingFunction(call);
+    if (!fn || found.has(fn) || fn.params.length === 0 || !isAsking(call, false, model)) continue;
+    const names = new Set(fn.params.map(parameter => parameter.name));
+    const text = (value: Expression) => model.source(model.valueOf(value)).slice(0, MAX_ARGUMENT);
+    const words = argumentsOf(call).flatMap(value => text(value).match(/\w+/gu) ?? []);
+    if (words.some(word => names.has(word) && !/^(?:req|request|res|response|next|ctx|context|c|self)$/u.test(word)))
+      found.add(fn);
+  }
+  return found;
+}
+
+function asksThrough(call: Call, asking: ReadonlySet<FunctionNode>, model: FileModel): boolean {
+  if (asking.size === 0 || call.callee.kind !== "name") return false;
+  const node = model.bindingOf(call.callee)?.definitions[0];
+  const fn = node?.node.kind === "function" ? node.node : node?.value;
+  return fn?.kind === "function" && asking.has(fn);
+}
+
 /** `limiter.limit(key)`, `checkRateLimit(ip)`, `attempts.get(ip)`, ``redis.incr(`ratelimit:${ip}`)``. */
 function isAsking(call: Call, library: boolean, model: FileModel): boolean {
   const { callee } = call;
-  if (callee.kind === "name") return isLimiterFunctionName(callee.name);
+  if (callee.kind === "name") return isLimiterFunctionName(callee.name) || isFromLimiterFile(callee, model);
   if (callee.kind !== "member") return false;
   if (isLimiterFunctionName(callee.name)) return true;
   if (!ASKS.test(callee.name)) return false;
@@ -150,6 +173,13 @@ function isAsking(call: Call, library: boolean, model: FileModel): boolean {
       LIMIT_TEXT.test(model.source(model.valueOf(argument.value)).slice(0, MAX_ARGUMENT)) &&
       argument.value.kind !== "function",
   );
+}
+
+/** `allowSubmission` of `@/lib/rate-limit`. */
+function isFromLimiterFile(callee: Expression, model: FileModel): boolean {
+  const path = model.pathOf(callee);
+  const last = path?.root === "import" ? (path.module ?? "").split(/[./]/u).at(-1)! : "";
+  return last !== "" && path!.steps.length === 1 && mentionsLimiter(last) && !IDENTITY.test(words(path!.steps[0]!));
 }
 
 function byAddress(call: Call, model: FileModel): KeyWiring[] {

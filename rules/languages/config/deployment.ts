@@ -80,7 +80,7 @@ export function parseVercel(text: string): Partial<ManifestRecord> {
 }
 
 export function parseProcfile(text: string): Partial<ManifestRecord> {
-  const lines = [...text.matchAll(/^([A-Za-z][\w-]*):[ \t]*(.+)$/gmu)];
+  const lines = [...text.matchAll(/^([A-Za-z][\w-]*):[ \t]*(\S.*)$/gmu)];
   return { deployment: lines.flatMap(([line, , command]) => commandFacts(` ${command}`, text, line)) };
 }
 
