@@ -188,8 +188,15 @@ function baseOf(command: Command, model: FileModel) {
     end: command.call.end,
     client: command.clientText,
     ...(path && (path.root !== "import" || libraryName(path) !== undefined) ? { clientPath: path } : {}),
-    key: model.source(command.keyNode).slice(0, MAX_CLIENT),
+    key: shownKey(command.keyNode, model),
   };
+}
+
+/** The key as it is made, when that is short: `rl:${ip}` rather than `key`. */
+function shownKey(key: Expression, model: FileModel): string {
+  const made = model.source(model.valueOf(key));
+  const text = made.length <= MAX_CLIENT && !made.includes("\n") ? made : model.source(key).slice(0, MAX_CLIENT);
+  return text.replaceAll("`", "");
 }
 
 function keyText(key: Expression, model: FileModel): string {
