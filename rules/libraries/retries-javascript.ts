@@ -1,4 +1,5 @@
 /** JavaScript libraries that repeat a call or a job by their own options. DOMAIN.md §1.3–1.5. */
+import { INNGEST_DELAYS } from "./platform-retries.ts";
 import {
   addedJitter,
   apply,
@@ -30,9 +31,6 @@ const NODE_RETRY_SPELLING = {
 } as const;
 
 const randomize = (on: boolean) => ({ option: "randomize", default: on, delay: DOUBLE_JITTER, beforeCap: true });
-
-/** Seconds before each retry; the last repeats. inngest/inngest pkg/backoff. */
-const INNGEST_DELAYS = [15, 30, 60, 120, 300, 600, 1200, 2400, 3600, 7200];
 
 const AGENDA_STRATEGIES = [
   { name: "exponential", delay: exponential("delay", "factor"), defaults: { delay: 1000, factor: 2 } },
