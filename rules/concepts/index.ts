@@ -21,7 +21,7 @@ import {
 } from "./rate-limiter/storage.ts";
 import { type RateLimiter, rateLimiter } from "./rate-limiter/rate-limiter.ts";
 import { type Requeue, requeueConcept, requeueLimits } from "./requeue/index.ts";
-import { type ClientRetry, clientRetry } from "./retry/client-retry.ts";
+import { type BuiltInRetry, builtInRetry } from "./retry/built-in-retry.ts";
 import { attemptChecks, type Retry, retryConcept } from "./retry/index.ts";
 import { type RetrySignal, retrySignal } from "./retry-signal/index.ts";
 import { type AddressKey, addressKey } from "./rate-limiter/address-key.ts";
@@ -43,7 +43,7 @@ import {
 export interface ConceptNodes {
   ClientRetry: ClientRetry;
   FailedWork: FailedWork;
-  ClientRetry: ClientRetry;
+  BuiltInRetry: BuiltInRetry;
   DelayedMessage: DelayedMessage;
   Deployment: DeploymentWiring;
   LimitCheck: LimitCheck;
@@ -80,7 +80,7 @@ export const concepts = [
   clientRetry,
   failedWork,
   failureHandling,
-  clientRetry,
+  builtInRetry,
   delayedMessage,
   deployment,
   limitCheck,

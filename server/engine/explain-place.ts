@@ -1,5 +1,5 @@
 import type { ConceptNode } from "../../rules/concepts/concept.ts";
-import type { ClientRetry } from "../../rules/concepts/retry/client-retry.ts";
+import type { BuiltInRetry } from "../../rules/concepts/retry/built-in-retry.ts";
 import type { Retry } from "../../rules/concepts/retry/index.ts";
 import { retrySchedule, type RetrySchedule } from "../../rules/concepts/retry/schedule-table.ts";
 import type { FilePlace, Finding, Place } from "../../rules/finding.ts";
@@ -70,12 +70,12 @@ function named(concepts: readonly ConceptNode[]): string[] {
   return [...new Set(concepts.flatMap(one => NAMES[one.type] ?? []))];
 }
 
-function isRetry(concept: ConceptNode): concept is Retry | ClientRetry {
-  return concept.type === "Retry" || concept.type === "ClientRetry";
+function isRetry(concept: ConceptNode): concept is Retry | BuiltInRetry {
+  return concept.type === "Retry" || concept.type === "BuiltInRetry";
 }
 
 /** The delay under the point, or the retry as a whole for its head and its limit. */
-function placedIn(retry: Retry | ClientRetry, path: string, point: Point): PlacedSchedule[] {
+function placedIn(retry: Retry | BuiltInRetry, path: string, point: Point): PlacedSchedule[] {
   const delay = retry.delays.find(one => isHere(one.place, path, point));
   if (delay) return [{ place: delay.place, schedule: retrySchedule(retry, delay) }];
   const bound = retry.attempts.is === "absent" ? undefined : retry.attempts.bound;
@@ -83,7 +83,7 @@ function placedIn(retry: Retry | ClientRetry, path: string, point: Point): Place
   return place ? [{ place, schedule: retrySchedule(retry) }] : [];
 }
 
-function aroundPoint(retry: Retry | ClientRetry, path: string, point: Point): PlacedSchedule[] {
+function aroundPoint(retry: Retry | BuiltInRetry, path: string, point: Point): PlacedSchedule[] {
   const place = retry.body?.place;
   return place && isHere(place, path, point) ? [{ place, schedule: retrySchedule(retry) }] : [];
 }

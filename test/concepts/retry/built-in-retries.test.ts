@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { analyse } from "../../../rules/analyse.ts";
-import type { ClientRetry } from "../../../rules/concepts/retry/client-retry.ts";
+import type { BuiltInRetry } from "../../../rules/concepts/retry/built-in-retry.ts";
 import { retrySchedule } from "../../../rules/concepts/retry/schedule-table.ts";
 import { BUILT_IN_RETRIES, builtInRetryOf, defaultRetries } from "../../../rules/libraries/built-in-retries.ts";
 import { Project } from "../../../rules/project/project.ts";
@@ -100,14 +100,14 @@ describe("the retries of a client", () => {
       const files = [analyse("package.json", JSON.stringify({ dependencies })), analyse("app.ts", source)];
       const [client] = Project.link(files)
         .conceptsOf("app.ts")
-        .filter((one): one is ClientRetry => one.type === "ClientRetry");
+        .filter((one): one is BuiltInRetry => one.type === "BuiltInRetry");
       const attempts = client && retrySchedule(client).attempts;
       assert.equal(!attempts ? "none" : attempts.is === "known" ? `known ${attempts.count}` : attempts.is, expected);
     });
 
   it("say what is tried again, and when", () => {
     const project = Project.link([analyse("app.py", "from openai import OpenAI\n\nclient = OpenAI(max_retries=3)\n")]);
-    const [client] = project.conceptsOf("app.py").filter((one): one is ClientRetry => one.type === "ClientRetry");
+    const [client] = project.conceptsOf("app.py").filter((one): one is BuiltInRetry => one.type === "BuiltInRetry");
     const { on, total, afterLast } = retrySchedule(client!);
     assert.deepEqual(
       [on, total, afterLast],

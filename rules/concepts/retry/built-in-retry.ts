@@ -15,7 +15,7 @@ import { NONE, type Options, optionsOf } from "./options.ts";
 import type { RetryRecord } from "./record.ts";
 import type { Retry } from "./retry.ts";
 
-export type ClientRetry = Omit<Retry, "type"> & { type: "ClientRetry" };
+export type BuiltInRetry = Omit<Retry, "type"> & { type: "BuiltInRetry" };
 
 const TRIGGERS = [
   "openai",
@@ -30,11 +30,11 @@ const TRIGGERS = [
   "hubspot",
 ];
 
-export const clientRetry: ConceptKind<RetryRecord, ClientRetry> = {
-  name: "ClientRetry",
+export const builtInRetry: ConceptKind<RetryRecord, BuiltInRetry> = {
+  name: "BuiltInRetry",
   triggers: () => TRIGGERS,
   recognise: model => model.calls.flatMap(call => clientRecord(call, model)),
-  complete: (record, file, project) => ({ ...completeRetry(record, file, project), type: "ClientRetry" }),
+  complete: (record, file, project) => ({ ...completeRetry(record, file, project), type: "BuiltInRetry" }),
 };
 
 function clientRecord(call: Call, model: FileModel): RetryRecord[] {
