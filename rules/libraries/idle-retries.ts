@@ -54,6 +54,9 @@ export const USUAL_STATUSES = "[429, 500, 502, 503, 504]";
 export const MEANS_STATUSES =
   /\b([45]xx|5\d\dx?|50[0234]|429)\b|\bstatus(es| codes?)\b|\bserver errors?\b|rate[- ]?limit|too many requests|\bHTTP errors?\b/iu;
 
+/** … and those that say that only connections are meant. */
+export const MEANS_NO_STATUSES = /\b(no|not|never|only|without|neither)\b/iu;
+
 /** Libraries in which `{ retries: undefined }` takes the place of the default and means none. */
 export const UNDEFINED_RETRIES: readonly {
   library: RegExp;

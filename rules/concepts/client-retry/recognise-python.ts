@@ -4,6 +4,7 @@ import {
   CONNECTION_RETRIES,
   type ConnectionRetryRow,
   HANDED_ON,
+  MEANS_NO_STATUSES,
   MEANS_STATUSES,
   NEEDS_LABEL,
   NEEDS_OWN_EXCEPTION,
@@ -64,13 +65,15 @@ function commentNear(call: Call, model: FileModel): Comment | Expression | undef
   const { line, endLine } = model.place(call);
   const comment = model.module.comments.find(one => {
     const at = model.place(one).line;
-    return at >= line - NEAR_LINES && at <= endLine && MEANS_STATUSES.test(one.text);
+    return at >= line - NEAR_LINES && at <= endLine && meansStatuses(one.text);
   });
   if (comment) return comment;
   const fn = model.enclosingFunction(call);
   const text = fn && docstringOf(fn);
-  return text && /retr(y|ies)/iu.test(String(text.value)) && MEANS_STATUSES.test(String(text.value)) ? text : undefined;
+  return text && /retr(y|ies)/iu.test(String(text.value)) && meansStatuses(String(text.value)) ? text : undefined;
 }
+
+const meansStatuses = (text: string): boolean => MEANS_STATUSES.test(text) && !MEANS_NO_STATUSES.test(text);
 
 function docstringOf(fn: FunctionNode): (Expression & { kind: "literal" }) | undefined {
   const first = fn.body[0];

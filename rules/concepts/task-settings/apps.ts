@@ -35,6 +35,7 @@ export class Apps {
   readonly #classReads = new Set<string>();
   readonly #retrying = new Set<string>();
   #open = false;
+  readonly #ambient: { file: string; functionId: string }[] = [];
   readonly deadLetter: boolean;
   readonly deliveryLimit: boolean;
 
@@ -57,8 +58,10 @@ export class Apps {
           this.#reads.add(fact.local ? `${file.path}\0${canonical(fact.name)}` : canonical(fact.name));
           if (fact.ofTask) this.#taskReads.add(fact.name);
           if (fact.owner !== undefined) this.#classReads.add(`${file.path}\0${fact.owner}\0${fact.name}`);
-        } else if (fact.what === "retries") this.#retrying.add(`${file.path}\0${fact.functionId}`);
-        else if (fact.what === "dead-letter") deadLetter = true;
+        } else if (fact.what === "retries") {
+          this.#retrying.add(`${file.path}\0${fact.functionId}`);
+          if (fact.ambient) this.#ambient.push({ file: file.path, functionId: fact.functionId });
+        } else if (fact.what === "dead-letter") deadLetter = true;
         else if (fact.what === "delivery-limit") deliveryLimit = true;
         else this.#open = true;
       }
@@ -92,6 +95,15 @@ export class Apps {
       key =>
         key === `${found.file.path}\0${found.value.id}` || key.startsWith(`${found.file.path}\0${found.value.id}.`),
     );
+  }
+
+  /** A helper asks for the retry of whatever task runs: it may be any. */
+  mayRetryAny(file: FileSummary, functionId: string): boolean {
+    return this.#ambient.some(one => one.file !== file.path || one.functionId !== functionId);
+  }
+
+  retriesInClass(owner: { file: FileSummary; value: { name: string } }): boolean {
+    return [...this.#retrying].some(key => key.startsWith(`${owner.file.path}\0${owner.value.name}.`));
   }
 
   /** The app that a path means, or the one whose folder is nearest. */
@@ -144,7 +156,11 @@ export class Apps {
     const library = record.app && this.project.libraryNameOf(record.app, file);
     if (library !== undefined && CELERY_APP.test(library))
       return { record, file, proved: true, app: this.appOf(record.app, file) };
-    const other = record.app && this.project.resolve(record.app, file).kind === "library";
+    if (record.form === "table") {
+      const app = this.appOf(undefined, file);
+      return this.#apps.length > 0 ? { record, file, proved: false, app } : undefined;
+    }
+    const other = this.#apps.length === 0 || (record.app && this.project.resolve(record.app, file).kind === "library");
     // The app is a parameter, or made where it cannot be followed: what stands beside it tells.
     if (other && !record.amongSettings) return undefined;
     return { record, file, proved: false, app: this.appOf(record.app, file) };

@@ -11,6 +11,14 @@ import type { TaskOptionsRecord } from "./record.ts";
 
 const UNKNOWN: Setting = { is: "unknown" };
 const MAX_BASES = 8;
+/** Options of no other queue. */
+const OWN_OPTIONS = new Set([
+  "autoretry_for",
+  "acks_late",
+  "reject_on_worker_lost",
+  "default_retry_delay",
+  "retry_backoff",
+]);
 
 export class EffectiveTask {
   readonly record: TaskOptionsRecord;
@@ -32,7 +40,8 @@ export class EffectiveTask {
     if (library !== undefined && CELERY_TASK.test(library)) return "proved";
     if (library !== undefined && OTHER_TASK_DECORATORS.test(library)) return "no";
     const resolved = record.decorator && apps.project.resolve(record.decorator, file).kind;
-    if (resolved === "library" && !/celery/iu.test(library ?? "")) return "no";
+    if (resolved === "library" && !/celery/iu.test(library ?? ""))
+      return record.options.some(option => OWN_OPTIONS.has(option.name)) ? "assumed" : "no";
     if (resolved === "function" || resolved === "class") return "no";
     return record.options.some(option => isOption(option.name) && option.name !== "time_limit") ? "assumed" : "no";
   }
@@ -61,6 +70,11 @@ export class EffectiveTask {
   get mayRetry(): boolean {
     const { retry } = this.record;
     return retry.asks || retry.givenAway || retry.given.length > 0 || this.option("autoretry_for").is !== "absent";
+  }
+
+  /** A method of a base class asks for the retry. */
+  get baseRetries(): boolean {
+    return this.#bases()?.some(base => this.apps.retriesInClass(base)) ?? false;
   }
 
   /** Everything that the task inherits from is in sight. */

@@ -124,7 +124,8 @@ function ofCall(call: Call, model: FileModel): FactRecord[] {
   }
   if (callee.name !== "retry" || callee.object.kind !== "name") return [];
   const within = model.enclosingFunction(call);
-  return within ? [{ what: "retries", ...span, functionId: model.functionId(within) }] : [];
+  const ambient = callee.object.name === "current_task";
+  return within ? [{ what: "retries", ...span, functionId: model.functionId(within), ambient }] : [];
 }
 
 function sourceOf(call: Call, source: Expression, app: Expression | undefined, model: FileModel): FactRecord {

@@ -6,6 +6,7 @@ import { symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { unknown } from "../../semantics/symbolic.ts";
 import { addressOf } from "./addresses.ts";
+import { SETTING_PREFIX } from "../../libraries/celery-settings.ts";
 import { canonical, deadSetting, isSetting, nearSetting, settingOfOption } from "./names.ts";
 import type { SettingRecord } from "./record.ts";
 
@@ -44,9 +45,12 @@ interface Entry {
 
 export function settingsIn(model: FileModel): SettingRecord[] {
   if (!model.python) return [];
+  const given = [...model.calls.flatMap(call => ofCall(call, model)), ...assigned(model)];
+  const told = new Set(given.map(one => one.start));
   return [
-    ...model.calls.flatMap(call => ofCall(call, model)),
-    ...assigned(model),
+    ...given,
+    // A table that `conf.update()` is given in the same file is told there.
+    ...tables(model).filter(one => !told.has(one.start)),
     ...ofBody(model.module.body, { form: "module", start: 0 }, model),
     ...model.classes.flatMap(owner =>
       owner.name === undefined
@@ -129,6 +133,22 @@ function confEntry(
   if (target.kind === "index" && isConf(target.object) && target.index.kind === "literal")
     return { written: String(target.index.value), key: target.index, whole, value, conf: target.object };
   return undefined;
+}
+
+/** `CELERY = {"broker_url": …, "task_acks_late": True}`, `dict(broker_url=…)`: two settings tell what a table is. */
+function tables(model: FileModel): SettingRecord[] {
+  const found: SettingRecord[] = [];
+  walk(model.module, node => {
+    const entries =
+      node.kind === "object"
+        ? entriesOf(node)
+        : node.kind === "call" && node.callee.kind === "name" && node.callee.name === "dict"
+          ? keywords(node)
+          : [];
+    const real = entries.filter(entry => isSetting(entry.written) && SETTING_PREFIX.test(entry.written));
+    if (real.length >= 2) found.push(...recordAll(entries, { form: "table", start: node.start }, model));
+  });
+  return found;
 }
 
 /** Names of a module or class, also under `if` and `try`. */

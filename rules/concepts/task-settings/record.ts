@@ -15,8 +15,8 @@ export interface SettingRecord extends Span {
   value: Symbolic;
   /** Source of the value, when it is short. */
   text: string;
-  /** `conf.update(…)`, `conf.x = …`, `Celery(…)`, a module's or a class's own names. */
-  form: "update" | "assign" | "constructor" | "module" | "class";
+  /** `conf.update(…)`, `conf.x = …`, `Celery(…)`, a table of settings, a module's or a class's own names. */
+  form: "update" | "assign" | "constructor" | "table" | "module" | "class";
   /** The app, as far as it has a path. */
   app?: AccessPath;
   /** Name of the class that the settings stand in. */
@@ -57,8 +57,8 @@ export type FactRecord = Span &
     | { what: "delivery-limit" }
     /** Settings come from where they are not seen: `conf.update(app.config)`. */
     | { what: "open" }
-    /** A helper calls `task.retry()` on what it is given. */
-    | { what: "retries"; functionId: string }
+    /** A helper calls `task.retry()` on what it is given; ambient: on whatever task runs. */
+    | { what: "retries"; functionId: string; ambient: boolean }
   );
 
 export interface OptionRecord {

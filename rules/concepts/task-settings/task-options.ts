@@ -222,8 +222,8 @@ const misspells = (task: EffectiveTask, option: string): boolean =>
 /** Whether the body asks for its retry itself; undefined when that is not known. */
 function requests(task: EffectiveTask): "yes" | "no" | undefined {
   const { retry, wrappedBy } = task.record;
-  if (retry.asks) return "yes";
-  if (retry.givenAway) return undefined;
+  if (retry.asks || task.baseRetries) return "yes";
+  if (retry.givenAway || task.apps.mayRetryAny(task.file, task.record.functionId)) return undefined;
   const given = retry.given.map(path => task.apps.retries(path, task.file));
   const around = wrappedBy.map(
     path => task.apps.retries(path, task.file) ?? (isHarmless(path, task) ? false : undefined),

@@ -56,3 +56,9 @@ LATE = {"acks_late": True}
 @app.task(reject_on_worker_lost=True, **LATE)
 def import_with_options(path):
     return path
+
+
+# ok: no-ack-contradiction — what decides is not known here
+@app.task(reject_on_worker_lost=True, acks_late=app.conf.late)
+def import_as_configured(path):
+    return path

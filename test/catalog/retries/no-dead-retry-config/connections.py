@@ -59,3 +59,10 @@ def full_session():
 def no_retries():
     # A 503 is told to the user at once.
     return httpx.Client(transport=httpx.HTTPTransport(retries=0))  # ok: no-dead-retry-config — none are asked for
+
+
+def connection_session():
+    session = requests.Session()
+    # Connections only: a 503 is not retried here, the caller does.
+    session.mount("https://", HTTPAdapter(max_retries=3))  # ok: no-dead-retry-config — the comment knows
+    return session
