@@ -9,6 +9,7 @@ import noRacyLimiter from "./limits/no-racy-limiter.ts";
 import noSpoofableLimitKey from "./limits/no-spoofable-limit-key.ts";
 import noUnenforcedLimiter from "./limits/no-unenforced-limiter.ts";
 import noUnlimitedRoute from "./limits/no-unlimited-route.ts";
+import requireTenantLimitKey from "./limits/require-tenant-limit-key.ts";
 import noAckContradiction from "./retries/no-ack-contradiction.ts";
 import noDeadRetryConfig from "./retries/no-dead-retry-config.ts";
 import noDelayPastVisibility from "./retries/no-delay-past-visibility.ts";
@@ -23,6 +24,7 @@ import noUncheckedRetryAfter from "./retries/no-unchecked-retry-after.ts";
 import requireDeadLetter from "./retries/require-dead-letter.ts";
 import requireRetryBackoff from "./retries/require-retry-backoff.ts";
 import requireRetryJitter from "./retries/require-retry-jitter.ts";
+import noClientSuppliedTenant from "./tenancy/no-client-supplied-tenant.ts";
 import noOpenRlsPolicy from "./tenancy/no-open-rls-policy.ts";
 import requireRls from "./tenancy/require-rls.ts";
 import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
@@ -37,6 +39,7 @@ export const rules: readonly Rule[] = [
   noSpoofableLimitKey,
   noUnenforcedLimiter,
   noUnlimitedRoute,
+  requireTenantLimitKey,
   noAckContradiction,
   noDeadRetryConfig,
   noDelayPastVisibility,
@@ -51,6 +54,7 @@ export const rules: readonly Rule[] = [
   requireDeadLetter,
   requireRetryBackoff,
   requireRetryJitter,
+  noClientSuppliedTenant,
   noOpenRlsPolicy,
   requireRls,
   requireTenantFilter,

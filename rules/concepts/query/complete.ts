@@ -2,6 +2,7 @@ import type { FilePlace } from "../../finding.ts";
 import { OPERATOR_FILE, PERSON } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
+import { chosenTenant } from "./chosen-tenant.ts";
 import type { HeldValue } from "./flow.ts";
 import type { Operation, Query, QueryRecord, Siblings, TenantValue } from "./query.ts";
 import { ScopeProver } from "./scope.ts";
@@ -12,6 +13,7 @@ export function completeQuery(record: QueryRecord, file: FileSummary, project: P
   const ownership = prover.tenancy.ownershipOf(table);
   const client = prover.clients.of(record, file);
   const entry = prover.entryAround(record, file);
+  const chosen = chosenTenant(record, file, prover);
   const tenantValue = tenantValueOf(record, file, prover, ownership.kind === "direct" ? ownership.column : "");
   return {
     type: "Query",
@@ -29,6 +31,7 @@ export function completeQuery(record: QueryRecord, file: FileSummary, project: P
     offline: prover.isOffline(record, file),
     gated: prover.isGated(record, file),
     siblings: siblingsOf(record, file, prover),
+    ...(chosen ? { chosenTenant: chosen } : {}),
     ...(tenantValue ? { tenantValue } : {}),
     payloadComplete: record.payload?.complete ?? false,
     tenantOptional:

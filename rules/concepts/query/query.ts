@@ -7,6 +7,7 @@ import type { Span } from "../../ir/nodes.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { ConceptNode } from "../concept.ts";
 import type { ClientKind } from "../../libraries/query-clients.ts";
+import type { ChosenTenant } from "./chosen-tenant.ts";
 import type { Origin } from "./origins.ts";
 
 export type QueryLibrary = "postgrest" | "prisma" | "django" | "sqlalchemy" | "drizzle" | "knex" | "sql";
@@ -154,6 +155,8 @@ export interface Query extends ConceptNode {
   /** Only the system or the operator gets into the function: a signature, a cron secret, a platform administrator. */
   gated: boolean;
   siblings: Siblings;
+  /** The tenant that it is restricted to is one that the caller names, and nothing shows that he belongs to it. */
+  chosenTenant?: ChosenTenant;
   tenantValue?: TenantValue;
   /** Writes whose payload is wholly known. */
   payloadComplete: boolean;
