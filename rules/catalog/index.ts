@@ -25,6 +25,7 @@ import requireDeadLetter from "./retries/require-dead-letter.ts";
 import requireRetryBackoff from "./retries/require-retry-backoff.ts";
 import requireRetryJitter from "./retries/require-retry-jitter.ts";
 import noClientSuppliedTenant from "./tenancy/no-client-supplied-tenant.ts";
+import noNakedAdminClient from "./tenancy/no-naked-admin-client.ts";
 import noOpenRlsPolicy from "./tenancy/no-open-rls-policy.ts";
 import requireRls from "./tenancy/require-rls.ts";
 import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   requireRetryBackoff,
   requireRetryJitter,
   noClientSuppliedTenant,
+  noNakedAdminClient,
   noOpenRlsPolicy,
   requireRls,
   requireTenantFilter,

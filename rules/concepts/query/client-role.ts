@@ -8,7 +8,7 @@ import {
   SQL_DRIVER,
 } from "../../libraries/query-clients.ts";
 import type { Project } from "../../project/project.ts";
-import type { FileSummary } from "../../project/summary.ts";
+import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { FlowRecord } from "./flow.ts";
 import type { ClientRecord } from "./made-clients.ts";
@@ -47,6 +47,17 @@ export class Clients {
     return /admin|service_?(?:role|client)/iu.test(record.clientText)
       ? { kind: "service-role", proved: false }
       : { kind: "unknown", proved: false };
+  }
+
+  /** The client that a function makes or gets, whatever it hands out of it. */
+  madeBy(fn: FunctionRecord, file: FileSummary): Client | undefined {
+    const made = this.#madeIn(file, fn.id);
+    if (made) return made;
+    for (const call of fn.calls) {
+      const traced = this.#trace(call.path && { ...call.path, steps: [...call.path.steps, "()"] }, file, fn.id, 1);
+      if (traced && traced.kind !== "unknown") return traced;
+    }
+    return undefined;
   }
 
   /** `prismaFor(organizationId).x`, or the transaction of `db.rls(tx => …)`: the client carries the tenant or the user. */

@@ -4,6 +4,7 @@ import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { chosenTenant } from "./chosen-tenant.ts";
 import type { HeldValue } from "./flow.ts";
+import { nakedClient } from "./naked-client.ts";
 import type { Operation, Query, QueryRecord, Siblings, TenantValue } from "./query.ts";
 import { ScopeProver } from "./scope.ts";
 
@@ -14,6 +15,7 @@ export function completeQuery(record: QueryRecord, file: FileSummary, project: P
   const client = prover.clients.of(record, file);
   const entry = prover.entryAround(record, file);
   const chosen = chosenTenant(record, file, prover);
+  const naked = nakedClient(record, file, prover);
   const tenantValue = tenantValueOf(record, file, prover, ownership.kind === "direct" ? ownership.column : "");
   return {
     type: "Query",
@@ -23,6 +25,7 @@ export function completeQuery(record: QueryRecord, file: FileSummary, project: P
     at: record.at,
     operation: record.operation,
     client,
+    clientText: record.clientText,
     ...(table ? { table: record.table ?? record.model ?? table.name } : {}),
     ownership,
     scope: prover.scopeOf(record, file),
@@ -32,6 +35,7 @@ export function completeQuery(record: QueryRecord, file: FileSummary, project: P
     gated: prover.isGated(record, file),
     siblings: siblingsOf(record, file, prover),
     ...(chosen ? { chosenTenant: chosen } : {}),
+    ...(naked ? { naked } : {}),
     ...(tenantValue ? { tenantValue } : {}),
     payloadComplete: record.payload?.complete ?? false,
     tenantOptional:

@@ -8,6 +8,7 @@ import type { AccessPath } from "../../semantics/access-path.ts";
 import type { ConceptNode } from "../concept.ts";
 import type { ClientKind } from "../../libraries/query-clients.ts";
 import type { ChosenTenant } from "./chosen-tenant.ts";
+import type { NakedClient } from "./naked-client.ts";
 import type { Origin } from "./origins.ts";
 
 export type QueryLibrary = "postgrest" | "prisma" | "django" | "sqlalchemy" | "drizzle" | "knex" | "sql";
@@ -142,6 +143,8 @@ export interface Query extends ConceptNode {
   at: Place;
   operation: Operation;
   client: { kind: ClientKind; proved: boolean; place?: FilePlace };
+  /** The client as it is written. */
+  clientText: string;
   /** Table name as people know it; undefined when it could not be resolved. */
   table?: string;
   ownership: Ownership;
@@ -157,6 +160,8 @@ export interface Query extends ConceptNode {
   siblings: Siblings;
   /** The tenant that it is restricted to is one that the caller names, and nothing shows that he belongs to it. */
   chosenTenant?: ChosenTenant;
+  /** It goes through a client that sees every tenant, where one tenant's work is done; told once. */
+  naked?: NakedClient;
   tenantValue?: TenantValue;
   /** Writes whose payload is wholly known. */
   payloadComplete: boolean;

@@ -1,0 +1,44 @@
+import { defineRule } from "../../define-rule.ts";
+import type { Related } from "../../finding.ts";
+import type { NakedClient } from "../../concepts/query/naked-client.ts";
+
+export default defineRule({
+  family: "tenancy",
+  name: "no-naked-admin-client",
+  languages: ["typescript", "python"],
+  description: "A client that bypasses row-level security is used directly where one tenant's work is done.",
+  level: "warning",
+  fixable: false,
+  messages: {
+    factoryPassedOver:
+      "`{{client}}` sees every tenant, while `{{factory}}` hands out a client for one: the next query that forgets its filter crosses tenants.",
+    noFactory:
+      "{{queries}} here through `{{client}}`, which sees every tenant: each is one forgotten filter away from another tenant's rows.",
+  },
+  options: {},
+  defaults: {},
+  create: context => ({
+    Query(query) {
+      const { naked } = query;
+      if (naked === undefined) return;
+      context.report({
+        level: naked.factory ? "warning" : "advice",
+        at: query.at,
+        messageId: naked.factory ? "factoryPassedOver" : "noFactory",
+        data: {
+          client: query.clientText,
+          factory: naked.factory?.name ?? "",
+          queries: naked.queries === 1 ? "One query on tenant data goes" : `${naked.queries} queries on tenant data go`,
+        },
+        related: storyOf(naked, query.client.place),
+      });
+    },
+  }),
+});
+
+function storyOf(naked: NakedClient, made: Related | Omit<Related, "message"> | undefined): Related[] {
+  return [
+    ...(made ? [{ ...made, message: "The client is made with the service role." }] : []),
+    ...(naked.factory ? [{ ...naked.factory.place, message: "A client for one tenant is made here." }] : []),
+  ];
+}
