@@ -11,6 +11,14 @@ export function correctLimit(correction: LimitCorrection, text: string): Fix | u
     const edit = { start: literal.start + opening, end: literal.end - quoted[2]!.length, text: corrected };
     return { title: `Write \`${corrected}\``, kind: "suggestion", edits: [edit] };
   }
+  if (correction.kind === "number") {
+    const { literal, corrected } = correction;
+    return {
+      title: `Write ${corrected}`,
+      kind: "suggestion",
+      edits: [{ start: literal.start, end: literal.end, text: corrected }],
+    };
+  }
   const { expression, value } = correction;
   const milliseconds = String(value * 1000).replace(/\B(?=(\d{3})+$)/gu, "_");
   if (correction.literal)

@@ -58,7 +58,8 @@ function behind(at: number, text: string): TextEdit {
 
 /** The test that is true for what is refused. */
 function asked(answer: string, verdict: VerdictSpelling, python: boolean): string {
-  const member = verdict.field === undefined ? "" : python ? `["${verdict.field}"]` : `.${verdict.field}`;
+  const member =
+    verdict.field === undefined ? "" : python && !verdict.attribute ? `["${verdict.field}"]` : `.${verdict.field}`;
   const value = `${answer}${member}`;
   if (!verdict.allows) return value;
   return python ? `not ${value}` : `!${value}`;

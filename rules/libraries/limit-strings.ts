@@ -150,8 +150,12 @@ export const LIMIT_TEXT_CALLS: readonly LimitTextCall[] = [
 
 /** Settings and attributes that hold rates. */
 export const RATE_SETTINGS = {
-  restFramework: { grammar: REST_FRAMEWORK, attribute: "rate", table: "THROTTLE_RATES" },
-  flask: { grammar: FLASK_LIMITER, names: ["RATELIMIT_DEFAULT", "RATELIMIT_APPLICATION", "RATELIMIT_META"] },
+  restFramework: { grammar: REST_FRAMEWORK, attribute: "rate", table: "THROTTLE_RATES", parser: "parse_rate" },
+  flask: {
+    grammar: FLASK_LIMITER,
+    module: "flask_limiter",
+    names: ["RATELIMIT_DEFAULT", "RATELIMIT_APPLICATION", "RATELIMIT_META"],
+  },
 } as const;
 
 /** Options that hold a window in milliseconds, or an amount. */
@@ -207,6 +211,8 @@ export const WINDOW_OPTIONS: readonly WindowOption[] = [
 /** A platform's binding that takes two periods only. */
 export const PLATFORM_PERIODS = {
   title: "Cloudflare's rate limiting binding",
+  files: /(?:^|\/)wrangler\.(?:toml|jsonc?)$/u,
+  binding: /\bratelimits?\b/u,
   seconds: [10, 60],
   source: "DOMAIN.md §3.2 Cloudflare `ratelimit` binding: period only 10 or 60",
 } as const;

@@ -4,7 +4,7 @@ import { correctLimit } from "../../fixes/correct-limit.ts";
 export default defineRule({
   family: "limits",
   name: "no-invalid-limit",
-  languages: ["typescript", "python"],
+  languages: ["typescript", "python", "config"],
   description: "A limit is written in a way that its library does not read, or reads as another one.",
   level: "error",
   fixable: "suggestion",
@@ -16,6 +16,8 @@ export default defineRule({
       "`{{option}}` of {{library}} is in milliseconds, so this window lasts {{lasts}} and limits practically nothing.",
     blocksAll: "`{{option}}: {{written}}` makes {{library}} refuse every request.",
     disabled: "`{{option}}: {{written}}` switches {{library}} off.",
+    period:
+      "{{library}} takes a period of {{allowed}} seconds, not of {{written}}, so the worker is not deployed with this limit.",
     resets: "Every call writes `{{column}}` as 1 into `{{table}}`, so the count never reaches the limit.",
   },
   options: {},

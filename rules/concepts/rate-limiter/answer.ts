@@ -1,6 +1,6 @@
 /** What a function that limits tells its caller: a verdict to act on, a refusal that it throws by itself, or what another limiter told it. */
 import type { Place } from "../../finding.ts";
-import type { Expression, FunctionNode, Node, Span, Statement } from "../../ir/nodes.ts";
+import type { Call, Expression, FunctionNode, Node, Span, Statement } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { SLEEPS } from "../../libraries/limiters.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -20,6 +20,8 @@ export interface AnswerRecord extends Span {
   promised: boolean;
   /** The member that holds the verdict. */
   field?: string;
+  /** The verdict is an attribute of an instance, not a key. */
+  attribute?: boolean;
   /** Whether a true verdict allows; undefined when its sense is not clear. */
   allows?: boolean;
   /** Calls whose answers are given on. */
@@ -33,6 +35,7 @@ interface Part {
   node: Node;
   refuses: boolean;
   field?: string;
+  attribute?: boolean;
   allows?: boolean;
   from?: AccessPath;
 }
@@ -84,6 +87,7 @@ function answerOf(fn: FunctionNode, id: string, model: FileModel): AnswerRecord 
     from,
     refusal: model.place(refusing.node),
     ...(first.field === undefined ? {} : { field: first.field }),
+    ...(first.attribute ? { attribute: true } : {}),
     ...(allows === undefined ? {} : { allows }),
   };
 }
@@ -133,10 +137,21 @@ function valuePart(value: Expression, fn: FunctionNode, model: FileModel, depth:
   }
   if (value.kind === "call") {
     if (isResponse(value)) return { kind: "response", refuses: true };
+    const made = constructedPart(value);
+    if (made) return made;
     const path = model.pathOf(value);
     return path ? { kind: "handed on", refuses: false, from: path } : { kind: "unknown", refuses: false };
   }
   return { kind: "unknown", refuses: false };
+}
+
+/** `RateLimitResult(allowed=False, remaining=0)`. */
+function constructedPart(call: Call): Omit<Part, "node"> | undefined {
+  const argument = call.args.find(one => one.name !== undefined && isVerdictName(one.name));
+  if (argument?.name === undefined) return undefined;
+  const literal = argument.value.kind === "literal" ? argument.value.value : undefined;
+  const refuses = literal === undefined || literal !== verdictAllows(argument.name);
+  return { kind: "object", field: argument.name, refuses, attribute: true };
 }
 
 /** `{ allowed: false, remaining: 0 }`, `{ success: count <= limit }`; shorthand properties count as computed. */

@@ -26,6 +26,8 @@ export interface CheckRecord extends Span {
   member?: string;
   /** Arguments that are `true`, by name: `{ throws: true }`. */
   flags: string[];
+  /** Another call of the same in this function, whose answer is used. */
+  askedBesides?: boolean;
   handler: Handler;
   /** Another member of the same limiter that the file reads: `getRemaining`. */
   peeks: string[];

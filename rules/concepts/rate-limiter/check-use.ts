@@ -200,7 +200,7 @@ function isPrinted(call: Call): boolean {
     return call.parent?.kind === "argument" ? isPrinted(call.parent.parent as Call) : isDetail(call);
   return (
     /^(?:Next)?Response$/u.test(name) ||
-    (callee.kind === "member" && /^(?:set|append|header|setHeader|waitUntil|json)$/u.test(name))
+    (callee.kind === "member" && /^(?:set|append|header|setHeader|waitUntil)$/u.test(name))
   );
 }
 

@@ -45,6 +45,8 @@ export type CheckFix =
 
 export interface VerdictSpelling {
   field?: string;
+  /** The field is an attribute in Python too, not a key. */
+  attribute?: boolean;
   allows: boolean;
   /** The answer is a response, given when refused. */
   response: boolean;
@@ -54,6 +56,7 @@ interface Answer {
   shape: AnswerShape;
   promised: boolean;
   field?: string;
+  attribute?: boolean;
   allows?: boolean;
   peeks?: readonly string[];
   throwsWith?: string;
@@ -109,11 +112,12 @@ function answerOf(
   if (!answer) return undefined;
   if (answer.shape !== "handed on") {
     const message = answer.shape === "rejection" ? "Here it throws." : "Here it says that the limit is reached.";
-    const { shape, promised, field, allows } = answer;
+    const { shape, promised, field, attribute, allows } = answer;
     return {
       shape,
       promised,
       ...(field === undefined ? {} : { field }),
+      ...(attribute ? { attribute } : {}),
       ...(allows === undefined ? {} : { allows }),
       ...(answer.refusal ? { refusal: { ...answer.refusal, path: found.file.path, message } } : {}),
     };
@@ -151,7 +155,8 @@ function lossOf(record: CheckRecord, answer: Answer): Loss | undefined {
     if (record.neglect === "dropped" && isLost) return "notAwaited";
     return record.neglect === "swallowed" && !isLost ? "swallowed" : undefined;
   }
-  // Counted here, decided elsewhere by a member that only reads.
+  // Counted here, decided elsewhere: by a member that only reads, or by another call of the same function.
+  if (record.askedBesides && (record.neglect === "dropped" || record.neglect === "unread")) return undefined;
   if (answer.peeks?.some(peek => record.peeks.includes(peek))) return undefined;
   switch (record.neglect) {
     case "dropped":
@@ -193,6 +198,7 @@ function repairOf(record: CheckRecord, answer: Answer, loss: Loss): CheckFix | u
     repair: { ...repair, promised: answer.promised },
     verdict: {
       ...(answer.field === undefined ? {} : { field: answer.field }),
+      ...(answer.attribute ? { attribute: true } : {}),
       allows: answer.allows ?? true,
       response,
     },

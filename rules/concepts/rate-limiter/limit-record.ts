@@ -41,4 +41,11 @@ export interface LimitResetRecord extends Span {
   written: Place;
 }
 
-export type LimitRecord = LimitTextRecord | LimitWindowRecord | LimitResetRecord;
+/** The period of a platform's binding in its configuration. */
+export interface LimitPeriodRecord extends Span {
+  form: "period";
+  seconds: number;
+  literal: Place;
+}
+
+export type LimitRecord = LimitTextRecord | LimitWindowRecord | LimitResetRecord | LimitPeriodRecord;

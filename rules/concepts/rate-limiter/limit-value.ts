@@ -1,14 +1,27 @@
 /** A limit as it is written, and what its library takes it for. */
 import type { Place, Related } from "../../finding.ts";
-import { LIMIT_TEXT_CALLS, RATE_SETTINGS, WINDOW_OPTIONS, type WindowOption } from "../../libraries/limit-strings.ts";
+import {
+  LIMIT_TEXT_CALLS,
+  PLATFORM_PERIODS,
+  RATE_SETTINGS,
+  WINDOW_OPTIONS,
+  type WindowOption,
+} from "../../libraries/limit-strings.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { constantOf } from "../../semantics/symbolic.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { type Reading, readLimit, readWindow } from "./limit-reading.ts";
-import type { LimitRecord, LimitResetRecord, LimitTextRecord, LimitWindowRecord } from "./limit-record.ts";
+import type {
+  LimitPeriodRecord,
+  LimitRecord,
+  LimitResetRecord,
+  LimitTextRecord,
+  LimitWindowRecord,
+} from "./limit-record.ts";
 import { isForeignPath } from "./places.ts";
 import { limitTextsIn, limitWindowsIn } from "./recognise-limit-values.ts";
+import { periodsIn } from "./recognise-periods.ts";
 import { limitResetsIn } from "./recognise-resets.ts";
 import { atLeast } from "./versions.ts";
 
@@ -28,11 +41,13 @@ export type LimitFault =
   | { kind: "otherPeriod"; meaning: string }
   | { kind: "tooShort"; option: string; lasts: string; proved: boolean }
   | { kind: "blocksAll" | "disabled"; option: string }
+  | { kind: "period"; allowed: string }
   | { kind: "resets"; column: string; table: string; proved: boolean };
 
 /** The new text of a literal, or an expression that is to be multiplied. */
 export type LimitCorrection =
   | { kind: "text"; literal: Place; corrected: string }
+  | { kind: "number"; literal: Place; corrected: string }
   | { kind: "milliseconds"; expression: Place; literal: boolean; value: number };
 
 const SECOND = 1000;
@@ -44,6 +59,7 @@ export const limitValue: ConceptKind<LimitRecord, LimitValue> = {
   name: "LimitValue",
   triggers: () => ["imit", "IMIT", "hrottl", "HROTTL", "attempt"],
   recognise: model => [...limitTextsIn(model), ...limitWindowsIn(model), ...limitResetsIn(model)],
+  recogniseFacts: periodsIn,
   complete(record, file, project) {
     const base = {
       type: "LimitValue",
@@ -59,7 +75,9 @@ export const limitValue: ConceptKind<LimitRecord, LimitValue> = {
         ? textFault(record, file, project)
         : record.form === "window"
           ? windowFault(record, file, project)
-          : resetFault(record, file);
+          : record.form === "period"
+            ? periodFault(record)
+            : resetFault(record, file);
     return { ...base, story: [], fault: undefined, ...found };
   },
 };
@@ -72,7 +90,7 @@ function textFault(record: LimitTextRecord, file: FileSummary, project: Project)
   const name = project.libraryNameOf(record.path, file);
   const row = LIMIT_TEXT_CALLS.find(one => name !== undefined && one.calls.includes(name));
   const grammar = record.setting ? RATE_SETTINGS[record.setting].grammar : row?.grammar;
-  if (!grammar) return undefined;
+  if (!grammar || (record.setting && !readsSettings(record.setting, project))) return undefined;
   const reading = row?.windowOnly ? readWindow(written, grammar) : readLimit(written, grammar);
   const fault = faultOf(reading);
   const corrected = "corrected" in reading ? reading.corrected : undefined;
@@ -84,6 +102,17 @@ function textFault(record: LimitTextRecord, file: FileSummary, project: Project)
       ? { repair: { kind: "text", literal: record.literal, corrected } }
       : {}),
   };
+}
+
+/** The library is in use, and reads the setting by its own means. */
+function readsSettings(setting: "restFramework" | "flask", project: Project): boolean {
+  return project.derived(`rate-limiter/settings/${setting}`, () => {
+    const files = [...project.files()];
+    if (setting === "flask")
+      return files.some(file => file.imports.some(one => one.module.split(".")[0] === RATE_SETTINGS.flask.module));
+    const { parser } = RATE_SETTINGS.restFramework;
+    return !files.some(file => file.functions.some(fn => fn.className !== undefined && fn.name === parser));
+  });
 }
 
 function faultOf(reading: Reading): LimitFault | undefined {
@@ -141,6 +170,17 @@ function isInMilliseconds(record: LimitWindowRecord, row: WindowOption, file: Fi
   if (!row.millisecondsSince) return true;
   const version = project.versionOf(row.millisecondsSince.package, file);
   return version ? atLeast(version.version, row.millisecondsSince.version) : record.newer;
+}
+
+function periodFault(record: LimitPeriodRecord): Found {
+  const allowed = PLATFORM_PERIODS.seconds;
+  const nearest = allowed.findLast(seconds => seconds <= record.seconds) ?? allowed[0];
+  return {
+    library: PLATFORM_PERIODS.title,
+    written: String(record.seconds),
+    fault: { kind: "period", allowed: allowed.join(" or ") },
+    repair: { kind: "number", literal: record.literal, corrected: String(nearest) },
+  };
 }
 
 function resetFault(record: LimitResetRecord, file: FileSummary): Found {

@@ -42,6 +42,7 @@ function checkOf(call: Call, model: FileModel): CheckRecord | undefined {
     ...(use.at ? { at: model.place(use.at) } : {}),
     ...(use.member === undefined ? {} : { member: use.member }),
     flags: flagsOf(call),
+    ...(isAskedBesides(call, fn, model) ? { askedBesides: true } : {}),
     handler: handlerOf(fn, model),
     peeks: peeksOf(call, model),
     repair: {
@@ -53,6 +54,20 @@ function checkOf(call: Call, model: FileModel): CheckRecord | undefined {
       ...(use.pattern === undefined ? {} : { pattern: use.pattern }),
     },
   };
+}
+
+/** The same is asked of the same key elsewhere in the function and decides there: this call only counts. */
+function isAskedBesides(call: Call, fn: FunctionNode | undefined, model: FileModel): boolean {
+  const asked = model.source(call);
+  return model.calls.some(
+    other =>
+      other !== call &&
+      fn !== undefined &&
+      other.start >= fn.start &&
+      other.end <= fn.end &&
+      model.source(other) === asked &&
+      !/^(?:dropped|unread|swallowed)$/u.test(neglectOf(other, model)?.neglect ?? ""),
+  );
 }
 
 /** A name that speaks of limits, or a member that libraries ask by on something that the file knows. */

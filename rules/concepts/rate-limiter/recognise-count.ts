@@ -25,8 +25,7 @@ const MAX_CLIENT = 60;
 const STORES = /redis|valkey|\bkv\b|memcache|upstash|cache|^r$|^rdb$|^conn$|store|client/u;
 const ATOMIC =
   /\b(?:watch|WATCH|eval|evalsha|evalSha|lock|Lock|mutex|redlock|withLock|with_lock|advisory)\b|[Ll]ock\(/u;
-const SUBJECTS =
-  /attempt|quota|throttl|otp|login|lockout|usage|spend|budget|daily|hourly|per (?:minute|hour|day)|requests|flood|abuse|brute/u;
+const SUBJECTS = /attempt|quota|throttl|otp|login|lockout|flood|abuse|brute/u;
 const WINDOWED =
   /floor|date\.now|time\.time|window|bucket|iso|strftime|strptime|minute|hour|today|day|month|period|epoch|timestamp/iu;
 
@@ -90,7 +89,7 @@ function expiresApart(fn: FunctionNode, commands: Command[], model: FileModel): 
     if (!expire || !first || guardsAt(expire.call).some(guard => /ttl/iu.test(model.source(guard.test)))) continue;
     const named = speaksOfLimits(fn, raise, model);
     const compared = comparisonsOf(raise.call, fn, model).length > 0;
-    if (!named && !compared) continue;
+    if (!compared && !(named && isGivenOn(raise.call, first.test, model))) continue;
     const repair = repairOf(raise, expire, first.node, model);
     records.push({
       form: "expire-apart",
@@ -114,6 +113,15 @@ function asksForFirst(test: Expression, model: FileModel): boolean {
   if (test.kind !== "binary" || !/^(?:==|<=|<)$/u.test(test.operator)) return false;
   const right = test.right.kind === "literal" ? test.right.value : undefined;
   return right === (test.operator === "<" ? 2 : 1) && test.left.kind !== "literal";
+}
+
+/** The count is used for more than to know the first: given back, passed on. */
+function isGivenOn(raise: Call, first: Expression, model: FileModel): boolean {
+  const whole = raise.parent?.kind === "await" ? raise.parent : raise;
+  const target = whole.parent?.kind === "declare" ? whole.parent.target : undefined;
+  if (target?.kind !== "name") return false;
+  const references = model.bindings.lookUp(target.name, raise)?.references ?? [];
+  return references.some(reference => reference.start < first.start || reference.end > first.end);
 }
 
 function repairOf(raise: Command, expire: Command, branch: Node, model: FileModel): ExpireRepair | undefined {

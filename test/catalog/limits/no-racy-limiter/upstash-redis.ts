@@ -46,3 +46,9 @@ export async function countVisit(page: string) {
   if (count === 1) await redis.expire(key, 86_400); // ok: no-racy-limiter — counts visits and limits nothing
   return { page };
 }
+
+export async function countUsage(site: string) {
+  const key = `usage:${site}`;
+  const count = await redis.incr(key);
+  if (count === 1) await redis.expire(key, 86_400); // ok: no-racy-limiter — counted, and compared with nothing
+}
