@@ -11,7 +11,7 @@ const FLOOR_MS = 1_000;
 export function clampDelay(delay: ServerDelay, capMs: number, language: LanguageId, text: string): Fix[] {
   const { server, value } = delay;
   const python = language === "python";
-  if (!server || !delay.cappable || (python && server.upper && server.date === "lost")) return [];
+  if (!server || !delay.cappable || (python && server.date === "lost")) return [];
   const [floor, cap] = [FLOOR_MS, capMs].map(ms => amount(ms, delay.unit));
   const written = text.slice(value.start, value.end);
   const title = `Wait no longer than ${capMs / 1_000} s`;

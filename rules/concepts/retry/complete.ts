@@ -2,7 +2,7 @@
 import { OPERATOR_PATH, VENDORED_PATH } from "../../libraries/remote-calls.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
-import { rewrite, type Symbolic, unknown } from "../../semantics/symbolic.ts";
+import { mentions, rewrite, type Symbolic, unknown } from "../../semantics/symbolic.ts";
 import { permanentFailures } from "../failure/permanent.ts";
 import { silentFailures } from "../failure/silent.ts";
 import { attemptsOf, deadlineOf, inFile } from "./attempts.ts";
@@ -13,7 +13,7 @@ import { type DelayRecord, type RetryRecord, type Unit, UNIT_MS } from "./record
 import { type Attempts, type Retry, type RetryDelay, SCHEDULE_LENGTH } from "./retry.ts";
 import { delayAt, rangeAt, steadyFactor } from "./schedule.ts";
 import { durationText } from "./duration.ts";
-import { storyOf, wordsOf } from "./phrase.ts";
+import { retryWords, storyOf, wordsOf } from "./phrase.ts";
 import { reachOf } from "./reach.ts";
 import { isOpaque, jitterOf, waitsOf } from "./waiting.ts";
 
@@ -43,14 +43,18 @@ export function completeRetry(found: RetryRecord, file: FileSummary, project: Pr
     reach: reachOf(record, body.body, file, project),
     runsIn: runsIn(file.path),
     reconnects: record.reconnects === true || record.tries?.opens === true,
-    refused: record.tries?.refused === true,
-    lostRace: record.tries?.lostRace === true,
+    refused: record.refused === true || record.tries?.refused === true,
+    lostRace: record.lostRace === true || record.tries?.lostRace === true,
     delays: record.delays.map(delay => {
       const computed = completeDelay(delay, attempts, file, project);
       return { ...computed, words: wordsOf(computed, attempts), story: storyOf(retry, computed) };
     }),
     ...(record.library ? { library: record.library } : {}),
     spelled: record.spelled ?? {},
+    words: retryWords(
+      { ...record, ...body, attempts } as Pick<Retry, "name" | "kind" | "functionId" | "body" | "attempts">,
+      steadyDelay(record, file, project),
+    ),
     permanentFailures: () => permanentFailures(record, file, project),
     silentFailures: () => silentFailures(record, file, project),
   };
@@ -106,6 +110,7 @@ function completeDelay(
     ...(record.source === undefined ? {} : { source: record.source }),
     elsewhere: growth !== "none" && formulaElsewhere(record.value, file, project),
     fromFormula: takesFormula(record.value, file, project),
+    changes: mentions(value, "attempt"),
     opaque: record.mayJitter === true || isOpaque(value),
     schedule: schedule(at, Math.min(end ?? SCHEDULE_LENGTH, SCHEDULE_LENGTH)),
     ...(longest === undefined ? {} : { longestMs: longest }),
@@ -171,6 +176,13 @@ function firstPassing(
     if (delay > ms) return { retry: attempt + 1, ms: delay, text: durationText(delay) };
   }
   return undefined;
+}
+
+/** What is waited in the long run, when every branch waits the same. */
+function steadyDelay(record: RetryRecord, file: FileSummary, project: Project): number | undefined {
+  const [delay] = record.delays;
+  if (!delay || record.delays.length !== 1) return undefined;
+  return delayAt(project.reduce(delay.value, file), UNIT_MS[unitOf(delay, file, project)], LARGE);
 }
 
 function runsIn(path: string): Retry["runsIn"] {

@@ -19,6 +19,8 @@ export interface Retry extends ConceptNode {
   kind: RetryKind;
   /** What is repeated, in words: "`sync_lead`", "`pRetry`", "the loop". */
   name: string;
+  /** Parts of sentences. */
+  words: RetryWords;
   /** What people point at: the loop's head, the decorator, the call. */
   at: FilePlace;
   /**
@@ -68,8 +70,8 @@ export interface RepeatedBody {
 
 /** How many retries can happen. `first` is the attempt of the first one: 1 when the loop waits from its second turn on. */
 export type Attempts =
-  /** Nothing ends it but success. */
-  | { is: "absent"; why: string; place?: FilePlace }
+  /** Nothing ends it but success: the library's default, an option that says so, or the shape of the code. */
+  | { is: "absent"; why: string; by: "default" | "choice" | "shape"; place?: FilePlace }
   /** `bound`: there is a limit, of unknown size. */
   | { is: "unknown"; bound?: Bound }
   | { is: "known"; retries: number; bound: Bound; first: number };
@@ -104,6 +106,8 @@ export interface RetryDelay {
   elsewhere: boolean;
   /** The delay, growing or not, comes from a function that has a Retry of its own (kind "formula"). */
   fromFormula: boolean;
+  /** It differs from one retry to the next. */
+  changes: boolean;
   /** It depends on something that cannot be seen into, so that `jitter: false` is no knowledge. */
   opaque: boolean;
   /** The library computes it. */
@@ -128,6 +132,15 @@ export interface RetryDelay {
   cappable: boolean;
   /** Where chance can be put in. */
   jitterable?: JitterPlace;
+}
+
+export interface RetryWords {
+  /** What fails and is tried again: the repeated function by its name, else {@link Retry.name}. */
+  subject: string;
+  /** How often it is tried in the long run: "every 100 ms"; empty when that is unknown or at once. */
+  pace: string;
+  /** "3 attempts", "all attempts". */
+  attempts: string;
 }
 
 /** Parts of sentences. */

@@ -3,6 +3,7 @@ import type { Argument, Call, Expression, Name, Node } from "../../ir/nodes.ts";
 import { CLAMPS, DELAY_FIELD, DELAY_HEADER } from "../../libraries/server-delays.ts";
 import type { Binding, Definition } from "../../semantics/bindings.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
+import { guardsAt } from "../../semantics/guards.ts";
 import { boundsAt, isChecked, reboundAt } from "./bounds.ts";
 import type { Flow, Given, Origin } from "./flow.ts";
 import { headerIn, isOutside, isSetting, messageIn } from "./sources.ts";
@@ -106,7 +107,7 @@ export class Trace {
         ...(clamp.lower ? { lower: true as const } : {}),
       }));
     if (NUMBERS.test(name)) {
-      const handled = isCaughtParse(call);
+      const handled = isCaughtParse(call) || isTestedBefore(call, this.#model);
       return (values[0] ? next(values[0]) : []).map(flow => ({
         ...flow,
         number: true,
@@ -242,10 +243,13 @@ function partsOf(argument: Argument): { value: Expression; property?: string }[]
   );
 }
 
-/** `min(a, 60)`: what is beside a server's value bounds it. */
+/** `min(a, 60)`, `min(a, cap)`: what no server sends bounds what is beside it. */
 function extreme(sides: Flow[][], bound: "upper" | "lower"): Flow[] {
-  const bounded = sides.some(flows => flows.length === 0);
-  return sides.flat().map(flow => (bounded ? { ...flow, [bound]: true } : flow));
+  const isOwn = (flows: Flow[]) => flows.every(flow => flow.origin.kind === "parameter");
+  return sides.flatMap((flows, index) => {
+    const bounded = sides.some((other, at) => at !== index && isOwn(other));
+    return flows.map(flow => (bounded ? { ...flow, [bound]: true } : flow));
+  });
 }
 
 /** Flows of the same origin over several definitions: the one that reads dates and the one that reads numbers are one reader. */
@@ -257,6 +261,13 @@ function merged(flows: Flow[]): Flow[] {
 function distinct(flows: Flow[]): Flow[] {
   const known = new Map(flows.map(flow => [JSON.stringify(flow), flow]));
   return [...known.values()];
+}
+
+/** `if header.isdigit(): wait = int(header)`. */
+function isTestedBefore(call: Call, model: FileModel): boolean {
+  return guardsAt(call).some(guard =>
+    /\bis_?(digit|numeric|decimal|nan|finite|integer)\w*\(/iu.test(model.source(guard.test)),
+  );
 }
 
 /** `int(value)` in a `try` whose handlers take what cannot be read. */

@@ -1,0 +1,45 @@
+import type { Retry } from "../../concepts/retry/index.ts";
+import { defineRule } from "../../define-rule.ts";
+
+export default defineRule<"refusal" | "mistake">({
+  family: "retries",
+  name: "no-permanent-error-retry",
+  languages: ["typescript", "python"],
+  description: "Failures that stay, such as refused requests and wrong input, are tried again.",
+  level: "warning",
+  fixable: false,
+  messages: {
+    refusal: "{{name}} tries again after {{what}} as after an outage: {{cost}} that cannot succeed.",
+    mistake: "{{name}} tries again after {{what}}, which fails the same way every time: {{cost}} for nothing.",
+  },
+  options: {},
+  defaults: {},
+  create(context) {
+    const told = new Set<number>();
+    return {
+      Retry(retry) {
+        if (retry.lostRace || told.has(retry.at.start)) return;
+        const failures = retry.permanentFailures();
+        const failure = failures.find(one => one.kind === "refusal" && one.proved) ?? failures[0];
+        if (!failure || failure.at.path !== context.file.path || told.has(failure.at.start)) return;
+        told.add(retry.at.start).add(failure.at.start);
+        context.report({
+          level: failure.proved ? "warning" : "advice",
+          at: failure.at,
+          messageId: failure.kind,
+          data: { name: retry.name, what: failure.what, cost: costOf(retry) },
+          related: failure.story,
+        });
+      },
+    };
+  },
+});
+
+function costOf(retry: Retry): string {
+  const { attempts } = retry;
+  if (attempts.is === "absent") return "endless calls";
+  if (attempts.is === "unknown") return "calls";
+  const calls = attempts.retries === 1 ? "1 more call" : `${attempts.retries} more calls`;
+  const [delay] = retry.delays;
+  return retry.delays.length === 1 && delay!.schedule.length > 0 ? `${calls}, after ${delay!.words.schedule},` : calls;
+}
