@@ -81,6 +81,18 @@ describe("the extension in VS Code", function () {
     await onDisk(demo, route, /\.eq\("site_id", siteId\)/u);
   });
 
+  it("shows when the attempts of a retry happen", async () => {
+    await workbench.openFile("worker/crm_push.py");
+    await workbench.squiggle("error");
+    await workbench.goTo("max_retries=12");
+    const text = await workbench.hover();
+    assert.match(text, /push_lead is tried 13 times, waiting 2 d 20 h in all/u);
+    assert.match(text, /13\s+1 d 10 h\s+2 d 20 h/u);
+    assert.match(text, /Attempts: max_retries=12, worker\/crm_push\.py:13/u);
+    await picture(workbench, "hover-schedule");
+    await workbench.press("Escape");
+  });
+
   it("suppresses with the cursor on the reason", async () => {
     await workbench.openFile("web/lib/rate-limit.ts");
     await workbench.squiggle("error");

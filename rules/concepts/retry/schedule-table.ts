@@ -56,7 +56,7 @@ export interface ScheduleFact {
 }
 
 /** Attempts after the first that are shown before the gap, and after it. */
-const SHOWN = { first: 7, last: 2 };
+const SHOWN = { first: 5, last: 1 };
 /** No sum is made of more attempts. */
 const MOST_SUMMED = 2_000;
 
