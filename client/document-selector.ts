@@ -15,5 +15,6 @@ const languages = [
 
 export const documentSelector: { scheme: string; language?: string; pattern?: string }[] & DocumentFilter[] = [
   ...languages.map(language => ({ scheme: "file", language })),
+  { scheme: "file", pattern: "**/wrangler.{toml,json,jsonc}" },
   { scheme: "file", pattern: "**/{faultline.json,faultline.jsonc,.faultline.json}" },
 ];

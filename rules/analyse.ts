@@ -2,6 +2,7 @@
 import { concepts } from "./concepts/index.ts";
 import { LineIndex } from "./ir/lines.ts";
 import type { LanguageId, Module } from "./ir/nodes.ts";
+import { configComments } from "./languages/config/config-syntax.ts";
 import { parseManifest } from "./languages/config/parse-manifest.ts";
 import { languageOf } from "./languages/language-of.ts";
 import { parsePython } from "./languages/python/parse.ts";
@@ -28,7 +29,7 @@ export function analyse(path: string, text: string): FileSummary {
       case "sql":
         return schema(path, text);
       case "config":
-        return withConcepts({ ...empty(path, language), manifest: parseManifest(path, text) }, text);
+        return withConcepts(configuration(path, text), text);
     }
   } catch (error) {
     return { ...empty(path, language), crash: error instanceof Error ? (error.stack ?? error.message) : String(error) };
@@ -63,6 +64,12 @@ function schema(path: string, text: string): FileSummary {
     directives: readDirectives(parsed.comments, new LineIndex(text), text),
   };
   return withConcepts(file, text);
+}
+
+function configuration(path: string, text: string): FileSummary {
+  const comments = text.includes("faultline") ? configComments(path, text) : [];
+  const directives = comments.length > 0 ? readDirectives(comments, new LineIndex(text), text) : [];
+  return { ...empty(path, "config"), manifest: parseManifest(path, text), directives };
 }
 
 /** What the facts of a file that is no code say of concepts. */

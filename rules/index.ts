@@ -15,7 +15,7 @@ const language = createLanguage();
 const plugin = {
   meta: { name: "faultline", version: "0.1.0", namespace: "faultline" },
   rules: Object.fromEntries(rules.map(rule => [rule.definition.name, rule])),
-  languages: { typescript: language, python: language, sql: language },
+  languages: { typescript: language, python: language, sql: language, config: language },
   configs: {} as Record<string, object[]>,
 };
 
@@ -31,6 +31,7 @@ function preset(levels: Level[]): object[] {
     { language: "js/js", id: "typescript", files: ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"] },
     { language: "faultline/python", id: "python", files: ["**/*.py"] },
     { language: "faultline/sql", id: "sql", files: ["**/*.sql"] },
+    { language: "faultline/config", id: "config", files: ["**/wrangler.{toml,json,jsonc}"] },
   ] as const;
   return blocks.map(block => ({
     name: `faultline/${block.id}`,

@@ -9,7 +9,12 @@ import { directiveRules } from "../server/engine/directive-rules.ts";
 
 type Files = [path: string, text: string][];
 
-const LANGUAGES: Record<string, string> = { typescript: "TypeScript/JavaScript", python: "Python", sql: "SQL" };
+const LANGUAGES: Record<string, string> = {
+  typescript: "TypeScript/JavaScript",
+  python: "Python",
+  sql: "SQL",
+  config: "configuration",
+};
 
 /** Title, languages, level, fixes and options, above the text that a person wrote. */
 export async function documentHeads(root: string): Promise<Files> {

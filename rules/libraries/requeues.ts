@@ -133,4 +133,4 @@ export const ROW_CHANGES: ReadonlySet<string> = new Set([
 ]);
 
 /** Names of things that are kept after the last attempt. */
-export const DEAD_LETTER_NAME = /dead[_-]?letter|\bdlq|dlq\b|_dlq|dlq_|Dlq|DLQ/u;
+export const DEAD_LETTER_NAME = /dead[_-]?letter|dlq/iu;

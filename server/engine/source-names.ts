@@ -91,7 +91,7 @@ export function isSourceName(path: string): boolean {
   return isManifestName(path);
 }
 
-/** Configuration of packages, compilers and deployments; the findings are never in these. */
+/** Configuration of packages, compilers and deployments; few findings are in these. */
 export function isManifestName(path: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return MANIFESTS.has(name) || MANIFEST.test(name) || REQUIREMENTS_FOLDER.test(path) || isDeploymentName(path);

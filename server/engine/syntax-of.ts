@@ -1,3 +1,4 @@
+import { configComments, configProblems } from "../../rules/languages/config/config-syntax.ts";
 import { languageOf } from "../../rules/languages/language-of.ts";
 import { parsePython } from "../../rules/languages/python/parse.ts";
 import { parseSql } from "../../rules/languages/sql/parse.ts";
@@ -22,6 +23,11 @@ export function syntaxOf(path: string, text: string): Syntax {
       const { skipped, comments } = parseSql(text);
       return { problems: skipped.length, comments: comments.map(comment => comment.text) };
     }
+    case "config":
+      return {
+        problems: configProblems(path, text),
+        comments: configComments(path, text).map(comment => comment.text),
+      };
     default:
       return { problems: 0, comments: [] };
   }

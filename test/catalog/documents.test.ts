@@ -3,7 +3,7 @@ import { rules } from "../../rules/catalog/index.ts";
 import { documents } from "../../rules/catalog/documents.ts";
 import { type Files, runRules } from "./run-rules.ts";
 
-const ENDINGS: Record<string, string> = { ts: "ts", tsx: "tsx", js: "js", py: "py", sql: "sql" };
+const ENDINGS: Record<string, string> = { ts: "ts", tsx: "tsx", js: "js", py: "py", sql: "sql", toml: "toml" };
 
 /** Code fences of a document that are examples: ```ts bad … ``` */
 function examplesOf(document: string): { verdict: "bad" | "good"; files: Files; line: number }[] {

@@ -38,12 +38,13 @@ export async function runRules(files: Files, rules: readonly Rule[], settings: P
       };
     },
   });
-  const languages = { typescript: language, python: language, sql: language };
+  const languages = { typescript: language, python: language, sql: language, config: language };
   const linter = new Linter({ configType: "flat", cwd: "/" });
   for (const [path, text] of Object.entries(files)) {
     const id = languageOf(path);
-    if (id === undefined || id === "config") continue;
+    if (id === undefined) continue;
     const active = rules.filter(rule => rule.definition.languages.includes(id));
+    if (active.length === 0) continue;
     const messages = linter.verify(
       text,
       [

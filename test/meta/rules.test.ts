@@ -47,7 +47,12 @@ describe("every rule", () => {
         const endings = new Set(
           own.flatMap(fixture => Object.keys(fixture.files)).map(path => path.split(".").at(-1)!),
         );
-        const needed: Record<string, string[]> = { typescript: ["ts", "tsx", "js"], python: ["py"], sql: ["sql"] };
+        const needed: Record<string, string[]> = {
+          typescript: ["ts", "tsx", "js"],
+          python: ["py"],
+          sql: ["sql"],
+          config: ["toml", "jsonc"],
+        };
         for (const language of definition.languages)
           assert.ok(
             needed[language]!.some(ending => endings.has(ending)),

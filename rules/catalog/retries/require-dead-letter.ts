@@ -18,7 +18,7 @@ export default defineRule({
     forgotten:
       "`{{text}}` makes {{name}} delete a job after its last attempt and nothing handles failed jobs, so the work is gone without a trace.",
     undrained:
-      "`{{name}}` finds the work in {{text}} whose next attempt is due and nothing {{words}}, so what failed is never tried again.",
+      "`{{name}}` finds the work in {{text}} whose next attempt is due and {{words}}, so what failed is never tried again.",
     idleModule: "Nothing imports the module of `{{name}}`, so no failed work ever gets there.",
     exhausted: "After its last retry `{{name}}` fails and nothing keeps its arguments or is told, so the work is gone.",
   },

@@ -78,7 +78,7 @@ function undrained(
   return {
     kept: drain.kind === "worked",
     text: record.table === undefined ? "the store" : `\`${record.table}\``,
-    words: drain.kind === "shown" ? `only shows them in \`${drain.by}\`` : "calls it",
+    words: drain.kind === "shown" ? `\`${drain.by}\` only shows it` : "nothing calls it",
     name: record.name,
   };
 }

@@ -22,7 +22,7 @@ function swallowedIn(node: Try, model: FileModel): FailedWorkRecord[] {
   const fn = model.enclosingFunction(node);
   if (!handler || !fn || fn.params.length === 0 || !tellsOnly(handler.body)) return [];
   if (loopsOf(node).some(loop => isAttemptLoop(loop))) return [];
-  const effect = callIn(node.body, (call, name) => EFFECT_METHODS.has(name) && handlerOf(call) === undefined);
+  const effect = callIn(node.body, (call, name) => EFFECT_METHODS.has(name) && tryAround(call) === node);
   if (!effect) return [];
   const path = calleePath(effect.callee, model);
   const head = { start: handler.start, end: handler.body[0]?.start ?? handler.end };
@@ -134,7 +134,7 @@ function isQuiet(statement: Statement, waits: boolean): boolean {
       const text = calleeText(node.callee);
       if (
         !TELLS_ONLY.test(text) &&
-        !(waits && /sleep|wait|timer|delay|setTimeout|resolve|Promise|pow|min|random/iu.test(text))
+        !(waits && /sleep|wait|pause|backoff|timer|delay|setTimeout|resolve|Promise|pow|min|random/iu.test(text))
       )
         quiet = false;
     }
@@ -158,15 +158,14 @@ function callIn(body: readonly Statement[], is: (call: Call, name: string) => bo
   return found;
 }
 
-/** A nearer handler takes the failure before. */
-function handlerOf(call: Call): Handler | undefined {
-  let inner = 0;
+/** The nearest `try` around a call with handlers: what takes its failure first. */
+function tryAround(call: Call): Try | undefined {
   for (
     let at: Node = call, parent = at.parent;
     parent && parent.kind !== "function";
     at = parent, parent = parent.parent
   )
-    if (parent.kind === "try" && parent.body.includes(at as Statement) && ++inner > 1) return parent.handlers[0];
+    if (parent.kind === "try" && parent.handlers.length > 0 && parent.body.includes(at as Statement)) return parent;
   return undefined;
 }
 
