@@ -66,7 +66,7 @@ function addScan(program: Command, finish: (code: number) => void): void {
   program
     .command("scan [paths...]", { isDefault: true })
     .description("reads a project and reports findings (the default command)")
-    .option("--format <format>", "pretty, json, jsonl, sarif or github", "pretty")
+    .option("--format <format>", "pretty, json, jsonl, sarif, github, gitlab, junit or agent", "pretty")
     .option("--preset <preset>", "recommended (errors and warnings) or audit (advice too)")
     .option("--rule <rule>", "only this rule; repeatable", collect, [])
     .option("--fix", "applies safe fixes")

@@ -20,7 +20,7 @@ export interface ReportContext {
 
 export type ReportedRule = Pick<RuleDefinition<string, object>, "name" | "description" | "level"> & { family: string };
 
-export const FORMATS = ["pretty", "json", "jsonl", "sarif", "github"] as const;
+export const FORMATS = ["pretty", "json", "jsonl", "sarif", "github", "gitlab", "junit", "agent"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** The whole report as text, with a final newline unless it is empty. */
@@ -36,5 +36,11 @@ export async function renderReport(format: Format, context: ReportContext): Prom
       return (await import("./sarif.ts")).sarif(context);
     case "github":
       return (await import("./github.ts")).github(context);
+    case "gitlab":
+      return (await import("./gitlab.ts")).gitlab(context);
+    case "junit":
+      return (await import("./junit.ts")).junit(context);
+    case "agent":
+      return (await import("./agent.ts")).agent(context);
   }
 }

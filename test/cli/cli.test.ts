@@ -34,7 +34,7 @@ describe("command line", function () {
       [[join(root, "none")], /^faultline: there is no file or folder .*none\n$/u],
       [
         [root, "--format", "xml"],
-        /^faultline: --format must be one of pretty, json, jsonl, sarif, github, not xml\n$/u,
+        /^faultline: --format must be one of pretty, json, jsonl, sarif, github, gitlab, junit, agent, not xml\n$/u,
       ],
       [[root, "--rule", "unknown-rul"], /^faultline: there is no rule unknown-rul, did you mean unknown-rule\?\n$/u],
       [[root, "--max-warnings", "few"], /^faultline: --max-warnings must be a number, not few\n$/u],

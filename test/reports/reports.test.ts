@@ -199,4 +199,43 @@ describe("reports", () => {
     );
     assert.equal(invocation.toolConfigurationNotifications[0].message.text, "This is not valid JSON.");
   });
+
+  it("gitlab: what its code quality report needs", async () => {
+    const [first, second] = JSON.parse(await render("gitlab"));
+    assert.deepEqual(first, {
+      description: finding.message,
+      check_name: "no-bad",
+      fingerprint: "0123456789abcdef",
+      severity: "critical",
+      location: { path: "src/a b#%.ts", lines: { begin: 2, end: 2 } },
+    });
+    assert.equal(second.severity, "info");
+  });
+
+  it("junit: one suite a file, whatever signs are in it", async () => {
+    const nasty = { ...finding, message: '<a> & "b" \u0007 ]]>' };
+    const xml = await render("junit", { result: { ...result, findings: [nasty] } });
+    assert.match(
+      xml,
+      /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="faultline 1.2.3" tests="1" failures="1">/u,
+    );
+    assert.match(xml, /<testsuite name="src\/a b#%.ts" tests="1" failures="1">/u);
+    assert.match(xml, /message="&lt;a&gt; &amp; &quot;b&quot; \uFFFD \]\]&gt;"/u);
+    assert.match(xml, /1\. src\/größe\.ts:1: It starts here\./u);
+    assert.doesNotMatch(xml, /\u0007/u);
+    const empty = await render("junit", { result: { ...result, findings: [] } });
+    assert.match(empty, /<testsuite name="faultline" tests="1" failures="0">/u);
+  });
+
+  it("agent: a line a finding, its steps and its fix below", async () => {
+    assert.deepEqual((await render("agent")).split("\n"), [
+      "faultline.json:1:1 config This is not valid JSON.",
+      "src/a b#%.ts:2:22 error no-bad: `BAD` loses, 100%, of data: all of it.",
+      "  src/größe.ts:1 It starts here.",
+      "  fix (safe): Write good",
+      "src/a b#%.ts:2:22 advice no-odd: `BAD` loses, 100%, of data: all of it.",
+      "note c.ts no luck",
+      "",
+    ]);
+  });
 });
