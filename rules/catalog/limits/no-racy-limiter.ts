@@ -1,4 +1,6 @@
+import type { LimitCount } from "../../concepts/rate-limiter/limit-count.ts";
 import { defineRule } from "../../define-rule.ts";
+import type { Fix } from "../../finding.ts";
 import { raiseWithExpiry } from "../../fixes/raise-with-expiry.ts";
 
 export default defineRule({
@@ -11,6 +13,8 @@ export default defineRule({
   messages: {
     leftover:
       "If the process stops before this call, `{{key}}` never expires, and when its count reaches the limit the client is refused for ever.",
+    sliding:
+      "Every call sets the time to live of `{{key}}` anew, so the count of a client that keeps calling never starts again: it is refused however slowly it calls.",
     overrun:
       "`{{key}}` is read with `{{first}}` and raised with `{{second}}`, so requests that come at the same time all read the same count and all pass.",
   },
@@ -20,13 +24,21 @@ export default defineRule({
     LimitCount(count) {
       if (count.race === undefined) return;
       context.report({
-        level: count.harmless ? "advice" : count.proved ? "error" : "warning",
+        level: count.harmless ? "advice" : count.proved && count.race !== "sliding" ? "error" : "warning",
         at: count,
         messageId: count.race,
         data: { key: count.key, first: count.first, second: count.second },
         related: count.story,
-        fixes: count.repair ? [raiseWithExpiry(count.repair, context.text)] : [],
+        fixes: fixesOf(count, context.text),
       });
     },
   }),
 });
+
+function fixesOf(count: LimitCount, text: string): Fix[] {
+  if (count.repair) return [raiseWithExpiry(count.repair, text)];
+  const { option } = count;
+  if (!option) return [];
+  const edits = [{ start: option.at, end: option.at, text: option.text }];
+  return [{ title: "Set the time to live only when there is none", kind: "suggestion", edits }];
+}

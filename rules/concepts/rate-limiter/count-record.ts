@@ -21,6 +21,8 @@ export interface ExpireApartRecord extends Base {
   form: "expire-apart";
   /** The key changes with time: what is lost is memory, not a client. */
   windowed: boolean;
+  /** Set by every call, not only by the first; where an option may be added. */
+  each?: { closing: number };
   repair?: ExpireRepair;
 }
 

@@ -13,8 +13,11 @@ export interface LimitCount extends ConceptNode {
   type: "LimitCount";
   /** The key or table as written. */
   key: string;
-  /** leftover: the key may be left without a time to live. overrun: requests between the steps pass together. */
-  race: "leftover" | "overrun" | undefined;
+  /**
+   * leftover: the key may be left without a time to live. sliding: every call moves the end of the window. overrun: requests
+   * between the steps pass together.
+   */
+  race: "leftover" | "sliding" | "overrun" | undefined;
   /** What is left over is a little memory, as the key changes with time. */
   harmless: boolean;
   /** The store or library is known, not only the names of the calls. */
@@ -22,6 +25,8 @@ export interface LimitCount extends ConceptNode {
   first: string;
   second: string;
   story: Related[];
+  /** An option of the call that sets the time to live only when there is none. */
+  option?: { at: number; text: string };
   repair?: ExpireRepair & { together: NonNullable<CountStore["together"]>; client: string };
 }
 
@@ -38,12 +43,23 @@ function complete(record: LimitCountRecord, file: FileSummary, project: Project)
     const store = countStore(project.libraryNameOf(record.clientPath, file));
     return {
       ...base,
-      race: isForeignPath(file.path) ? undefined : "leftover",
+      race: isForeignPath(file.path) ? undefined : record.each ? "sliding" : "leftover",
       harmless: record.windowed,
       proved: store !== undefined,
       first: "raised",
       second: "its time to live",
-      story: [{ ...record.first, path: file.path, message: "Here the key comes into being, without a time to live." }],
+      story: [
+        {
+          ...record.first,
+          path: file.path,
+          message: record.each
+            ? "Here the count grows; it starts again only when the key expires."
+            : "Here the key comes into being, without a time to live.",
+        },
+      ],
+      ...(record.each && store?.together
+        ? { option: { at: record.each.closing, text: `, ${store.together.notExists}` } }
+        : {}),
       ...(record.repair && store?.together
         ? { repair: { ...record.repair, together: store.together, client: record.client } }
         : {}),

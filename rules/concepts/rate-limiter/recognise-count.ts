@@ -86,7 +86,11 @@ function expiresApart(fn: FunctionNode, commands: Command[], model: FileModel): 
         one.call.start > raise.call.end,
     );
     const first = expire && guardsAt(expire.call).find(guard => guard.holds && asksForFirst(guard.test, model));
-    if (!expire || !first || guardsAt(expire.call).some(guard => /ttl/iu.test(model.source(guard.test)))) continue;
+    if (!expire || guardsAt(expire.call).some(guard => /ttl/iu.test(model.source(guard.test)))) continue;
+    if (!first) {
+      records.push(...slides(raise, expire, fn, model));
+      continue;
+    }
     const named = speaksOfLimits(fn, raise, model);
     const compared = comparisonsOf(raise.call, fn, model).length > 0;
     if (!compared && !(named && isGivenOn(raise.call, first.test, model))) continue;
@@ -104,6 +108,27 @@ function expiresApart(fn: FunctionNode, commands: Command[], model: FileModel): 
     });
   }
   return records;
+}
+
+/** The time to live is set anew by every call: the window never ends for who calls more often than it lasts. */
+function slides(raise: Command, expire: Command, fn: FunctionNode, model: FileModel): ExpireApartRecord[] {
+  const isEach = guardsAt(expire.call).length <= guardsAt(raise.call).length;
+  const windowed = WINDOWED.test(keyText(raise.keyNode, model));
+  if (!isEach || windowed || expire.call.args.length !== 2 || comparisonsOf(raise.call, fn, model).length === 0)
+    return [];
+  return [
+    {
+      form: "expire-apart",
+      ...baseOf(raise, model),
+      start: expire.call.start,
+      end: expire.call.end,
+      first: model.place(raise.call),
+      second: model.place(expire.call),
+      named: speaksOfLimits(fn, raise, model),
+      windowed,
+      each: { closing: expire.call.args[1]!.end },
+    },
+  ];
 }
 
 /** `count === 1`, `count == 1`, `created`. */
