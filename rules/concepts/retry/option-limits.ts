@@ -1,16 +1,16 @@
 /** How often a library tries again, by its row and the options that are written. */
-import type { Expression } from "../../ir/nodes.ts";
+import type { Expression, FunctionNode, Span } from "../../ir/nodes.ts";
 import type { AttemptsRow } from "../../libraries/retry-row.ts";
 import { operation } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { constant, type Symbolic, unknown } from "../../semantics/symbolic.ts";
+import { constant, constantOf, type Symbolic, unknown } from "../../semantics/symbolic.ts";
 import { ATTEMPT } from "./counters.ts";
 import { oneLine } from "./limits.ts";
 import { isOn } from "./option-delays.ts";
 import type { Options } from "./options.ts";
 import { type LimitRecord, type RetryRecord, UNIT_MS } from "./record.ts";
 
-type Limits = Pick<RetryRecord, "limits" | "endless">;
+type Limits = Pick<RetryRecord, "limits" | "endless" | "endlessAt">;
 
 /** What the row's words are taken from. */
 export interface LimitSource {
@@ -24,13 +24,31 @@ export interface LimitSource {
 /** What the options and the library's defaults say of the number of retries. */
 export function limitsOf(row: AttemptsRow, options: Options, from: LimitSource, model: FileModel): Limits {
   const deadlines = deadlinesOf(row, options, from, model);
-  const endless = (why: string) => (deadlines.length === 0 ? { limits: [], endless: why } : { limits: deadlines });
-  if (row.forever !== undefined && isTrue(options.expression(row.forever))) return endless(`\`${row.forever}\` is set`);
-  if (row.overriddenBy !== undefined && isFunction(options.expression(row.overriddenBy), model))
-    return endless(`the function \`${row.overriddenBy}\` takes the place of \`${row.option}\``);
+  const endless = (why: string, at?: Expression): Limits =>
+    deadlines.length > 0
+      ? { limits: deadlines }
+      : { limits: [], endless: why, ...(at ? { endlessAt: model.place(wholeOf(at)) } : {}) };
+  const forever = row.forever === undefined ? undefined : options.expression(row.forever);
+  if (isTrue(forever)) return endless(`\`${row.forever}\` is set`, forever);
+  const decides = row.overriddenBy === undefined ? undefined : options.expression(row.overriddenBy);
+  const decider = decides && model.valueOf(decides);
+  if (decider?.kind === "function")
+    return countsAttempts(decider, model)
+      ? {
+          limits: [
+            {
+              holds: allows(row.counts, unknown(row.overriddenBy)),
+              place: model.place(wholeOf(decides!)),
+              text: row.overriddenBy!,
+            },
+          ],
+        }
+      : endless(`the function \`${row.overriddenBy}\` takes the place of \`${row.option}\``, decides);
   const written = writtenLimit(row, options, model);
   if (written)
-    return written.endless === undefined ? { limits: [...written.limits, ...deadlines] } : endless(written.endless);
+    return written.endless === undefined
+      ? { limits: [...written.limits, ...deadlines] }
+      : endless(written.endless, written.at);
   if (options.open)
     return {
       limits: [{ holds: allows(row.counts, unknown(row.option)), place: model.place(from.at), text: "the options" }],
@@ -58,18 +76,22 @@ function defaultLimit(row: AttemptsRow, count: number, from: LimitSource, model:
 const SINGULAR = { attempts: "attempt", retries: "retry" } as const;
 
 /** The number that an option gives; nothing when none is written. */
-function writtenLimit(row: AttemptsRow, options: Options, model: FileModel): Limits | undefined {
+function writtenLimit(
+  row: AttemptsRow,
+  options: Options,
+  model: FileModel,
+): (Limits & { at?: Expression }) | undefined {
   for (const { option, counts } of row.also ? [row.also, row] : [row]) {
     const expression = options.expression(option);
     const given = expression && (options.value(option) ?? unknown(option));
     if (!expression || !given) continue;
-    if (given.kind === "constant" && (row.endless?.includes(given.value as number) || given.value === Infinity))
-      return { limits: [], endless: `\`${option}\` is ${shownConstant(given.value, model)}` };
+    const value = constantOf(given);
+    if (value !== undefined && (row.endless?.includes(value as number) || value === Infinity))
+      return { limits: [], endless: `\`${option}\` is ${shownConstant(value, model)}`, at: expression };
     const isUndefined = !model.python && given.kind === "constant" && given.value === null;
     if (isUndefined && row.whenUndefined === undefined) continue;
     const limit = isUndefined ? constant(row.whenUndefined!) : row.isLength ? operation("length", given) : given;
-    const parent = expression.parent;
-    const shown = parent?.kind === "argument" || parent?.kind === "property" ? parent : expression;
+    const shown = wholeOf(expression);
     const text = `${option}${model.python ? "=" : ": "}${model.source(expression)}`;
     return { limits: [{ holds: allows(counts, limit), place: model.place(shown), text: oneLine(text) }] };
   }
@@ -134,8 +156,16 @@ function shownConstant(value: string | number | boolean | null, model: FileModel
   return value === null ? "None" : value === true ? "True" : String(value);
 }
 
-function isFunction(value: Expression | undefined, model: FileModel): boolean {
-  return value !== undefined && model.valueOf(value).kind === "function";
+/** The function looks at the attempt that it is given. */
+function countsAttempts(fn: FunctionNode, model: FileModel): boolean {
+  const name = fn.params[0]?.name;
+  return name === undefined || new RegExp(`\\b${name}\\b`, "u").test(model.source(fn.bodySpan));
+}
+
+/** `name=value` of a value. */
+function wholeOf(value: Expression): Span {
+  const { parent } = value;
+  return parent?.kind === "argument" || parent?.kind === "property" ? parent : value;
 }
 
 function isTrue(value: Expression | undefined): boolean {

@@ -2,7 +2,7 @@
 import type { Call, Expression, ObjectLiteral, Span } from "../../ir/nodes.ts";
 import { symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { type Symbolic, unknown } from "../../semantics/symbolic.ts";
+import { constant, type Symbolic, unknown } from "../../semantics/symbolic.ts";
 import type { OptionRecord, Unit } from "./record.ts";
 
 export interface Options {
@@ -97,8 +97,11 @@ function keywords(call: Call, positional: readonly string[], model: FileModel): 
   };
 }
 
+const INFINITE = /^(Infinity|Number\.POSITIVE_INFINITY|math\.inf|float\(["']inf["']\))$/u;
+
 function valueOf(expression: Expression | undefined, model: FileModel): Symbolic | undefined {
   if (!expression) return undefined;
+  if (INFINITE.test(model.source(expression))) return constant(Infinity);
   const value = symbolicOf(expression, model);
   return value.kind === "unknown" ? unknown(model.source(expression).slice(0, 60)) : value;
 }

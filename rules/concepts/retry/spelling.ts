@@ -12,6 +12,7 @@ export interface SpellingRow {
   /** Position of the options object; "any" the first object. */
   options: "keywords" | "any" | number;
   under?: string;
+  attempts?: { forever?: string };
 }
 
 /** The options that may be written here; each is left out where it is written already or cannot be. */
@@ -24,10 +25,20 @@ export function spelledOptions(
   if (options.open) return {};
   const spelled: Record<string, SpelledRecord> = {};
   for (const [what, spelling] of Object.entries(row.spelling) as [string, OptionSpelling | undefined][]) {
-    const written = spelling && spelledOption(row, spelling, options, at, model);
+    const forever = what === "bound" && spelling ? inPlaceOfForever(row, spelling, options) : undefined;
+    const written = forever ?? (spelling && spelledOption(row, spelling, options, at, model));
     if (written) spelled[what] = written;
   }
   return Object.keys(spelled).length > 0 ? { spelled } : {};
+}
+
+/** `forever: true` is stronger than any number: the number stands in its place. */
+function inPlaceOfForever(row: SpellingRow, spelling: OptionSpelling, options: Options): SpelledRecord | undefined {
+  const name = row.attempts?.forever;
+  const property = name === undefined ? undefined : options.expression(name)?.parent;
+  if (!property || options.expression(spelling.option)) return undefined;
+  const text = `${spelling.option}: ${spelling.value}`;
+  return { text, edits: [{ start: property.start, end: property.end, text }] };
 }
 
 /** One option that goes into `options`, or stands for the empty value that it has. */
