@@ -4,12 +4,14 @@ import { walk } from "../../ir/walk.ts";
 import { libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { isUse } from "../../semantics/name-roles.ts";
+import { AUTORETRY_OPTIONS } from "../../libraries/celery-settings.ts";
 import { canonical, deadSetting, isSuspect } from "./names.ts";
 import type { FactRecord } from "./record.ts";
 
 const DEAD_LETTER = /^(x-)?dead[-_]letter[-_](exchange|routing[-_]key)$/iu;
 const DELIVERY_LIMIT = /^(x-)?(delivery-limit|queue-type)$/iu;
-const TASK_RECEIVERS = /^(self|cls|task|sender|current_task|base|owner)$/u;
+const TASK_RECEIVERS = /^(self|cls|sender|base|owner)$|task/iu;
+const OWN_NAMES = /^(self|cls)$/u;
 const SETTING_NAME = /^(CELERY_|TASK_|task_)/u;
 const MAKES_APP = /^celery\.(app\.base\.)?Celery$/u;
 
@@ -31,7 +33,8 @@ export function factsIn(model: FileModel): FactRecord[] {
 
 function readOf(node: Node, model: FileModel): (FactRecord & { what: "read" }) | undefined {
   const read = nameRead(node);
-  if (!read || !isSuspect(read.name)) return undefined;
+  const ofRetry = read?.byHelper === true && AUTORETRY_OPTIONS.includes(read.name);
+  if (!read || !(ofRetry || isSuspect(read.name))) return undefined;
   const owner = read.ofTask ? model.enclosingClass(node)?.name : undefined;
   const local = node.kind === "name" && model.bindingOf(node)?.kind === "variable";
   return {
@@ -45,11 +48,12 @@ function readOf(node: Node, model: FileModel): (FactRecord & { what: "read" }) |
 }
 
 /** A member or a setting's own name that is read, or a text that may be one: `getattr(self, "interval_start")`. */
-function nameRead(node: Node): { name: string; ofTask: boolean } | undefined {
+function nameRead(node: Node): { name: string; ofTask: boolean; byHelper?: boolean } | undefined {
   if (node.kind === "member") {
     const { object } = node;
     const ofTask = object.kind === "name" && TASK_RECEIVERS.test(object.name);
-    return isTarget(node) || passesItself(node, node.name) ? undefined : { name: node.name, ofTask };
+    const byHelper = ofTask && !OWN_NAMES.test((object as { name: string }).name);
+    return isTarget(node) || passesItself(node, node.name) ? undefined : { name: node.name, ofTask, byHelper };
   }
   if (node.kind === "name")
     return SETTING_NAME.test(node.name) && isUse(node) && !passesItself(node, node.name)

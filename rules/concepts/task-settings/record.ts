@@ -21,6 +21,7 @@ export interface SettingRecord extends Span {
   app?: AccessPath;
   /** Name of the class that the settings stand in. */
   owner?: string;
+  byHelper?: boolean;
   /** Start of the call or body that holds it: what stands together is one configuration. */
   group: number;
   /** Other names of the same group are settings beyond doubt. */
@@ -51,7 +52,7 @@ export type FactRecord = Span &
     | { what: "app"; taskClass?: AccessPath }
     | { what: "source"; app?: AccessPath; module?: string; path?: AccessPath; namespace?: string }
     /** A name that is no setting or option, and yet is read. */
-    | { what: "read"; name: string; ofTask: boolean; owner?: string; local?: boolean }
+    | { what: "read"; name: string; ofTask: boolean; owner?: string; byHelper?: boolean; local?: boolean }
     /** Texts of queue arguments: a dead-letter exchange, a delivery limit. */
     | { what: "dead-letter" }
     | { what: "delivery-limit" }

@@ -245,6 +245,7 @@ function runsOf(task: EffectiveTask): string {
   const asks = requests(task);
   if (automatic === undefined || (automatic === false && asks === undefined)) return `${name} runs without it`;
   if (!automatic && asks === "no") return `${name} is never retried`;
+  if (!automatic && !task.record.retry.asks) return `${name} waits as its helper says`;
   const retries = numberOf(task.option("max_retries"), TASK_DEFAULTS.max_retries, countOf);
   const delay = numberOf(task.option("default_retry_delay"), TASK_DEFAULTS.default_retry_delay, secondsOf);
   const backoff = task.option("retry_backoff");
