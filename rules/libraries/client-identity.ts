@@ -72,12 +72,15 @@ export const DEFAULT_KEYS: readonly {
   call: string;
   /** Keyword or position that replaces the default. */
   keyword: string;
+  /** The limiters that take the default unless they are given a key of their own by the same keyword. */
+  dependencies: readonly string[];
   takes: string;
   source: string;
 }[] = [
   {
     call: "fastapi_limiter.FastAPILimiter.init()",
     keyword: "identifier",
+    dependencies: ["fastapi_limiter.depends.RateLimiter()", "fastapi_limiter.depends.WebSocketRateLimiter()"],
     takes: "the first `X-Forwarded-For` address",
     source: "DOMAIN.md §3.1 fastapi-limiter 0.1.6 (fastapi_limiter/__init__.py default_identifier)",
   },

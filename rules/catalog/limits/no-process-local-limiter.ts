@@ -46,7 +46,9 @@ function effectOf({ several }: LimiterStorage): { where: string; effect: string 
   if (!several) return { where: "", effect: "" };
   if (several.kind === "serverless")
     return {
-      where: `\`${several.why}\` runs it in short-lived instances`,
+      where: several.likely
+        ? `${several.why} mostly runs in short-lived instances`
+        : `\`${several.why}\` runs it in short-lived instances`,
       effect: "each instance allows the full limit and forgets the count when it ends",
     };
   const many = several.count === undefined ? "several" : `up to ${several.count}`;

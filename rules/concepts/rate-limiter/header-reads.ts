@@ -1,5 +1,5 @@
 /** Reads of request headers that speak of the client, and which part of their value is taken. */
-import type { Binary, Expression, FunctionNode, Node } from "../../ir/nodes.ts";
+import type { Argument, Binary, Expression, FunctionNode, Node } from "../../ir/nodes.ts";
 import { FORWARDING_HEADERS, PLATFORM_HEADERS } from "../../libraries/client-identity.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { HeaderPart } from "./key-record.ts";
@@ -73,18 +73,33 @@ export function knowsProxies(read: HeaderRead, model: FileModel): boolean {
 }
 
 /** Which part of a list of addresses is used, with the `[0]` that takes the first. */
-export function partOf(read: HeaderRead, model: FileModel): { part: HeaderPart; first?: Node } {
+export function partOf(read: HeaderRead, model: FileModel): { part: HeaderPart; first?: Node; passed?: Argument } {
   const trace: Trace = { parts: new Map(), steps: 0, seen: new Set(), model };
   follow(read.node, false, trace);
+  return partIn(trace) ?? { part: "whole", ...(trace.passed ? { passed: trace.passed } : {}) };
+}
+
+/** Which part of a list a function takes of its parameter. */
+export function partOfParameter(fn: FunctionNode, name: string, model: FileModel): HeaderPart | undefined {
+  const at = fn.body[0];
+  const binding = at && model.bindings.lookUp(name, at);
+  const trace: Trace = { parts: new Map(), steps: 0, seen: new Set(), model };
+  for (const reference of binding?.references ?? []) follow(reference, false, trace);
+  return partIn(trace)?.part;
+}
+
+function partIn(trace: Trace): { part: HeaderPart; first?: Node } | undefined {
   for (const part of ["first", "counted", "last"] as const)
     if (trace.parts.has(part)) {
       const node = trace.parts.get(part);
       return part === "first" && node ? { part, first: node } : { part };
     }
-  return { part: "whole" };
+  return undefined;
 }
 
 interface Trace {
+  /** The argument as which the whole value is given away. */
+  passed?: Argument;
   parts: Map<HeaderPart, Node | undefined>;
   steps: number;
   seen: Set<Node>;
@@ -115,7 +130,10 @@ function follow(start: Node, split: boolean, trace: Trace): void {
       return take(part, parent, trace);
     } else if (parent.kind === "declare" && parent.value === at) return followTarget(parent.target, isList, trace);
     else if (parent.kind === "assign" && parent.value === at) return followTarget(parent.targets[0], isList, trace);
-    else if (isPassing(parent, at)) at = parent;
+    else if (parent.kind === "argument" && !isList) {
+      trace.passed ??= parent;
+      return;
+    } else if (isPassing(parent, at)) at = parent;
     else if (isTest(parent, at)) return;
     else return isList ? undefined : take("whole", undefined, trace);
   }

@@ -22,6 +22,8 @@ export interface HeaderKeyRecord extends Base {
   guardedBy?: "platform" | "list" | "proxies";
   /** The `[0]` that takes the first address. */
   first?: Place;
+  /** The whole value is given to a function, which may take a part of it. */
+  passed?: { path: AccessPath; position: number };
 }
 
 /** Every proxy is trusted, also one that the client makes up. */
@@ -69,6 +71,10 @@ export type KeyWiring =
   | (Span & { what: "key"; limiter: string; library: boolean; place: Place; headers: number[]; calls: AccessPath[] })
   /** A function gives back what it made of these headers and calls. */
   | (Span & { what: "identity"; functionId: string; headers: number[]; calls: AccessPath[] })
+  /** A function takes a part of the list that a parameter holds. */
+  | (Span & { what: "takes"; functionId: string; position: number; part: HeaderPart })
+  /** A limiter of a library whose own key is a forwarded address, and whether it is given another. */
+  | (Span & { what: "dependency"; keyed: boolean })
   /** A limiter that counts by the framework's idea of the client's address. */
   | (Span & { what: "by-address"; place: Place; name: string })
   /** The limiter that counts paths apart, with what it is told about it. */

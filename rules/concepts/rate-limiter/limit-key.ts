@@ -97,6 +97,8 @@ function judge(record: LimitKeyRecord, file: FileSummary, project: Project): Jud
       return { chosenBy: { kind: "no-proxies", throttle: record.throttle }, story: [] };
     case "default": {
       const row = DEFAULT_KEYS.find(one => one.call === record.call)!;
+      const limiters = [...project.files()].flatMap(wiringOf).filter(one => one.what === "dependency");
+      if (limiters.length > 0 && limiters.every(one => one.keyed)) return UNKNOWN;
       const name = record.call.split(".").at(-2)!;
       return { chosenBy: { kind: "library", name, takes: row.takes }, story: [] };
     }
@@ -116,8 +118,8 @@ function judge(record: LimitKeyRecord, file: FileSummary, project: Project): Jud
 
 function header(record: HeaderKeyRecord, file: FileSummary, project: Project): Judged {
   const row = FORWARDING_HEADERS.find(one => one.name === record.header)!;
-  if (record.guardedBy || (row.shape === "list" && (record.part === "last" || record.part === "counted")))
-    return UNKNOWN;
+  const taken = row.shape === "list" ? partTaken(record, file, project) : record.part;
+  if (record.guardedBy || taken === "last" || taken === "counted" || taken === "unknown") return UNKNOWN;
   const uses = flowsOf(project).usesOf(file, record.start);
   const use = uses[0];
   if (!use) return UNKNOWN;
@@ -128,7 +130,7 @@ function header(record: HeaderKeyRecord, file: FileSummary, project: Project): J
     uses.map(one => one.file),
     project,
   );
-  const part = row.shape === "list" ? record.part : "all";
+  const part = row.shape === "list" ? taken : "all";
   const story = uses.slice(0, 4).map(one => ({
     ...one.place,
     path: one.file.path,
@@ -142,6 +144,19 @@ function header(record: HeaderKeyRecord, file: FileSummary, project: Project): J
       ? { repair: { kind: "takeLast" as const, at: record.first, python } }
       : {}),
   };
+}
+
+/** Through a function that gets the whole list. */
+function partTaken(record: HeaderKeyRecord, file: FileSummary, project: Project): HeaderPart | "unknown" {
+  if (record.part !== "whole" || !record.passed) return record.part;
+  const { path, position } = record.passed;
+  const found = project.functionOf(path, file);
+  const name = path.steps.at(-1) ?? path.module ?? "";
+  if (!found) return /ip|addr|forward|client|prox|trust/iu.test(name) ? "unknown" : "whole";
+  const takes = wiringOf(found.file).find(
+    one => one.what === "takes" && one.functionId === found.value.id && one.position === position,
+  );
+  return takes?.what === "takes" ? takes.part : "whole";
 }
 
 function certaintyOf(

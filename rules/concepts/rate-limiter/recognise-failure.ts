@@ -269,13 +269,10 @@ function testsAround(node: Node, handler: Handler, model: FileModel): string {
     .join(" ");
 }
 
+/** `next()` and `call_next(request)`; `next(error)` gives the failure on. */
 function isNext(node: Node): boolean {
-  return (
-    node.kind === "call" &&
-    (node.callee.kind === "name" || node.callee.kind === "member") &&
-    NEXT.test(node.callee.name) &&
-    node.args.length <= 1
-  );
+  if (node.kind !== "call" || (node.callee.kind !== "name" && node.callee.kind !== "member")) return false;
+  return NEXT.test(node.callee.name) && node.args.length <= (node.callee.name === "next" ? 0 : 1);
 }
 
 function isVerdict(value: Expression | undefined): boolean {

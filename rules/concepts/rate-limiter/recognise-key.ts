@@ -1,10 +1,10 @@
 /** Where limiters are given their keys, and the headers that those may be made of. */
-import type { Call, Expression, FunctionNode } from "../../ir/nodes.ts";
-import { FORWARDING_HEADERS, KEYED_BY_ADDRESS, PATH_KEYED } from "../../libraries/client-identity.ts";
+import type { Argument, Call, Expression, FunctionNode, Parameter } from "../../ir/nodes.ts";
+import { DEFAULT_KEYS, FORWARDING_HEADERS, KEYED_BY_ADDRESS, PATH_KEYED } from "../../libraries/client-identity.ts";
 import { LIMITER_LIBRARIES, REGISTERED_LIMITERS } from "../../libraries/limiters.ts";
 import { extend, libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { type HeaderRead, headerReadsIn, knowsProxies, partOf } from "./header-reads.ts";
+import { type HeaderRead, headerReadsIn, knowsProxies, partOf, partOfParameter } from "./header-reads.ts";
 import type { HeaderKeyRecord, KeyWiring } from "./key-record.ts";
 import { SourceFinder } from "./key-sources.ts";
 import { isLimiterFunctionName, mentionsLimiter, words } from "./names.ts";
@@ -17,6 +17,9 @@ const COUNTERS = /attempts?$|rate ?limits?|\bhits$|throttle|request counts?$|log
 const LIMIT_TEXT = /rate_?-?limit|ratelimit|throttle|\battempts?\b|\brl:/iu;
 const IDENTITY = /\b(?:ip|client|address|addr|identity|identifier|ident|key|fingerprint|remote|visitor|caller)\b/u;
 const MAKES = new Set(LIMITER_LIBRARIES.flatMap(library => library.makes));
+const LIST_SPLIT = /split\(\s*["'],/u;
+/** Parameters that carry a whole request. */
+const CARRIERS = /^(?:req|request|res|response|next|ctx|context|c|self)$/u;
 const MAX_ARGUMENT = 200;
 
 export function headerKeysIn(model: FileModel): HeaderKeyRecord[] {
@@ -24,7 +27,8 @@ export function headerKeysIn(model: FileModel): HeaderKeyRecord[] {
   const reads = headerReadsIn(model);
   return reads.flatMap(read => {
     if (read.platform) return [];
-    const { part, first } = partOf(read, model);
+    const { part, first, passed } = partOf(read, model);
+    const receiver = passed && passedTo(passed, model);
     const guardedBy = guardOf(read, part, reads, model);
     return [
       {
@@ -35,10 +39,18 @@ export function headerKeysIn(model: FileModel): HeaderKeyRecord[] {
         header: read.header,
         part,
         ...(guardedBy ? { guardedBy } : {}),
+        ...(receiver ? { passed: receiver } : {}),
         ...(first?.kind === "index" ? { first: model.place({ start: first.object.end, end: first.end }) } : {}),
       },
     ];
   });
+}
+
+/** The function that gets the whole value; the address goes into a text unchanged when it is no function's argument. */
+function passedTo(argument: Argument, model: FileModel): HeaderKeyRecord["passed"] {
+  const call = argument.parent;
+  const path = call?.kind === "call" ? model.pathOf(call.callee) : undefined;
+  return path && call?.kind === "call" ? { path, position: call.args.indexOf(argument) } : undefined;
 }
 
 /** Another read of the same function that is asked first. */
@@ -58,7 +70,11 @@ function guardOf(
 }
 
 export function keyWiringIn(model: FileModel): KeyWiring[] {
-  if (!GATE.test(model.text)) return [];
+  const takes = LIST_SPLIT.test(model.text) ? model.functions.flatMap(fn => takesOf(fn, model)) : [];
+  return GATE.test(model.text) ? [...takes, ...limiterKeysIn(model)] : takes;
+}
+
+function limiterKeysIn(model: FileModel): KeyWiring[] {
   const reads = headerReadsIn(model).filter(read => !read.platform);
   const finder = new SourceFinder(
     model,
@@ -71,6 +87,7 @@ export function keyWiringIn(model: FileModel): KeyWiring[] {
     ...model.calls.flatMap(call => keysOf(call, finder, asking, model)),
     ...model.calls.flatMap(call => byAddress(call, model)),
     ...model.calls.flatMap(call => pathKeyed(call, model)),
+    ...model.calls.flatMap(call => dependency(call, model)),
   ];
 }
 
@@ -82,11 +99,16 @@ function identityOf(fn: FunctionNode, finder: SourceFinder, model: FileModel): K
 }
 
 /** The key that a call gives to a limiter, as an option or as an argument. */
-function keysOf(call: Call, finder: SourceFinder, asking: ReadonlySet<FunctionNode>, model: FileModel): KeyWiring[] {
+function keysOf(
+  call: Call,
+  finder: SourceFinder,
+  asking: ReadonlyMap<FunctionNode, ReadonlySet<string>>,
+  model: FileModel,
+): KeyWiring[] {
   const own = libraryName(extend(model.pathOf(call.callee), "()"));
   const library = own !== undefined && (MAKES.has(own) || [...MAKES].some(make => own.startsWith(`${make}.`)));
   const given = library || speaksOfLimits(call, model) ? optionsOf(call, model) : [];
-  const asked = isAsking(call, library, model) || asksThrough(call, asking, model) ? argumentsOf(call) : [];
+  const asked = isAsking(call, library, model) ? argumentsOf(call) : givenThrough(call, asking, model);
   const values = [...given, ...asked];
   if (values.length === 0) return [];
   const functions = values.filter(value => value.kind === "function");
@@ -136,26 +158,47 @@ function speaksOfLimits(call: Call, model: FileModel): boolean {
   return mentionsLimiter(model.source(call.callee).slice(0, MAX_ARGUMENT));
 }
 
-/** Functions of this file that hand a parameter to a limiter: what their callers give is a key too. */
-function askingFunctions(model: FileModel): ReadonlySet<FunctionNode> {
-  const found = new Set<FunctionNode>();
+/** Functions of this file that hand parameters to a limiter, with the parameters: what their callers give is a key too. */
+function askingFunctions(model: FileModel): ReadonlyMap<FunctionNode, ReadonlySet<string>> {
+  const found = new Map<FunctionNode, Set<string>>();
   for (const call of model.calls) {
     const fn = model.enclosingFunction(call);
-    if (!fn || found.has(fn) || fn.params.length === 0 || !isAsking(call, false, model)) continue;
-    const names = new Set(fn.params.map(parameter => parameter.name));
-    const text = (value: Expression) => model.source(model.valueOf(value)).slice(0, MAX_ARGUMENT);
-    const words = argumentsOf(call).flatMap(value => text(value).match(/\w+/gu) ?? []);
-    if (words.some(word => names.has(word) && !/^(?:req|request|res|response|next|ctx|context|c|self)$/u.test(word)))
-      found.add(fn);
+    if (!fn || fn.params.length === 0 || !isAsking(call, false, model)) continue;
+    const names = new Set(fn.params.flatMap(namesOf));
+    for (const value of argumentsOf(call)) {
+      const meant = model.valueOf(value);
+      // What another function makes of a parameter may leave it out.
+      const text = meant.kind === "call" && meant !== value ? "" : model.source(meant).slice(0, MAX_ARGUMENT);
+      // `options.address` is one property of a parameter.
+      for (const [, word, member] of text.matchAll(/(\w+)(?:\??\.(\w+))?/gu))
+        if (names.has(word!) && !CARRIERS.test(word!)) found.set(fn, (found.get(fn) ?? new Set()).add(member ?? word!));
+    }
   }
   return found;
 }
 
-function asksThrough(call: Call, asking: ReadonlySet<FunctionNode>, model: FileModel): boolean {
-  if (asking.size === 0 || call.callee.kind !== "name") return false;
+function namesOf(parameter: Parameter): string[] {
+  if (parameter.name !== undefined) return [parameter.name];
+  return parameter.pattern?.kind === "object-pattern" ? parameter.pattern.properties.flatMap(one => one.key ?? []) : [];
+}
+
+/** The arguments that become a key in a function of this file. */
+function givenThrough(
+  call: Call,
+  asking: ReadonlyMap<FunctionNode, ReadonlySet<string>>,
+  model: FileModel,
+): Expression[] {
+  if (asking.size === 0 || call.callee.kind !== "name") return [];
   const node = model.bindingOf(call.callee)?.definitions[0];
   const fn = node?.node.kind === "function" ? node.node : node?.value;
-  return fn?.kind === "function" && asking.has(fn);
+  const names = fn?.kind === "function" ? asking.get(fn) : undefined;
+  if (!names || fn?.kind !== "function") return [];
+  return call.args.flatMap((argument, index) => {
+    const name = argument.name ?? fn.params[index]?.name;
+    if (name !== undefined && names.has(name)) return [argument.value];
+    if (argument.value.kind !== "object") return [];
+    return argument.value.properties.flatMap(one => (names.has(one.key ?? "") ? [one.value] : []));
+  });
 }
 
 /** `limiter.limit(key)`, `checkRateLimit(ip)`, `attempts.get(ip)`, ``redis.incr(`ratelimit:${ip}`)``. */
@@ -201,6 +244,23 @@ function byAddress(call: Call, model: FileModel): KeyWiring[] {
       name: model.source(call.callee),
     },
   ];
+}
+
+/** `Depends(RateLimiter(times=5, seconds=60, identifier=by_account))`. */
+function dependency(call: Call, model: FileModel): KeyWiring[] {
+  const own = libraryName(extend(model.pathOf(call.callee), "()"));
+  const row = DEFAULT_KEYS.find(one => own !== undefined && one.dependencies.includes(own));
+  if (!row) return [];
+  const keyed = call.args.some(argument => argument.name === row.keyword || argument.spread !== undefined);
+  return [{ what: "dependency", start: call.start, end: call.callee.end, keyed }];
+}
+
+function takesOf(fn: FunctionNode, model: FileModel): KeyWiring[] {
+  return fn.params.flatMap((parameter, position): KeyWiring[] => {
+    const part = parameter.name === undefined ? undefined : partOfParameter(fn, parameter.name, model);
+    if (!part) return [];
+    return [{ what: "takes", start: fn.start, end: fn.start, functionId: model.functionId(fn), position, part }];
+  });
 }
 
 function pathKeyed(call: Call, model: FileModel): KeyWiring[] {

@@ -22,3 +22,12 @@ export async function rateLimitReset(request: Request, response: Response, next:
     response.status(429).end(); // ok: no-fail-open-limiter — a failure is a refusal
   }
 }
+
+export async function rateLimitUploads(request: Request, response: Response, next: NextFunction) {
+  try {
+    await logins.consume(request.body.email);
+    next();
+  } catch (error) {
+    next(error); // ok: no-fail-open-limiter — the failure goes on as an error
+  }
+}
