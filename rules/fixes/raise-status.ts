@@ -6,7 +6,11 @@ import type { LanguageId } from "../ir/nodes.ts";
 export function raiseStatus({ mend }: SilentFailure & { is: "answer" }, language: LanguageId, text: string): Fix[] {
   if (!mend) return [];
   const { result, statement } = mend;
-  const indent = /[ \t]*$/u.exec(text.slice(0, statement.start))![0];
+  const before = text.slice(text.lastIndexOf("\n", statement.start - 1) + 1, statement.start);
+  // A statement that does not begin its line may be the only one of a branch.
+  const begins = language === "python" ? /^[ \t]*$/u : /^[ \t]*(?:const|let|var)[ \t]+$/u;
+  if (!begins.test(before)) return [];
+  const indent = /^[ \t]*/u.exec(before)![0];
   const at = endOfLine(text, statement.end);
   if (at === undefined) return [];
   const line =

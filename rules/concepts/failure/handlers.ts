@@ -108,11 +108,12 @@ function acts(statement: Node, model: FileModel): boolean {
 }
 
 /** `raise self.retry(exc=exc)`. */
-function asksAgain(handler: Handler): boolean {
-  let found = false;
+function asksAgain(handler: Handler): HandlerRecord["retries"] {
+  let asks: HandlerRecord["retries"] = "no";
   for (const statement of handler.body)
     walk(statement, node => {
-      if (node.kind === "call" && node.callee.kind === "member" && node.callee.name === "retry") found = true;
+      if (node.kind !== "call" || node.callee.kind !== "member" || node.callee.name !== "retry") return;
+      asks = node.args.some(argument => argument.name === "args" || argument.name === "kwargs") ? "other" : "same";
     });
-  return found;
+  return asks;
 }

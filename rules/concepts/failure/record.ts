@@ -44,8 +44,8 @@ export interface HandlerRecord extends Span {
   ends: "rethrows" | "converts" | "depends" | "swallows";
   /** Looks at the failure before it decides. */
   judges: boolean;
-  /** Asks for another attempt: `self.retry()`. */
-  retries: boolean;
+  /** Asks for another attempt (`self.retry()`), with the same arguments or with others. */
+  retries: "no" | "same" | "other";
 }
 
 export interface TypeRecord {

@@ -23,17 +23,20 @@ export function repeatedOf(retry: RetryRecord, file: FileSummary, project: Proje
   if (retry.kind === "formula" || retry.kind === "schedule" || !retry.body) return undefined;
   const record = recordOf(file, retry.functionId);
   if (retry.handler) {
-    if (asksForOtherWork(retry, file)) return undefined;
     const { handler: place } = retry;
     for (const attempt of record?.tries ?? [])
       for (const handler of attempt.handlers)
         if (handler.start <= place.start && place.start < handler.end)
-          return { file, functionId: retry.functionId, record, span: attempt.body, handling: { attempt, handler } };
+          // `self.retry(args=(remaining,))` goes on with the rest.
+          return handler.retries === "other"
+            ? undefined
+            : { file, functionId: retry.functionId, record, span: attempt.body, handling: { attempt, handler } };
     return undefined;
   }
-  // `self.retry()` outside a handler repeats what the code asks for, not what failed.
-  if (retry.kind === "loop" || (retry.kind === "task" && retry.library === undefined)) return undefined;
+  if (retry.kind === "loop") return undefined;
   const selection = selectionOf(retry, file);
+  // `self.retry()` outside a handler repeats what the code asks for, not what failed.
+  if (retry.kind === "task" && retry.library?.name === "celery" && selection?.classes === undefined) return undefined;
   const chosen = selection ? { selection } : {};
   if (retry.body.functionId !== undefined) {
     const { functionId } = retry.body;
@@ -46,13 +49,6 @@ export function repeatedOf(retry: RetryRecord, file: FileSummary, project: Proje
     );
   }
   return undefined;
-}
-
-/** `self.retry(args=(remaining,))` goes on with the rest. */
-function asksForOtherWork(retry: RetryRecord, file: FileSummary): boolean {
-  const calls = file.functions.find(one => one.id === retry.functionId)?.calls ?? [];
-  const call = retry.at && calls.find(one => one.place.start === retry.at!.start);
-  return call?.arguments.some(one => one.name === "args" || one.name === "kwargs") ?? false;
 }
 
 /** The call or decorator that makes the retry; the innermost one around its place. */
