@@ -10,6 +10,8 @@ export interface BrokerRow {
   names: RegExp;
   /** Undefined: a message stays with its worker. */
   visibilityMs?: number;
+  /** A rejected message is gone: there is nothing like a dead-letter exchange. */
+  dropsRejected: boolean;
   source: string;
 }
 
@@ -19,6 +21,7 @@ export const BROKERS: readonly BrokerRow[] = [
     scheme: /^(redis|rediss|sentinel|unix|valkey|redis\+socket)(:|$)/u,
     names: /redis|valkey/iu,
     visibilityMs: 3_600_000,
+    dropsRejected: true,
     source: "kombu@5.6.2 transport/redis.py:726 visibility_timeout = 3600; DOMAIN §2.1",
   },
   {
@@ -26,13 +29,29 @@ export const BROKERS: readonly BrokerRow[] = [
     scheme: /^sqs(:|$)/u,
     names: /sqs/iu,
     visibilityMs: 1_800_000,
+    dropsRejected: false,
     source: "kombu@5.6.2 transport/SQS.py; celery docs backends-and-brokers/sqs.rst:98: 30 minutes; DOMAIN §2.1",
   },
   {
     title: "RabbitMQ",
-    scheme: /^(amqps?|pyamqp|librabbitmq|qpid|confluentkafka|gcpubsub|memory|filesystem|azureservicebus)(:|$)/u,
+    scheme: /^(amqps?|pyamqp|librabbitmq)(:|$)/u,
     names: /rabbit|amqp/iu,
-    source: "celery docs: AMQP has no visibility timeout; Pub/Sub extends it by itself (gcpubsub.rst:72); DOMAIN §2.1",
+    dropsRejected: false,
+    source: "celery docs: AMQP has no visibility timeout; DOMAIN §2.1",
+  },
+  {
+    title: "the in-memory broker",
+    scheme: /^(memory|filesystem)(:|$)/u,
+    names: /^memory$/u,
+    dropsRejected: true,
+    source: "kombu@5.6.2 transport/memory.py; DOMAIN W5 [T t11: 1 run, queue 0]",
+  },
+  {
+    title: "the broker",
+    scheme: /^(qpid|confluentkafka|gcpubsub|azureservicebus|azurestoragequeues|kafka|mongodb|sqla\+\w+)(:|$)/u,
+    names: /pubsub|servicebus/iu,
+    dropsRejected: false,
+    source: "kombu@5.6.2 transport/; Pub/Sub extends its timeout by itself (gcpubsub.rst:72); DOMAIN §2.1",
   },
 ];
 

@@ -55,17 +55,10 @@ export const SETTINGS_SINCE: Readonly<Record<string, { major: number; minor: num
 
 /** Names from before 4.0 that do not follow from the new ones; celery@5.6.3 app/defaults.py `old=`. */
 export const OLD_SETTINGS: Readonly<Record<string, string>> = {
-  celery_acks_late: "task_acks_late",
-  celery_annotations: "task_annotations",
-  celery_queues: "task_queues",
-  celery_default_queue: "task_default_queue",
-  celery_routes: "task_routes",
-  celery_always_eager: "task_always_eager",
-  celery_ignore_result: "task_ignore_result",
   celeryd_task_time_limit: "task_time_limit",
   celeryd_task_soft_time_limit: "task_soft_time_limit",
-  celery_task_reject_on_worker_lost: "task_reject_on_worker_lost",
-  celery_reject_on_worker_lost: "task_reject_on_worker_lost",
+  celery_send_events: "worker_send_task_events",
+  celery_task_result_expires: "result_expires",
 };
 
 /**

@@ -93,8 +93,7 @@ function dropped(base: Base, app: string | undefined, apps: Apps): AckConflict[]
   return [{ kind: "dropsFailed", ...base, story, proved, ...(broker ? { broker: broker.title } : {}) }];
 }
 
-const keepsNothing = (broker: Broker): boolean =>
-  BROKERS.some(row => row.title === broker.title && row.visibilityMs !== undefined);
+const keepsNothing = (broker: Broker): boolean => BROKERS.some(row => row.title === broker.title && row.dropsRejected);
 
 function endless(tasks: EffectiveTask[], base: Base, apps: Apps): AckConflict[] {
   if (apps.deliveryLimit) return [];

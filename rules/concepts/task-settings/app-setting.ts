@@ -119,10 +119,10 @@ function words(one: InForce, option: string, apps: Apps): { meant: string; runs:
   const meantRetries = countOf(given("max_retries"));
   const meantDelay = secondsOf(given("default_retry_delay"));
   const meant = timesText(meantRetries, meantDelay) ?? `what \`${one.record.written}\` says`;
-  const times = timesText(
-    meantRetries === undefined && meantDelay !== undefined ? undefined : retries,
-    meantDelay === undefined ? undefined : delay,
-  )!;
+  // What is told of is what was meant: a number, a wait, or both.
+  const ofRetries = meantRetries !== undefined || (option === "max_retries" && meantDelay === undefined);
+  const ofDelay = meantDelay !== undefined || (option === "default_retry_delay" && meantRetries === undefined);
+  const times = timesText(ofRetries ? retries : undefined, ofDelay ? delay : undefined)!;
   return {
     meant,
     runs: `a task is retried ${times}`,

@@ -10,6 +10,12 @@ import {
 } from "../../libraries/celery-settings.ts";
 
 const NAMESPACE = "celery_";
+/** Names before 4.0 and what they begin with now. celery@5.6.3 app/defaults.py OLD_NS, OLD_NS_WORKER, OLD_NS_BEAT. */
+const OLD_PREFIXES = [
+  ["celery_", "task"],
+  ["celeryd_", "worker"],
+  ["celerybeat_", "beat"],
+] as const;
 /** Shorter names are near to too many others. */
 const MIN_LENGTH = 6;
 const MAX_DISTANCE = 2;
@@ -19,7 +25,12 @@ export function canonical(written: string): string {
   const lower = written.toLowerCase();
   const old = OLD_SETTINGS[lower];
   if (old !== undefined) return old;
-  return written === lower || !lower.startsWith(NAMESPACE) ? lower : lower.slice(NAMESPACE.length);
+  if (written === lower) return lower;
+  for (const [prefix, family] of OLD_PREFIXES) {
+    const name = lower.startsWith(prefix) ? `${family}_${lower.slice(prefix.length)}` : "";
+    if (isSetting(name)) return name;
+  }
+  return lower.startsWith(NAMESPACE) ? lower.slice(NAMESPACE.length) : lower;
 }
 
 export const isSetting = (name: string): boolean => CELERY_SETTINGS.has(name);
@@ -45,6 +56,9 @@ export const foreignOption = (name: string) =>
 
 export function nearOption(name: string): string | undefined {
   if (isOption(name) || foreignOption(name)) return undefined;
+  // The setting's name on a task: `task_time_limit` for `time_limit`.
+  const plain = name.replace(/^task_/u, "");
+  if (plain !== name && SETTING_OF_OPTION[plain] === name) return plain;
   return nearest(name, [...TASK_OPTIONS]);
 }
 

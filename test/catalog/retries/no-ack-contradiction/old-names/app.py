@@ -1,0 +1,4 @@
+from celery import Celery
+
+app = Celery("etl")
+app.config_from_object("celeryconfig")
