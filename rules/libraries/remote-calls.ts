@@ -44,9 +44,16 @@ export const LOCAL_TEXT =
 export const LOST_RACE =
   /Integrity|Unique|Duplicate|Conflict|WatchError|Stale|Optimistic|AlreadyExists|already_?exists|P2002|P2034|23505|40001|40P01|deadlock|serializ|ConcurrentModification|VersionMismatch|PreconditionFailed|CollisionError|collision|E11000|LockError|LockNotOwned/iu;
 
+/** The other side says that it is asked too often. */
+export const REFUSED = /\b429\b|rate_?limit|too_?many_?requests|throttl|quota_?exceeded/iu;
+
 /** Files that one person runs, on one machine: commands, scripts, set-up, and bundles of others. */
 export const OPERATOR_PATH =
   /(^|\/)(scripts?|seeds?|management\/commands|migrations?|bin|tools?|cli|benchmarks?|examples?|demos?|fixtures?|docs?|notebooks?|dev|devtools|deploy|infra|docker|\.[\w-]+)\/|(^|\/)(seed|setup|conftest|manage|fabfile|tasks\.local)\w*\.\w+$|\.(test|spec|stories|config)\.[cm]?[jt]sx?$/iu;
+
+/** Files that run in a browser, in the page of one user. */
+export const PAGE_PATH =
+  /\.(tsx|jsx|vue|svelte)$|(^|\/)([\w-]*ui|components|hooks|frontend|stores?|browser|webapp)\//iu;
 
 /** Code of others that lies in the tree. */
 export const VENDORED_PATH =

@@ -1,12 +1,12 @@
 /** Answers what one file leaves open about the delays: constants and helpers of other files, units of home-made waits. */
-import { OPERATOR_PATH, VENDORED_PATH } from "../../libraries/remote-calls.ts";
+import { OPERATOR_PATH, PAGE_PATH, VENDORED_PATH } from "../../libraries/remote-calls.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { mentions, rewrite, type Symbolic, unknown } from "../../semantics/symbolic.ts";
 import { permanentFailures } from "../failure/permanent.ts";
 import { silentFailures } from "../failure/silent.ts";
 import { attemptsOf, deadlineOf, inFile } from "./attempts.ts";
-import { appliedFunctions, attemptsOfUsers, usersOf } from "./formula-users.ts";
+import { appliedFunctions, attemptsOfUsers, type User, usersOf } from "./formula-users.ts";
 import { withTaskOptions } from "./celery-options.ts";
 import { growthOf, hasJitter, isSize, sizeIn } from "./growth.ts";
 import { type DelayRecord, type RetryRecord, type Unit, UNIT_MS } from "./record.ts";
@@ -27,13 +27,14 @@ export function completeRetry(found: RetryRecord, file: FileSummary, project: Pr
   const places = users.map(user => inFile(user.record.delays[0]!.place, user.file));
   const retry = { attempts, users: places };
   const body = bodyOf(record, file, project);
+  const at = inFile(record.at ?? delayPlace(record), file);
   return {
     type: "Retry",
     start: record.start,
     end: record.end,
     kind: record.kind,
     name: record.name,
-    at: inFile(record.at ?? delayPlace(record), file),
+    at,
     functionId: record.functionId,
     ...body,
     ...(record.handler ? { handler: inFile(record.handler, file) } : {}),
@@ -41,7 +42,7 @@ export function completeRetry(found: RetryRecord, file: FileSummary, project: Pr
     ...deadlineOf(record, file),
     ...waitedIn(record, file, project),
     reach: reachOf(record, body.body, file, project),
-    runsIn: runsIn(file.path),
+    runsIn: placeOfWork(file, users),
     reconnects: record.reconnects === true || record.tries?.opens === true,
     refused: record.refused === true || record.tries?.refused === true,
     lostRace: record.lostRace === true || record.tries?.lostRace === true,
@@ -52,7 +53,7 @@ export function completeRetry(found: RetryRecord, file: FileSummary, project: Pr
     ...(record.library ? { library: record.library } : {}),
     spelled: record.spelled ?? {},
     words: retryWords(
-      { ...record, ...body, attempts } as Pick<Retry, "name" | "kind" | "functionId" | "body" | "attempts">,
+      { kind: record.kind, name: record.name, functionId: record.functionId, at, attempts, ...body },
       steadyDelay(record, file, project),
     ),
     permanentFailures: () => permanentFailures(record, file, project),
@@ -65,7 +66,8 @@ const delayPlace = (record: RetryRecord) => record.delays[0]!.place;
 
 function waitedIn(record: RetryRecord, file: FileSummary, project: Project): Pick<Retry, "waits" | "jitter"> {
   const delays = record.delays.map(delay => ({ ...delay, value: project.reduce(delay.value, file) }));
-  const waits = waitsOf(delays, record.waits ?? "unknown");
+  const between = waitsOf(delays, record.waits ?? "unknown");
+  const waits = between === "none" && record.waitsItself ? "unknown" : between;
   return { waits, jitter: delays.length === 0 && waits === "unknown" ? "unknown" : jitterOf(delays) };
 }
 
@@ -185,8 +187,15 @@ function steadyDelay(record: RetryRecord, file: FileSummary, project: Project): 
   return delayAt(project.reduce(delay.value, file), UNIT_MS[unitOf(delay, file, project)], LARGE);
 }
 
+/** A formula runs where those run that wait for its result. */
+function placeOfWork(file: FileSummary, users: readonly User[]): Retry["runsIn"] {
+  const places = users.map(user => runsIn(user.file.path));
+  return places.length > 0 && !places.includes("service") ? places[0]! : runsIn(file.path);
+}
+
 function runsIn(path: string): Retry["runsIn"] {
   if (VENDORED_PATH.test(path)) return "vendored";
+  if (PAGE_PATH.test(path)) return "page";
   return OPERATOR_PATH.test(path) ? "command" : "service";
 }
 

@@ -8,13 +8,16 @@ import { callbackRetries } from "./recognise-callbacks.ts";
 import { jobOptionRetries } from "./recognise-job-options.ts";
 import { optionRetries } from "./recognise-library.ts";
 import { strategyRetries } from "./recognise-tenacity.ts";
+import { isWithin } from "./positions.ts";
 import { recogniseLoops } from "./recognise-loops.ts";
 import { recogniseRecursions } from "./recognise-recursion.ts";
 import { chainRetries, settingsRetries } from "./recognise-settings.ts";
 import { recogniseWaits } from "./recognise-waits.ts";
+import { waitOf } from "./waits.ts";
 import type { AttemptCheckRecord, RetryRecord } from "./record.ts";
 import type { Retry } from "./retry.ts";
 
+export type { SpelledRecord } from "./record.ts";
 export type { Attempts, Bound, RepeatedBody, Retry, RetryDelay } from "./retry.ts";
 
 /** Words of which every file with a retry that waits holds one. */
@@ -84,11 +87,14 @@ function libraryRetries(at: Expression, callee: Expression, model: FileModel): R
   if (name === undefined) return [];
   // A function that computes the delays takes the place of the options that would.
   const callbacks = at.kind === "call" ? callbackRetries(at, name, model) : [];
-  return [
+  const found = [
     ...(callbacks.length > 0 ? callbacks : optionRetries(at, name, model)),
     ...strategyRetries(at, name, model),
     ...(at.kind === "call" ? chainRetries(at, name, model) : []),
   ];
+  // `onFailedAttempt: () => sleep(…)`: the code waits by itself.
+  const waits = found.length > 0 && model.calls.some(call => isWithin(call, at) && waitOf(call, model).length > 0);
+  return waits ? found.map(record => ({ ...record, waitsItself: true })) : found;
 }
 
 /** A comparison of an attempt counter with a limit; only other concepts read it. */

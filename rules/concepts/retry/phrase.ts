@@ -1,7 +1,7 @@
 /** Retries in words, for the messages of rules. */
 import type { Related } from "../../finding.ts";
 import { durationText } from "./duration.ts";
-import type { Attempts, DelayWords, Retry, RetryDelay } from "./retry.ts";
+import type { Attempts, DelayWords, Retry, RetryDelay, RetryWords } from "./retry.ts";
 
 const SHOWN = 4;
 
@@ -58,4 +58,25 @@ export function storyOf(retry: Pick<Retry, "attempts" | "users">, delay: Compute
     if (user.path !== delay.place.path || user.start !== delay.place.start)
       story.push({ ...user, message: "This retry waits for the result." });
   return story;
+}
+
+/** Retries in words: what is tried, how often in the long run, how often at all. */
+export function retryWords(
+  retry: Pick<Retry, "name" | "kind" | "functionId" | "body" | "attempts" | "at">,
+  steady: number | undefined,
+): RetryWords {
+  const decorated = retry.kind !== "loop" && retry.kind !== "poll" && retry.body?.functionId === retry.functionId;
+  const own = decorated ? retry.functionId.split(".").at(-1) : undefined;
+  const { attempts } = retry;
+  return {
+    subject: own === undefined || own === "" || own.startsWith("@") ? retry.name : `\`${own}\``,
+    pace: steady === undefined || steady <= 0 ? "" : `every ${durationText(steady)}`,
+    attempts: attempts.is === "known" ? `all ${attempts.retries + (isTurns(retry) ? 0 : 1)} attempts` : "all attempts",
+  };
+}
+
+/** The limit stands in the loop's head and counts turns, which are attempts. */
+export function isTurns({ kind, at, attempts }: Pick<Retry, "kind" | "at" | "attempts">): boolean {
+  const place = attempts.is === "known" ? attempts.bound.place : undefined;
+  return (kind === "loop" || kind === "poll") && place !== undefined && place.start >= at.start && place.end <= at.end;
 }

@@ -50,6 +50,8 @@ function movesOn(assign: Assign, loop: Loop, decides: readonly Expression[], mod
   if (/delay|wait|backoff|interval|attempt|retr|tries|count|elapsed|error|err$|exc$|last_?|token|session/iu.test(text))
     return false;
   if (assign.value.kind === "literal") return false;
+  // Notes on a record of the attempt: only what the next turn is given matters.
+  if (target.kind === "member" && !isGivenOn(text, loop, model)) return false;
   if (assign.operator !== "=") return true;
   // What is polled is asked for anew, without what came before.
   const asked = decides.some(test => mentionsText(test, text, model));
@@ -63,6 +65,14 @@ function isInside(name: Expression & { kind: "name" }, loop: Loop, model: FileMo
   return [...binding.definitions.map(one => one.node), ...binding.references].every(
     one => one.start >= loop.start && one.end <= loop.end,
   );
+}
+
+function isGivenOn(text: string, loop: Loop, model: FileModel): boolean {
+  let found = false;
+  walk(loop, node => {
+    if (node.kind === "argument") found ||= mentionsText(node.value, text, model);
+  });
+  return found;
 }
 
 function mentionsText(inside: Expression, text: string, model: FileModel): boolean {

@@ -8,6 +8,7 @@ import { constant } from "../../semantics/symbolic.ts";
 import { repeatedBy } from "./bodies.ts";
 import { ATTEMPT, Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
+import { jitterPlace } from "./jitter-place.ts";
 import { oneLine } from "./limits.ts";
 import { type Options, optionsOf } from "./options.ts";
 import { limitsOf } from "./option-limits.ts";
@@ -71,7 +72,9 @@ function callbackDelays(value: Expression, row: DelayCallbackRow, model: FileMod
         : operation("+", ATTEMPT, constant(row.from))
       : undefined;
   const read = new Reader(model, known);
-  return returnedValues(fn).flatMap(returned => delayRecords(returned, row.unit, model, read));
+  return returnedValues(fn).flatMap(returned =>
+    delayRecords(returned, row.unit, model, read).map(delay => ({ ...delay, ...jitterPlace(returned, model) })),
+  );
 }
 
 function functionOf(value: Expression, model: FileModel): FunctionNode | undefined {

@@ -1,5 +1,6 @@
 /** Celery: `self.retry(countdown=…)` and the automatic retries of `autoretry_for`. DOMAIN.md §1.1. */
 import type { Call, Expression, FunctionNode } from "../../ir/nodes.ts";
+import { LOST_RACE, REFUSED } from "../../libraries/remote-calls.ts";
 import { CELERY_AUTORETRY, CELERY_END, CELERY_MAX_RETRIES, CELERY_RETRY_DELAY } from "../../libraries/retry-waits.ts";
 import { operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -39,6 +40,7 @@ function explicitRetry(call: Call, model: FileModel): RetryRecord[] {
       at: model.place(call),
       ...(repeated?.body ? { body: repeated.body } : {}),
       ...handlerAround(call, model),
+      ...failureAround(call, model),
       delays: explicitDelays(call, countdown, task, model, reader),
       ...given,
       limits: [...given.limits, ...limitsAt(call, reader)],
@@ -52,6 +54,13 @@ function explicitRetry(call: Call, model: FileModel): RetryRecord[] {
 function explicitEnd(call: Call, model: FileModel): string {
   const error = model.keyword(call, "exc")?.value;
   return `${error ? `\`${oneLine(model.source(error))}\`` : "`MaxRetriesExceededError`"} ${CELERY_END}`;
+}
+
+/** What the handler says of the failure. */
+function failureAround(call: Call, model: FileModel): Pick<RetryRecord, "refused" | "lostRace"> {
+  const { handler } = handlerAround(call, model);
+  const head = handler ? (model.text.slice(handler.start, handler.end).split("\n", 1)[0] ?? "") : "";
+  return { ...(REFUSED.test(head) ? { refused: true } : {}), ...(LOST_RACE.test(head) ? { lostRace: true } : {}) };
 }
 
 /** `self.retry(…)` of a bound task, `task.retry(exc=…)` of a helper: other things have a `retry` too. */

@@ -1,7 +1,7 @@
 /** Home-made retries: loops that try again after a failure, and loops that ask until something is there. */
 import type { Call, Expression, Loop, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
-import { LOST_RACE } from "../../libraries/remote-calls.ts";
+import { isRemote, LOST_RACE, REFUSED, REMOTE_TEXT } from "../../libraries/remote-calls.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
@@ -85,7 +85,7 @@ function deadlinesAround(loop: Loop, model: FileModel): LimitRecord[] {
   return found;
 }
 
-const MAX_CALLS = 8;
+const MAX_CALLS = 12;
 
 function triedIn(trial: Trial, model: FileModel): TriedRecord {
   const calls = attemptCalls(trial, model);
@@ -97,23 +97,27 @@ function triedIn(trial: Trial, model: FileModel): TriedRecord {
   };
 }
 
-/** The attempt as the calls that it makes. */
+/** The attempt as the calls that it makes; one that leaves the process says all. */
 export function triedBy(calls: readonly Call[], model: FileModel): TriedRecord {
+  const remote = calls.find(call => leaves(call, model));
+  const told = new Map((remote ? [remote] : calls).map(call => [oneLine(model.source(call.callee)), call]));
   return {
-    calls: calls.slice(0, MAX_CALLS).map(call => {
+    calls: [...told].slice(0, MAX_CALLS).map(([text, call]) => {
       const path = model.pathOf(call.callee);
-      return { text: oneLine(model.source(call.callee)), ...(path ? { path } : {}) };
+      return { text, ...(path ? { path } : {}) };
     }),
-    ...(calls.some(call => OPENS.test(calleeName(call.callee))) ? { opens: true } : {}),
+    ...((remote ? [remote] : calls).some(call => OPENS.test(calleeName(call.callee))) ? { opens: true } : {}),
   };
 }
 
-/** The server said that it is asked too often. */
-export const REFUSED = /\b429\b|rate_?limit|too_?many_?requests|throttl|quota/iu;
+function leaves(call: Call, model: FileModel): boolean {
+  const library = model.libraryNameOf(call.callee);
+  return library === undefined ? REMOTE_TEXT.test(model.source(call.callee).slice(0, 200)) : isRemote(library);
+}
 
 /** Names of calls that open a connection for the whole life of the process. */
 const OPENS =
-  /^(\w*connect\w*|open_?connection|create_?connection|createClient|subscribe\w*|listen\w*|consume\w*|start_consuming|handshake|establish\w*|login|ping|serve|run_forever|start_polling|bootstrap|initiali[sz]e\w*|init_?\w*|start_?up)$/iu;
+  /^(re_?)?connect(ion)?(?!ed)\w*$|^(\w+_)?(open|create|make|get|establish|ensure)_?(\w+_)?connection$|^\w*Connection$|^subscribe\w*$|^listen\w*$|^(start_?)?consum(e|ing)\w*$|^handshake$|^establish\w*$|^login$|^ping$|^serve$|^run_forever$|^start_polling$|^bootstrap$/iu;
 
 /** Tests of branches and types of handlers in the loop. */
 function textOfBranches(loop: Loop, model: FileModel): string {

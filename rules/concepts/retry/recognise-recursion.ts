@@ -1,6 +1,7 @@
 /** Functions that try again by calling or scheduling themselves with the same arguments, after a failure. */
 import type { Call, Expression, FunctionNode, Node, Span } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
+import { REFUSED } from "../../libraries/remote-calls.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { guardsAt } from "../../semantics/guards.ts";
 import { isAttemptName } from "./attempt-names.ts";
@@ -11,7 +12,7 @@ import { jitterPlace } from "./jitter-place.ts";
 import { guardsAround, limitsAt } from "./limits.ts";
 import { isOwnMember } from "./members.ts";
 import { enclosing, isWithin, mayPrecede, repeatingLoops } from "./positions.ts";
-import { calleeName, REFUSED, triedBy } from "./recognise-loops.ts";
+import { calleeName, triedBy } from "./recognise-loops.ts";
 import type { RetryRecord } from "./record.ts";
 import { isMethodCall, ownCalls } from "./recursion.ts";
 import { isLogging, type Wait, waitOf } from "./waits.ts";
@@ -128,7 +129,7 @@ function recordOf(call: Call, others: Call[], fn: FunctionNode, model: FileModel
     tries: {
       ...triedBy(attempted(call, fn, model), model),
       ...(failure && REFUSED.test(model.source(failure.span)) ? { refused: true } : {}),
-      ...(/connect|subscribe|listen|socket|stream/iu.test(name) ? { opens: true } : {}),
+      ...(/^_?(re)?connect|subscribe|listen|socket/iu.test(name) ? { opens: true } : {}),
     },
     limits,
     ...(limits.length > 0 || counted

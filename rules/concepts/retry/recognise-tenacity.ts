@@ -1,6 +1,7 @@
 /** tenacity's composed strategies and cockatiel's policies. DOMAIN.md §1.2–1.3. */
 import type { Call, Expression } from "../../ir/nodes.ts";
 import { COCKATIEL, STRATEGIES, type StrategyRow, TENACITY } from "../../libraries/retries.ts";
+import { LOST_RACE } from "../../libraries/remote-calls.ts";
 import { operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { constant, rewrite, type Symbolic, unknown } from "../../semantics/symbolic.ts";
@@ -33,6 +34,7 @@ function tenacity(at: Expression, model: FileModel): RetryRecord {
     waits: isOpen ? "unknown" : "none",
     ...(call ? stops(call, model) : { limits: [], endless: NO_STOP }),
     ...tenacitySpelling(at, wait, model),
+    ...(LOST_RACE.test(model.source(at)) ? { lostRace: true } : {}),
     library: { name: "tenacity", source: TENACITY.source, afterLast: TENACITY.afterLast },
   };
 }

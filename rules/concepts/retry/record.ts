@@ -33,6 +33,8 @@ export interface RetryRecord extends Span {
   delays: DelayRecord[];
   /** Whether something is waited, when `delays` is empty. */
   waits?: "none" | "unknown";
+  /** The repeated code waits too, beside what the library does. */
+  waitsItself?: boolean;
   limits: LimitRecord[];
   /** Why there is no limit as far as this file shows: "`stop` is not set". Absent when a limit elsewhere is thinkable. */
   endless?: string;

@@ -4,14 +4,14 @@ import type { FileModel } from "../../semantics/file-model.ts";
 import { isOwnMember } from "./members.ts";
 import { isWithin } from "./positions.ts";
 
-/** Calls of a function inside itself, also through `this`/`self` and inside callbacks. */
+/** Calls of a function inside itself, also through `this`/`self` and inside callbacks. A method's bare name is another function. */
 export function ownCalls(owner: FunctionNode, model: FileModel): Call[] {
   const name = owner.name ?? model.functionId(owner).split(".").at(-1);
   return model.calls.filter(call => {
     if (!isWithin(call, owner)) return false;
     const callee = call.callee;
     return callee.kind === "name"
-      ? callee.name === name
+      ? callee.name === name && owner.method === undefined
       : callee.kind === "member" && callee.name === name && isOwnMember(callee);
   });
 }

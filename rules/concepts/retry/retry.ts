@@ -43,8 +43,8 @@ export interface Retry extends ConceptNode {
   delays: RetryDelay[];
   /** Whether an attempt leaves the process. "unknown" too where nothing is known of the attempt. */
   reach: "remote" | "local" | "unknown";
-  /** Who runs it: a service of which many may run, one person at a prompt, or code of others that only lies in the tree. */
-  runsIn: "service" | "command" | "vendored";
+  /** Who runs it: a service of which many may run, one person at a prompt or in a page, or code of others that lies in the tree. */
+  runsIn: "service" | "command" | "page" | "vendored";
   /** The attempt opens a connection that lives as long as the process: it tries as long as the process lives. */
   reconnects: boolean;
   /** It goes on because the other side said that it is asked too often (429). */
