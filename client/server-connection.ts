@@ -128,5 +128,6 @@ function readSettings(): Settings {
     run: read("run"),
     diagnosticMode: read("diagnosticMode"),
     preset: read("preset"),
+    codeLens: read("codeLens"),
   };
 }

@@ -76,6 +76,18 @@ export interface SuppressArguments {
   after: string;
 }
 
+interface Point {
+  line: number;
+  character: number;
+}
+
+/** Sent by the server to the client as the arguments of the command below. All positions are 0-based. */
+export interface PeekArguments {
+  uri: string;
+  position: Point;
+  locations: { uri: string; range: { start: Point; end: Point } }[];
+}
+
 /** Reads all files of the workspace again and shows the findings of closed files too. */
 export const scanWorkspace: RequestName<ScanParams, ScanResult> = { method: "faultline/scanWorkspace" };
 /** Which configuration and rules apply to a file, or why none does. */
@@ -83,10 +95,11 @@ export const explainFile: RequestName<DocumentParams, Markdown> = { method: "fau
 export const ruleDocument: RequestName<RuleParams, Markdown> = { method: "faultline/ruleDocument" };
 export const statusChanged: NotificationName<Status> = { method: "faultline/status" };
 
-/** Commands that a client may implement; code actions use them only when it says so. */
+/** Commands that a client may implement; code actions and lenses use them only when it says so. */
 export const clientCommands = {
   suppressWithReason: "faultline.suppressWithReason",
   openRuleDocument: "faultline.openRuleDocument",
+  peekRoutes: "faultline.peekRoutes",
 } as const;
 
 /** `initializationOptions`. */
@@ -103,6 +116,7 @@ export interface Settings {
   diagnosticMode: "openFilesOnly" | "workspace";
   /** configured: as `faultline.json` says. */
   preset: "configured" | "recommended" | "audit";
+  codeLens: { enable: boolean };
 }
 
 export const defaultSettings: Settings = {
@@ -110,4 +124,5 @@ export const defaultSettings: Settings = {
   run: "onType",
   diagnosticMode: "openFilesOnly",
   preset: "configured",
+  codeLens: { enable: true },
 };

@@ -8,6 +8,7 @@ import type { FileSummary } from "../../rules/project/summary.ts";
 import { directiveRules } from "./directive-rules.ts";
 import { explainFile } from "./explain-file.ts";
 import { explainPlace, type PlaceExplanation, type Point } from "./explain-place.ts";
+import { limiterCoverage, type LimiterCoverage } from "./limiter-coverage.ts";
 import { realOrSame } from "./real-path.ts";
 import type {
   ConfigProblem,
@@ -159,9 +160,7 @@ export class Engine {
 
   /** Of every file that takes part, in path order. Runs rules only where something changed. */
   allFindings(): FileFindings[] {
-    const session = this.#loaded();
-    this.#projectOf(session);
-    return session.index.paths().map(path => this.findings(path));
+    return this.paths().map(path => this.findings(path));
   }
 
   /** Paths of all files that take part. */
@@ -184,9 +183,8 @@ export class Engine {
 
   /** What the project shows of its tenants, for a configuration that says it aloud. */
   inferred(): { columns: string[]; reason: string } {
-    const { tenant } = this.#projectOf(this.#loaded());
-    const columns = tenant.columns.filter(column => column.strength === "tenant").map(column => column.name);
-    return { columns, reason: tenant.reason };
+    const { columns, reason } = this.#projectOf(this.#loaded()).tenant;
+    return { columns: columns.filter(one => one.strength === "tenant").map(one => one.name), reason };
   }
 
   configProblems(): ConfigProblem[] {
@@ -219,6 +217,11 @@ export class Engine {
     const { findings } = this.findings(path);
     const file = { path: this.#relative(path), text: this.textOf(path) ?? "", findings };
     return explainPlace(this.#projectOf(this.#loaded()), file, point);
+  }
+
+  /** On which routes the limiters of a file are enforced. */
+  limiterCoverage(path: string): LimiterCoverage[] {
+    return limiterCoverage(this.#projectOf(this.#loaded()), this.#relative(path));
   }
 
   /** Writes the cache. */

@@ -7,6 +7,8 @@ export interface ClientFeatures {
   pullsDiagnostics: boolean;
   relatedInformation: boolean;
   codeDescription: boolean;
+  /** Can be told to ask for lenses again. */
+  refreshesCodeLenses: boolean;
   watchesFiles: boolean;
   /** Answers `workspace/configuration`. */
   configuration: boolean;
@@ -32,6 +34,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     codeDescription:
       (textDocument?.publishDiagnostics?.codeDescriptionSupport ?? textDocument?.diagnostic?.codeDescriptionSupport) ===
       true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,

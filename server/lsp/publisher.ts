@@ -1,4 +1,4 @@
-import type { WorkspaceDocumentDiagnosticReport } from "vscode-languageserver";
+import { CodeLensRefreshRequest, type WorkspaceDocumentDiagnosticReport } from "vscode-languageserver";
 import { Debouncer } from "./debouncer.ts";
 import { countItems, type Report } from "./reports.ts";
 import type { Session } from "./session.ts";
@@ -26,6 +26,8 @@ export class Publisher {
   /** Last told report of each file that was not told to be empty: pushed, or answered to a pull. */
   readonly #told = new Map<string, string>();
   #sweep = new AbortController();
+  /** Lenses may be on show that the setting has switched off since. */
+  #hadLenses = false;
 
   constructor(session: Session) {
     this.#session = session;
@@ -35,6 +37,7 @@ export class Publisher {
   schedule(closedAfterMs = gatherMs): void {
     this.#sweep.abort();
     this.#gather.schedule("open", () => void this.#guarded(() => void this.#tellAll(this.#openPaths())));
+    this.#gather.schedule("lenses", () => void this.#guarded(() => this.#refreshLenses()), closedAfterMs);
     this.#gather.schedule("closed", () => void this.#guarded(() => this.#tellClosed()), closedAfterMs);
   }
 
@@ -95,6 +98,14 @@ export class Publisher {
     } catch (error) {
       this.#session.status.fail("showing findings", error);
     }
+  }
+
+  /** What a lens counts stands in other files than the lens. */
+  #refreshLenses(): void {
+    const { connection, features, settings } = this.#session;
+    const isWanted = settings.codeLens.enable || this.#hadLenses;
+    this.#hadLenses = settings.codeLens.enable;
+    if (features.refreshesCodeLenses && isWanted) void connection.sendRequest(CodeLensRefreshRequest.type);
   }
 
   #openPaths(): string[] {

@@ -2,6 +2,7 @@ import { ProgressType, type CancellationToken, type Connection } from "vscode-la
 import * as protocol from "../protocol.ts";
 import { Guard } from "./guard.ts";
 import { codeAction } from "./methods/code-action.ts";
+import { codeLens } from "./methods/code-lens.ts";
 import { didChangeConfiguration } from "./methods/did-change-configuration.ts";
 import { didChangeWatchedFiles } from "./methods/did-change-watched-files.ts";
 import { didChangeWorkspaceFolders } from "./methods/did-change-workspace-folders.ts";
@@ -81,6 +82,7 @@ function serveRequests(connection: Connection, session: Session, guard: Guard): 
     ),
   );
   connection.onCodeAction(guard.request("codeAction", (params, token) => codeAction(session, params, token), []));
+  connection.onCodeLens(guard.request("codeLens", (params, token) => codeLens(session, params, token), []));
   connection.onHover(guard.request("hover", (params, token) => hover(session, params, token), undefined));
 }
 

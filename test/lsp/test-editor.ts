@@ -11,6 +11,7 @@ import {
   StreamMessageWriter,
   type ClientCapabilities,
   type CodeAction,
+  type CodeLens,
   type Diagnostic,
   type DocumentDiagnosticReport,
   type Hover,
@@ -62,6 +63,7 @@ export class TestEditor {
   readonly logged: string[] = [];
   readonly statuses: Status[] = [];
   refreshes = 0;
+  lensRefreshes = 0;
   readonly #texts = new Map<string, TextDocument>();
 
   static async start(
@@ -171,6 +173,11 @@ export class TestEditor {
     });
   }
 
+  async codeLenses(name: string): Promise<CodeLens[]> {
+    const params = { textDocument: { uri: this.uri(name) } };
+    return (await this.connection.sendRequest<CodeLens[] | null>("textDocument/codeLens", params)) ?? [];
+  }
+
   async hover(name: string, position: Position): Promise<string> {
     const hover = await this.connection.sendRequest<Hover | null>("textDocument/hover", {
       textDocument: { uri: this.uri(name) },
@@ -230,6 +237,9 @@ export class TestEditor {
     });
     connection.onRequest("workspace/diagnostic/refresh", () => {
       this.refreshes++;
+    });
+    connection.onRequest("workspace/codeLens/refresh", () => {
+      this.lensRefreshes++;
     });
     connection.onNotification("window/logMessage", ({ message }: LogMessageParams) => {
       this.logged.push(message);

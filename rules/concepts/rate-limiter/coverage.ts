@@ -49,13 +49,19 @@ class CoverageIndex {
     const enforced = this.#byLimiter.get(key);
     if (!enforced) return undefined;
     const groups = new Set([...enforced].map(route => route.group));
-    const routes = [...groups].flatMap(group => this.#byGroup.get(group) ?? []);
+    const routes = [...groups]
+      .flatMap(group => this.#byGroup.get(group) ?? [])
+      .sort((a, b) => compare(a.place.path, b.place.path) || a.start - b.start);
     return {
       enforced: shown(routes.filter(route => enforced.has(route))),
       routes: shown(routes),
       notEnforced: shown(routes.filter(route => !enforced.has(route))),
     };
   }
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
 }
 
 function shown(routes: readonly Route[]): CoveredRoute[] {

@@ -7,6 +7,7 @@ import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
+import { type Coverage, coverageOf } from "./coverage.ts";
 import { misorderedIn, idleDecoratorsIn } from "./recognise-decorator.ts";
 import { countersIn } from "./recognise-counter.ts";
 import { limiterClassesIn, limiterFunctionsIn } from "./recognise-function.ts";
@@ -30,6 +31,8 @@ export interface RateLimiter extends ConceptNode {
   place: Place;
   uses: LimiterUse[];
   verdict: Verdict;
+  /** Routes on which it stands and their siblings; undefined where it stands on none. */
+  coverage: Coverage | undefined;
 }
 
 export type Verdict = { kind: "enforced" } | { kind: "unknown" } | NotEnforced;
@@ -92,6 +95,7 @@ export const rateLimiter: ConceptKind<LimiterRecord, RateLimiter> = {
     name: record.name,
     place: record.place,
     ...judge(record, file, project),
+    coverage: coverageOf(record.name, file, project),
   }),
 };
 

@@ -121,9 +121,9 @@ function madeIn(value: Expression): Call[] {
   return calls;
 }
 
-/** `withRateLimit(async request => …)` is the wrapped function, no limiter. */
+/** `withRateLimit(async request => …)` is the wrapped function, no limiter; `Limiter(key_func=lambda r: …)` is one. */
 function wraps(call: Call): boolean {
-  return call.args.some(argument => argument.value.kind === "function") && !call.isNew;
+  return call.args.some(argument => argument.name === undefined && argument.value.kind === "function") && !call.isNew;
 }
 
 /** The path of the made value by the names of the source: `local RateLimiter()`, not what a factory in turn is made of. */

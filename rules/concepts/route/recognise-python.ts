@@ -41,7 +41,9 @@ function decorated(fn: FunctionNode, model: FileModel): RouteRecord[] {
   const routes = fn.decorators.flatMap(decorator => routeDecorator(decorator, model) ?? []);
   if (routes.length === 0) return [];
   const span = fn.nameSpan ?? fn;
-  const others = fn.decorators.filter(decorator => !routes.some(route => route.decorator === decorator));
+  // What stands above wraps a function that the router no longer looks at.
+  const first = fn.decorators.indexOf(routes[0]!.decorator);
+  const others = fn.decorators.slice(first + 1).filter(one => !routes.some(route => route.decorator === one));
   return routes.slice(0, 1).map(route => ({
     start: span.start,
     end: span.end,

@@ -25,6 +25,7 @@ export function initialize(session: Session, params: InitializeParams): Initiali
         save: { includeText: false },
       },
       hoverProvider: true,
+      codeLensProvider: { resolveProvider: false },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
       ...(session.features.pullsDiagnostics
         ? { diagnosticProvider: { identifier: "faultline", interFileDependencies: true, workspaceDiagnostics: true } }
