@@ -76,7 +76,13 @@ const bullWays = (exponential: Symbolic): JobWait[] => [
     defaults: { delay: 0 },
     jitter: BULL_JITTER,
   },
-  { when: { option: "backoff", is: "number" }, delay: option("backoff"), unit: "ms", defaults: { backoff: 0 } },
+  {
+    when: { option: "backoff", is: "number" },
+    delay: option("backoff"),
+    unit: "ms",
+    defaults: { backoff: 0 },
+    only: BULL_QUEUE,
+  },
   { when: { option: "backoff", is: "absent" }, delay: number(0), unit: "ms", defaults: {}, only: BULL_QUEUE },
 ];
 

@@ -29,13 +29,18 @@ export function scheduleText(schedule: RetrySchedule, context: ScheduleContext):
   return parts.filter(part => part !== "").join("\n\n");
 }
 
-function titleOf({ name, attempts, total }: RetrySchedule): string {
+function titleOf({ name, isFormula, attempts, total }: RetrySchedule): string {
+  if (isFormula) return `${name} computes when attempts follow each other${waitedText(total)}`;
   if (attempts.is === "endless") return `${name} is tried again without end: ${attempts.why}`;
   if (attempts.is === "until") return `${name} is tried again until ${durationText(attempts.ms)} have passed`;
   if (attempts.is === "unknown") return `${name} is tried again, how often is not known here`;
   if (attempts.count === 1) return `${name} is tried once`;
   const times = `${name} is tried ${attempts.atMost ? "at most " : ""}${attempts.count} times`;
-  return total === undefined ? times : `${times}, waiting ${rangeText(total)} in all`;
+  return times + waitedText(total);
+}
+
+function waitedText(total: DelayRange | undefined): string {
+  return total === undefined ? "" : `, waiting ${rangeText(total)} in all`;
 }
 
 /** "1 s", "up to 4 s", "2 s – 4 s". */
@@ -88,12 +93,13 @@ function barOf({ lowMs, highMs }: DelayRange, longest: number): string {
 }
 
 function notesOf(schedule: RetrySchedule, context: ScheduleContext): string[] {
-  const { facts, attempts, steps, jitter, afterLast, on } = schedule;
+  const { facts, attempts, steps, jitter, afterLast, on, idle } = schedule;
   const isTimed = steps.some(step => step.wait.highMs > 0);
   return [
     ...facts.map(fact => factText(fact, schedule, context)),
     ...(steps.length > 0 && !isTimed ? ["Nothing is waited: the next attempt follows at once."] : []),
     ...(isTimed && !jitter ? ["No jitter: what failed together comes back together."] : []),
+    ...(idle === undefined ? [] : [`After the last attempt it waits once more, ${rangeText(idle)}, for nothing.`]),
     ...(on === undefined ? [] : [`Tried again after ${on}.`]),
     ...(afterLast === undefined || attempts.is === "endless" ? [] : [`After the last attempt ${afterLast}.`]),
   ];

@@ -61,6 +61,7 @@ function clientRecord(call: Call, model: FileModel): RetryRecord[] {
           value: delayOf({ ...row, defaults: {} }, NONE),
           unit: row.unit,
           implicit: true,
+          source: row.source,
           cappable: false,
         },
       ],

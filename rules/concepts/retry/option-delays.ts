@@ -30,6 +30,7 @@ export function optionDelays(row: RetryRow, options: Options, at: Expression, mo
       ...capPlace,
       ...(mayJitter(wait.jitter, options) ? { mayJitter: true } : {}),
       implicit: true,
+      source: row.source,
       cappable: false,
     },
   ];

@@ -75,8 +75,8 @@ export function retryWords(
   };
 }
 
-/** The limit stands in the loop's head and counts turns, which are attempts. */
+/** The limit stands in the loop's head and counts turns, which are attempts; each of them ends with a wait. */
 export function isTurns({ kind, at, attempts }: Pick<Retry, "kind" | "at" | "attempts">): boolean {
-  const place = attempts.is === "known" ? attempts.bound.place : undefined;
+  const place = attempts.is === "known" && attempts.first === 0 ? attempts.bound.place : undefined;
   return (kind === "loop" || kind === "poll") && place !== undefined && place.start >= at.start && place.end <= at.end;
 }

@@ -199,6 +199,7 @@ function automaticDelay(decorator: Call, model: FileModel): DelayRecord {
     value: jitter?.kind === "literal" && !jitter.value ? value : operation("uniform", constant(0), value),
     unit: "s",
     implicit: true,
+    source: CELERY_AUTORETRY.source,
     cappable: false,
   };
 }

@@ -97,6 +97,7 @@ function recordOf(
         value: delayOf(way, held),
         unit: way.unit,
         implicit: true,
+        source: row.source,
         cappable: false,
       },
     ],

@@ -3,16 +3,21 @@
  * from. Plain data. Invariant: a number that is not known is left out, never guessed.
  */
 import type { FilePlace } from "../../finding.ts";
+import { isTurns } from "./phrase.ts";
 import type { Bound, Retry, RetryDelay } from "./retry.ts";
 
 export interface RetrySchedule {
   /** What is repeated: "`push_lead`". */
   name: string;
+  /** A formula is no retry: it computes the delays of those that use it. */
+  isFormula: boolean;
   attempts: ScheduledAttempts;
   /** The attempts after the first: the earliest and, after a gap, the last. Empty when their delays are not known. */
   steps: ScheduleStep[];
   /** All waits together, when all are known and end. */
   total?: DelayRange;
+  /** Waited after the last attempt, with nothing that follows. */
+  idle?: DelayRange;
   /** Chance makes the waits of two workers differ. */
   jitter: boolean;
   /** What becomes of the work when the last attempt failed: a clause. */
@@ -68,14 +73,21 @@ export function retrySchedule(retry: Timed, delay: RetryDelay | undefined = long
   const count = retriesOf(retry);
   const deadline = retry.deadline?.deadlineMs;
   const waits = waitsOf(retry, delay, count ?? (deadline === undefined ? SHOWN.first : MOST_SUMMED));
-  const steps = within(stepsOf(waits), deadline);
-  const isCut = steps.length < waits.length;
-  const isKnown = isCut || (count !== undefined && waits.length === count);
+  // A loop that ends by its head waits once more before it ends.
+  const turns = isTurns(retry) && waits.length > 0;
+  const idle = turns && waits.length === count ? waits.at(-1) : undefined;
+  const retries = turns && count !== undefined ? Math.max(0, count - 1) : count;
+  const followed = idle ? waits.slice(0, -1) : waits;
+  const steps = within(stepsOf(followed), deadline);
+  const isCut = steps.length < followed.length;
+  const isKnown = isCut || (retries !== undefined && followed.length === retries);
   return {
-    name: retry.name,
-    attempts: attemptsOf(retry, count, isCut ? steps.length : undefined),
+    name: retry.words.subject,
+    isFormula: retry.kind === "formula",
+    attempts: attemptsOf(retry, retries, isCut ? steps.length : undefined),
     steps: isKnown ? shown(steps) : steps.slice(0, SHOWN.first),
     ...(isKnown ? { total: totalOf(steps, deadline) } : {}),
+    ...(idle && idle.highMs > 0 && !isCut ? { idle } : {}),
     jitter: retry.jitter === "known",
     ...(retry.library?.afterLast === undefined ? {} : { afterLast: retry.library.afterLast }),
     ...(retry.library?.on === undefined ? {} : { on: retry.library.on }),
@@ -150,7 +162,6 @@ function factsOf(retry: Timed, delay: RetryDelay | undefined): ScheduleFact[] {
   const { deadline } = retry;
   if (deadline && deadline.text !== bound?.text) facts.push(boundFact(deadline));
   if (!delay) return facts;
-  const source = delay.source ?? (delay.implicit ? retry.library?.source : undefined);
   return [
     ...facts,
     {
@@ -158,7 +169,7 @@ function factsOf(retry: Timed, delay: RetryDelay | undefined): ScheduleFact[] {
       text: delay.text,
       isCode: true,
       place: delay.place,
-      ...sourceOf(source),
+      ...sourceOf(delay.source),
     },
   ];
 }
