@@ -18,7 +18,7 @@ export default defineRule<MessageId>({
     markedDone:
       "`{{call}}` sends `{{task}}` again and then raises, `{{handler}}` catches that, and the run that failed counts as done.",
     markedFailed:
-      "`{{call}}` sends `{{task}}` again and then raises, `{{handler}}` turns that into another error, and the task is marked failed while its retry runs.",
+      "`{{call}}` sends `{{task}}` again and then raises, `{{handler}}` stops that, and the run ends in another error: the task is marked failed while its retry is on the way.",
     sentTwice:
       "`{{call}}` sends `{{task}}` again and then raises, `{{handler}}` catches that and retries once more: two messages run where one was meant.",
     unreachableHandler:

@@ -84,7 +84,7 @@ function handlerOf(call: Call, own: string, model: FileModel): { node: Node; rec
     if (parent.kind !== "try") continue;
     if (parent.body.includes(at as Statement)) {
       const handler = parent.handlers.find(one => catches(one, model));
-      const record = handler && stopped(handler, own, model);
+      const record = handler && stopped(handler, parent, own, model);
       if (record) return { node: handler, record };
     }
     if (!parent.finally.includes(at as Statement) && exitOf(parent.finally) === "return")
@@ -117,7 +117,7 @@ function isBroad(type: Expression, model: FileModel): boolean {
 }
 
 /** What a handler makes of it; undefined when it lets the exception through. */
-function stopped(handler: Handler, own: string, model: FileModel): HandlerRecord | undefined {
+function stopped(handler: Handler, node: Try, own: string, model: FileModel): HandlerRecord | undefined {
   // `if isinstance(exc, Retry): raise`, and `except Retry:` with its own decision.
   if (namesRetry(handler, model)) return undefined;
   let again = false;
@@ -140,11 +140,40 @@ function stopped(handler: Handler, own: string, model: FileModel): HandlerRecord
       .source({ start: handler.start, end: headEnd(handler, model) })
       .replace(/\s+/gu, " ")
       .slice(0, MAX_TEXT),
-    then: again ? "again" : other && leaves && !through ? "failure" : "success",
+    then: again
+      ? "again"
+      : (other && leaves && !through) || (!leaves && failsAfter(handler, node))
+        ? "failure"
+        : "success",
     partly: through,
     insertAt: handler.start,
     indent: indentAt(handler.start, model.text),
   };
+}
+
+/** The handler lets the run go on, and it ends in a `raise`. */
+function failsAfter(handler: Handler, node: Try): boolean {
+  if (exitOf(handler.body)) return false;
+  for (let at: Node = node; at.parent && at.kind !== "function"; at = at.parent) {
+    const list = statementsAround(at);
+    const exit = list && exitOf(list.slice(list.indexOf(at as Statement) + 1));
+    if (exit) return exit === "throw";
+  }
+  return false;
+}
+
+function statementsAround(node: Node): readonly Statement[] | undefined {
+  const { parent } = node;
+  if (!parent) return undefined;
+  const lists: readonly Statement[][] =
+    parent.kind === "if"
+      ? [parent.then, parent.otherwise]
+      : parent.kind === "try"
+        ? [parent.body, parent.otherwise, parent.finally]
+        : parent.kind === "function" || parent.kind === "handler" || parent.kind === "with" || parent.kind === "loop"
+          ? [parent.body]
+          : [];
+  return lists.find(list => list.includes(node as Statement));
 }
 
 function namesRetry(handler: Handler, model: FileModel): boolean {

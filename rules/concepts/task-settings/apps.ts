@@ -30,6 +30,7 @@ export class Apps {
   readonly #apps: string[] = [];
   readonly #taskClasses = new Map<string, { path: AccessPath; file: FileSummary }>();
   readonly #sources: { fact: Fact<"source">; file: FileSummary }[] = [];
+  readonly #configClasses = new Map<string, Fact<"source">>();
   readonly #reads = new Set<string>();
   readonly #taskReads = new Set<string>();
   readonly #classReads = new Set<string>();
@@ -65,6 +66,7 @@ export class Apps {
         else if (fact.what === "delivery-limit") deliveryLimit = true;
         else this.#open = true;
       }
+    for (const source of this.#sources) this.#readClasses(source.fact, source.file);
     this.deadLetter = deadLetter;
     this.deliveryLimit = deliveryLimit;
     for (const file of project.files())
@@ -200,6 +202,23 @@ export class Apps {
     return !found || !("file" in found || (found.kind === "library" && found.name.startsWith("django.conf")));
   }
 
+  /** The class that an app is configured from, or those a function chooses from, with their bases. */
+  #readClasses(source: Fact<"source">, file: FileSummary): void {
+    const found = source.path && this.project.resolve(source.path, file);
+    const open =
+      found?.kind === "function"
+        ? found.value.returns.map(path => ({ path, file: found.file }))
+        : source.path
+          ? [{ path: source.path, file }]
+          : [];
+    for (let next = open.shift(), steps = 0; next && steps < 20; next = open.shift(), steps++) {
+      const type = this.project.classOf(next.path, next.file);
+      if (!type) continue;
+      this.#configClasses.set(`${type.file.path}\0${type.value.name}`, source);
+      open.push(...type.value.bases.map(path => ({ path, file: type.file })));
+    }
+  }
+
   #means(source: { fact: Fact<"source">; file: FileSummary }, record: SettingRecord, file: FileSummary): boolean {
     const { module, path } = source.fact;
     if (module !== undefined) {
@@ -211,10 +230,9 @@ export class Apps {
         this.project.moduleOf(name.slice(0, name.lastIndexOf(".")), source.file) === file
       );
     }
+    if (record.owner !== undefined) return this.#configClasses.get(`${file.path}\0${record.owner}`) === source.fact;
     const found = path && this.project.resolve(path, source.file);
-    if (!found || !("file" in found) || found.file !== file) return false;
-    if (found.kind === "class") return found.value.name === record.owner;
-    return found.kind === "module" && record.owner === undefined;
+    return found?.kind === "module" && found.file === file;
   }
 }
 

@@ -58,3 +58,16 @@ def archive(self, invoice_id):
         raise self.retry(countdown=5)  # expect: no-swallowed-retry/markedDone error
     finally:
         return None
+
+
+@shared_task(bind=True)
+def settle(self, invoice_id):
+    try:
+        post_invoice(invoice_id)
+    except LedgerBusy as busy:
+        try:
+            logger.warning("busy")
+            raise self.retry(exc=busy, countdown=60)  # expect: no-swallowed-retry/markedFailed error
+        except Exception as failure:
+            logger.error("no retry: %s", failure)
+        raise busy
