@@ -15,6 +15,7 @@ import noDeadRetryConfig from "./retries/no-dead-retry-config.ts";
 import noDelayPastVisibility from "./retries/no-delay-past-visibility.ts";
 import noEndlessRequeue from "./retries/no-endless-requeue.ts";
 import noPermanentErrorRetry from "./retries/no-permanent-error-retry.ts";
+import noRetryAmplification from "./retries/no-retry-amplification.ts";
 import noSilentFailureRetry from "./retries/no-silent-failure-retry.ts";
 import noSwallowedRetry from "./retries/no-swallowed-retry.ts";
 import noTransientAsPermanent from "./retries/no-transient-as-permanent.ts";
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   noDelayPastVisibility,
   noEndlessRequeue,
   noPermanentErrorRetry,
+  noRetryAmplification,
   noSilentFailureRetry,
   noSwallowedRetry,
   noTransientAsPermanent,

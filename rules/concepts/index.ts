@@ -1,4 +1,5 @@
 /** Every concept, by the name that rules listen to. A new concept adds one line to each list. */
+import { type Amplification, amplification } from "./amplification/index.ts";
 import type { ConceptKind } from "./concept.ts";
 import { type ClientRetry, clientRetry } from "./client-retry/index.ts";
 import { type DelayedMessage, delayedMessage } from "./delayed-message/index.ts";
@@ -41,6 +42,7 @@ import {
 } from "./task-settings/index.ts";
 
 export interface ConceptNodes {
+  Amplification: Amplification;
   ClientRetry: ClientRetry;
   FailedWork: FailedWork;
   BuiltInRetry: BuiltInRetry;
@@ -77,6 +79,7 @@ export interface ConceptNodes {
 
 // Each concept fits its own records; the list forgets which.
 export const concepts = [
+  amplification,
   clientRetry,
   failedWork,
   failureHandling,

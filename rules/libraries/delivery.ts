@@ -508,3 +508,7 @@ export const RETRY_PREDICATES: ReadonlySet<string> = new Set([
   "autoretry_for",
   "onFailedAttempt",
 ]);
+
+/** What makes a queue that jobs are added to, and what works on it by its name. bullmq@6.7 classes/{queue,worker}.js. */
+export const JOB_QUEUE = /^(?:bullmq\.Queue|bull\.(?:default|Queue))$/u;
+export const JOB_WORKER = /^bullmq\.Worker$/u;

@@ -60,23 +60,27 @@ export function storyOf(retry: Pick<Retry, "attempts" | "users">, delay: Compute
   return story;
 }
 
+type Told = Pick<Retry, "name" | "kind" | "functionId" | "body" | "attempts" | "at">;
+
 /** Retries in words: what is tried, how often in the long run, how often at all. */
-export function retryWords(
-  retry: Pick<Retry, "name" | "kind" | "functionId" | "body" | "attempts" | "at">,
-  steady: number | undefined,
-): RetryWords {
+export function retryWords(retry: Told, steady: number | undefined): RetryWords {
   const decorated = retry.kind !== "loop" && retry.kind !== "poll" && retry.body?.functionId === retry.functionId;
   const own = decorated ? retry.functionId.split(".").at(-1) : undefined;
-  const { attempts } = retry;
+  const calls = callsOf(retry);
   return {
     subject: own === undefined || own === "" || own.startsWith("@") ? retry.name : `\`${own}\``,
     pace: steady === undefined || steady <= 0 ? "" : `every ${durationText(steady)}`,
-    attempts: attempts.is === "known" ? `all ${attempts.retries + (isTurns(retry) ? 0 : 1)} attempts` : "all attempts",
+    attempts: calls === undefined ? "all attempts" : `all ${calls} attempts`,
   };
 }
 
-/** The limit stands in the loop's head and counts turns, which are attempts; each of them ends with a wait. */
-export function isTurns({ kind, at, attempts }: Pick<Retry, "kind" | "at" | "attempts">): boolean {
-  const place = attempts.is === "known" && attempts.first === 0 ? attempts.bound.place : undefined;
+/** How often it is tried at most, the first time included. */
+export function callsOf(retry: Pick<Told, "kind" | "at" | "attempts">): number | undefined {
+  return retry.attempts.is === "known" ? retry.attempts.retries + (isTurns(retry) ? 0 : 1) : undefined;
+}
+
+/** A limit in a loop's head counts turns, which are attempts; any other counts the retries after the first one. */
+export function isTurns({ kind, at, attempts }: Pick<Told, "kind" | "at" | "attempts">): boolean {
+  const place = attempts.is === "known" ? attempts.bound.place : undefined;
   return (kind === "loop" || kind === "poll") && place !== undefined && place.start >= at.start && place.end <= at.end;
 }

@@ -1,0 +1,210 @@
+/** The chain of retries with the largest product in a region: wrappers and loops in it, functions it calls, clients at the end. */
+import { type BuiltInRetryRow, builtInRetryOf, defaultRetries } from "../../libraries/built-in-retries.ts";
+import type { Project } from "../../project/project.ts";
+import type { FileSummary } from "../../project/summary.ts";
+import { completeRetry } from "../retry/complete.ts";
+import { isTurns } from "../retry/phrase.ts";
+import type { RetryRecord } from "../retry/record.ts";
+import type { Retry } from "../retry/retry.ts";
+import type { AmplificationRecord, Layer } from "./amplification.ts";
+import {
+  callsIn,
+  decorating,
+  functionRegion,
+  isInside,
+  type PlacedCall,
+  type Region,
+  regionOf,
+  retriesIn,
+} from "./regions.ts";
+
+const MAX_DEPTH = 6;
+
+/** A chain of inner layers; `retries` are those among them that stand in the code. */
+export interface Inner {
+  layers: Layer[];
+  retries: Retry[];
+}
+
+const NONE: Inner = { layers: [], retries: [] };
+
+export function productOf(layers: readonly Layer[]): number {
+  return layers.reduce((product, layer) => product * (layer.attempts ?? 1), 1);
+}
+
+export class InnerLayers {
+  readonly #project: Project;
+  readonly #known = new Map<string, Inner>();
+
+  static of(project: Project): InnerLayers {
+    return project.derived("inner retry layers", () => new InnerLayers(project));
+  }
+
+  private constructor(project: Project) {
+    this.#project = project;
+  }
+
+  /** Within what a retry repeats. */
+  below(retry: Retry): Inner {
+    const region = regionOf(retry, this.#project);
+    return region ? this.#in(region, retry, 0) : NONE;
+  }
+
+  /** Within a function that a queue runs. */
+  inRegion(region: Region): Inner {
+    return this.#in(region, undefined, 0);
+  }
+
+  #in(region: Region, owner: Retry | undefined, depth: number): Inner {
+    const key = `${region.file.path}:${region.start}-${region.end}`;
+    const known = this.#known.get(key);
+    if (known || depth > MAX_DEPTH) return known ?? NONE;
+    this.#known.set(key, NONE);
+    const found = [...this.#nested(region, owner, depth), ...this.#called(region, owner, depth)];
+    const best = found.reduce((most, one) => (productOf(one.layers) > productOf(most.layers) ? one : most), NONE);
+    this.#known.set(key, best);
+    return best;
+  }
+
+  /** Retries that stand in the region itself. */
+  #nested(region: Region, owner: Retry | undefined, depth: number): Inner[] {
+    return nestedRetries(region, owner, this.#project)
+      .filter(retry => depth === 0 || !isSwallowed(retry, region, this.#project))
+      .map(retry => this.#around(retry, depth));
+  }
+
+  #around(retry: Retry, depth: number): Inner {
+    const region = regionOf(retry, this.#project);
+    const inner = region ? this.#in(region, retry, depth + 1) : NONE;
+    return { layers: [layerOf(retry), ...inner.layers], retries: [retry, ...inner.retries] };
+  }
+
+  #called(region: Region, owner: Retry | undefined, depth: number): Inner[] {
+    const bodies = nestedRetries(region, owner, this.#project).flatMap(retry =>
+      retry.body && retry.body.place.path === region.file.path ? [retry.body.place] : [],
+    );
+    return callsIn(region).flatMap(placed => {
+      if (bodies.some(body => isInside(placed.call.place, body))) return [];
+      if (placed.call.caught && !(depth === 0 && owner && retriesOn(owner, placed))) return [];
+      const client = this.#client(placed, region.file);
+      if (client) return [{ layers: [client], retries: [] }];
+      const target = this.#project.functionOf(placed.call.path, region.file);
+      if (!target || target.value.passedTo.length > 0) return [];
+      const decorated = decorating(target.file, target.value, this.#project);
+      if (decorated) return decorated === owner ? [] : [this.#around(decorated, depth + 1)];
+      return [this.#in(functionRegion(target.file, target.value), undefined, depth + 1)];
+    });
+  }
+
+  /** A client that sends the request again by itself and throws when that did not help. */
+  #client({ call }: PlacedCall, file: FileSummary): Layer | undefined {
+    const library = this.#project.libraryNameOf(call.path, file);
+    const row = library === undefined ? undefined : builtInRetryOf(library, file.language);
+    if (!row || row.afterLast.includes("in the result")) return undefined;
+    const at = { ...call.place, path: file.path };
+    const own = row.options.find(one => one.of === "call");
+    const given = own && call.arguments.find(argument => argument.name === own.name)?.value;
+    if (given) {
+      const number =
+        typeof given.constant === "number" ? given.constant + (own.counts === "retries" ? 1 : 0) : undefined;
+      return {
+        title: row.title,
+        ...(number === undefined ? {} : { attempts: number }),
+        at,
+        why: `${own.name}: ${given.key}`,
+      };
+    }
+    if (/\.with_options\(|\.withOptions\(/u.test(call.text)) return { title: row.title, at, why: "its own options" };
+    return this.#clientMade(row, call.path, file, at);
+  }
+
+  #clientMade(row: BuiltInRetryRow, path: PlacedCall["call"]["path"], file: FileSummary, at: Layer["at"]): Layer {
+    const home = this.#homeOf(path, file);
+    const made = ((home.concepts["BuiltInRetry"] ?? []) as RetryRecord[])
+      .filter(record => record.library?.name === row.package)
+      .map(record => ({ record, retry: completeRetry(record, home, this.#project) }));
+    const [only] = made;
+    if (made.length === 1 && only) {
+      const { attempts } = only.retry;
+      const off = offOf(only.record, home, file, row);
+      return {
+        title: row.title,
+        ...(attempts.is === "known" ? { attempts: attempts.retries + 1 } : {}),
+        at,
+        why: attempts.is === "known" ? attempts.bound.text : "an unknown number",
+        ...(off ? { off } : {}),
+      };
+    }
+    if (made.length > 1) return { title: row.title, at, why: "one of several clients" };
+    const version = this.#project.versionOf(row.package, file)?.version;
+    const { retries } = defaultRetries(row, version);
+    return { title: row.title, attempts: retries + 1, at, why: `the default of ${row.title}` };
+  }
+
+  /** The file that makes the client of a call. */
+  #homeOf(path: PlacedCall["call"]["path"], file: FileSummary): FileSummary {
+    for (let taken = 1; path && taken <= path.steps.length; taken++) {
+      const found = this.#project.resolve({ ...path, steps: path.steps.slice(0, taken) }, file);
+      if (found.kind === "variable" || found.kind === "class" || found.kind === "function") return found.file;
+    }
+    return file;
+  }
+}
+
+export function layerOf(retry: Retry): Layer {
+  const { attempts } = retry;
+  const count = attempts.is === "known" ? attempts.retries + (isTurns(retry) ? 0 : 1) : undefined;
+  return {
+    title: retry.words.subject,
+    ...(count === undefined ? {} : { attempts: count }),
+    at: retry.at,
+    why: attempts.is === "absent" ? attempts.why : (attempts.bound?.text ?? "an unknown number"),
+  };
+}
+
+/** The handler around the call is the one that makes a home-made retry go on. */
+function retriesOn(owner: Retry, { call }: PlacedCall): boolean {
+  return owner.handler ? call.place.end <= owner.handler.start : owner.kind === "loop";
+}
+
+/** Retries in the region that are in no other retry of it. */
+function nestedRetries(region: Region, owner: Retry | undefined, project: Project): Retry[] {
+  const inside = retriesIn(region.file, project).filter(
+    retry =>
+      retry !== owner &&
+      retry.kind !== "task" &&
+      retry.at.path === region.file.path &&
+      isInside(retry.at, region) &&
+      !(owner && retry.body && isInside(region, retry.body.place)) &&
+      !isDecorator(retry, region.file),
+  );
+  return inside.filter(
+    retry =>
+      !inside.some(
+        other => other !== retry && other.body?.place.path === region.file.path && isInside(retry.at, other.body.place),
+      ),
+  );
+}
+
+function isDecorator(retry: Retry, file: FileSummary): boolean {
+  return file.functions.some(fn => fn.decorators.some(one => isInside(retry.at, one.place)));
+}
+
+/** What is left of a failure after the last attempt stays in the function. */
+function isSwallowed(retry: Retry, region: Region, project: Project): boolean {
+  if (callsIn(region).some(({ call }) => call.caught && isInside(retry.at, call.place))) return true;
+  if (retry.kind !== "loop") return false;
+  const file = project.file(retry.at.path);
+  const fn = file?.functions.find(one => one.id === retry.functionId);
+  return fn !== undefined && !fn.throws;
+}
+
+function offOf(record: RetryRecord, home: FileSummary, file: FileSummary, row: BuiltInRetryRow): Layer["off"] {
+  const mine = ((home.concepts["Amplification"] ?? []) as AmplificationRecord[])[0];
+  const edit = mine?.clients.find(client => client.callee === record.start)?.off;
+  if (!edit) return undefined;
+  return {
+    title: `Turn the retries of ${row.title} off`,
+    edits: [home === file ? edit : { ...edit, path: home.path }],
+  };
+}
