@@ -13,7 +13,7 @@ import { type DelayRecord, type RetryRecord, type Unit, UNIT_MS } from "./record
 import { type Attempts, type Retry, type RetryDelay, SCHEDULE_LENGTH } from "./retry.ts";
 import { delayAt, rangeAt, steadyFactor } from "./schedule.ts";
 import { durationText } from "./duration.ts";
-import { retryWords, storyOf, wordsOf } from "./phrase.ts";
+import { callsOf, retryWords, storyOf, wordsOf } from "./phrase.ts";
 import { reachOf } from "./reach.ts";
 import { isOpaque, jitterOf, waitsOf } from "./waiting.ts";
 
@@ -28,6 +28,7 @@ export function completeRetry(found: RetryRecord, file: FileSummary, project: Pr
   const retry = { attempts, users: places };
   const body = bodyOf(record, file, project);
   const at = inFile(record.at ?? delayPlace(record), file);
+  const calls = callsOf({ kind: record.kind, at, attempts });
   return {
     type: "Retry",
     start: record.start,
@@ -39,6 +40,7 @@ export function completeRetry(found: RetryRecord, file: FileSummary, project: Pr
     ...body,
     ...(record.handler ? { handler: inFile(record.handler, file) } : {}),
     ...retry,
+    ...(calls === undefined ? {} : { calls }),
     ...deadlineOf(record, file),
     ...waitedIn(record, file, project),
     reach: reachOf(record, body.body, file, project),
@@ -50,7 +52,7 @@ export function completeRetry(found: RetryRecord, file: FileSummary, project: Pr
       const computed = completeDelay(delay, attempts, file, project);
       return { ...computed, words: wordsOf(computed, attempts), story: storyOf(retry, computed) };
     }),
-    ...(record.library ? { library: record.library } : {}),
+    ...(record.library ? { library: { ...record.library, ...installed(record.library.name, file, project) } } : {}),
     spelled: record.spelled ?? {},
     words: retryWords(
       { kind: record.kind, name: record.name, functionId: record.functionId, at, attempts, ...body },
@@ -59,6 +61,11 @@ export function completeRetry(found: RetryRecord, file: FileSummary, project: Pr
     permanentFailures: () => permanentFailures(record, file, project),
     silentFailures: () => silentFailures(record, file, project),
   };
+}
+
+function installed(name: string, file: FileSummary, project: Project): Pick<NonNullable<Retry["library"]>, "version"> {
+  const version = project.versionOf(name, file);
+  return version && version.version !== "" ? { version: version.version } : {};
 }
 
 /** A retry that says no place of its own is known by its first delay. */

@@ -1,7 +1,7 @@
 /** Options that take a function from the attempt to the delay: `retryDelay: attempt => 1000 * 2 ** attempt`. */
 import type { Call, Expression, FunctionNode, ObjectLiteral } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
-import { DELAY_CALLBACKS, type DelayCallbackRow, NAMED_DELAYS } from "../../libraries/retries.ts";
+import { DELAY_CALLBACKS, type DelayCallbackRow, NAMED_DELAYS, RETRIES } from "../../libraries/retries.ts";
 import { type Known, operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { constant } from "../../semantics/symbolic.ts";
@@ -42,7 +42,7 @@ export function callbackRetries(call: Call, name: string, model: FileModel): Ret
         delays,
         ...limits,
         ...(row.connection ? { reconnects: true } : {}),
-        library: { name: row.title, source: row.source },
+        library: { name: row.title, source: row.source, ...endOf(row) },
       },
     ];
   });
@@ -51,6 +51,12 @@ export function callbackRetries(call: Call, name: string, model: FileModel): Ret
 function reader(object: ObjectLiteral, model: FileModel): Pick<Options, "expression" | "value"> {
   const expression = (key: string) => (key === "" ? undefined : model.property(object, key));
   return { expression, value: key => (expression(key) ? symbolicOf(expression(key), model) : undefined) };
+}
+
+/** The row of the same library that speaks of its other options knows what comes after the last attempt. */
+function endOf({ title }: DelayCallbackRow): { afterLast?: string } {
+  const afterLast = RETRIES.find(row => row.title === title)?.afterLast;
+  return afterLast === undefined ? {} : { afterLast };
 }
 
 function callbackDelays(value: Expression, row: DelayCallbackRow, model: FileModel): DelayRecord[] {

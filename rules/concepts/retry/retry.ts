@@ -33,6 +33,8 @@ export interface Retry extends ConceptNode {
   /** The handler that makes a home-made retry go on. */
   handler?: FilePlace;
   attempts: Attempts;
+  /** How often it is tried at most, the first time included, when that is known. */
+  calls?: number;
   /** A time after which no attempt begins, whatever limits their number. */
   deadline?: Bound;
   /** Whether something is waited between two attempts. */
@@ -53,7 +55,10 @@ export interface Retry extends ConceptNode {
   lostRace: boolean;
   /** Retries elsewhere that take their delay from this formula (kind "formula"). */
   users: FilePlace[];
-  library?: LibraryRecord;
+  library?: LibraryRecord & {
+    /** Installed or required, as far as a manifest says. */
+    version?: string;
+  };
   /** How an end, a backoff or jitter is written here, where the library has an option for it. */
   spelled: { bound?: SpelledRecord; backoff?: SpelledRecord; jitter?: SpelledRecord };
   /** Failures that stay and are tried again all the same. */

@@ -24,6 +24,8 @@ export interface RetrySchedule {
   afterLast?: string;
   /** What is tried again: "429, 5xx and network errors". */
   on?: string;
+  /** Package and version that the project has, or asks for, when a number is the package's default. */
+  installed?: string;
   /** Where the numbers come from, the attempts' first. */
   facts: ScheduleFact[];
 }
@@ -81,6 +83,7 @@ export function retrySchedule(retry: Timed, delay: RetryDelay | undefined = long
   const steps = within(stepsOf(followed), deadline);
   const isCut = steps.length < followed.length;
   const isKnown = isCut || (retries !== undefined && followed.length === retries);
+  const facts = factsOf(retry, delay);
   return {
     name: retry.words.subject,
     isFormula: retry.kind === "formula",
@@ -91,7 +94,8 @@ export function retrySchedule(retry: Timed, delay: RetryDelay | undefined = long
     jitter: retry.jitter === "known",
     ...(retry.library?.afterLast === undefined ? {} : { afterLast: retry.library.afterLast }),
     ...(retry.library?.on === undefined ? {} : { on: retry.library.on }),
-    facts: factsOf(retry, delay),
+    ...installedOf(retry, facts),
+    facts,
   };
 }
 
@@ -172,6 +176,11 @@ function factsOf(retry: Timed, delay: RetryDelay | undefined): ScheduleFact[] {
       ...sourceOf(delay.source),
     },
   ];
+}
+
+function installedOf({ library }: Timed, facts: ScheduleFact[]): { installed?: string } {
+  const isDefault = facts.some(fact => fact.source !== undefined);
+  return isDefault && library?.version !== undefined ? { installed: `${library.name} ${library.version}` } : {};
 }
 
 /** The published file that a fact comes from, without what our own notes add. */

@@ -136,8 +136,10 @@ function tested(loop: Loop, model: FileModel): Trial | undefined {
   const decides = exitTests(loop.body, loop);
   if (loop.test && asksOutside(loop.test, loop, model)) decides.push(loop.test);
   const asking = decides.filter(test => asksOutside(test, loop, model));
-  if (asking.length === 0 || advances(loop, asking, model)) return undefined;
   const repeats = goOnTests(loop);
+  // `if response.status == 429: wait; continue`, and whatever comes after it leaves.
+  const refused = !waysThrough(loop.body).has("falls") && repeats.some(test => asksOutside(test, loop, model));
+  if ((asking.length === 0 && !refused) || advances(loop, asking, model)) return undefined;
   const on = [...asking, ...repeats].some(test => FAILURE.test(model.source(test))) ? "failure" : "state";
   if (on === "state" && advances(loop, asking, model, true)) return undefined;
   return { loop, body: bodySpan(loop), on, decides: asking };
@@ -145,7 +147,7 @@ function tested(loop: Loop, model: FileModel): Trial | undefined {
 
 /** Words of a test that asks whether a call worked. */
 const FAILURE =
-  /\.ok\b|\bstatus(_?code)?\b\s*(===?|!==?|<|>|in\b)|\b(429|5\d\d)\b|\b(error|err|exception|success|succeeded)\b|RateLimit|rate_limit/iu;
+  /\.ok\b|\bstatus(_?code)?\b\s*(={2,3}|!={1,2}|[<>]=?|(not )?in)\s*[\d([{]|\b(429|5\d\d)\b|\b(error|err|exception|success|succeeded)\b|RateLimit|rate_limit/iu;
 
 /** Calls that ask nobody outside this process. */
 const LOCAL =
