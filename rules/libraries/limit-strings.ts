@@ -167,6 +167,8 @@ export interface WindowOption {
   plugin?: readonly string[];
   windows: readonly string[];
   amounts: readonly string[];
+  /** The window is in seconds. */
+  seconds?: boolean;
   /** From this version on the window is in milliseconds; before, in seconds. */
   millisecondsSince?: { package: string; version: string };
   /** What no allowed request means. */
@@ -208,6 +210,31 @@ export const WINDOW_OPTIONS: readonly WindowOption[] = [
   },
 ];
 
+/** Limiters whose window is a number of seconds. */
+export const SECONDS_OPTIONS: readonly WindowOption[] = [
+  {
+    title: "rate-limiter-flexible",
+    calls: [
+      "Memory",
+      "Redis",
+      "Cluster",
+      "Memcache",
+      "Mongo",
+      "MySQL",
+      "Postgres",
+      "Prisma",
+      "Drizzle",
+      "DynamoDB",
+      "SQLite",
+      "Valkey",
+    ].map(store => `rate-limiter-flexible.RateLimiter${store}`),
+    windows: ["duration"],
+    amounts: [],
+    seconds: true,
+    source: "rate-limiter-flexible 11 wiki, Options: duration is the number of seconds before points are reset",
+  },
+];
+
 /** A platform's binding that takes two periods only. */
 export const PLATFORM_PERIODS = {
   title: "Cloudflare's rate limiting binding",
@@ -216,6 +243,23 @@ export const PLATFORM_PERIODS = {
   seconds: [10, 60],
   source: "DOMAIN.md §3.2 Cloudflare `ratelimit` binding: period only 10 or 60",
 } as const;
+
+/** Functions that give another value each time, by name, with what they are called on; "" for none. */
+export const UNIQUE_VALUES: Readonly<Record<string, readonly string[]>> = {
+  randomUUID: ["", "crypto"],
+  nanoid: [""],
+  uuidv4: [""],
+  uuid4: ["", "uuid"],
+  uuid1: ["", "uuid"],
+  v4: ["uuid"],
+  cuid: [""],
+  createId: [""],
+  now: ["Date"],
+  random: ["Math", "random"],
+  time: ["", "time"],
+  time_ns: ["", "time"],
+  token_hex: ["secrets"],
+};
 
 /** Writes that set columns whether the row exists or not, by their last member, and where the columns for an existing row stand. */
 export const OVERWRITING_MEMBERS: Readonly<Record<string, { columns?: string; unless?: string; source: string }>> = {

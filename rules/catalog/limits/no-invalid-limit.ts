@@ -14,6 +14,9 @@ export default defineRule({
     otherPeriod: "{{library}} reads `{{written}}` as {{meaning}}.",
     tooShort:
       "`{{option}}` of {{library}} is in milliseconds, so this window lasts {{lasts}} and limits practically nothing.",
+    tooLong: "`{{option}}` of {{library}} is in seconds, so this window lasts {{lasts}}.",
+    newKey:
+      "`{{callee}}` is asked with `{{unique}}` in its key, so every request is the first of its own count and none is refused.",
     blocksAll: "`{{option}}: {{written}}` makes {{library}} refuse every request.",
     disabled: "`{{option}}: {{written}}` switches {{library}} off.",
     period:

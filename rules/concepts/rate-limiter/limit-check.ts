@@ -93,12 +93,12 @@ function completeCall(record: CheckRecord, file: FileSummary, project: Project):
   };
 }
 
-/** What the callee answers, through functions that hand an answer on. */
-function answerOf(
+/** What the callee answers, through functions that hand an answer on; undefined for what is no limiter as far as is known. */
+export function answerOf(
   path: AccessPath | undefined,
   file: FileSummary,
   project: Project,
-  depth: number,
+  depth = 0,
 ): Answer | undefined {
   if (!path || depth > MAX_HANDING) return undefined;
   const library = limitAnswer(project.libraryNameOf(path, file));

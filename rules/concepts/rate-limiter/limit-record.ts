@@ -48,4 +48,14 @@ export interface LimitPeriodRecord extends Span {
   literal: Place;
 }
 
-export type LimitRecord = LimitTextRecord | LimitWindowRecord | LimitResetRecord | LimitPeriodRecord;
+/** A limiter that is asked with a key that no other request has. */
+export interface LimitKeyRecord extends Span {
+  form: "key";
+  path: AccessPath;
+  callee: string;
+  /** What makes it new, as written. */
+  unique: string;
+  at: Place;
+}
+
+export type LimitRecord = LimitTextRecord | LimitWindowRecord | LimitResetRecord | LimitPeriodRecord | LimitKeyRecord;

@@ -4,6 +4,7 @@ import {
   LIMIT_TEXT_CALLS,
   PLATFORM_PERIODS,
   RATE_SETTINGS,
+  SECONDS_OPTIONS,
   WINDOW_OPTIONS,
   type WindowOption,
 } from "../../libraries/limit-strings.ts";
@@ -13,6 +14,7 @@ import { constantOf } from "../../semantics/symbolic.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { type Reading, readLimit, readWindow } from "./limit-reading.ts";
 import type {
+  LimitKeyRecord,
   LimitPeriodRecord,
   LimitRecord,
   LimitResetRecord,
@@ -20,6 +22,8 @@ import type {
   LimitWindowRecord,
 } from "./limit-record.ts";
 import { isForeignPath } from "./places.ts";
+import { changingKeysIn } from "./recognise-changing-keys.ts";
+import { answerOf } from "./limit-check.ts";
 import { limitTextsIn, limitWindowsIn } from "./recognise-limit-values.ts";
 import { periodsIn } from "./recognise-periods.ts";
 import { limitResetsIn } from "./recognise-resets.ts";
@@ -42,6 +46,8 @@ export type LimitFault =
   | { kind: "tooShort"; option: string; lasts: string; proved: boolean }
   | { kind: "blocksAll" | "disabled"; option: string }
   | { kind: "period"; allowed: string }
+  | { kind: "tooLong"; option: string; lasts: string; proved: boolean }
+  | { kind: "newKey"; callee: string; unique: string }
   | { kind: "resets"; column: string; table: string; proved: boolean };
 
 /** The new text of a literal, or an expression that is to be multiplied. */
@@ -54,11 +60,21 @@ const SECOND = 1000;
 /** A number of seconds that people write for a window: quarters of hours. */
 const QUARTER = 900;
 const LONGEST = 1_000_000;
+const HOUR = 3600;
+const DAY = 86_400;
+/** Whole hours up to here are meant as such. */
+const LONGEST_HOURS = 100;
+const SHORTEST = 10_000;
 
 export const limitValue: ConceptKind<LimitRecord, LimitValue> = {
   name: "LimitValue",
   triggers: () => ["imit", "IMIT", "hrottl", "HROTTL", "attempt"],
-  recognise: model => [...limitTextsIn(model), ...limitWindowsIn(model), ...limitResetsIn(model)],
+  recognise: model => [
+    ...limitTextsIn(model),
+    ...limitWindowsIn(model),
+    ...limitResetsIn(model),
+    ...changingKeysIn(model),
+  ],
   recogniseFacts: periodsIn,
   complete(record, file, project) {
     const base = {
@@ -77,7 +93,9 @@ export const limitValue: ConceptKind<LimitRecord, LimitValue> = {
           ? windowFault(record, file, project)
           : record.form === "period"
             ? periodFault(record)
-            : resetFault(record, file);
+            : record.form === "key"
+              ? keyFault(record, file, project)
+              : resetFault(record, file);
     return { ...base, story: [], fault: undefined, ...found };
   },
 };
@@ -130,7 +148,7 @@ function faultOf(reading: Reading): LimitFault | undefined {
 
 function windowFault(record: LimitWindowRecord, file: FileSummary, project: Project): Found | undefined {
   const names = [project.libraryNameOf(record.path, file), record.plugin && project.libraryNameOf(record.plugin, file)];
-  const row = WINDOW_OPTIONS.find(one =>
+  const row = [...WINDOW_OPTIONS, ...SECONDS_OPTIONS].find(one =>
     record.plugin ? one.plugin?.includes(names[1] ?? "") : one.calls.includes(names[0] ?? ""),
   );
   const value = constantOf(project.reduce(record.value, file));
@@ -138,7 +156,10 @@ function windowFault(record: LimitWindowRecord, file: FileSummary, project: Proj
   const base = { library: row.title, written: String(value) };
   if (row.amounts.includes(record.option))
     return { ...base, fault: amountFault(record.option, value, row, file, project) };
-  if (!row.windows.includes(record.option) || !isInMilliseconds(record, row, file, project)) return base;
+  if (!row.windows.includes(record.option)) return base;
+  const unit = unitOf(record, row, file, project);
+  if (unit === "s" && isMilliseconds(value)) return { ...base, fault: tooLong(record.option, value) };
+  if (unit !== "ms") return base;
   const short = value > 0 && value < SECOND;
   if (!short && !(value > 0 && value % QUARTER === 0 && value % SECOND !== 0 && value < LONGEST)) return base;
   return {
@@ -166,10 +187,30 @@ function amountFault(
 }
 
 /** By the version that is installed; unknown, by the form that only newer versions take. */
-function isInMilliseconds(record: LimitWindowRecord, row: WindowOption, file: FileSummary, project: Project): boolean {
-  if (!row.millisecondsSince) return true;
+function unitOf(
+  record: LimitWindowRecord,
+  row: WindowOption,
+  file: FileSummary,
+  project: Project,
+): "ms" | "s" | undefined {
+  if (row.seconds) return "s";
+  if (!row.millisecondsSince) return "ms";
   const version = project.versionOf(row.millisecondsSince.package, file);
-  return version ? atLeast(version.version, row.millisecondsSince.version) : record.newer;
+  if (version && !/\d/u.test(version.version)) return undefined;
+  if (version) return atLeast(version.version, row.millisecondsSince.version) ? "ms" : "s";
+  return record.newer ? "ms" : undefined;
+}
+
+/** A number that people write for a window in milliseconds and not for one in seconds: whole seconds, no whole hours or days. */
+function isMilliseconds(value: number): boolean {
+  const isHours = value % HOUR === 0 && value < LONGEST_HOURS * HOUR;
+  return value >= SHORTEST && value % SECOND === 0 && !isHours && value % DAY !== 0;
+}
+
+function tooLong(option: string, seconds: number): LimitFault {
+  const hours = Math.floor(seconds / HOUR);
+  const minutes = Math.round((seconds % HOUR) / 60);
+  return { kind: "tooLong", option, lasts: minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`, proved: false };
 }
 
 function periodFault(record: LimitPeriodRecord): Found {
@@ -180,6 +221,14 @@ function periodFault(record: LimitPeriodRecord): Found {
     written: String(record.seconds),
     fault: { kind: "period", allowed: allowed.join(" or ") },
     repair: { kind: "number", literal: record.literal, corrected: String(nearest) },
+  };
+}
+
+function keyFault(record: LimitKeyRecord, file: FileSummary, project: Project): Found | undefined {
+  if (!answerOf(record.path, file, project)) return undefined;
+  return {
+    fault: { kind: "newKey", callee: record.callee, unique: record.unique },
+    story: [{ ...record.at, path: file.path, message: "This is another value for every request." }],
   };
 }
 

@@ -71,7 +71,7 @@ function isAskedBesides(call: Call, fn: FunctionNode | undefined, model: FileMod
 }
 
 /** A name that speaks of limits, or a member that libraries ask by on something that the file knows. */
-function mayAsk(callee: Expression & { kind: "member" | "name" }, path: AccessPath, model: FileModel): boolean {
+export function mayAsk(callee: Expression & { kind: "member" | "name" }, path: AccessPath, model: FileModel): boolean {
   if (mentionsLimiter(callee.name)) return true;
   if (callee.kind === "name") return mentionsLimiter(path.module ?? "") && isCheckingName(callee.name);
   const object = callee.object;

@@ -1,7 +1,7 @@
 /** Limits as they are written: texts and numbers given to limiters, in calls, options, settings and classes. */
 import type { Call, ClassNode, Expression } from "../../ir/nodes.ts";
 import { REST_FRAMEWORK_THROTTLING as DRF } from "../../libraries/limiters.ts";
-import { LIMIT_TEXT_CALLS, RATE_SETTINGS, WINDOW_OPTIONS } from "../../libraries/limit-strings.ts";
+import { LIMIT_TEXT_CALLS, RATE_SETTINGS, SECONDS_OPTIONS, WINDOW_OPTIONS } from "../../libraries/limit-strings.ts";
 import { type AccessPath, libraryName } from "../../semantics/access-path.ts";
 import { symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -10,6 +10,9 @@ import type { LimitTextRecord, LimitWindowRecord } from "./limit-record.ts";
 const TEXT_MEMBERS = new Set(LIMIT_TEXT_CALLS.flatMap(row => row.calls.map(lastName)));
 const KEYWORDS = new Set(LIMIT_TEXT_CALLS.flatMap(row => row.keywords));
 const OPTIONS = new Set(WINDOW_OPTIONS.flatMap(row => [...row.windows, ...row.amounts]));
+/** Words that many other calls take too: only calls of these names are looked at. */
+const SECONDS = new Set(SECONDS_OPTIONS.flatMap(row => row.windows));
+const SECONDS_MAKERS = new Set(SECONDS_OPTIONS.flatMap(row => row.calls.map(lastName)));
 const MAX_LISTED = 20;
 
 export function limitTextsIn(model: FileModel): LimitTextRecord[] {
@@ -98,7 +101,8 @@ function isThrottle(owner: ClassNode, model: FileModel): boolean {
 function windowsOf(call: Call, model: FileModel): LimitWindowRecord[] {
   const { callee } = call;
   if (callee.kind !== "member" && callee.kind !== "name") return [];
-  const options = call.args.flatMap(argument => optionsIn(model.valueOf(argument.value), model, false));
+  const names = SECONDS_MAKERS.has(callee.name) ? SECONDS : OPTIONS;
+  const options = call.args.flatMap(argument => optionsIn(model.valueOf(argument.value), names, model, false));
   if (options.length === 0) return [];
   const path = model.pathOf(callee);
   const plugin = callee.name === "register" && call.args[0] ? model.pathOf(call.args[0].value) : undefined;
@@ -131,16 +135,16 @@ interface Option {
 }
 
 /** Options of an object, of the objects of a list (`[{ ttl, limit }]`), and of named ones (`{ default: { ttl, limit } }`). */
-function optionsIn(value: Expression, model: FileModel, newer: boolean): Option[] {
+function optionsIn(value: Expression, names: ReadonlySet<string>, model: FileModel, newer: boolean): Option[] {
   if (value.kind === "list")
-    return value.items.slice(0, MAX_LISTED).flatMap(item => optionsIn(model.valueOf(item), model, true));
+    return value.items.slice(0, MAX_LISTED).flatMap(item => optionsIn(model.valueOf(item), names, model, true));
   if (value.kind !== "object") return [];
   return value.properties.flatMap(property => {
     if (property.key === undefined || property.spread) return [];
-    if (OPTIONS.has(property.key) && property.value.kind !== "object")
+    if (names.has(property.key) && property.value.kind !== "object")
       return [{ name: property.key, value: property.value, newer }];
     const inner = property.value;
-    return !newer && (inner.kind === "object" || inner.kind === "list") ? optionsIn(inner, model, true) : [];
+    return !newer && (inner.kind === "object" || inner.kind === "list") ? optionsIn(inner, names, model, true) : [];
   });
 }
 
