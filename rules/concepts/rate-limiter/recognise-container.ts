@@ -2,9 +2,10 @@
 import type { Call, ClassNode, Expression, FunctionNode, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { CONTAINERS, SHARED_STORE } from "../../libraries/limiter-stores.ts";
+import { SLEEPS } from "../../libraries/limiters.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { isFallback } from "./fallback.ts";
-import { isQuantityName, mentionsLimiter, words } from "./names.ts";
+import { isLimiterClassName, isQuantityName, mentionsLimiter, words } from "./names.ts";
 import { isDurableObject } from "./recognise-function.ts";
 import type { ContainerRecord } from "./storage-record.ts";
 
@@ -56,8 +57,11 @@ function variables(model: FileModel): Candidate[] {
 function members(model: FileModel): Candidate[] {
   return model.classes.flatMap(owner => {
     if (isDurableObject(owner)) return [];
+    const paces = model.calls.some(call => isIn(call, owner) && SLEEPS.includes(lastName(call)));
+    const counts = isLimiterClassName(owner.name ?? "") && !paces ? numbersOf(owner) : new Set<string>();
     return model.memberNames(owner).flatMap(name => {
-      const value = model.memberValues(owner, name).find(isContainer);
+      const values = model.memberValues(owner, name);
+      const value = values.find(isContainer) ?? (counts.has(name) ? values[0] : undefined);
       const target = value && memberTarget(value);
       if (!value || !target) return [];
       const accesses: Node[] = [];
@@ -67,6 +71,18 @@ function members(model: FileModel): Candidate[] {
       return [{ name, target, value, accesses, exported: owner.exported === true || model.python, owner }];
     });
   });
+}
+
+/** Members that are raised or lowered: the tokens of a bucket, the count of a window. */
+function numbersOf(owner: ClassNode): Set<string> {
+  const names = new Set<string>();
+  walk(owner, node => {
+    const target = node.kind === "assign" ? node.targets[0] : undefined;
+    if (node.kind !== "assign" || target?.kind !== "member") return;
+    if (target.object.kind !== "name" || !/^(?:self|this)$/u.test(target.object.name)) return;
+    if (["+", "-"].includes(node.operator) && isQuantityName(target.name)) names.add(target.name);
+  });
+  return names;
 }
 
 function memberTarget(value: Expression): Node | undefined {
@@ -84,7 +100,7 @@ function recordOf(candidate: Candidate, model: FileModel): ContainerRecord | und
   const group = candidate.owner || factory ? counters : counters.filter(one => countsAndRefuses([one], model));
   const unit = candidate.owner ?? factory ?? group[0];
   if (!unit || group.length === 0 || !countsAndRefuses(group, model)) return undefined;
-  const name = unit.name ?? (unit.kind === "function" ? model.functionId(unit) : "");
+  const name = unit.kind === "function" ? model.functionId(unit) : (unit.name ?? "");
   const source = group.map(one => sourceOf(one, model)).join("\n");
   const file = model.path
     .split("/")
@@ -106,12 +122,15 @@ function recordOf(candidate: Candidate, model: FileModel): ContainerRecord | und
     kind: candidate.owner ? "class" : factory ? "factory" : "function",
     counters: counters.map(one => model.functionId(one)),
     exported: [name, ...counters.map(one => model.functionId(one).split(".")[0]!)],
-    container: model
-      .source(candidate.value)
-      .replaceAll(/<[^()]*>/gu, "")
-      .replaceAll(/\s+/gu, " ")
-      .slice(0, 40),
+    container: isContainer(candidate.value)
+      ? shortened(model.source(candidate.value))
+      : model.source(candidate.target).slice(0, 40),
   };
+}
+
+function shortened(source: string): string {
+  const plain = source.replaceAll(/<[^()]*>/gu, "").replaceAll(/\s+/gu, " ");
+  return plain.length > 40 ? `${plain.slice(0, plain.indexOf("(") + 1)}…)` : plain;
 }
 
 /** The function around an access, when it is no part of a cleaning up or of a report. */

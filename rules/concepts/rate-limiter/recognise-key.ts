@@ -170,7 +170,7 @@ function askingFunctions(model: FileModel): ReadonlyMap<FunctionNode, ReadonlySe
       // What another function makes of a parameter may leave it out.
       const text = meant.kind === "call" && meant !== value ? "" : model.source(meant).slice(0, MAX_ARGUMENT);
       // `options.address` is one property of a parameter.
-      for (const [, word, member] of text.matchAll(/(\w+)(?:\??\.(\w+))?/gu))
+      for (const [, word, member] of text.matchAll(/(\w+)(?:\??\.(\w+)(?![\w(]))?/gu))
         if (names.has(word!) && !CARRIERS.test(word!)) found.set(fn, (found.get(fn) ?? new Set()).add(member ?? word!));
     }
   }
