@@ -3,7 +3,7 @@ import { type BuiltInRetryRow, builtInRetryOf, defaultRetries } from "../../libr
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { completeRetry } from "../retry/complete.ts";
-import { isTurns } from "../retry/phrase.ts";
+import { callsOf } from "../retry/phrase.ts";
 import type { RetryRecord } from "../retry/record.ts";
 import type { Retry } from "../retry/retry.ts";
 import type { AmplificationRecord, Layer } from "./amplification.ts";
@@ -153,7 +153,7 @@ export class InnerLayers {
 
 export function layerOf(retry: Retry): Layer {
   const { attempts } = retry;
-  const count = attempts.is === "known" ? attempts.retries + (isTurns(retry) ? 0 : 1) : undefined;
+  const count = callsOf(retry);
   return {
     title: retry.words.subject,
     ...(count === undefined ? {} : { attempts: count }),
