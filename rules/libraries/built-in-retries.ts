@@ -4,7 +4,7 @@
  */
 import type { Symbolic } from "../semantics/symbolic.ts";
 import { apply, FULL_JITTER, DOUBLE_JITTER, attempt, number, option, power, times } from "./retry-row.ts";
-import { isWithinVersions, type VersionRange } from "../semantics/versions.ts";
+import { leastInVersion, type VersionRange } from "../semantics/versions.ts";
 
 export interface BuiltInRetryRow {
   /** As people call it. */
@@ -62,11 +62,9 @@ export function retryingClientOf(libraryName: string, language: string): BuiltIn
 
 /** Retries by default in a version; the fewest that are possible when the version leaves it open. */
 export function defaultRetries(row: BuiltInRetryRow, version: string | undefined): { retries: number; exact: boolean } {
-  const held = (row.versions ?? []).map(one => ({ ...one, is: isWithinVersions(version, one.when) }));
-  const sure = held.find(one => one.is === true);
-  if (sure) return { retries: sure.retries, exact: true };
-  const possible = held.filter(one => one.is === undefined).map(one => one.retries);
-  return { retries: Math.min(row.retries, ...possible), exact: possible.length === 0 };
+  const others = (row.versions ?? []).map(one => ({ when: one.when, value: one.retries }));
+  const { value, exact } = leastInVersion(row.retries, others, version);
+  return { retries: value, exact };
 }
 
 /** `min(most, start · 2^retries done)` with jitter that takes up to a quarter off, as the SDKs that Stainless generates. */

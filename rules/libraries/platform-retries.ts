@@ -5,7 +5,7 @@
  */
 import type { Symbolic } from "../semantics/symbolic.ts";
 import { apply, attempt, DOUBLE_JITTER, number, option, plus, power, times } from "./retry-row.ts";
-import { isWithinVersions, type VersionRange } from "../semantics/versions.ts";
+import { leastInVersion, type VersionRange } from "../semantics/versions.ts";
 
 export interface PlatformRetryRow {
   /** As in `DELIVERIES`. */
@@ -239,8 +239,6 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
 /** Runs after the first in a version; the fewest that are possible when the version leaves it open. */
 export function platformRetries(row: PlatformRetryRow, version: string | undefined): number | "endless" {
   if (row.retries === "endless" || !row.versions) return row.retries;
-  const held = row.versions.map(one => ({ ...one, is: isWithinVersions(version, one.when) }));
-  const sure = held.find(one => one.is === true);
-  if (sure) return sure.retries;
-  return Math.min(row.retries, ...held.filter(one => one.is === undefined).map(one => one.retries));
+  const others = row.versions.map(one => ({ when: one.when, value: one.retries }));
+  return leastInVersion(row.retries, others, version).value;
 }

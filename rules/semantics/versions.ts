@@ -22,6 +22,24 @@ export function isWithinVersions(version: string | undefined, range: VersionRang
   return startsInside && endsInside ? true : undefined;
 }
 
+/**
+ * What holds in a version: `value`, or what the first range that it lies in says. When the version leaves it open, the least
+ * of what is possible, as the weaker claim.
+ */
+export function leastInVersion(
+  value: number,
+  others: readonly { when: VersionRange; value: number }[],
+  version: string | undefined,
+): { value: number; exact: boolean } {
+  const possible: number[] = [];
+  for (const other of others) {
+    const is = isWithinVersions(version, other.when);
+    if (is === true) return { value: other.value, exact: true };
+    if (is === undefined) possible.push(other.value);
+  }
+  return { value: Math.min(value, ...possible), exact: possible.length === 0 };
+}
+
 /** Whether a version fits a requirement, as far as the requirement can be read. */
 export function admitsVersion(requirement: string, version: string): boolean {
   const possible = possibleVersions(requirement);

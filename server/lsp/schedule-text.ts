@@ -93,10 +93,11 @@ function barOf({ lowMs, highMs }: DelayRange, longest: number): string {
 }
 
 function notesOf(schedule: RetrySchedule, context: ScheduleContext): string[] {
-  const { facts, attempts, steps, jitter, afterLast, on, idle } = schedule;
+  const { facts, attempts, steps, jitter, afterLast, on, idle, installed } = schedule;
   const isTimed = steps.some(step => step.wait.highMs > 0);
   return [
     ...facts.map(fact => factText(fact, schedule, context)),
+    ...(installed === undefined ? [] : [`The project has ${installed}.`]),
     ...(steps.length > 0 && !isTimed ? ["Nothing is waited: the next attempt follows at once."] : []),
     ...(isTimed && !jitter ? ["No jitter: what failed together comes back together."] : []),
     ...(idle === undefined ? [] : [`After the last attempt it waits once more, ${rangeText(idle)}, for nothing.`]),

@@ -67,7 +67,9 @@ function isGivenTo(object: Node, only: NonNullable<JobWait["only"]>): boolean {
   const { parent } = object;
   if (parent?.kind === "property") return only.properties.test(parent.key ?? "");
   const call = parent?.kind === "argument" ? parent.parent : undefined;
-  return call?.kind === "call" && call.callee.kind === "member" && only.calls.test(call.callee.name);
+  // The first argument is the job's name or its data.
+  const isOption = call?.kind === "call" && call.args[0]?.value !== object;
+  return isOption && call.callee.kind === "member" && only.calls.test(call.callee.name);
 }
 
 function recordOf(

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { durationText } from "../../../rules/concepts/retry/duration.ts";
 import { type DelayRange, retrySchedule } from "../../../rules/concepts/retry/schedule-table.ts";
+import { RETRY_CHAINS, RETRY_SETTINGS } from "../../../rules/libraries/retry-settings.ts";
+import { JOB_OPTIONS, RETRIES } from "../../../rules/libraries/retries.ts";
 import { retriesOf } from "./retries.ts";
 
 /** "4 attempts: 1 s, 2 s, 4 s = 7 s": calls, the first waits, and all waits together. */
@@ -58,6 +60,18 @@ const CASES: [library: string, files: Record<string, string>, expected: string][
     "async-retry with retries undefined, which is none",
     typescript(`import retry from "async-retry"; await retry(load, { retries: undefined });`),
     "1 attempts: ? = 0 ms",
+  ],
+  [
+    "promise-retry, whose options come first",
+    typescript(`import retry from "promise-retry"; await retry({ retries: 2 }, again => load().catch(again));`),
+    "3 attempts: 1 s, 2 s = 3 s",
+  ],
+  [
+    "retry",
+    typescript(
+      `import retry from "retry"; const operation = retry.operation({ retries: 3, factor: 3, minTimeout: 500 });`,
+    ),
+    "4 attempts: 500 ms, 1.5 s, 4.5 s = 6.5 s",
   ],
   [
     "exponential-backoff",
@@ -457,4 +471,41 @@ const CASES: [library: string, files: Record<string, string>, expected: string][
 describe("schedules of libraries", () => {
   for (const [library, files, expected] of CASES)
     it(`${library}: ${expected}`, () => assert.equal(scheduleOf(files), expected));
+
+  it("have a case for every row", () => {
+    const told = new Set(CASES.flatMap(([, files]) => retriesOf(files).map(retry => retry.library?.source)));
+    const rows = [...RETRIES, ...JOB_OPTIONS, ...RETRY_SETTINGS, ...RETRY_CHAINS];
+    assert.deepEqual(
+      rows.filter(row => !told.has(row.source)).map(row => row.title),
+      [],
+    );
+  });
+
+  it("say what comes after the last attempt", () => {
+    const silent = CASES.filter(([, files]) => retriesOf(files).some(retry => !retry.library?.afterLast));
+    assert.deepEqual(
+      silent.map(([library]) => library),
+      [],
+    );
+  });
+
+  const LOOK_ALIKES: [name: string, files: Record<string, string>][] = [
+    ["one's own options", typescript(`run({ attempts: 3, backoff: 2 });`)],
+    ["one's own limit", typescript(`const options = { retryLimit: 3 };`)],
+    [
+      "an adapter without retries",
+      python(`from requests.adapters import HTTPAdapter\nadapter = HTTPAdapter(pool_maxsize=4)\n`),
+    ],
+    ["a transport without retries", python(`import httpx\ntransport = httpx.HTTPTransport(http2=True)\n`)],
+    ["a client without retry options", typescript(`import got from "got"; await got(url, { timeout: 1000 });`)],
+    ["a task without retries", decorated("from huey import RedisHuey\nhuey = RedisHuey()", "@huey.task()")],
+    ["retries that are turned off", decorated("from tasks.app import broker", "@broker.task(retry_on_error=False)")],
+    [
+      "a configuration without retries",
+      python(`from botocore.config import Config\nconfig = Config(region_name="eu")\n`),
+    ],
+    ["another cluster", python(`CLUSTER = {"retry": 60}\n`)],
+    ["a set of attempts", typescript(`attempts.add({ attempts: 3, at: now });`)],
+  ];
+  for (const [name, files] of LOOK_ALIKES) it(`are not made of ${name}`, () => assert.equal(scheduleOf(files), ""));
 });

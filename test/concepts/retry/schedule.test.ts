@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Retry } from "../../../rules/concepts/retry/index.ts";
 import { retrySchedule } from "../../../rules/concepts/retry/schedule-table.ts";
-import { python, typescript } from "./retries.ts";
+import { python, retriesOf, typescript } from "./retries.ts";
 
 const facts = (retry: Retry) =>
   retrySchedule(retry).facts.map(
@@ -37,6 +37,14 @@ describe("the schedule of a retry", () => {
       "delay: pRetry, line 2, p-retry@7.1.1 index.js:54-106; retry@0.13 lib/retry.js",
     ]);
     assert.equal(retrySchedule(retry).afterLast, "the last error is thrown");
+  });
+
+  it("says which version the project has", () => {
+    const [retry] = retriesOf({
+      "package.json": '{ "dependencies": { "p-retry": "^6.2.0" } }',
+      "app.ts": 'import pRetry from "p-retry"; await pRetry(load);',
+    });
+    assert.equal(retrySchedule(retry!).installed, "p-retry ^6.2.0");
   });
 
   it("shows the first and the last attempts of a long retry", () => {
