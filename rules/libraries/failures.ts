@@ -24,6 +24,10 @@ export const ANCESTORS: Readonly<Record<string, readonly string[]>> = {
   HTTPStatusError: ["HTTPError", "Exception"],
   ClientResponseError: ["ClientError", "Exception"],
   HttpError: ["Error", "Exception"],
+  BadRequestError: ["APIStatusError", "APIError", "OpenAIError", "AnthropicError", "Exception"],
+  InvalidRequestError: ["StripeError", "Exception"],
+  SlackApiError: ["SlackClientError", "Exception"],
+  TwilioRestException: ["TwilioException", "Exception"],
 };
 
 /** Classes that mean that everything is caught. */
@@ -74,7 +78,10 @@ export interface ThrowingClient {
   source: string;
 }
 
-/** Clients that turn every error status into one exception class, 400 and 503 alike. */
+const METHODS =
+  "(create|createMany|retrieve|update|modify|list|search|cancel|capture|confirm|refund|delete|del|send|stream|parse|generate|edit)";
+
+/** Clients that turn every error status into an exception, 400 and 503 alike. */
 export const THROWING_CLIENTS: readonly ThrowingClient[] = [
   {
     library: /^axios(\.default)?(\.create\(\))?(\.(get|post|put|patch|delete|head|request))?$/u,
@@ -83,12 +90,81 @@ export const THROWING_CLIENTS: readonly ThrowingClient[] = [
     source: "axios: validateStatus rejects outside 200–299; DOMAIN §2.3",
   },
   {
+    library: /^(got|ky)\.default(\.(extend|create)\(\))?(\.(get|post|put|patch|delete|head))?$/u,
+    throws: "HTTPError",
+    title: "got and ky",
+    source: "got@14.6.6, ky@1.14.3: HTTPError outside 200–299; DOMAIN §1.3",
+  },
+  {
     library: /^googleapiclient\.discovery\.build\(\)\..*\.execute$/u,
     throws: "HttpError",
     title: "googleapiclient",
     source: "googleapiclient/http.py HttpRequest.execute: HttpError for status >= 300",
   },
+  {
+    library: /^googleapis\.google\.\w+\(\)\.(\w+\.)+\w+$/u,
+    throws: "GaxiosError",
+    title: "googleapis",
+    source: "gaxios@7.3.1: rejects outside 200–299; DOMAIN §1.3",
+  },
+  {
+    library: new RegExp(`^openai\\.(default|OpenAI|AzureOpenAI|AsyncOpenAI)\\(\\)\\..*\\.${METHODS}$`, "u"),
+    throws: "BadRequestError",
+    title: "openai",
+    source: "openai-node@6.49.0, openai-python: APIStatusError; DOMAIN §2.3",
+  },
+  {
+    library: /^(@anthropic-ai\/sdk\.(default|Anthropic)|anthropic\.(Async)?Anthropic)\(\)\.messages\.(create|stream)$/u,
+    throws: "BadRequestError",
+    title: "Anthropic's SDK",
+    source: "@anthropic-ai/sdk, anthropic: APIStatusError",
+  },
+  {
+    library: new RegExp(`^stripe\\.((default|Stripe|StripeClient)\\(\\)\\..*|[A-Z]\\w+)\\.${METHODS}$`, "u"),
+    throws: "InvalidRequestError",
+    title: "Stripe's SDK",
+    source: "stripe@23.1.0: StripeInvalidRequestError, InvalidRequestError; DOMAIN §2.3",
+  },
+  {
+    library: /^(@slack\/web-api\.WebClient\(\)\.\w+\.\w+|slack_sdk(\.web(\.client)?)?\.WebClient\(\)\.\w+)$/u,
+    throws: "SlackApiError",
+    title: "Slack's SDK",
+    source: "@slack/web-api@8.2.0, slack_sdk: an error for every ok=false; DOMAIN §2.3",
+  },
+  {
+    library: /^twilio\.(default|Twilio|rest\.Client)\(\)\..*\.create$/u,
+    throws: "TwilioRestException",
+    title: "Twilio's SDK",
+    source: "twilio@6.2.0 RestException; DOMAIN §2.3",
+  },
+  {
+    library: /^@sendgrid\/mail\.default\.(send|sendMultiple)$/u,
+    throws: "ResponseError",
+    title: "SendGrid's SDK",
+    source: "@sendgrid/mail@8.1.6 ResponseError; DOMAIN §2.3",
+  },
+  {
+    library: /^@hubspot\/api-client\.Client\(\)\.(\w+\.)+\w+$/u,
+    throws: "ApiException",
+    title: "HubSpot's SDK",
+    source: "@hubspot/api-client@13.5.0 ApiException; DOMAIN §2.3",
+  },
+  {
+    library: /^(@octokit\/(rest|core)|octokit)\.Octokit\(\)\.(\w+\.)*\w+$/u,
+    throws: "RequestError",
+    title: "Octokit",
+    source: "@octokit/request: RequestError for status >= 400",
+  },
+  {
+    library: /^urllib\.request\.urlopen$/u,
+    throws: "HTTPError",
+    title: "urllib",
+    source: "Python urllib.request: HTTPError for status >= 400",
+  },
 ];
+
+/** An option that switches the exception off. */
+export const KEEPS_STATUS: ReadonlySet<string> = new Set(["validateStatus", "throwHttpErrors"]);
 
 /** `response.raise_for_status()`: class by the library that made the response. */
 export const RAISING_STATUS: readonly { library: RegExp; throws: string; source: string }[] = [
@@ -129,6 +205,10 @@ export interface ResolvingClient {
   title: string;
   /** What the answer holds that must be looked at. */
   looks: string;
+  /** How it is looked at in a statement of its own. */
+  check?: "raise_for_status" | "ok" | "error";
+  /** A call at the end of the chain that makes an exception of a failure. */
+  chained?: string;
   source: string;
 }
 
@@ -137,36 +217,45 @@ export const RESOLVING_CLIENTS: readonly ResolvingClient[] = [
     library: /^(fetch|(node-fetch|cross-fetch|isomorphic-fetch)(\.default)?|undici\.fetch)$/u,
     title: "`fetch`",
     looks: "response.ok",
+    check: "ok",
     source: "WHATWG fetch resolves for every status; p-retry@7 README; DOMAIN §1.3, §2.3",
   },
   {
-    library: /^@supabase\/[\w-]+\.create\w*Client\(\)(\.schema\(\))?\.(from|rpc)\(\)/u,
+    library: /^@supabase\/[\w-]+\.create\w*Client\(\)(\.schema\(\))?\.(from|rpc)$/u,
     title: "supabase-js",
     looks: "error",
+    chained: "throwOnError()",
     source: "@supabase/postgrest-js@2.109: resolves with { error } unless .throwOnError(); DOMAIN §2.3",
   },
   {
     library: /^resend\.Resend\(\)\.(emails|batch)\.(send|create)$/u,
     title: "Resend",
     looks: "error",
+    check: "error",
     source: "resend@6.38.0 resolves with { data, error }; DOMAIN §2.3",
   },
   {
     library: /^(requests|requests\.(Session|session)\(\))\.(get|post|put|patch|delete|head|request)$/u,
     title: "requests",
     looks: "raise_for_status()",
+    check: "raise_for_status",
+    chained: "raise_for_status()",
     source: "requests@2.34.2: no exception for a status without raise_for_status; DOMAIN §2.3",
   },
   {
     library: /^httpx(\.(Async)?Client\(\))?\.(get|post|put|patch|delete|head|request)$/u,
     title: "httpx",
     looks: "raise_for_status()",
+    check: "raise_for_status",
+    chained: "raise_for_status()",
     source: "httpx@0.28.1: no exception for a status without raise_for_status; DOMAIN §2.3",
   },
   {
     library: /^aiohttp\.ClientSession\(\)\.(get|post|put|patch|delete|head|request)$/u,
     title: "aiohttp",
     looks: "raise_for_status()",
+    check: "raise_for_status",
+    chained: "raise_for_status()",
     source: "aiohttp: raise_for_status is off by default; DOMAIN §2.3",
   },
 ];

@@ -5,22 +5,22 @@ import { outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { AnswerRecord } from "./record.ts";
 
-const CALLED = /^(fetch|get|post|put|patch|delete|head|request|send|create|rpc|from|select|insert|update|upsert)$/u;
+const CALLED = /^(fetch|get|post|put|patch|delete|head|request|send|create|rpc|from)$/u;
 const LOOKS =
   /\.(raise_for_status|throwOnError|unwrap|ok\b|status\b|status_code|is_success|is_error)|\bthrow\b|\braise\b/u;
+
+const LOGGING = /^(console|logger|log|logging|print|Sentry)\b|\.(debug|info|warn|warning|log)$/u;
 
 export function answerOf(call: Call, model: FileModel): AnswerRecord | undefined {
   const { callee } = call;
   const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
   if (!CALLED.test(name)) return undefined;
   const chain = outermost(call);
-  // A link in the middle of a query: its last call speaks for it.
-  if (chain !== call && /^(from|select|insert|update|upsert|rpc)$/u.test(name) && isQuery(chain, call))
-    return undefined;
   const path = callee.kind === "name" && !model.bindingOf(callee) ? undefined : model.pathOf(callee);
   if (!path && name !== "fetch") return undefined;
-  const statement = statementOf(call);
-  const result = resultOf(call);
+  const isWhole = !/\.(then|json|text|blob|catch)\b/u.test(model.text.slice(call.end, chain.end));
+  const statement = isWhole ? statementOf(chain) : undefined;
+  const result = isWhole ? resultOf(chain) : undefined;
   return {
     place: model.place(call),
     text: model.source(callee).replace(/\s+/gu, "").slice(0, 80),
@@ -28,17 +28,9 @@ export function answerOf(call: Call, model: FileModel): AnswerRecord | undefined
     looked: lookedAt(call, chain, model),
     ...(result ? { result: result.name } : {}),
     ...(statement ? { statement: model.place(statement) } : {}),
+    ...(isWhole && chain.kind === "call" ? { end: chain.end } : {}),
+    ...(chain.parent?.kind === "expression" ? { dropped: true as const } : {}),
   };
-}
-
-/** The chain goes on with filters, not with `.then()` or `.json()`. */
-function isQuery(chain: Expression, call: Call): boolean {
-  let at: Node = chain;
-  while (at !== call && (at.kind === "call" || at.kind === "member")) {
-    if (at.kind === "member" && /^(then|catch|json|text)$/u.test(at.name)) return false;
-    at = at.kind === "call" ? at.callee : at.object;
-  }
-  return true;
 }
 
 function lookedAt(call: Call, chain: Expression, model: FileModel): AnswerRecord["looked"] {
@@ -111,8 +103,13 @@ function ofReference(reference: Name, model: FileModel, depth: number): AnswerRe
   if (parent?.kind === "return") return chain === reference ? "out" : "no";
   if (parent?.kind === "declare" || parent?.kind === "assign") return useOf(top, model, depth + 1);
   // Handed to something that may look; a log of its status does not.
-  if (parent?.kind === "argument") return chain === reference || isResultUsed(parent) ? "yes" : "no";
+  if (parent?.kind === "argument")
+    return (chain === reference && !isLogged(parent, model)) || isResultUsed(parent) ? "yes" : "no";
   return parent?.kind === "throw" || parent?.kind === "property" ? (chain === reference ? "yes" : "no") : "no";
+}
+
+function isLogged(argument: Node, model: FileModel): boolean {
+  return argument.parent?.kind === "call" && LOGGING.test(model.source(argument.parent.callee));
 }
 
 function isResultUsed(argument: Node): boolean {
@@ -135,7 +132,7 @@ function isTested(node: Node): boolean {
   return false;
 }
 
-function statementOf(call: Call): Node | undefined {
+function statementOf(call: Expression): Node | undefined {
   for (let at: Node = call, parent = at.parent; parent; at = parent, parent = parent.parent) {
     if (at.kind === "expression" || at.kind === "declare") return at;
     if (parent.kind === "function" || parent.kind === "with" || parent.kind === "return") return undefined;
@@ -144,7 +141,7 @@ function statementOf(call: Call): Node | undefined {
 }
 
 /** `const response = await fetch(url)`. */
-function resultOf(call: Call): Name | undefined {
+function resultOf(call: Expression): Name | undefined {
   let top: Node = call;
   while (top.parent?.kind === "await") top = top.parent;
   const parent = top.parent;

@@ -4,6 +4,7 @@ import type { Span } from "../../ir/nodes.ts";
 import {
   ANCESTORS,
   INPUT_CLASS,
+  KEEPS_STATUS,
   PERMANENT_CLASS,
   PERMANENT_STATUSES,
   READERS,
@@ -73,7 +74,7 @@ function called(
   const place = { ...call.place, path: file.path };
   const library = project.libraryNameOf(call.path, file);
   const client = library === undefined ? undefined : THROWING_CLIENTS.find(row => row.library.test(library));
-  if (client && call.use !== "used") {
+  if (client && !call.arguments.some(one => KEEPS_STATUS.has(one.name ?? ""))) {
     const names = [client.throws, ...(ANCESTORS[client.throws] ?? []), "Error"];
     return [{ names, kind: "refusal", mixed: true, status: 400, text: call.text, at: place, calls: [] }];
   }

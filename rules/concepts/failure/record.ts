@@ -63,6 +63,10 @@ export interface AnswerRecord {
   result?: string;
   /** Where a statement that looks can go. */
   statement?: Place;
+  /** End of the chain of calls that makes the answer. */
+  end?: number;
+  /** A statement of its own, not awaited. */
+  dropped?: true;
 }
 
 /** What a call or decorator that makes a retry says of the failures that it retries. */

@@ -17,11 +17,10 @@ export type SilentFailure =
   | { is: "swallowed"; at: FilePlace; story: Related[] }
   | { is: "generator"; at: FilePlace; story: Related[] };
 
-/** Where a statement goes that makes an answer's failure an exception. */
+/** How an answer's failure can be made an exception: by a call at the end of its chain, or by a statement after it. */
 export interface Mend {
-  result: string;
-  statement: Span;
-  client: string;
+  chained?: { at: number; call: string };
+  after?: { statement: Span; result: string; check: "raise_for_status" | "ok" | "error" };
 }
 
 const MAX_DEPTH = 2;
@@ -69,10 +68,15 @@ function answersIn(repeated: Repeated, retry: RetryRecord, at: FilePlace, projec
       client: row.title,
       looks: row.looks,
       story: [{ ...at, message: "This tries again only what throws." }, ...calls],
-      ...(answer.result !== undefined && answer.statement
-        ? { mend: { result: answer.result, statement: answer.statement, client: row.title } }
-        : {}),
+      ...mendOf(answer, row),
     }));
+}
+
+function mendOf(answer: AnswerRecord, row: ResolvingClient): { mend?: Mend } {
+  if (row.chained !== undefined && answer.end !== undefined && (row.chained === "throwOnError()" || answer.dropped))
+    return { mend: { chained: { at: answer.end, call: row.chained } } };
+  if (answer.result === undefined || !answer.statement || row.check === undefined) return {};
+  return { mend: { after: { statement: answer.statement, result: answer.result, check: row.check } } };
 }
 
 interface FoundAnswer {

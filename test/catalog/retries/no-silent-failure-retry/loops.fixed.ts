@@ -72,7 +72,7 @@ export async function saveEvent(event: { id: string }): Promise<void> {
   for (let attempt = 1; attempt <= 3; attempt++) {
     try {
       // expect: no-silent-failure-retry/answer warning
-      await supabase.from("events").insert(event);
+      await supabase.from("events").insert(event).throwOnError();
       return;
     } catch (error) {
       if (attempt === 3) throw error;
