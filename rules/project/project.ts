@@ -118,6 +118,12 @@ export class Project {
     return this.#resolver.libraryNameOf(path, from);
   }
 
+  /** The file and top-level name that a path's first name is defined under; a variable is not followed to its value. */
+  definitionOf(path: AccessPath, from: FileSummary): { file: FileSummary; name: string } | undefined {
+    if (path.root === "local") return { file: from, name: path.steps[0]?.slice(1) ?? "" };
+    return path.root === "import" ? this.#resolver.definitionOf(path, from) : undefined;
+  }
+
   /** The function behind a call's path, with its file. */
   functionOf(
     path: AccessPath | undefined,

@@ -65,6 +65,17 @@ describe("the extension in VS Code", function () {
     );
   });
 
+  it("counts above a limiter the routes on which it is enforced, and lists them", async () => {
+    await workbench.openFile("worker/api.py");
+    await workbench.goTo("limiter = Limiter");
+    assert.match(await workbench.lenses("enforced on 2 of 3 routes"), /1 route without it/u);
+    assert.match(await workbench.peek("enforced on 2 of 3 routes"), /receive_lead[\s\S]*form_of/u);
+    await picture(workbench, "codelens-limiter");
+    await workbench.press("Escape");
+    assert.match(await workbench.peek("1 route without it"), /health/u);
+    await workbench.press("Escape");
+  });
+
   it("shows, explains and fixes a finding in a TypeScript file", async () => {
     await workbench.openFile(route);
     await workbench.squiggle("error");

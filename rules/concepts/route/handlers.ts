@@ -49,7 +49,7 @@ export function guardsIn(expression: Expression, model: FileModel): Guard[] {
 export function guardOf(expression: Expression, model: FileModel): Guard {
   if (expression.kind === "function")
     return {
-      text: "function",
+      text: expression.name ?? "function",
       place: model.place({ start: expression.start, end: expression.bodySpan.start }),
       functionId: model.functionId(expression),
     };

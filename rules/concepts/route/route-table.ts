@@ -92,7 +92,11 @@ export class RouteTable {
     const path = record.path === undefined ? url?.path : joinPaths(above.prefix, record.path);
     const handler = this.#handler(record.handler, file);
     const own = record.guards.map(guard => passed(guard, file, false));
-    const outer = [...this.#globalsFor(record, file, path), ...above.guards, ...(url?.guards ?? [])];
+    const outer = [
+      ...this.#globalsFor(record, file, record.framework === "action" ? undefined : path),
+      ...above.guards,
+      ...(url?.guards ?? []),
+    ];
     const way = [...outer, ...own].flatMap(guard => this.#expand(guard));
     const shown =
       record.framework === "action"
@@ -121,8 +125,8 @@ export class RouteTable {
   /** A name for a parameter's type that asks for something stands for what it asks for. */
   #expand(guard: PassedGuard): PassedGuard[] {
     if (!guard.type) return [guard];
-    const found = this.#project.resolve(guard.path, guard.file);
-    const alias = found.kind === "variable" ? this.#aliases.get(`${found.file.path}\0${found.value.name}`) : undefined;
+    const found = guard.path && this.#project.definitionOf(guard.path, guard.file);
+    const alias = found && this.#aliases.get(`${found.file.path}\0${found.name}`);
     return alias ? alias.record.guards.map(one => passed(one, alias.file, guard.shared)) : [];
   }
 
@@ -162,7 +166,7 @@ export class RouteTable {
     if (!router || seen.includes(identity) || seen.length > MAX_MOUNTS) return { prefix: "", guards: [] };
     const own = joinPaths(router.prefix, path);
     const layers = router.layers
-      .filter(layer => covers(layer.prefix, own) && (!router.ordered || layer.file !== file || layer.at < at))
+      .filter(layer => covers(layer.prefix, path) && (!router.ordered || layer.file !== file || layer.at < at))
       .flatMap(layer => layer.guards.map(guard => passed(guard, layer.file, true)));
     const made = router.made.flatMap(layer => layer.guards.map(guard => passed(guard, layer.file, true)));
     const mount = router.mounts[0];

@@ -28,3 +28,14 @@ def receive_lead(request: Request, site_id: str, lead: Lead) -> dict[str, str]:
     created = admin.table("leads").insert(row).execute().data[0]
     push_lead.delay(created["id"], site_id)
     return {"id": created["id"]}
+
+
+@app.get("/sites/{site_id}/form")
+@limiter.limit("60/minute")
+def form_of(request: Request, site_id: str) -> dict[str, str]:
+    return {"site": site_id, "action": f"/sites/{site_id}/leads"}
+
+
+@app.get("/healthz")
+def health() -> dict[str, str]:
+    return {"status": "ok"}

@@ -137,6 +137,21 @@ export class Workbench {
     await this.#page.locator(".tabs-container .tab.active", { hasText: text }).waitFor();
   }
 
+  /** Texts of the lenses above a line of the editor, once one of them holds `text`. */
+  async lenses(text) {
+    const lens = this.#page.locator(".codelens-decoration", { hasText: text }).first();
+    await lens.waitFor();
+    return lens.innerText();
+  }
+
+  /** Clicks a lens and gives the list of places that opens below it. */
+  async peek(text) {
+    await this.#page.locator(".codelens-decoration a", { hasText: text }).first().click();
+    const row = this.#page.locator(".peekview-widget .ref-tree .monaco-list-row");
+    await row.first().waitFor();
+    return (await row.allInnerTexts()).join("\n");
+  }
+
   async waitForText(text) {
     await this.#page.locator(".editor-instance .view-line", { hasText: text }).first().waitFor();
   }
