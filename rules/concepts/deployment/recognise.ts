@@ -46,8 +46,8 @@ function started(model: FileModel): ProcessRecord[] {
       const why = model.source(call.callee);
       return [{ start: call.start, end: call.end, fact: { kind: "workers", why, place: model.place(call) } }];
     }
-    const value = model.keyword(call, row.count)?.value;
-    const record = value && recordOf(call, value, row.call.split(".")[0]!, model);
+    const argument = model.keyword(call, row.count);
+    const record = argument && recordOf(argument, argument.value, row.call.split(".")[0]!, model);
     return record ? [record] : [];
   });
 }
