@@ -79,6 +79,7 @@ function queueCall(call: Call, model: FileModel): DelayedMessageRecord[] {
 
 /** Settings of a queue that stand in a table of a module: `Q_CLUSTER = {"timeout": 90, "retry": 60}`. */
 function settingTables(model: FileModel): DelayedMessageRecord[] {
+  if (!QUEUE_LIMITS.some(row => row.table !== undefined && model.text.includes(row.table))) return [];
   const found: DelayedMessageRecord[] = [];
   walk(model.module, node => {
     if (node.kind === "function" || node.kind === "class") return false;

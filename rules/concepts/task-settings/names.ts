@@ -78,6 +78,8 @@ function nearest(name: string, candidates: readonly string[]): string | undefine
   let best: { name: string; distance: number } | undefined;
   for (const candidate of candidates) {
     if (candidate.length < MIN_LENGTH || Math.abs(candidate.length - name.length) > MAX_DISTANCE) continue;
+    // A slip at the very start is rare, and every member of a program is compared.
+    if (candidate[0] !== name[0] && candidate[1] !== name[1]) continue;
     const distance = slips(name, candidate);
     if (distance <= allowed(name) && (!best || distance < best.distance)) best = { name: candidate, distance };
   }

@@ -12,15 +12,18 @@ const DEAD_LETTER = /^(x-)?dead[-_]letter[-_](exchange|routing[-_]key)$/iu;
 const DELIVERY_LIMIT = /^(x-)?(delivery-limit|queue-type)$/iu;
 const TASK_RECEIVERS = /^(self|cls|sender|base|owner)$|task/iu;
 const OWN_NAMES = /^(self|cls)$/u;
+const SPEAKS_OF_TASKS = /celery|\.retry\(|\b\w*task\b|task_|\.conf\b|broker_|dead[-_]letter|delivery-limit|queue-type/iu;
+const SETTING_LIKE = /^(celeryd?|task|worker|broker|result|beat)_/iu;
 const SETTING_NAME = /^(CELERY_|TASK_|task_)/u;
 const MAKES_APP = /^celery\.(app\.base\.)?Celery$/u;
 
 export function factsIn(model: FileModel): FactRecord[] {
-  if (!model.python) return [];
+  if (!model.python || !SPEAKS_OF_TASKS.test(model.text)) return [];
   const found: FactRecord[] = [];
   const reads = new Map<string, FactRecord>();
+  const judged = new Map<string, boolean>();
   walk(model.module, node => {
-    const read = readOf(node, model);
+    const read = readOf(node, model, judged);
     if (read) reads.set(`${read.name} ${read.ofTask} ${read.owner ?? ""} ${read.local ?? ""}`, read);
     if (node.kind === "literal" && typeof node.value === "string") found.push(...queueArgument(node, node.value));
     if (node.kind === "call") found.push(...ofCall(node, model));
@@ -31,11 +34,19 @@ export function factsIn(model: FileModel): FactRecord[] {
   return [...found, ...reads.values()];
 }
 
-function readOf(node: Node, model: FileModel): (FactRecord & { what: "read" }) | undefined {
+type Read = FactRecord & { what: "read" };
+
+function readOf(node: Node, model: FileModel, judged: Map<string, boolean>): Read | undefined {
   const read = nameRead(node);
-  const ofRetry = read?.byHelper === true && AUTORETRY_OPTIONS.includes(read.name);
-  if (!read || !(ofRetry || isSuspect(read.name))) return undefined;
-  const owner = read.ofTask ? model.enclosingClass(node)?.name : undefined;
+  if (!read) return undefined;
+  const { name, ofTask } = read;
+  // Every member of every file comes by here: the costly question is asked once a name.
+  if (!SETTING_LIKE.test(name) && !ofTask) return undefined;
+  let suspect = judged.get(name);
+  if (suspect === undefined) judged.set(name, (suspect = isSuspect(name)));
+  const ofRetry = read.byHelper === true && AUTORETRY_OPTIONS.includes(name);
+  if (!(suspect || ofRetry) || passesItself(node, name)) return undefined;
+  const owner = ofTask ? model.enclosingClass(node)?.name : undefined;
   const local = node.kind === "name" && model.bindingOf(node)?.kind === "variable";
   return {
     what: "read",
@@ -51,20 +62,23 @@ function readOf(node: Node, model: FileModel): (FactRecord & { what: "read" }) |
 function nameRead(node: Node): { name: string; ofTask: boolean; byHelper?: boolean } | undefined {
   if (node.kind === "member") {
     const { object } = node;
-    const ofTask = object.kind === "name" && TASK_RECEIVERS.test(object.name);
-    const byHelper = ofTask && !OWN_NAMES.test((object as { name: string }).name);
-    return isTarget(node) || passesItself(node, node.name) ? undefined : { name: node.name, ofTask, byHelper };
+    const receiver = object.kind === "name" ? object.name : "";
+    const ofTask = TASK_RECEIVERS.test(receiver);
+    return isTarget(node) ? undefined : { name: node.name, ofTask, byHelper: ofTask && !OWN_NAMES.test(receiver) };
   }
   if (node.kind === "name")
-    return SETTING_NAME.test(node.name) && isUse(node) && !passesItself(node, node.name)
-      ? { name: node.name, ofTask: false }
-      : undefined;
+    return SETTING_NAME.test(node.name) && isUse(node) ? { name: node.name, ofTask: false } : undefined;
   if (node.kind !== "literal" || typeof node.value !== "string" || !/^\w{6,60}$/u.test(node.value)) return undefined;
   const { parent } = node;
   if (parent?.kind === "property" && parent.keyNode === node) return undefined;
   if (parent?.kind === "index" && isTarget(parent)) return undefined;
-  // The variable's name in the environment is not the setting: `X = os.getenv("CELERY_X", 3)`.
-  return passesItself(node, node.value) ? undefined : { name: node.value, ofTask: true };
+  return { name: node.value, ofTask: asksByName(parent) };
+}
+
+/** `getattr(self, "interval_start", 0)`. */
+function asksByName(argument: Node | undefined): boolean {
+  const call = argument?.kind === "argument" ? argument.parent : undefined;
+  return call?.kind === "call" && call.callee.kind === "name" && /^(get|has)attr$/u.test(call.callee.name);
 }
 
 function isTarget(node: Node): boolean {

@@ -11,6 +11,7 @@ import { canonical, deadSetting, isSetting, nearSetting, settingOfOption } from 
 import type { SettingRecord } from "./record.ts";
 
 const MAX_TEXT = 80;
+const SPEAKS_OF_SETTINGS = /celery|\.conf\b|\b(task|worker|broker)_/iu;
 const MAKES_APP = /^celery\.(app\.base\.)?Celery$/u;
 
 /** Settings that other concepts and rules ask for. */
@@ -44,7 +45,7 @@ interface Entry {
 }
 
 export function settingsIn(model: FileModel): SettingRecord[] {
-  if (!model.python) return [];
+  if (!model.python || !SPEAKS_OF_SETTINGS.test(model.text)) return [];
   const given = [...model.calls.flatMap(call => ofCall(call, model)), ...assigned(model)];
   const told = new Set(given.map(one => one.start));
   return [
