@@ -38,7 +38,7 @@ export const REMOTE_TEXT =
 
 /** Calls whose failure is nobody's outage: a row, a file, a lock of this program. */
 export const LOCAL_TEXT =
-  /(^|\.)(prisma|db|session|cursor|objects|conn|connection|knex|sequelize|orm|fs|os|shutil|path)\./u;
+  /(^|\.)(prisma|db|session|cursor|objects|conn|connection|knex|sequelize|orm|fs|os|shutil|path|json|JSON|Math|Object|Array)\.|^(open|int|float|str|bool|dict|list|set|len|Number|String|Boolean|parseInt|parseFloat|Date|Path|isinstance|getattr|setattr)$|(^|\.)(file|fp|fh)\.\w+$|\.(strip|trim|split|join|format|toString|includes|startsWith|endsWith|startswith|endswith|lower|upper|replace|keys|values|items|append|push|map|filter|slice)$/u;
 
 /** A lost race for a row, a name or a lock: the next attempt may follow at once, and soon works. */
 export const LOST_RACE =

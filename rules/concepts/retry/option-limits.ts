@@ -1,7 +1,7 @@
 /** How often a library tries again, by its row and the options that are written. */
 import type { Expression, FunctionNode, Span } from "../../ir/nodes.ts";
 import type { AttemptsRow } from "../../libraries/retry-row.ts";
-import { operation } from "../../semantics/expressions.ts";
+import { operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { constant, constantOf, type Symbolic, unknown } from "../../semantics/symbolic.ts";
 import { ATTEMPT } from "./counters.ts";
@@ -82,8 +82,9 @@ function writtenLimit(
   model: FileModel,
 ): (Limits & { at?: Expression }) | undefined {
   for (const { option, counts } of row.also ? [row.also, row] : [row]) {
-    const expression = options.expression(option);
-    const given = expression && (options.value(option) ?? unknown(option));
+    const count = option === row.option ? options.count : undefined;
+    const expression = options.expression(option) ?? count;
+    const given = count ? symbolicOf(count, model) : expression && (options.value(option) ?? unknown(option));
     if (!expression || !given) continue;
     const value = constantOf(given);
     if (value !== undefined && (row.endless?.includes(value as number) || value === Infinity))
@@ -92,7 +93,7 @@ function writtenLimit(
     if (isUndefined && row.whenUndefined === undefined) continue;
     const limit = isUndefined ? constant(row.whenUndefined!) : row.isLength ? operation("length", given) : given;
     const shown = wholeOf(expression);
-    const text = `${option}${model.python ? "=" : ": "}${model.source(expression)}`;
+    const text = count ? model.source(shown) : `${option}${model.python ? "=" : ": "}${model.source(expression)}`;
     return { limits: [{ holds: allows(counts, limit), place: model.place(shown), text: oneLine(text) }] };
   }
   return undefined;

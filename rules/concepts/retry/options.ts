@@ -14,6 +14,8 @@ export interface Options {
   value(name: string): Symbolic | undefined;
   /** The object or call that a further option goes into. */
   holder?: ObjectLiteral | Call;
+  /** A plain number stands in place of the options: `retry: 3`. */
+  count?: Expression;
   /** The options around these, when they stand under a property. */
   outer?: Options;
   /** What a finding points at, when it is not the call. */
@@ -59,6 +61,8 @@ export function optionsOf(
 function optionsUnder(inner: Expression | undefined, outer: Options, model: FileModel): Options {
   if (!inner) return { ...fromObject(undefined, outer.open, model), present: false, outer };
   const object = model.valueOf(inner);
+  if (object.kind === "literal" && typeof object.value === "number")
+    return { ...fromObject(undefined, false, model), present: true, count: inner, shown: inner, outer };
   return object.kind === "object"
     ? { ...fromObject(object, false, model), shown: inner, outer }
     : { ...fromObject(undefined, true, model), outer };

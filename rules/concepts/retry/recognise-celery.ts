@@ -169,11 +169,19 @@ function automaticRetry(fn: FunctionNode, model: FileModel): RetryRecord[] {
       ...functionBody(fn, model),
       at: model.place(decorator),
       delays: [automaticDelay(decorator, model)],
-      ...limitsOf(fn, undefined, model),
+      ...withJitterSpelling(limitsOf(fn, undefined, model), decorator, model),
       taskId: model.functionId(fn),
       library: { name: "celery", source: CELERY_AUTORETRY.source, afterLast: `the error ${CELERY_END}` },
     },
   ];
+}
+
+/** `retry_jitter=False` may be `True` as well. */
+function withJitterSpelling<T extends Pick<RetryRecord, "spelled">>(limits: T, decorator: Call, model: FileModel): T {
+  const jitter = model.keyword(decorator, "retry_jitter")?.value;
+  if (jitter?.kind !== "literal" || jitter.value) return limits;
+  const edits = [{ start: jitter.start, end: jitter.end, text: "True" }];
+  return { ...limits, spelled: { ...limits.spelled, jitter: { text: "retry_jitter=True", edits } } };
 }
 
 function automaticDelay(decorator: Call, model: FileModel): DelayRecord {

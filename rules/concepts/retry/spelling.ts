@@ -66,9 +66,9 @@ function insertion(
   at: Expression,
   model: FileModel,
 ): TextEdit | undefined {
-  if (at.kind !== "call") return model.python ? { start: at.end, end: at.end, text: `(${text})` } : undefined;
   const { holder } = options;
   if (holder) return intoList(holder.kind === "call" ? holder.args : holder.properties, holder, text, model);
+  if (at.kind !== "call") return model.python ? { start: at.end, end: at.end, text: `(${text})` } : undefined;
   if (row.options === "keywords") return undefined;
   if (row.under !== undefined) {
     const outer = options.outer?.holder;
