@@ -70,7 +70,23 @@ export const COUNT_STORES: readonly CountStore[] = [
 
 /** Members of such stores by what they do to a count. */
 export const COUNT_MEMBERS = {
-  reads: new Set(["get", "hget", "hGet", "zcard", "zCard", "zcount", "zCount", "llen", "lLen"]),
+  reads: new Set([
+    "get",
+    "mget",
+    "mGet",
+    "hget",
+    "hGet",
+    "hmget",
+    "hmGet",
+    "hgetall",
+    "hGetAll",
+    "zcard",
+    "zCard",
+    "zcount",
+    "zCount",
+    "llen",
+    "lLen",
+  ]),
   raises: new Set([
     "incr",
     "incrby",
@@ -85,7 +101,7 @@ export const COUNT_MEMBERS = {
     "rpush",
     "rPush",
   ]),
-  writes: new Set(["set", "setex", "setEx", "psetex", "hset", "hSet", "put"]),
+  writes: new Set(["set", "setex", "setEx", "psetex", "hset", "hSet", "hmset", "hmSet", "mset", "mSet", "put"]),
   expires: new Set(["expire", "pexpire", "pExpire", "expireat", "expireAt", "pexpireat", "pExpireAt"]),
   /** Several commands as one. */
   together: new Set(["multi", "pipeline", "batch", "transaction"]),

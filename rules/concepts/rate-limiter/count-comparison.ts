@@ -6,6 +6,8 @@ import type { FileModel } from "../../semantics/file-model.ts";
 type Comparison = Expression & { kind: "binary" };
 
 const MAX_DEPTH = 5;
+/** What is taken from: one is left or none. */
+const TOKENS = /token|remaining|allowance|balance|credit/iu;
 const LIMITS = /limit|max|quota|allowed|threshold|attempts|points|capacity|budget|cap\b/iu;
 
 /** Comparisons with more than one, in the tests and results of a function, of what a call gave. */
@@ -15,7 +17,12 @@ export function comparisonsOf(read: Call, fn: FunctionNode, model: FileModel): C
     if (node.kind === "function" && node !== fn) return false;
     if (node.kind !== "binary" || !/^[<>]=?$/u.test(node.operator) || node.start < read.start) return undefined;
     const [count, limit] = derivesFrom(node.left, read, model) ? [node.left, node.right] : [node.right, node.left];
-    if (!isTrivial(limit) && derivesFrom(count, read, model) && !derivesFrom(limit, read, model)) found.push(node);
+    if (
+      (!isTrivial(limit) || TOKENS.test(nameOf(count))) &&
+      derivesFrom(count, read, model) &&
+      !derivesFrom(limit, read, model)
+    )
+      found.push(node);
     return undefined;
   });
   return found;
@@ -44,18 +51,22 @@ export function derivesFrom(value: Expression, read: Call, model: FileModel, dep
   return derives;
 }
 
-/** Whether a value is what a call gave and one more: `count + 1`, or an object or list of it that the function adds to. */
+/** Whether a value is what a call gave and one more or less: `count + 1`, `tokens - 1`, or an object or list of it that the function adds to. */
 export function grows(value: Expression, read: Call, model: FileModel): boolean {
   let grown = false;
   const names = new Set<string>();
   walk(value, node => {
-    if (node.kind === "binary" && node.operator === "+" && derivesFrom(node, read, model)) grown = true;
+    if (node.kind === "binary" && /^[-+]$/u.test(node.operator) && derivesFrom(node, read, model)) grown = true;
     if (node.kind === "name" && derivesFrom(node, read, model)) names.add(node.name);
   });
   const fn = grown ? undefined : model.enclosingFunction(read);
   if (fn && names.size > 0)
     walk(fn, node => {
-      if (node.kind === "assign" && node.operator === "+" && node.targets.some(target => names.has(rootOf(target))))
+      if (
+        node.kind === "assign" &&
+        /^[-+]$/u.test(node.operator) &&
+        node.targets.some(target => names.has(rootOf(target)))
+      )
         grown = true;
       if (node.kind === "call" && node.callee.kind === "member" && /^(?:push|append|add)$/u.test(node.callee.name))
         grown ||= names.has(rootOf(node.callee.object));

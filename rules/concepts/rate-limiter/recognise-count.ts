@@ -19,6 +19,8 @@ interface Command {
   clientText: string;
   key: string;
   keyNode: Expression;
+  /** Sent with others as one. */
+  together: boolean;
 }
 
 const MAX_CLIENT = 60;
@@ -40,8 +42,9 @@ export function limitCountsIn(model: FileModel): LimitCountRecord[] {
   const records: LimitCountRecord[] = [];
   for (const [fn, commands] of byFunction) {
     if (!fn || ATOMIC.test(model.source(fn))) continue;
-    const read = readsThenWrites(fn, commands, model);
-    records.push(...read, ...(read.length > 0 ? [] : expiresApart(fn, commands, model)));
+    const single = commands.filter(command => !command.together);
+    const read = [...readsThenWrites(fn, single, model), ...roundTrips(fn, commands, model)].slice(0, 1);
+    records.push(...read, ...(read.length > 0 ? [] : expiresApart(fn, single, model)));
   }
   return [...records, ...rowCountsIn(model), ...peeksIn(model)];
 }
@@ -52,10 +55,11 @@ function commandOf(call: Call, model: FileModel): Command | undefined {
   if (callee.kind !== "member" || !first || first.spread) return undefined;
   const { name: member, object: client } = callee;
   const known = [COUNT_MEMBERS.reads, COUNT_MEMBERS.raises, COUNT_MEMBERS.writes, COUNT_MEMBERS.expires];
-  if (!known.some(members => members.has(member)) || isTogether(client, model)) return undefined;
-  if (client.end - client.start > MAX_CLIENT) return undefined;
+  if (!known.some(members => members.has(member))) return undefined;
+  const together = isTogether(client, model);
+  if (!together && client.end - client.start > MAX_CLIENT) return undefined;
   const keyNode = first.value;
-  return { call, member, client, clientText: model.source(client), key: keyOf(keyNode, model), keyNode };
+  return { call, member, client, clientText: model.source(client), key: keyOf(keyNode, model), keyNode, together };
 }
 
 /** `redis.multi().incr(…)`, `pipe.incr(…)`: sent as one. */
@@ -199,6 +203,49 @@ function readsThenWrites(fn: FunctionNode, commands: Command[], model: FileModel
     ];
   }
   return [];
+}
+
+/** Read in one transaction and written in another: each is atomic, the two together are not. */
+function roundTrips(fn: FunctionNode, commands: Command[], model: FileModel): ReadThenWriteRecord[] {
+  for (const read of commands.filter(one => one.together && COUNT_MEMBERS.reads.has(one.member))) {
+    const sent = sentBy(read, fn, model);
+    const compared = sent && comparisonsOf(sent, fn, model)[0];
+    const named = speaksOfLimits(fn, read, model);
+    if (!sent || !compared || !named) continue;
+    const write = commands.find(
+      one =>
+        one.key === read.key &&
+        one.call.start > compared.end &&
+        (COUNT_MEMBERS.raises.has(one.member) ||
+          (COUNT_MEMBERS.writes.has(one.member) &&
+            one.call.args.slice(1).some(argument => grows(argument.value, sent, model)))),
+    );
+    if (!write) continue;
+    return [
+      {
+        form: "read-then-write",
+        ...baseOf(read, model),
+        first: model.place(read.call),
+        second: model.place(write.call),
+        read: read.member,
+        write: write.member,
+        compared: model.place(compared),
+        named,
+      },
+    ];
+  }
+  return [];
+}
+
+/** The call that sends a pipeline's commands and gives their results. */
+function sentBy(read: Command, fn: FunctionNode, model: FileModel): Call | undefined {
+  return model.calls.find(call => {
+    const { callee } = call;
+    if (callee.kind !== "member" || !/^exec(?:ute)?$/u.test(callee.name) || model.enclosingFunction(call) !== fn)
+      return false;
+    if (callee.object.start <= read.call.start && callee.object.end >= read.call.end) return true;
+    return call.start > read.call.end && model.source(callee.object) === read.clientText;
+  });
 }
 
 /** Adds one, or writes what was read and one more. */
