@@ -113,6 +113,12 @@ const CASES: [library: string, files: Record<string, string>, expected: string][
     "4 attempts: 300 ms, 600 ms, 1.2 s = 2.1 s",
   ],
   [
+    "ky with a plain number",
+    typescript(`import ky from "ky"; await ky.get(url, { retry: 1 });`),
+    "2 attempts: 300 ms = 300 ms",
+  ],
+  ["ky without retries", typescript(`import ky from "ky"; await ky.get(url, { retry: 0 });`), "1 attempts: ? = 0 ms"],
+  [
     "undici's RetryAgent",
     typescript(
       `import { Agent, RetryAgent } from "undici"; const agent = new RetryAgent(new Agent(), { maxRetries: 7 });`,
