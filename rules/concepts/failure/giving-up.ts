@@ -1,6 +1,6 @@
 /** Handlers that give up on a class of exceptions, next to one that tries again. */
 import type { FilePlace, Related } from "../../finding.ts";
-import type { Node, Span, Try } from "../../ir/nodes.ts";
+import type { Node, Span, Statement, Try } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { ENDS_RETRY, OUTAGE_CLASS, PERMANENT_STATUSES, TRANSIENT_STATUSES } from "../../libraries/failures.ts";
 import type { Project } from "../../project/project.ts";
@@ -40,7 +40,6 @@ interface GivingUpRecord extends Span {
 const MAX_DEPTH = 4;
 /** Reads of the status tell the two apart after all. */
 const READS = /\.(status|status_code|statusCode|code|response|retryable|is_retryable|isRetryable|transient)\b/u;
-const NO_RETRY = /(Unrecoverable|NonRetr|Permanent|AbortError|AbortTaskRun)\w*/u;
 
 export const givingUp: ConceptKind<GivingUpRecord, GivingUp> = {
   name: "GivingUp",
@@ -60,7 +59,7 @@ function byHandlers(node: Try, model: FileModel): GivingUpRecord[] {
   if (!node.handlers.some(handler => /\.retry\(/u.test(sourceOf(handler.body, model)))) return [];
   return node.handlers.flatMap(handler => {
     const text = sourceOf(handler.body, model);
-    if (/\.retry\(/u.test(text) || READS.test(text) || !endsWork(handler.body, text)) return [];
+    if (/\.retry\(/u.test(text) || READS.test(text) || !endsWork(handler.body)) return [];
     return record(
       node,
       handler,
@@ -79,7 +78,7 @@ function byTests(node: Try, model: FileModel): GivingUpRecord[] {
         return [];
       const text = sourceOf(statement.then, model);
       const types = typesIn(statement.test.right, model);
-      if (READS.test(text) || !NO_RETRY.test(text) || types.length === 0) return [];
+      if (READS.test(text) || !endsRetry(statement.then) || types.length === 0) return [];
       return record(node, statement, types, model);
     });
   });
@@ -110,9 +109,28 @@ function startOfLine(text: string, end: number, start: number): number {
 }
 
 /** Leaves without an exception, or with one that ends the retries. */
-function endsWork(body: readonly Node[], text: string): boolean {
-  if (exitOf(body as never) !== "throw") return !/\braise\b/u.test(text);
-  return ENDS_RETRY.some(row => new RegExp(`raise\\s+(\\w+\\.)*${row.name.source.slice(1, -1)}`, "u").test(text));
+function endsWork(body: readonly Statement[]): boolean {
+  return thrownIn(body).length === 0 || (exitOf(body) === "throw" && endsRetry(body));
+}
+
+/** Throws nothing but what no retry takes. */
+function endsRetry(body: readonly Statement[]): boolean {
+  const names = thrownIn(body);
+  return names.length > 0 && names.every(name => ENDS_RETRY.some(row => row.name.test(name)));
+}
+
+/** Names of the classes that are thrown; "" for a failure that goes on. */
+function thrownIn(body: readonly Statement[]): string[] {
+  const names: string[] = [];
+  for (const statement of body)
+    walk(statement, node => {
+      if (node.kind === "function") return false;
+      if (node.kind !== "throw") return undefined;
+      const made = node.value?.kind === "call" ? node.value.callee : node.value;
+      names.push(made?.kind === "name" || made?.kind === "member" ? made.name : "");
+      return undefined;
+    });
+  return names;
 }
 
 function sourceOf(statements: readonly Node[], model: FileModel): string {
