@@ -13,10 +13,16 @@ export function signalsIn(model: FileModel): RetrySignalRecord[] {
   if (!model.python) return [];
   return model.functions.flatMap(fn => {
     const task = taskAround(fn);
-    if (!task) return [];
+    if (!task) return fromHelper(fn, model);
     const own = task.params[0]?.name;
     return own === undefined ? [] : [...caught(fn, task, own, model), ...unreachable(fn, task, own, model)];
   });
+}
+
+/** `def retry_or_alert(task, exc)`: a function that is given a task may handle its last retry. */
+function fromHelper(fn: FunctionNode, model: FileModel): RetrySignalRecord[] {
+  const given = fn.params.find(parameter => /^(self|(\w*_)?task)$/u.test(parameter.name ?? ""));
+  return given?.name === undefined ? [] : unreachable(fn, fn, given.name, model);
 }
 
 /** The decorated function that this one is, or stands in. */
@@ -42,7 +48,7 @@ function caught(fn: FunctionNode, task: FunctionNode, own: string, model: FileMo
       kind: "caught",
       start: node.start,
       end: node.end,
-      text: oneLine(node, model),
+      text: callText(node, model),
       ...head(task, model),
       ...(helper ? { helper } : {}),
       handler: handler.record,
@@ -52,8 +58,8 @@ function caught(fn: FunctionNode, task: FunctionNode, own: string, model: FileMo
 }
 
 function head(task: FunctionNode, model: FileModel) {
-  const { expression } = task.decorators.find(one => taskWord(one.expression) !== undefined)!;
-  const decorator = model.pathOf(expression.kind === "call" ? expression.callee : expression);
+  const expression = task.decorators.find(one => taskWord(one.expression) !== undefined)?.expression;
+  const decorator = model.pathOf(expression?.kind === "call" ? expression.callee : expression);
   return { task: task.name ?? "the task", ...(decorator ? { decorator } : {}) };
 }
 
@@ -213,7 +219,7 @@ function unreachable(fn: FunctionNode, task: FunctionNode, own: string, model: F
       kind: "unreachable",
       start: handler.start,
       end,
-      text: oneLine(first, model),
+      text: callText(first, model),
       ...head(task, model),
       handler: { place: model.place(first), text: model.source(place), then: "failure", partly: false, indent: "" },
       excArguments: excs.map(exc => exc!),
@@ -232,12 +238,19 @@ function isLastRetry(type: Expression, model: FileModel): boolean {
 function excOf(call: Call, model: FileModel): { start: number; end: number } | undefined {
   const index = call.args.findIndex(argument => argument.name === "exc");
   const argument = call.args[index];
-  if (!argument || (argument.value.kind === "literal" && argument.value.value === null)) return undefined;
+  if (!argument || mayBeNone(argument.value, model)) return undefined;
   const next = call.args[index + 1];
   if (next) return { start: argument.start, end: next.start };
   const before = call.args[index - 1];
   const end = argument.end + (/^\s*,(?=\s*\))/u.exec(model.text.slice(argument.end))?.[0].length ?? 0);
   return { start: before ? before.end : argument.start, end: before ? argument.end : end };
+}
+
+/** `None`, or a parameter that is `None` when it is not given. */
+function mayBeNone(value: Expression, model: FileModel): boolean {
+  if (value.kind === "literal") return value.value === null;
+  const definition = value.kind === "name" ? model.definitionOf(value) : undefined;
+  return definition?.fallback?.kind === "literal" && definition.fallback.value === null;
 }
 
 function plain(node: Node, model: FileModel): Pick<HandlerRecord, "place" | "text" | "indent"> {
@@ -254,6 +267,12 @@ function headEnd(handler: Handler, model: FileModel): number {
 function indentAt(offset: number, text: string): string {
   const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
   return /^\s*$/u.test(line) ? line : "";
+}
+
+/** `self.retry(countdown=30)`, without its arguments when they are long. */
+function callText(call: Call, model: FileModel): string {
+  const text = oneLine(call, model);
+  return text.endsWith("…") ? `${model.source(call.callee)}(…)` : text;
 }
 
 function oneLine(node: Node, model: FileModel): string {
