@@ -4,6 +4,8 @@ import type { RateLimiter } from "../../rules/concepts/rate-limiter/rate-limiter
 import type { Place } from "../../rules/finding.ts";
 import type { Project } from "../../rules/project/project.ts";
 
+export type { CoveredRoute } from "../../rules/concepts/rate-limiter/coverage.ts";
+
 /** A limiter where it is defined, with the routes on which it stands. */
 export interface LimiterCoverage extends Coverage {
   name: string;

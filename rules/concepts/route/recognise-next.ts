@@ -7,7 +7,9 @@ import { nextPath, textOf } from "./paths.ts";
 import type { GlobalRecord, RouteRecord } from "./record.ts";
 
 const MIDDLEWARE_FILE = /(?:^|\/)(?:src\/)?(?:middleware|proxy)\.[jt]s$/u;
-const USE_SERVER = /^\s*["']use server["']/u;
+const USE_SERVER = /^["']use server["']/mu;
+/** The directive comes before the first statement; further down it is one of a function. */
+const HEAD = 1_000;
 /** Chains that end in `action(fn)`. Source: next-safe-action@8 (`action`, `stateAction`). */
 const ACTION_MEMBERS = new Set(["action", "stateAction"]);
 
@@ -83,7 +85,7 @@ function routeOf(one: Exported, methods: string[], path: string, found: Handled,
 /** Exported functions of a file with "use server", and callbacks of action builders. */
 function actionsIn(model: FileModel): RouteRecord[] {
   const records: RouteRecord[] = [];
-  const isServerFile = USE_SERVER.test(model.text.replace(/^(?:\s*(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/))*/u, ""));
+  const isServerFile = USE_SERVER.test(model.text.slice(0, HEAD));
   for (const one of isServerFile ? exportsOf(model) : []) {
     const value = model.valueOf(one.value);
     if (value.kind !== "function" && value.kind !== "call") continue;

@@ -290,10 +290,7 @@ function groupOf(record: RouteRecord, identity: string | undefined, file: FileSu
 /** Whether Next.js runs its middleware for a path: `/api/:path*`, `/((?!_next).*)`. */
 function matches(matcher: string, path: string | undefined): boolean {
   if (path === undefined) return true;
-  if (matcher.includes("(?!"))
-    return !new RegExp(
-      `^/?(?:${(/\(\?!([^)]*)\)/u.exec(matcher)?.[1] ?? "").replaceAll(/[^\w|/\-]/gu, "")})(?:/|$)`,
-      "u",
-    ).test(path.slice(1));
-  return covers(matcher.replace(/:\w+\*?.*$/u, "*"), path);
+  const left = /\(\?!([^)]*)\)/u.exec(matcher)?.[1];
+  if (left !== undefined) return !left.split("|").some(part => covers(part.replaceAll("\\", ""), path));
+  return covers(matcher.split("/:")[0], path);
 }

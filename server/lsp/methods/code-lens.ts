@@ -1,6 +1,5 @@
 import type { CancellationToken, CodeLens, CodeLensParams, Range } from "vscode-languageserver";
-import type { CoveredRoute } from "../../../rules/concepts/rate-limiter/coverage.ts";
-import type { LimiterCoverage } from "../../engine/limiter-coverage.ts";
+import type { CoveredRoute, LimiterCoverage } from "../../engine/limiter-coverage.ts";
 import { clientCommands, type PeekArguments } from "../../protocol.ts";
 import { toRange } from "../convert.ts";
 import type { Folder } from "../folder.ts";
