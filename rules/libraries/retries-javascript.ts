@@ -241,7 +241,7 @@ export const JAVASCRIPT_RETRIES: readonly RetryRow[] = [
     delay: times(option("initialInterval"), power(option("backoffCoefficient"), attempt)),
     unit: "ms",
     defaults: { initialInterval: 1000, backoffCoefficient: 2 },
-    cap: { option: "maximumInterval", default: 100_000 },
+    cap: { option: "maximumInterval", default: times(number(100), option("initialInterval")) },
     afterLast: "the activity fails in its workflow",
     spelling: { bound: { option: "maximumAttempts", value: "5" } },
     source: "@temporalio/common@1.24.0: maximum interval 100 × initial; DOMAIN §1.5",

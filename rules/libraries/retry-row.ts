@@ -24,8 +24,8 @@ export interface RetryRow {
   unit: "ms" | "s";
   /** Default values of the options in `delay`. */
   defaults: Readonly<Record<string, number>>;
-  /** The option that caps the delay, with its default when there is one. No option: a cap that cannot be changed. */
-  cap?: { option?: string; default?: number };
+  /** The option that caps the delay, with its default, a number or a formula, when there is one. No option: it cannot be changed. */
+  cap?: { option?: string; default?: number | Symbolic };
   jitter?: JitterRow;
   /** Positional parameters of a Python call, in order. */
   positional?: readonly string[];
@@ -33,6 +33,8 @@ export interface RetryRow {
   generator?: { position: number; keyword: string };
   /** Nothing is retried unless one of these options is written. */
   needs?: readonly string[];
+  /** Only a connection that could not be opened is tried again, never an answer. */
+  connecting?: true;
   /** With `under`: retries also when those options are not written. */
   byDefault?: true;
   /** An option that replaces the delay: a list of delays (the last repeats), or a formula of its own. */

@@ -18,7 +18,7 @@ const BAR = 10;
 export function scheduleText(schedule: RetrySchedule, context: ScheduleContext): string {
   const markdown = context.kind === "markdown";
   const code = (text: string) => (markdown ? text : text.replaceAll("`", ""));
-  const title = code(titleOf(schedule));
+  const title = code(titleOf(schedule).replace(/^[a-z]/u, first => first.toUpperCase()));
   const parts = [
     markdown ? `**${title}**` : title,
     ...(schedule.steps.length === 0 ? [] : [markdown ? markdownTable(schedule) : plainTable(schedule)]),

@@ -57,7 +57,7 @@ function clientRecord(call: Call, model: FileModel): RetryRecord[] {
       delays: [
         {
           place,
-          text: model.source(call.callee),
+          text: row.title,
           value: delayOf({ ...row, defaults: {} }, NONE),
           unit: row.unit,
           implicit: true,

@@ -41,12 +41,14 @@ export function delayOf(row: WaitRow, options: Options): Symbolic {
   const values = valuesOf(row, options);
   const replaced = row.replacedBy === undefined ? undefined : inUnit(options.value(row.replacedBy), row.unit);
   const base = asTable(replaced ?? filled(row.delay, values));
-  if (!isJittered(row.jitter, options)) return capped(base, row, options);
+  if (!isJittered(row.jitter, options)) return capped(base, row, values, options);
   const { jitter } = row;
   const amount = jitter?.option === undefined ? undefined : highest(options.value(jitter.option));
   const sizes = new Map(jitter?.option === undefined || !amount ? values : [...values, [jitter.option, amount]]);
   const jittered = (value: Symbolic) => filled(jitter!.delay, new Map([...sizes, ["delay", value]]));
-  return jitter?.beforeCap ? capped(jittered(base), row, options) : jittered(capped(base, row, options));
+  return jitter?.beforeCap
+    ? capped(jittered(base), row, values, options)
+    : jittered(capped(base, row, values, options));
 }
 
 /** What is written for each option, or its default; unknown where options may come from elsewhere. */
@@ -83,13 +85,19 @@ export function asTable(value: Symbolic): Symbolic {
 }
 
 /** An option that is written but cannot be read is a cap of unknown size. */
-function capped(value: Symbolic, { cap, unit }: WaitRow, options: Options): Symbolic {
+function capped(
+  value: Symbolic,
+  { cap, unit }: WaitRow,
+  values: ReadonlyMap<string, Symbolic>,
+  options: Options,
+): Symbolic {
   if (!cap) return value;
   const given = cap.option === undefined ? undefined : inUnit(options.value(cap.option), unit);
   if (given?.kind === "constant" && (given.value === null || given.value === Infinity)) return value;
   if (given) return operation("min", value, given);
   if (options.open && cap.option !== undefined) return operation("min", value, unknown(cap.option));
-  return cap.default === undefined ? value : operation("min", value, constant(cap.default));
+  if (cap.default === undefined) return value;
+  return operation("min", value, typeof cap.default === "number" ? constant(cap.default) : filled(cap.default, values));
 }
 
 /** The parameters of a generator that is given by name: `backoff.on_exception(backoff.fibo, …)`. */

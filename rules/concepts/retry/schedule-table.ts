@@ -165,15 +165,17 @@ function factsOf(retry: Timed, delay: RetryDelay | undefined): ScheduleFact[] {
   const facts: ScheduleFact[] = bound ? [boundFact(bound)] : [];
   const { deadline } = retry;
   if (deadline && deadline.text !== bound?.text) facts.push(boundFact(deadline));
-  if (!delay) return facts;
+  const isTriedOnce = retry.attempts.is === "known" && retry.attempts.retries === 0;
+  if (!delay || isTriedOnce) return facts;
+  const byLibrary = delay.implicit && retry.name.includes(delay.text) ? retry.library : undefined;
   return [
     ...facts,
     {
       of: "delay",
-      text: delay.text,
-      isCode: true,
+      text: byLibrary ? `as ${byLibrary.name} computes it` : delay.text,
+      isCode: !byLibrary,
       place: delay.place,
-      ...sourceOf(delay.source),
+      ...(facts.some(fact => fact.source === sourceOf(delay.source).source) ? {} : sourceOf(delay.source)),
     },
   ];
 }

@@ -166,6 +166,13 @@ const CASES: [library: string, files: Record<string, string>, expected: string][
     "4 attempts: 10 s, 20 s, 30 s = 1 min",
   ],
   [
+    "Temporal, whose longest interval is a hundred times the first",
+    typescript(
+      `import { proxyActivities } from "@temporalio/workflow"; const { charge } = proxyActivities({ retry: { initialInterval: "2 minutes", backoffCoefficient: 1, maximumAttempts: 3 } });`,
+    ),
+    "3 attempts: 2 min, 2 min = 4 min",
+  ],
+  [
     "QStash",
     typescript(
       `import { Client } from "@upstash/qstash"; const client = new Client(); await client.publishJSON({ url, body });`,
