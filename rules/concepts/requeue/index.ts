@@ -3,9 +3,10 @@ import type { FileSummary } from "../../project/summary.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { completeRequeue } from "./complete.ts";
 import { rejectedMessages, selfEnqueues } from "./recognise-messages.ts";
-import { pushedBack, toldStatuses } from "./recognise-queues.ts";
+import { addedAgain, pushedBack, toldStatuses } from "./recognise-queues.ts";
 import { claimsOf, readRows, requeuedRows, takesOf } from "./recognise-rows.ts";
 import { requeuesOfSql, sqlClaims, sqlTakes } from "./recognise-sql.ts";
+import { unmarkedObjects } from "./recognise-marked.ts";
 import { unmarkedRows } from "./recognise-unmarked.ts";
 import type { Requeue, RequeueLimitRecord, RequeueRecord } from "./requeue.ts";
 
@@ -36,10 +37,12 @@ export const requeueConcept: ConceptKind<RequeueRecord, Requeue> = {
     return [
       ...back,
       ...unmarkedRows(reading).filter(one => !back.some(other => other.start === one.start)),
+      ...unmarkedObjects(model),
       ...rejectedMessages(model),
       ...selfEnqueues(model),
       ...pushedBack(model),
       ...toldStatuses(model),
+      ...addedAgain(model),
     ];
   },
   recogniseFacts: requeuesOfSql,

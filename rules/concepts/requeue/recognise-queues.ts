@@ -5,6 +5,7 @@ import type { FileModel } from "../../semantics/file-model.ts";
 import { exitOf } from "../../semantics/guards.ts";
 import { handlerAround, mentionsCounter, nameOf } from "./evidence.ts";
 import { isGuarded, isTransient } from "./recognise-messages.ts";
+import { WORK } from "./recognise-rows.ts";
 import type { RequeueRecord } from "./requeue.ts";
 import { wordOf } from "./row-writes.ts";
 
@@ -12,6 +13,9 @@ import { wordOf } from "./row-writes.ts";
 const TAKES =
   /^(?:b?lpop|b?rpop|b?rpoplpush|b?lmove|b?zpopmin|b?zpopmax|spop|blPop|brPop|lPop|rPop|zPopMin|bzPopMin)$/u;
 const PUTS = /^(?:lpush|rpush|lPush|rPush|zadd|zAdd|sadd|sAdd)$/u;
+const ADDS = /^(?:add|enqueue|sendMessage|send|publish)$/u;
+/** The job's own data, as it is or spread. */
+const JOB_DATA = /^(?:\{\s*\.\.\.)?job\.data\b/u;
 const SETS_STATUS = /^(?:_*(?:update|set|mark|change|transition|reset|save)_?\w*(?:status|state)\w*|_*mark_?as)$/iu;
 
 export function pushedBack(model: FileModel): RequeueRecord[] {
@@ -36,11 +40,34 @@ export function pushedBack(model: FileModel): RequeueRecord[] {
   });
 }
 
+/** `queue.add(job.name, job.data)` in an error handler of the job itself. */
+export function addedAgain(model: FileModel): RequeueRecord[] {
+  return model.calls.flatMap(call => {
+    const again = failurePath(call, ADDS, model);
+    if (!again || exitOf(again.handler.body) === "throw" || mentionsCounter(again.unit, model)) return [];
+    const fn = model.enclosingFunction(call);
+    const own = call.args.some(argument => JOB_DATA.test(model.source(argument.value)));
+    if (!fn || !own || !fn.params.some(parameter => parameter.name === "job")) return [];
+    return [
+      {
+        start: call.start,
+        end: call.end,
+        way: "enqueuesItself" as const,
+        functionId: model.functionId(fn),
+        name: fn.name ?? "the job",
+        at: model.place(call),
+        text: model.source(call.callee).replace(/\s+/gu, ""),
+      },
+    ];
+  });
+}
+
 /** `repository.update_status(job.id, "pending")` in an error handler. */
 export function toldStatuses(model: FileModel): RequeueRecord[] {
   return model.calls.flatMap(call => {
     const told = failurePath(call, SETS_STATUS, model);
     if (!told || exitOf(told.handler.body) === "throw") return [];
+    if (!WORK.test(model.path) && !WORK.test(told.unit.name ?? "")) return [];
     const status = call.args.find(argument => WAITING.test(wordOf(argument.value, model) ?? ""));
     if (!status || mentionsCounter(told.unit, model)) return [];
     return [

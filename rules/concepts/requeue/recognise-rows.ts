@@ -14,6 +14,10 @@ import { type ColumnWrite, type RowWrite, rowWrites, tableOf, wordOf } from "./r
 const BY_HAND = /(?:^|\/)(?:scripts?|tools|seeds?|fixtures|examples?|docs?|migrations?|versions|commands|admin)\//iu;
 /** Rows of a certain age, by builders and in SQL. */
 const OLDER = /\blte?\b|\.lt\(|__lte?\b|<=?\s|\bolder\b/u;
+/** Rows up to an age: time ends the repetition. */
+const YOUNGER = /\bgte?\b|\.gt\(|__gte?\b|>=?\s|\binterval\b/u;
+export const WORK =
+  /worker|jobs?|queue|tasks?|cron|consumer|schedul|process|outbox|sync|dispatch|runner|daemon|batch/iu;
 const RELEASES = /release|retry|requeue|fail|give_?back|return_?to|reschedule/iu;
 const READS = /^(?:select|findMany|findFirst|find|find_one|findOne|filter|filter_by|where|query|execute)$/u;
 const USER_ROUTE =
@@ -37,7 +41,9 @@ export function requeuedRows(reading: Reading): RequeueRecord[] {
   for (const write of reading.writes) {
     const status = write.columns.find(column => isStatus(column.name) && WAITING.test(column.value ?? ""));
     const unit = model.outermostFunction(write.node);
-    if (!status || !unit || isBounded(unit, write, reading)) continue;
+    if (!status || !unit) continue;
+    const again = triesFailedAgain(write, model);
+    if (isCounted(unit, write, model) || (!again && givesUp(unit, write, reading))) continue;
     const way = wayOf(write, unit, reading);
     if (!way) continue;
     const fn = model.enclosingFunction(write.node) ?? unit;
@@ -124,10 +130,19 @@ function isRow(object: Expression, model: FileModel): boolean {
   return !(value.kind === "call" && value.callee.kind === "name" && /^[A-Z]/u.test(value.callee.name));
 }
 
-/** The function counts attempts, gives up in some branch, or lets time end it. */
-function isBounded(unit: FunctionNode, write: RowWrite, { model, writes }: Reading): boolean {
-  if (counts(write) || write.columns.some(column => isAttemptName(column.name))) return true;
-  if (mentionsCounter(unit, model)) return true;
+function isCounted(unit: FunctionNode, write: RowWrite, model: FileModel): boolean {
+  return counts(write) || write.columns.some(column => isAttemptName(column.name)) || mentionsCounter(unit, model);
+}
+
+/** Rows that were given up are taken up again, whatever their age. */
+function triesFailedAgain(write: RowWrite, model: FileModel): boolean {
+  const conditions = conditionsOf(write);
+  if (USER_ROUTE.test(model.path) && !BY_CLOCK.test(model.path)) return false;
+  return BY_CLOCK.test(model.path) && mentions(conditions, GIVEN_UP) && !YOUNGER.test(conditions);
+}
+
+/** The function gives up in some branch, or lets time end it. */
+function givesUp(unit: FunctionNode, write: RowWrite, { writes }: Reading): boolean {
   return writes.some(
     other =>
       other.node.start >= unit.start &&
@@ -150,12 +165,20 @@ function wayOf(write: RowWrite, unit: FunctionNode, reading: Reading): "putBack"
   const handler = handlerAround(write.node);
   // What throws on leaves the rest to whoever delivered the work.
   if (handler && exitOf(handler.body) === "throw") return undefined;
-  if (handler && (clocked || fromRunning)) return "putBack";
+  if (handler && (clocked || fromRunning) && isWork(write.node, unit, reading)) return "putBack";
   if (!clocked) return undefined;
   if (fromRunning && (RECOVERY.test(name) || OLDER.test(conditionsOf(write)))) return "resetsStuck";
   if (fromRunning && RELEASES.test(name) && !marksRunning(unit, reading)) return "putBack";
-  if (tellsError(write)) return "putBack";
+  if (tellsError(write) || triesFailedAgain(write, model)) return "putBack";
   return undefined;
+}
+
+/** A run over rows, or a file or function that is named after one: not a person's order that waits for the person. */
+function isWork(node: Node, unit: FunctionNode, reading: Reading): boolean {
+  const { model } = reading;
+  if (WORK.test(model.path) || WORK.test(unit.name ?? "") || marksRunning(unit, reading)) return true;
+  for (let at = node.parent; at && at !== unit; at = at.parent) if (at.kind === "loop") return true;
+  return false;
 }
 
 /** What went wrong is written with it. */

@@ -12,8 +12,8 @@ import type { RowWrite } from "./row-writes.ts";
 
 /** `where sent = 0`, `sent_at is null`, `.eq("sent", false)`, `.is("sent_at", null)`, `sent: false`, `sent=False`. */
 const MARK =
-  /(?<![\w.])["'`]?(\w+)["'`]?\s*(?:=|==|\bis\b|,|:|\.is_\()\s*(0|false|False|null|NULL|None|'(?:pending|queued|new|unprocessed|waiting)'|"(?:pending|queued|new|unprocessed|waiting)")(?![\w.])/gu;
-const SELECTS = /\bselect\b|findMany|\.find\(|\.objects\b|\.query\(/u;
+  /(?<!\w)["'`]?(\w+?)["'`]?(?:__isnull\s*=\s*True|\s*(?:==?|\bis\b|,|:|\.is_\()\s*(0|false|False|null|NULL|None|(["'])(?:pending|queued|new|unprocessed|waiting)\3))(?![\w.])/gu;
+const SELECTS = /\bselect\b|findMany|\.find\(|\.objects\b|\.query\(/iu;
 const NEXT_TIME = /next|retry_?at|run_?at|scheduled|not_before|visible_?at|available_?at|backoff|snooze/iu;
 
 export function unmarkedRows({ model, writes }: Reading): RequeueRecord[] {
@@ -45,7 +45,7 @@ export function unmarkedRows({ model, writes }: Reading): RequeueRecord[] {
 }
 
 /** Such a column ends the repetition or puts it off. */
-function endsIt(column: string): boolean {
+export function endsIt(column: string): boolean {
   return isAttemptName(column) || NEXT_TIME.test(column);
 }
 
@@ -71,10 +71,21 @@ function queryOf(
   for (const call of model.calls) {
     if (call.start < unit.start || call.end > unit.end || call.start > done.node.start || isHandled(call)) continue;
     const source = textOf(call, model);
-    if (!SELECTS.test(source.toLowerCase()) || !source.includes(done.table!) || /\bupdate\b/iu.test(source)) continue;
-    for (const [text, mark, value] of source.matchAll(MARK))
-      if (changed.has(mark!)) return { call, mark: mark!, value: value!, text: text.replace(/\s+/gu, " ").trim() };
+    if (!SELECTS.test(source) || !source.includes(done.table!) || /\bupdate\b/iu.test(source)) continue;
+    const found = markIn(source, changed);
+    if (found) return { call, mark: found.column, value: found.value, text: found.text };
   }
+  return undefined;
+}
+
+/** The condition of a query on one of the columns. */
+export function markIn(
+  query: string,
+  columns: ReadonlySet<string>,
+): { column: string; value: string; text: string } | undefined {
+  for (const [text, column, value] of query.matchAll(MARK))
+    if (columns.has(column!))
+      return { column: column!, value: value ?? "null", text: text.replace(/\s+/gu, " ").trim() };
   return undefined;
 }
 
