@@ -3,14 +3,24 @@ import { concepts } from "../concepts/index.ts";
 import type { AccessPath } from "../semantics/access-path.ts";
 import type { Symbolic } from "../semantics/symbolic.ts";
 import { admitsVersion } from "../semantics/versions.ts";
+import { graft } from "./graft.ts";
 import { reduce } from "./reduce.ts";
 import type { Resolution } from "./resolution.ts";
 import { Resolver } from "./resolver.ts";
 import { buildSchema } from "./schema/build-schema.ts";
 import type { Schema } from "./schema/schema.ts";
 import { inferTenantColumns, type TenantModel } from "./schema/tenancy.ts";
-import type { CallRecord, ClassRecord, FileSummary, FunctionRecord, ReferenceRecord } from "./summary.ts";
+import type { ClassRecord, FileSummary, FunctionRecord } from "./summary.ts";
+import {
+  type CallIndex,
+  type CallSite,
+  indexCalls,
+  indexReferences,
+  type ReferenceIndex,
+  type ReferenceSite,
+} from "./usage-index.ts";
 
+export type { CallSite, ReferenceSite } from "./usage-index.ts";
 export type { Resolution } from "./resolution.ts";
 
 /** What a configuration file may set for the whole project; every key optional. Inferred when absent. */
@@ -21,34 +31,23 @@ export interface ProjectSettings {
   limiterNames?: string[];
 }
 
-export interface CallSite {
-  file: FileSummary;
-  caller: FunctionRecord;
-  call: CallRecord;
-}
-
-export interface ReferenceSite {
-  file: FileSummary;
-  reference: ReferenceRecord;
-}
-
 const NODE_MANIFEST = /(?:^|\/)(?:package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock)$/u;
 
 /**
- * All summaries, linked. Answers the questions of one file about the others. Immutable: an edit links anew, sharing the
- * summaries that did not change. Every answer is computed when it is first asked for.
+ * All summaries, linked. Answers the questions of one file about the others; every answer is computed when it is first asked
+ * for. An edit that leaves what others can name as it was is taken in by {@link Project.replace}; any other links anew.
  */
 export class Project {
   readonly settings: ProjectSettings;
   readonly #files: ReadonlyMap<string, FileSummary>;
   readonly #resolver: Resolver;
-  readonly #concepts = new Map<string, ConceptNode[]>();
-  readonly #notes: { path: string; concept: string; message: string }[] = [];
+  #concepts = new Map<string, ConceptNode[]>();
+  #notes: { path: string; concept: string; message: string }[] = [];
   #schema: Schema | undefined;
   #tenant: TenantModel | undefined;
-  readonly #derived = new Map<string, unknown>();
-  #callers: Map<FunctionRecord, CallSite[]> | undefined;
-  #references: Map<string, ReferenceSite[]> | undefined;
+  #derived = new Map<string, unknown>();
+  #calls: CallIndex | undefined;
+  #references: ReferenceIndex | undefined;
 
   static link(summaries: Iterable<FileSummary>, settings: ProjectSettings = {}): Project {
     return new Project(new Map(Array.from(summaries, summary => [summary.path, summary])), settings);
@@ -58,6 +57,25 @@ export class Project {
     this.#files = files;
     this.settings = settings;
     this.#resolver = new Resolver(files);
+  }
+
+  /**
+   * Takes in the new summary of a file that is there already. Returns false, and changes nothing, when other files may see a
+   * difference in what they can name: then the project must be linked anew.
+   */
+  replace(next: FileSummary): boolean {
+    const file = this.#files.get(next.path);
+    if (!file) return false;
+    const schema = JSON.stringify(file.schema);
+    if (!graft(file, next)) return false;
+    this.#resolver.readAgain(file);
+    this.#calls?.readAgain(file);
+    this.#references?.readAgain(file);
+    this.#concepts = new Map();
+    this.#derived = new Map();
+    this.#notes = [];
+    if (schema !== JSON.stringify(file.schema)) this.#schema = this.#tenant = undefined;
+    return true;
   }
 
   get schema(): Schema {
@@ -145,12 +163,12 @@ export class Project {
 
   callersOf(file: FileSummary, functionId: string): CallSite[] {
     const target = file.functions.find(fn => fn.id === functionId);
-    return target ? (this.#allCallers().get(target) ?? []) : [];
+    return target ? (this.#calls ??= indexCalls(this.files(), this.#resolver)).get(target) : [];
   }
 
   /** Every use, in any file, of a top-level name of `file`, its own file included. */
   referencesTo(file: FileSummary, name: string): ReferenceSite[] {
-    return this.#allReferences().get(`${file.path}\0${name}`) ?? [];
+    return (this.#references ??= indexReferences(this.files(), this.#resolver)).get(`${file.path}\0${name}`);
   }
 
   /** Puts values of other files into an expression as far as they are known. */
@@ -185,45 +203,5 @@ export class Project {
   /** Manifests and deployment files that speak for a file, nearest first. */
   manifestsFor(file: FileSummary): FileSummary[] {
     return [...this.#resolver.modules.manifestsAbove(file.path)];
-  }
-
-  #allCallers(): Map<FunctionRecord, CallSite[]> {
-    if (this.#callers) return this.#callers;
-    const callers = new Map<FunctionRecord, CallSite[]>();
-    for (const file of this.#files.values())
-      for (const caller of file.functions)
-        for (const call of caller.calls) {
-          const target = this.functionOf(call.path, file);
-          if (target) callers.set(target.value, [...(callers.get(target.value) ?? []), { file, caller, call }]);
-        }
-    return (this.#callers = callers);
-  }
-
-  #allReferences(): Map<string, ReferenceSite[]> {
-    if (this.#references) return this.#references;
-    const references = new Map<string, ReferenceSite[]>();
-    for (const file of this.#files.values())
-      for (const reference of file.references) {
-        const key = this.#definitionKey(reference, file);
-        if (key === undefined) continue;
-        const sites = references.get(key) ?? [];
-        if (sites.length === 0) references.set(key, sites);
-        sites.push({ file, reference });
-      }
-    return (this.#references = references);
-  }
-
-  /** Which top-level name of which file a reference means, not following what a variable holds. */
-  #definitionKey(reference: ReferenceRecord, file: FileSummary): string | undefined {
-    const { path } = reference;
-    if (path.root === "local") return `${file.path}\0${path.steps[0]?.slice(1) ?? ""}`;
-    if (path.root !== "import") return undefined;
-    // `import app.core.limits; app.core.limits.limiter`: the module's own name may be several steps.
-    const most = Math.min(file.language === "python" ? 5 : 2, path.steps.length);
-    for (let taken = 1; taken <= most; taken++) {
-      const found = this.#resolver.definitionOf({ ...path, steps: path.steps.slice(0, taken) }, file);
-      if (found) return `${found.file.path}\0${found.name}`;
-    }
-    return undefined;
   }
 }

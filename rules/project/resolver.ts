@@ -15,7 +15,8 @@ export class Resolver {
   readonly modules: Modules;
   readonly #files: ReadonlyMap<string, FileSummary>;
   readonly #tables = new Map<FileSummary, FileTable>();
-  readonly #memo = new Map<string, Resolution>();
+  /** By file, then by path. */
+  readonly #memo = new Map<FileSummary, Map<string, Resolution>>();
   readonly #definitions: Definitions;
 
   constructor(files: ReadonlyMap<string, FileSummary>) {
@@ -27,13 +28,21 @@ export class Resolver {
   /** Stops at the first definition that is not a plain alias. */
   resolve(path: AccessPath | undefined, from: FileSummary, depth = 0): Resolution {
     if (!path || depth > MAX_DEPTH) return UNKNOWN;
-    const key = `${from.path}\0${pathText(path)}`;
-    const known = this.#memo.get(key);
+    let memo = this.#memo.get(from);
+    if (!memo) this.#memo.set(from, (memo = new Map()));
+    const key = pathText(path);
+    const known = memo.get(key);
     if (known) return known;
-    this.#memo.set(key, UNKNOWN);
+    memo.set(key, UNKNOWN);
     const found = this.#start(path, from, depth);
-    this.#memo.set(key, found);
+    memo.set(key, found);
     return found;
+  }
+
+  /** The file's own text is another now; what other files can name in it is the same. */
+  readAgain(file: FileSummary): void {
+    this.#tables.delete(file);
+    this.#memo.delete(file);
   }
 
   /** Goes on through variables' values, factories and classes to the library behind; undefined when there is none. */

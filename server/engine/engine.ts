@@ -232,7 +232,7 @@ export class Engine {
 
   #check(session: Session, project: Project, path: string): FileFindings {
     const empty: FileFindings = { path, findings: [], suppressed: [], notes: [] };
-    const summary = session.index.summary(path);
+    const summary = project.file(path);
     if (summary === undefined || !needsText(summary, project)) return empty;
     const source = session.index.read(path);
     if (!source.ok) return empty;
@@ -252,10 +252,14 @@ export class Engine {
 
   #projectOf(session: Session): Project {
     const changed = session.index.settle(path => this.#named.has(path) || session.files.whyIgnored(path) === undefined);
-    if (changed || session.project === undefined) {
-      this.#forget(session);
-      session.project = session.knowledge.link(session.index.summaries(), session.configs.settings());
-    }
+    const { project } = session;
+    if (changed.length > 0 || project === undefined) this.#forget(session);
+    const replaced = changed.every(path => {
+      const summary = session.index.summary(path);
+      return summary !== undefined && project?.replace(summary);
+    });
+    session.project =
+      project && replaced ? project : session.knowledge.link(session.index.summaries(), session.configs.settings());
     return session.project;
   }
 

@@ -110,10 +110,9 @@ export class SourceIndex {
     for (const one of [...known, path]) this.#dirty.add(one);
   }
 
-  /** Takes in what changed since the last call; returns whether any summary is another now. */
-  settle(takesPart: (path: string) => boolean): boolean {
-    let changed = false;
-    for (const path of this.#dirty) changed = this.#take(path, takesPart(path)) || changed;
+  /** Takes in what changed since the last call; returns the paths whose summary is another now, or gone. */
+  settle(takesPart: (path: string) => boolean): string[] {
+    const changed = [...this.#dirty].filter(path => this.#take(path, takesPart(path)));
     this.#dirty.clear();
     return changed;
   }

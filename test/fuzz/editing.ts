@@ -3,7 +3,7 @@
  * step the engine that lived through it says what a new engine says that sees the same texts for the first time.
  */
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
@@ -12,31 +12,45 @@ import { damaged, type Source } from "./mutations.ts";
 import { parametersOf, type Target } from "./target.ts";
 
 interface Step {
-  kind: "type" | "close" | "write" | "delete" | "rename" | "switch";
+  /** nudge: a line is put into what the file holds, as when someone types. */
+  kind: "nudge" | "type" | "close" | "write" | "delete" | "rename" | "switch";
   /** Which of the files, as a number that is taken modulo their count. */
   file: number;
   source: Source;
+  /** Of a nudge: where, as a share of the file's lines, and what. */
+  at: number;
+  line: string;
 }
 
 const NOW = () => new Date("2026-01-01T00:00:00Z");
-const MAX_FILES = 6;
 const MAX_STEPS = 8;
+const LINES = [
+  "",
+  "// later",
+  "# later",
+  "const later = 1;",
+  "later = 1",
+  "return null;",
+  "    pass",
+  "import later from 'later';",
+];
 
 export const editing: Target = {
   name: "editing",
   async run(effort) {
-    // A whole project's files belong together: most of them are kept as they are.
-    const start = fc.array(
-      fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...effort.sources) }, damaged(effort.sources)),
-      {
-        minLength: 1,
-        maxLength: MAX_FILES,
-      },
-    );
+    const stray = fc.array(damaged(effort.sources), { maxLength: 2 });
+    const start = fc
+      .tuple(fc.constantFrom(...projectsIn(effort.sources)), stray)
+      .map(([project, others]) => [...project, ...others]);
     const step: fc.Arbitrary<Step> = fc.record({
-      kind: fc.constantFrom("type", "close", "write", "delete", "rename", "switch"),
+      kind: fc.oneof(
+        { weight: 3, arbitrary: fc.constant("nudge" as const) },
+        { weight: 1, arbitrary: fc.constantFrom("type", "close", "write", "delete", "rename", "switch") },
+      ),
       file: fc.nat(),
       source: damaged(effort.sources),
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      line: fc.constantFrom(...LINES),
     });
     const property = fc.asyncProperty(
       start,
@@ -54,6 +68,16 @@ export const editing: Target = {
     await fc.assert(property, parametersOf(effort));
   },
 };
+
+/** Files that stand in one folder of their own, and so belong together. */
+function projectsIn(sources: readonly Source[]): Source[][] {
+  const projects = new Map<string, Source[]>();
+  for (const source of sources) {
+    const folder = source.path.split("/").slice(0, 3).join("/");
+    projects.set(folder, [...(projects.get(folder) ?? []), source]);
+  }
+  return [...projects.values()];
+}
 
 async function live(root: string, files: readonly Source[], steps: readonly Step[]): Promise<void> {
   const open = new Map<string, string>();
@@ -76,6 +100,14 @@ async function take(
 ): Promise<void> {
   const path = paths[step.file % paths.length]!;
   switch (step.kind) {
+    case "nudge": {
+      const lines = (
+        open.get(path) ?? (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "")
+      ).split("\n");
+      lines.splice(Math.floor(step.at * lines.length), 0, step.line);
+      open.set(path, lines.join("\n"));
+      return engine.setDocument(path, open.get(path)!);
+    }
     case "type":
       open.set(path, step.source.text);
       return engine.setDocument(path, step.source.text);

@@ -1,0 +1,92 @@
+/**
+ * Who calls which function and who refers to which top-level name, over all files. Kept file by file, so that an edited file
+ * gives back what it said and says it anew. Invariant: sites stand in the order of the files' paths, then of the text.
+ */
+import type { Resolver } from "./resolver.ts";
+import type { CallRecord, FileSummary, FunctionRecord, ReferenceRecord } from "./summary.ts";
+
+export interface CallSite {
+  file: FileSummary;
+  caller: FunctionRecord;
+  call: CallRecord;
+}
+
+export interface ReferenceSite {
+  file: FileSummary;
+  reference: ReferenceRecord;
+}
+
+/** Sites by what they lead to. */
+class SiteIndex<Key, Site extends { file: FileSummary }> {
+  readonly #sites = new Map<Key, Site[]>();
+  readonly #keysOf = new Map<FileSummary, Set<Key>>();
+  readonly #read: (file: FileSummary, add: (key: Key, site: Site) => void) => void;
+
+  constructor(files: Iterable<FileSummary>, read: (file: FileSummary, add: (key: Key, site: Site) => void) => void) {
+    this.#read = read;
+    for (const file of files) this.#add(file);
+  }
+
+  get(key: Key): Site[] {
+    return this.#sites.get(key) ?? [];
+  }
+
+  readAgain(file: FileSummary): void {
+    for (const key of this.#keysOf.get(file) ?? []) {
+      const left = this.#sites.get(key)!.filter(site => site.file !== file);
+      if (left.length > 0) this.#sites.set(key, left);
+      else this.#sites.delete(key);
+    }
+    this.#add(file);
+    for (const key of this.#keysOf.get(file) ?? [])
+      this.#sites.get(key)!.sort((a, b) => (a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : 0));
+  }
+
+  #add(file: FileSummary): void {
+    const keys = new Set<Key>();
+    this.#read(file, (key, site) => {
+      keys.add(key);
+      const sites = this.#sites.get(key);
+      if (sites) sites.push(site);
+      else this.#sites.set(key, [site]);
+    });
+    this.#keysOf.set(file, keys);
+  }
+}
+
+export type CallIndex = SiteIndex<FunctionRecord, CallSite>;
+export type ReferenceIndex = SiteIndex<string, ReferenceSite>;
+
+export function indexCalls(files: Iterable<FileSummary>, resolver: Resolver): CallIndex {
+  return new SiteIndex(files, (file, add) => {
+    for (const caller of file.functions)
+      for (const call of caller.calls) {
+        const target = resolver.functionOf(call.path, file);
+        if (target) add(target.value, { file, caller, call });
+      }
+  });
+}
+
+/** By path and name: `src/limits.ts\0limiter`. */
+export function indexReferences(files: Iterable<FileSummary>, resolver: Resolver): ReferenceIndex {
+  return new SiteIndex(files, (file, add) => {
+    for (const reference of file.references) {
+      const key = definitionKey(reference, file, resolver);
+      if (key !== undefined) add(key, { file, reference });
+    }
+  });
+}
+
+/** Which top-level name of which file a reference means, not following what a variable holds. */
+function definitionKey(reference: ReferenceRecord, file: FileSummary, resolver: Resolver): string | undefined {
+  const { path } = reference;
+  if (path.root === "local") return `${file.path}\0${path.steps[0]?.slice(1) ?? ""}`;
+  if (path.root !== "import") return undefined;
+  // `import app.core.limits; app.core.limits.limiter`: the module's own name may be several steps.
+  const most = Math.min(file.language === "python" ? 5 : 2, path.steps.length);
+  for (let taken = 1; taken <= most; taken++) {
+    const found = resolver.definitionOf({ ...path, steps: path.steps.slice(0, taken) }, file);
+    if (found) return `${found.file.path}\0${found.name}`;
+  }
+  return undefined;
+}
