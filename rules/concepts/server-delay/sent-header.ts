@@ -29,6 +29,8 @@ interface SentRecord extends Span {
   text: string;
   shape?: SentAs;
   path?: AccessPath;
+  /** `reset / 1000` */
+  divided?: true;
 }
 
 const HEADER = /^retry-after$/iu;
@@ -44,7 +46,8 @@ export const sentDelay: ConceptKind<SentRecord, SentDelay> = {
 function complete(found: SentRecord, file: FileSummary, project: Project): SentDelay {
   const library = project.libraryNameOf(found.path, file);
   const row = library === undefined ? undefined : RESETS.find(one => one.library.test(library));
-  const wrong = found.shape ? { is: found.shape, why: `\`${found.text}\`` } : row && { is: row.is, why: row.title };
+  const is = row && (found.divided ? DIVIDED[row.is] : row.is);
+  const wrong = found.shape ? { is: found.shape, why: `\`${found.text}\`` } : is && { is, why: row.title };
   return {
     type: "SentDelay",
     start: found.start,
@@ -55,6 +58,9 @@ function complete(found: SentRecord, file: FileSummary, project: Project): SentD
     ...(wrong ? { wrong } : {}),
   };
 }
+
+/** What a thousandth of it is; a number of milliseconds becomes the seconds that are asked for. */
+const DIVIDED: Partial<Record<SentAs, SentAs>> = { "epoch-ms": "epoch-s" };
 
 function sentValues(model: FileModel): Expression[] {
   const found: Expression[] = [];
@@ -77,7 +83,9 @@ function record(value: Expression, model: FileModel): SentRecord {
   const inner = unconverted(value, model);
   const held = model.valueOf(inner);
   const shape = shapeOf(value, model) ?? shapeOf(held, model);
-  const path = model.pathOf(inner);
+  const divided =
+    inner.kind === "binary" && inner.operator === "/" && /^1_?000$|^1e3$/u.test(model.source(inner.right));
+  const path = model.pathOf(divided ? inner.left : inner);
   const text = model.source(value).replace(/\s+/gu, " ").slice(0, 60);
   return {
     start: value.start,
@@ -87,6 +95,7 @@ function record(value: Expression, model: FileModel): SentRecord {
     text,
     ...(shape ? { shape } : {}),
     ...(path ? { path } : {}),
+    ...(divided ? { divided } : {}),
   };
 }
 

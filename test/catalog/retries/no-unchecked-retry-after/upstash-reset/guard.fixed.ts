@@ -20,3 +20,11 @@ export async function guardUpload(apiKey: string): Promise<Response | undefined>
   const headers = { "Retry-After": String(Math.ceil((reset - Date.now()) / 1000)) };
   return new Response("Too many uploads", { status: 429, headers });
 }
+
+export async function guardExport(apiKey: string): Promise<Response | undefined> {
+  const { success, reset } = await limiterFor(2).limit(apiKey);
+  if (success) return undefined;
+  // expect: no-unchecked-retry-after/notSeconds error
+  const headers = { "Retry-After": String(Math.floor(reset / 1000)) };
+  return new Response("Too many exports", { status: 429, headers });
+}
