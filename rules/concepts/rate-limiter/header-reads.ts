@@ -28,9 +28,11 @@ const KEEPS = new Set([
   "replace",
   "map",
   "filter",
+  "join",
   "decode",
   "reverse",
 ]);
+const PREDICATES = new Set(["isArray", "Boolean", "isinstance", "len", "bool", "isIP", "warn", "info", "debug", "log"]);
 const MAX_STEPS = 60;
 
 export function headerReadsIn(model: FileModel): HeaderRead[] {
@@ -131,8 +133,14 @@ function follow(start: Node, split: boolean, trace: Trace): void {
     } else if (parent.kind === "declare" && parent.value === at) return followTarget(parent.target, isList, trace);
     else if (parent.kind === "assign" && parent.value === at) return followTarget(parent.targets[0], isList, trace);
     else if (parent.kind === "argument" && !isList) {
-      trace.passed ??= parent;
-      return;
+      const call = parent.parent;
+      const name = call?.kind === "call" ? calleeName(call) : "";
+      if (!call || PREDICATES.has(name)) return;
+      if (name !== "String" && name !== "str") {
+        trace.passed ??= parent;
+        return;
+      }
+      at = call;
     } else if (isPassing(parent, at)) at = parent;
     else if (isTest(parent, at)) return;
     else return isList ? undefined : take("whole", undefined, trace);
@@ -152,6 +160,11 @@ function followTarget(target: Node | undefined, isList: boolean, trace: Trace): 
 
 function take(part: HeaderPart, node: Node | undefined, trace: Trace): void {
   if (!trace.parts.has(part) || trace.parts.get(part) === undefined) trace.parts.set(part, node);
+}
+
+function calleeName(call: Node): string {
+  const callee = call.kind === "call" ? call.callee : undefined;
+  return callee?.kind === "name" || callee?.kind === "member" ? callee.name : "";
 }
 
 function partAt(index: Expression | undefined): HeaderPart {

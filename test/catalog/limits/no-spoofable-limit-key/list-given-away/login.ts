@@ -36,3 +36,9 @@ export async function DELETE(request: Request, peer: string) {
     return new Response(null, { status: 429 });
   return new Response(null, { status: 204 });
 }
+
+export async function middleware(headers: Record<string, string | string[] | undefined>) {
+  const list = headers["x-forwarded-for"]; // ok: no-spoofable-limit-key — the function takes the last one
+  const address = nearestAddress(Array.isArray(list) ? list.join(",") : (list ?? null));
+  return checkRateLimit(address ?? "");
+}
