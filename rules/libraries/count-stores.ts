@@ -108,6 +108,26 @@ export const COUNT_MEMBERS = {
   source: "redis.io commands INCR, EXPIRE, GET, SET, ZADD, ZCARD; clients' spellings of them",
 } as const;
 
+/** Members of object mappers that load one row, and that write what was changed in memory. */
+export const ROW_MEMBERS = {
+  loads: new Set([
+    "first",
+    "one",
+    "one_or_none",
+    "scalar_one",
+    "scalar_one_or_none",
+    "scalar",
+    "get_or_create",
+    "findOne",
+    "findOneBy",
+    "findByPk",
+    "findById",
+  ]),
+  saves: new Set(["commit", "flush", "save", "asave"]),
+  source:
+    "SQLAlchemy Query/Result and Session, Django QuerySet and Model.save, TypeORM, Sequelize and Mongoose finders and save",
+} as const;
+
 export function countStore(libraryName: string | undefined): CountStore | undefined {
   return libraryName === undefined ? undefined : COUNT_STORES.find(store => store.clients.includes(libraryName));
 }

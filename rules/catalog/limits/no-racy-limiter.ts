@@ -16,7 +16,7 @@ export default defineRule({
     sliding:
       "Every call sets the time to live of `{{key}}` anew, so the count of a client that keeps calling never starts again: it is refused however slowly it calls.",
     overrun:
-      "`{{key}}` is read with `{{first}}` and raised with `{{second}}`, so requests that come at the same time all read the same count and all pass.",
+      "`{{key}}` is read with `{{first}}` and written later with `{{second}}`, so requests that come at the same time all read the same count and all pass.",
   },
   options: {},
   defaults: {},

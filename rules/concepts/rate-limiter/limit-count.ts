@@ -32,7 +32,7 @@ export interface LimitCount extends ConceptNode {
 
 export const limitCount: ConceptKind<LimitCountRecord, LimitCount> = {
   name: "LimitCount",
-  triggers: () => ["incr", "getRemaining", "count", "get(", "hget"],
+  triggers: () => ["incr", "getRemaining", "count", "get", "zcard", "zCard", "imit", "hrottl", "ttempt"],
   recognise: limitCountsIn,
   complete,
 };

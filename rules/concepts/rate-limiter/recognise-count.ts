@@ -8,6 +8,7 @@ import { keyOf } from "../../semantics/values.ts";
 import { boundedTests, comparisonsOf, grows } from "./count-comparison.ts";
 import type { ExpireApartRecord, ExpireRepair, LimitCountRecord, ReadThenWriteRecord } from "./count-record.ts";
 import { mentionsLimiter, words } from "./names.ts";
+import { objectCountsIn } from "./recognise-object-count.ts";
 import { peeksIn } from "./recognise-peek.ts";
 import { rowCountsIn } from "./recognise-rows-count.ts";
 
@@ -46,7 +47,7 @@ export function limitCountsIn(model: FileModel): LimitCountRecord[] {
     const read = [...readsThenWrites(fn, single, model), ...roundTrips(fn, commands, model)].slice(0, 1);
     records.push(...read, ...(read.length > 0 ? [] : expiresApart(fn, single, model)));
   }
-  return [...records, ...rowCountsIn(model), ...peeksIn(model)];
+  return [...records, ...rowCountsIn(model), ...objectCountsIn(model), ...peeksIn(model)];
 }
 
 function commandOf(call: Call, model: FileModel): Command | undefined {
