@@ -68,6 +68,21 @@ describe("code lens", function () {
     }
   });
 
+  it("does not count a route below whose decorator the limiter should stand", async () => {
+    const misplaced = ORDERS.replace(
+      '@router.get("/orders")\n',
+      '@limiter.limit("9/minute")\n@router.get("/orders")\n',
+    );
+    editor = await TestEditor.start({ ...files, "orders.py": misplaced }, pulling, { known });
+    await editor.open("limits.py");
+    assert.deepEqual(titles(await editor.codeLenses("limits.py")), [
+      "2: enforced on 1 of 3 routes",
+      "2: 2 routes without it",
+    ]);
+    await editor.open("orders.py");
+    assert.deepEqual(await editor.codeLenses("orders.py"), []);
+  });
+
   it("cannot be clicked where the client has no list to show", async () => {
     editor = await TestEditor.start(files, pulling, { known });
     await editor.open("limits.py");

@@ -84,6 +84,9 @@ export type Repair =
 
 export type { GuardPlaces } from "./record.ts";
 
+/** Records of where a limiter is defined; the others speak of what is wrong with one elsewhere. */
+const DEFINING = new Set<LimiterRecord["form"]>(["instance", "function", "class"]);
+
 export const rateLimiter: ConceptKind<LimiterRecord, RateLimiter> = {
   name: "RateLimiter",
   triggers: () => ["imit", "IMIT", "hrottl", "HROTTL", "Bucket"],
@@ -95,7 +98,7 @@ export const rateLimiter: ConceptKind<LimiterRecord, RateLimiter> = {
     name: record.name,
     place: record.place,
     ...judge(record, file, project),
-    coverage: coverageOf(record.name, file, project),
+    coverage: DEFINING.has(record.form) ? coverageOf(record.name, file, project) : undefined,
   }),
 };
 

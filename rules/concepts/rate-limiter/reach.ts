@@ -81,6 +81,11 @@ export class Reach {
     return reached;
   }
 
+  /** Of a route's handler: what decorates it is no part of it, since a framework may call it without. */
+  fromHandler(file: FileSummary, fn: FunctionRecord): Reached {
+    return fn.decorators.length === 0 ? this.from(file, fn) : this.#reach(file, fn, fn.namePlace.start);
+  }
+
   /** Without what the functions that it names reach. */
   ownLimiters(file: FileSummary, fn: FunctionRecord): ReadonlyMap<string, LimiterHit> {
     const limiters = new Map<string, LimiterHit>();
@@ -105,18 +110,20 @@ export class Reach {
     return made ? { key: `~${made.title}`, name: made.title } : undefined;
   }
 
-  #reach(file: FileSummary, fn: FunctionRecord): Reached {
+  /** Only what stands at `start` or after it. */
+  #reach(file: FileSummary, fn: FunctionRecord, start = 0): Reached {
     const limiters = new Map<string, LimiterHit>();
     const resources = new Map<string, ResourceHit>();
     const targets = new Map<FunctionRecord, Target>();
     for (const reference of this.#referencesIn(file, fn)) {
-      if (!FOLLOWED.has(reference.use)) continue;
+      if (!FOLLOWED.has(reference.use) || reference.place.start < start) continue;
       this.#limiterAt(reference.path, reference, file, limiters);
       const target = this.#project.functionOf(reference.path, file);
       if (target) targets.set(target.value, { file: target.file, fn: target.value });
     }
     for (const part of partsOf(file, fn))
       for (const call of part.calls) {
+        if (call.place.start < start) continue;
         const resource = this.#resourceAt(call, file, part);
         if (resource && !resources.has(resource.key)) resources.set(resource.key, resource);
         if (!call.path) this.#namedAt(call, file, limiters);

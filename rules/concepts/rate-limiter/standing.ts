@@ -55,7 +55,7 @@ export class Standings {
         if (!limiters.has(hit.key)) limiters.set(hit.key, guard.shared ? { ...hit, shared: true } : hit);
       if (found.unknown) unknown.push(this.#rootOf(guard));
     }
-    const below = route.handler && this.#reach.from(route.handler.file, route.handler.fn);
+    const below = route.handler && this.#reach.fromHandler(route.handler.file, route.handler.fn);
     for (const hit of below?.limiters.values() ?? []) if (!limiters.has(hit.key)) limiters.set(hit.key, hit);
     const standing = { limiters, resources: below?.resources ?? new Map(), unknown };
     this.#known.set(route, standing);
