@@ -10,6 +10,7 @@ import {
   attempt,
   type AttemptsRow,
   DOUBLE_JITTER,
+  fibonacci,
   type JitterRow,
   number,
   option,
@@ -24,6 +25,13 @@ import {
 export type * from "./retry-row.ts";
 
 export const RETRIES: readonly RetryRow[] = [...JAVASCRIPT_RETRIES, ...PYTHON_RETRIES];
+
+/** Whether any row may speak of a call: one test in place of one for each row. */
+const ANY_RETRY = new RegExp(RETRIES.map(row => row.library.source).join("|"), "u");
+
+export function retryRowsOf(libraryName: string): RetryRow[] {
+  return ANY_RETRY.test(libraryName) ? RETRIES.filter(row => row.library.test(libraryName)) : [];
+}
 
 /**
  * Job options that mean a retry wherever the object stands: `{ attempts: 5, backoff: { type: "exponential", delay: 1000 } }`
@@ -353,8 +361,6 @@ export interface GeneratorRow extends Pick<RetryRow, "delay" | "unit" | "default
   source: string;
 }
 
-const PHI = (1 + Math.sqrt(5)) / 2;
-
 export const GENERATORS: readonly GeneratorRow[] = [
   {
     library: /^backoff\.expo$/u,
@@ -366,7 +372,7 @@ export const GENERATORS: readonly GeneratorRow[] = [
   },
   {
     library: /^backoff\.fibo$/u,
-    delay: apply("round", times(number(1 / Math.sqrt(5)), power(number(PHI), plus(attempt, number(1))))),
+    delay: fibonacci(1),
     unit: "s",
     defaults: {},
     cap: { option: "max_value" },

@@ -39,6 +39,8 @@ export interface RetryRow {
   byDefault?: true;
   /** An option that replaces the delay: a list of delays (the last repeats), or a formula of its own. */
   replacedBy?: string;
+  /** Entries of that list before the one that is waited first. */
+  skips?: number;
   /** What becomes of the work when the last attempt failed: a clause, "`RetryError` is raised". */
   afterLast: string;
   spelling: RetrySpelling;
@@ -50,7 +52,8 @@ export interface AttemptsRow {
   option: string;
   /** What the number counts: all calls, or those after the first. */
   counts: "attempts" | "retries";
-  default: number | "endless";
+  /** "unknown": the platform chooses and does not say. */
+  default: number | "endless" | "unknown";
   /** Defaults of other versions. */
   versions?: readonly { when: VersionRange; default: number }[];
   /** Values that mean "for ever". */
@@ -123,6 +126,12 @@ export const exponential = (start: string, factor: string): Symbolic =>
   times(option(start), power(option(factor), attempt));
 
 const delay = option("delay");
+
+const PHI = (1 + Math.sqrt(5)) / 2;
+
+/** The Fibonacci number of the attempt: 1, 1, 2, 3, 5 from `first` = 1 on. */
+export const fibonacci = (first: number): Symbolic =>
+  apply("round", times(number(1 / Math.sqrt(5)), power(number(PHI), plus(attempt, number(first)))));
 
 /** Anywhere between nothing and the delay. */
 export const FULL_JITTER: Symbolic = apply("uniform", number(0), delay);

@@ -11,7 +11,7 @@ import { type Options, optionPlace } from "./options.ts";
 import { type DelayRecord, type Unit, UNIT_MS } from "./record.ts";
 
 /** The parts of a row that say how long is waited. */
-type WaitRow = Pick<RetryRow, "delay" | "unit" | "defaults" | "cap" | "jitter" | "replacedBy">;
+type WaitRow = Pick<RetryRow, "delay" | "unit" | "defaults" | "cap" | "jitter" | "replacedBy" | "skips">;
 
 export function optionDelays(row: RetryRow, options: Options, at: Expression, model: FileModel): DelayRecord[] {
   const wait = generatorOf(row, at, model);
@@ -40,7 +40,7 @@ export function optionDelays(row: RetryRow, options: Options, at: Expression, mo
 export function delayOf(row: WaitRow, options: Options): Symbolic {
   const values = valuesOf(row, options);
   const replaced = row.replacedBy === undefined ? undefined : inUnit(options.value(row.replacedBy), row.unit);
-  const base = asTable(replaced ?? filled(row.delay, values));
+  const base = asTable(replaced ?? filled(row.delay, values), row.skips);
   if (!isJittered(row.jitter, options)) return capped(base, row, values, options);
   const { jitter } = row;
   const amount = jitter?.option === undefined ? undefined : highest(options.value(jitter.option));
@@ -79,9 +79,10 @@ export function filled(formula: Symbolic, values: ReadonlyMap<string, Symbolic>)
 }
 
 /** A list of delays, of which the last repeats. */
-export function asTable(value: Symbolic): Symbolic {
-  if (value.kind !== "list" || value.items.length === 0) return value;
-  return { kind: "table", items: value.items, index: operation("min", ATTEMPT, constant(value.items.length - 1)) };
+export function asTable(value: Symbolic, skips = 0): Symbolic {
+  const items = value.kind === "list" ? value.items.slice(skips) : [];
+  if (items.length === 0) return value;
+  return { kind: "table", items, index: operation("min", ATTEMPT, constant(items.length - 1)) };
 }
 
 /** An option that is written but cannot be read is a cap of unknown size. */

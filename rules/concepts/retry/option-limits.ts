@@ -49,9 +49,15 @@ export function limitsOf(row: AttemptsRow, options: Options, from: LimitSource, 
     return written.endless === undefined
       ? { limits: [...written.limits, ...deadlines] }
       : endless(written.endless, written.at);
-  if (options.open)
+  if (options.open || row.default === "unknown")
     return {
-      limits: [{ holds: allows(row.counts, unknown(row.option)), place: model.place(from.at), text: "the options" }],
+      limits: [
+        {
+          holds: allows(row.counts, unknown(row.option)),
+          place: model.place(from.at),
+          text: options.open ? "the options" : `the default of ${from.title}`,
+        },
+      ],
     };
   if (row.default === "endless")
     return endless(row.option === "" ? `${from.title} tries for ever` : `\`${row.option}\` is not set`);

@@ -1,6 +1,6 @@
 /** Retries that a library does, with its own options: `pRetry(fn, { retries: 5 })`, `@retry(tries=4, backoff=2)`. */
 import type { Expression, Node } from "../../ir/nodes.ts";
-import { RETRIES, type RetryRow } from "../../libraries/retries.ts";
+import { retryRowsOf, type RetryRow } from "../../libraries/retries.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { repeatedBy } from "./bodies.ts";
 import { optionDelays } from "./option-delays.ts";
@@ -15,7 +15,7 @@ export function limitsAround(node: Node, model: FileModel): Pick<RetryRecord, "l
     const call = fn.parent?.kind === "argument" ? fn.parent.parent : undefined;
     if (call?.kind !== "call") continue;
     const name = model.libraryNameOf(call.callee);
-    const row = name === undefined ? undefined : RETRIES.find(one => one.library.test(name));
+    const [row] = name === undefined ? [] : retryRowsOf(name);
     const options = row && optionsOf(call, row.options, row.under, row.positional ?? [], model);
     if (row && options) return limitsOf(row.attempts, options, { ...row, at: call }, model);
   }
@@ -24,8 +24,8 @@ export function limitsAround(node: Node, model: FileModel): Pick<RetryRecord, "l
 
 /** `at` is the call that makes the retry, or a bare decorator (`@retry`), which sets no option. */
 export function optionRetries(at: Expression, name: string, model: FileModel): RetryRecord[] {
-  for (const row of RETRIES) {
-    const record = row.library.test(name) ? rowRetry(row, at, model) : undefined;
+  for (const row of retryRowsOf(name)) {
+    const record = rowRetry(row, at, model);
     if (record) return [record];
   }
   return [];
@@ -48,6 +48,7 @@ function rowRetry(row: RetryRow, at: Expression, model: FileModel): RetryRecord 
     delays: optionDelays(row, options, at, model),
     ...limitsOf(row.attempts, options, { ...row, at }, model),
     ...spelledOptions(row, options, at, model),
+    ...(row.connecting ? { connecting: true } : {}),
     library: { name: row.package, source: row.source, afterLast: row.afterLast },
   };
 }

@@ -402,9 +402,14 @@ const CASES: [library: string, files: Record<string, string>, expected: string][
     "4 attempts: 1 s, 2 s, 4 s = 7 s",
   ],
   [
-    "aiohttp_retry's list",
+    "aiohttp_retry's list, whose first entry is never waited",
     python(`from aiohttp_retry import ListRetry\noptions = ListRetry(timeouts=[1, 2, 5])\n`),
-    "3 attempts: 1 s, 2 s = 3 s",
+    "3 attempts: 2 s, 5 s = 7 s",
+  ],
+  [
+    "aiohttp_retry's Fibonacci numbers",
+    python(`from aiohttp_retry import FibonacciRetry\noptions = FibonacciRetry(attempts=5, max_timeout=8)\n`),
+    "5 attempts: 2 s, 3 s, 5 s, 8 s = 18 s",
   ],
   ["RQ", python(`from rq import Retry\nretry = Retry(max=3)\n`), "4 attempts: 0 ms, 0 ms, 0 ms = 0 ms"],
   [
@@ -471,6 +476,16 @@ const CASES: [library: string, files: Record<string, string>, expected: string][
     "google-api-core, which has only a deadline",
     python(`from google.api_core.retry import Retry\nretry = Retry()\n`),
     "unknown attempts: 0 ms–1 s, 0 ms–2 s, 0 ms–4 s, 0 ms–8 s",
+  ],
+  [
+    "Cloud Tasks, whose default is not told",
+    python(`from google.cloud import tasks_v2\nconfig = tasks_v2.RetryConfig(max_doublings=3)\n`),
+    "unknown attempts: ?",
+  ],
+  [
+    "Cloud Tasks for ever",
+    python(`from google.cloud import tasks_v2\nconfig = tasks_v2.RetryConfig(max_attempts=-1)\n`),
+    "endless: ?",
   ],
   [
     "Temporal's policy",
