@@ -32,6 +32,14 @@ export function isRemote(library: string): boolean {
   return REMOTE_PACKAGES.some(row => row.packages.test(library));
 }
 
+/** Standard modules that work inside the process. */
+const LOCAL_PACKAGES =
+  /^(os|sys|re|json|math|random|secrets|time|datetime|uuid|hashlib|hmac|logging|structlog|pathlib|collections|itertools|functools|copy|threading|asyncio|subprocess|shutil|tempfile|io|csv|base64|struct|decimal|string|typing|dataclasses|traceback|(node:)?(fs|path|crypto|util|os|events|buffer|timers)|lodash|zod|date-fns|dayjs|nanoid|uuid)\b/u;
+
+export function isLocal(library: string): boolean {
+  return LOCAL_PACKAGES.test(library);
+}
+
 /** Calls that no import explains: the global `fetch`, and members that are named after a client. */
 export const REMOTE_TEXT =
   /^(window\.|globalThis\.|self\.)?fetch$|(^|[._])(fetch|fetch_?(json|with_?\w+|api|page|url|data)|api_?(call|request|fetch)|make_?request|http_?(get|post|request)|send_?request|urlopen|(http|rest|api|graphql)_?client\.\w+|session\.(get|post|put|patch|delete|request)|(axios|http|https|api|\$http)\.(get|post|put|patch|delete|request))$/iu;
@@ -49,7 +57,7 @@ export const REFUSED = /\b429\b|rate_?limit|too_?many_?requests|throttl|quota_?e
 
 /** Files that one person runs, on one machine: commands, scripts, set-up, and bundles of others. */
 export const OPERATOR_PATH =
-  /(^|\/)(scripts?|seeds?|management\/commands|migrations?|bin|tools?|cli|benchmarks?|examples?|demos?|fixtures?|docs?|notebooks?|dev|devtools|deploy|infra|docker|\.[\w-]+)\/|(^|\/)(seed|setup|conftest|manage|fabfile|tasks\.local)\w*\.\w+$|\.(test|spec|stories|config)\.[cm]?[jt]sx?$/iu;
+  /(^|\/)(scripts?|seeds?|management\/commands|migrations?|bin|tools?|cli|benchmarks?|examples?|demos?|fixtures?|docs?|notebooks?|dev|devtools|deploy|infra|docker|\.[\w-]+)\/|(^|\/)(seed|setup|conftest|manage|fabfile|cli|__main__)\w*\.\w+$|\.(test|spec|stories|config)\.[cm]?[jt]sx?$/iu;
 
 /** Files that run in a browser, in the page of one user. */
 export const PAGE_PATH =

@@ -43,9 +43,15 @@ export default defineRule<MessageId>({
   },
 });
 
-/** A connection is tried as long as the process lives, a formula retries nothing, and whoever started a command may stop it. */
+/**
+ * A connection is tried as long as the process lives, a formula retries nothing, and whoever started a command may stop it. A
+ * lost race ends by chance, and what asks nobody outside knows what it waits for.
+ */
 function isMeant(retry: Retry): boolean {
-  return retry.reconnects || retry.kind === "formula" || retry.kind === "schedule" || retry.runsIn !== "service";
+  const { kind, reach } = retry;
+  if (retry.reconnects || kind === "formula" || kind === "schedule" || retry.runsIn !== "service") return true;
+  if (kind === "poll") return reach === "local";
+  return kind === "loop" && (retry.lostRace || reach === "local" || (retry.waits === "none" && reach !== "remote"));
 }
 
 /** What nobody chose is a fault; what somebody wrote, or a platform stands for, is a decision that may be right. */

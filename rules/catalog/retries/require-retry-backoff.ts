@@ -65,6 +65,7 @@ function isDeliberate(retry: Retry): boolean {
 function levelOf(retry: Retry): Level | undefined {
   const { calls, kind, reach } = retry;
   if (reach === "local" || (kind === "loop" && reach !== "remote")) return undefined;
+  if (retry.connecting) return "advice";
   if (calls === 2) return kind === "loop" ? undefined : "advice";
   return "warning";
 }

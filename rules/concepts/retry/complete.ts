@@ -46,6 +46,7 @@ export function completeRetry(found: RetryRecord, file: FileSummary, project: Pr
     reach: reachOf(record, body.body, file, project),
     runsIn: placeOfWork(file, users),
     reconnects: record.reconnects === true || record.tries?.opens === true,
+    connecting: record.connecting === true,
     refused: record.refused === true || record.tries?.refused === true,
     lostRace: record.lostRace === true || record.tries?.lostRace === true,
     delays: record.delays.map(delay => {

@@ -1,5 +1,5 @@
 /** Whether an attempt leaves the process: only then do others wait for the same server, and a failure may be its overload. */
-import { isRemote, LOCAL_TEXT, REMOTE_TEXT } from "../../libraries/remote-calls.ts";
+import { isLocal, isRemote, LOCAL_TEXT, REMOTE_TEXT } from "../../libraries/remote-calls.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -54,7 +54,7 @@ class Search {
     const library = path && this.#project.libraryNameOf(path, file);
     if (library !== undefined) {
       if (isRemote(library)) this.remote = true;
-      else if (path?.steps.includes("()")) this.open = true;
+      else if (!isLocal(library)) this.open = true;
       return;
     }
     const target = path && depth > 0 ? this.#project.functionOf(path, file) : undefined;

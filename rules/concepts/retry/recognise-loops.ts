@@ -87,11 +87,16 @@ function deadlinesAround(loop: Loop, model: FileModel): LimitRecord[] {
 
 const MAX_CALLS = 12;
 
+/** Names of functions that run once, when a process starts, and have nothing better to do than to wait. */
+export const STARTS =
+  /^_?(re)?connect|subscribe|listen|socket|^_?(start|init|initiali[sz]e|boot|bootstrap|set_?up|launch|ensure)_?(up|server|db|database|app|worker|service|consumer|redis|queue|client)?$|(wait|retry)_?(for|until)_?(\w+_)?(db|database|postgres|mysql|redis|mongo|rabbit|kafka|broker|server|service|connection|migration)|connection$/iu;
+
 function triedIn(trial: Trial, model: FileModel): TriedRecord {
   const calls = attemptCalls(trial, model);
   const tests = [...trial.decides.map(test => model.source(test)), textOfBranches(trial.loop, model)].join("\n");
   return {
     ...triedBy(calls, model),
+    ...(STARTS.test(nameOf(trial.loop, model).replaceAll("`", "")) ? { opens: true } : {}),
     ...(REFUSED.test(tests) ? { refused: true } : {}),
     ...(LOST_RACE.test(tests) ? { lostRace: true } : {}),
   };

@@ -12,7 +12,7 @@ import { jitterPlace } from "./jitter-place.ts";
 import { guardsAround, limitsAt } from "./limits.ts";
 import { isOwnMember } from "./members.ts";
 import { enclosing, isWithin, mayPrecede, repeatingLoops } from "./positions.ts";
-import { calleeName, triedBy } from "./recognise-loops.ts";
+import { calleeName, STARTS, triedBy } from "./recognise-loops.ts";
 import type { RetryRecord } from "./record.ts";
 import { isMethodCall, ownCalls } from "./recursion.ts";
 import { isLogging, type Wait, waitOf } from "./waits.ts";
@@ -129,7 +129,7 @@ function recordOf(call: Call, others: Call[], fn: FunctionNode, model: FileModel
     tries: {
       ...triedBy(attempted(call, fn, model), model),
       ...(failure && REFUSED.test(model.source(failure.span)) ? { refused: true } : {}),
-      ...(/^_?(re)?connect|subscribe|listen|socket/iu.test(name) ? { opens: true } : {}),
+      ...(STARTS.test(name) ? { opens: true } : {}),
     },
     limits,
     ...(limits.length > 0 || counted

@@ -22,6 +22,8 @@ export interface RetryRecord extends Span {
   handler?: Place;
   /** The options of a library that may be written here: an end, a backoff, jitter. */
   spelled?: { bound?: SpelledRecord; backoff?: SpelledRecord; jitter?: SpelledRecord };
+  /** Only a connection that could not be opened is tried again. */
+  connecting?: boolean;
   /** Keeps a client's connection open: endless by design. */
   reconnects?: boolean;
   /** As of `tries`, for retries of libraries and queues. */

@@ -49,6 +49,8 @@ export interface Retry extends ConceptNode {
   runsIn: "service" | "command" | "page" | "vendored";
   /** The attempt opens a connection that lives as long as the process: it tries as long as the process lives. */
   reconnects: boolean;
+  /** Only a connection that could not be opened is tried again: nobody has done anything for the attempt yet. */
+  connecting: boolean;
   /** It goes on because the other side said that it is asked too often (429). */
   refused: boolean;
   /** It goes on because a race for a row, a name or a lock was lost. */

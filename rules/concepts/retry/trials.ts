@@ -6,7 +6,7 @@ import type { Call, Expression, Handler, If, Loop, Node, Span, Statement, Try } 
 import { walk } from "../../ir/walk.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { bodySpan } from "./bodies.ts";
-import { repeatingLoops } from "./positions.ts";
+import { isWithin, repeatingLoops } from "./positions.ts";
 import { advances, ASKS_AGAIN } from "./progress.ts";
 import { rangeOf } from "./ranges.ts";
 import { isLogging, waitsIn } from "./waits.ts";
@@ -95,7 +95,7 @@ function caught(attempt: Try, loop: Loop, model: FileModel): Trial | undefined {
   if (leaves) return { ...trial, decides: [] };
   const flag = flagOf(success, loop, model);
   if (flag) return { ...trial, decides: [flag] };
-  const decides = exitTests([...success, ...after], loop);
+  const decides = exitTests([...success, ...after], loop).filter(test => asksOutside(test, loop, model));
   return decides.length > 0 && !advances(loop, decides, model) ? { ...trial, decides } : undefined;
 }
 
@@ -270,9 +270,10 @@ function spanOf(statements: readonly Statement[]): Span {
 /** Calls of the attempt, without waits and logging. */
 export function attemptCalls(trial: Trial, model: FileModel): Call[] {
   const found: Call[] = [];
+  const parts = [trial.body, ...trial.decides];
   walk(trial.loop, node => {
     if (node.kind === "handler") return false;
-    if (node.kind === "call" && node.start >= trial.body.start && node.end <= trial.body.end) found.push(node);
+    if (node.kind === "call" && parts.some(part => isWithin(node, part))) found.push(node);
     return undefined;
   });
   const waits = new Set(waitsIn(trial.loop, model).map(wait => wait.call));

@@ -138,3 +138,39 @@ def wait_for_room(queue, most: int):
         if length < most:
             break
         time.sleep(1)
+
+
+def ask_size() -> int:
+    while True:  # ok: no-unbounded-retry — a person types until it is a number
+        try:
+            return int(input("How many? "))
+        except ValueError:
+            print("A number, please")
+
+
+def new_code(db, make):
+    while True:  # ok: no-unbounded-retry — a code that is taken is replaced by another one
+        try:
+            return db.insert_code(make())
+        except db.DuplicateKeyError:
+            continue
+
+
+class Gate:
+    def __init__(self):
+        self.open = False
+
+    def is_open(self) -> bool:
+        return self.open
+
+    def wait(self):
+        while not self.is_open():  # ok: no-unbounded-retry — a state of this process
+            time.sleep(0.05)
+
+
+def wait_for_database(url: str):
+    while True:  # ok: no-unbounded-retry — a start that waits for its database
+        try:
+            return requests.get(url, timeout=1)
+        except requests.ConnectionError:
+            time.sleep(1)

@@ -34,6 +34,8 @@ session = requests.Session()
 session.mount("https://", HTTPAdapter(max_retries=Retry(total=4)))  # expect: require-retry-backoff/immediate warning
 session.mount("http://", HTTPAdapter(max_retries=Retry(total=4, backoff_factor=1)))  # ok: require-retry-backoff — grows
 
+session.mount("ftp://", HTTPAdapter(max_retries=3))  # expect: require-retry-backoff/immediate advice
+
 
 def load_rates(url: str):
     for attempt in range(4):  # expect: require-retry-backoff/immediate warning
