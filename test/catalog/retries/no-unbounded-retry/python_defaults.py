@@ -6,6 +6,7 @@ import httpx
 import stamina
 import tenacity
 from google.api_core.retry import Retry as ApiRetry
+from google.cloud import tasks_v2
 from huey import RedisHuey
 from procrastinate import App, RetryStrategy
 from retry import retry
@@ -107,6 +108,9 @@ STRATEGY = RetryStrategy(exponential_wait=5)  # expect: no-unbounded-retry/byDef
 LIMITED_STRATEGY = RetryStrategy(max_attempts=5, exponential_wait=5)  # ok: no-unbounded-retry — max_attempts
 ACTIVITY_RETRY = RetryPolicy()  # expect: no-unbounded-retry/byDefault warning
 LIMITED_ACTIVITY_RETRY = RetryPolicy(maximum_attempts=5)  # ok: no-unbounded-retry — maximum_attempts
+
+QUEUE_RETRY = tasks_v2.RetryConfig(max_doublings=5)  # ok: no-unbounded-retry — the platform picks a default
+QUEUE_RETRY_FOR_EVER = tasks_v2.RetryConfig(max_attempts=-1)  # expect: no-unbounded-retry/byChoice warning
 
 JOB_RETRY = JobRetry(max=3)  # ok: no-unbounded-retry — three
 POLICY = Retry(total=5)  # ok: no-unbounded-retry — five

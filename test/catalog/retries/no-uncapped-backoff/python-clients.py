@@ -6,7 +6,7 @@ import backoff
 import dramatiq
 import httpx
 import stamina
-from aiohttp_retry import ExponentialRetry, JitterRetry, ListRetry, RandomRetry
+from aiohttp_retry import ExponentialRetry, FibonacciRetry, JitterRetry, ListRetry, RandomRetry
 from botocore.config import Config
 from google.api_core.retry import Retry as ApiRetry
 from huey import RedisHuey
@@ -104,6 +104,7 @@ SHORT_TRANSPORT = httpx.HTTPTransport(retries=3)  # expect: no-uncapped-backoff/
 SESSION_RETRY = ExponentialRetry(attempts=30)  # ok: no-uncapped-backoff — 30 s at most by default
 JITTERED_RETRY = JitterRetry(attempts=30)  # ok: no-uncapped-backoff — 30 s at most by default
 LISTED_RETRY = ListRetry(timeouts=[1, 5, 30])  # ok: no-uncapped-backoff — a list
+FIBONACCI_RETRY = FibonacciRetry(attempts=30)  # ok: no-uncapped-backoff — 3 s at most by default
 RANDOM_RETRY = RandomRetry(attempts=30, max_timeout=10)  # ok: no-uncapped-backoff — 10 s at most
 
 JOB_RETRY = JobRetry(max=10, interval=[10, 60, 300])  # ok: no-uncapped-backoff — the last of the list repeats
