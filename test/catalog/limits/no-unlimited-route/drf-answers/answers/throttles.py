@@ -1,0 +1,5 @@
+from rest_framework.throttling import UserRateThrottle
+
+
+class CompletionThrottle(UserRateThrottle):
+    scope = "completions"
