@@ -6,6 +6,8 @@ export interface LimitGrammar {
   /** The whole text, as the library's own expression matches it; with `separators` each part, its blanks made one. */
   valid: RegExp;
   separators?: RegExp;
+  /** A text that names a function, which gives the limit. */
+  indirect?: RegExp;
   /** Period by the letter or word that the library looks at; `letter`: only the first letter counts. */
   periods: Readonly<Record<string, string>>;
   letter: boolean;
@@ -51,6 +53,7 @@ const DJANGO_RATELIMIT: LimitGrammar = {
   title: "django-ratelimit",
   // Not anchored at its end: what follows the first letter is not read, and an unknown unit is a second.
   valid: /^\d+\/\d*[smhd]?/u,
+  indirect: /\./u,
   periods: { s: "second", m: "minute", h: "hour", d: "day" },
   letter: true,
   fallback: "second",

@@ -24,6 +24,7 @@ const DAYS: Readonly<Record<string, number>> = { month: 30, year: 365 };
 const PARTS = /^\s*(\d+)\s*(?:requests?|req|calls?|times?)?\s*(\/|per|in|every)?\s*(\d*)\s*([a-z]*)/iu;
 
 export function readLimit(text: string, grammar: LimitGrammar): Reading {
+  if (grammar.indirect?.test(text)) return { kind: "valid" };
   const parts = PARTS.exec(text);
   if (!reads(grammar, text)) {
     const corrected = correct(parts, grammar);
