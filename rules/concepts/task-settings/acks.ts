@@ -1,11 +1,14 @@
 /** Settings of acknowledgement that contradict each other. DOMAIN.md §0 W1–W5, §2.1. */
 import type { FilePlace, Place, Related } from "../../finding.ts";
 import { BROKERS } from "../../libraries/brokers.ts";
+import { SETTING_OF_OPTION } from "../../libraries/celery-settings.ts";
 import type { Project } from "../../project/project.ts";
+import type { FileSummary } from "../../project/summary.ts";
 import type { Apps, InForce, Setting } from "./apps.ts";
 import { tasksOf } from "./apps.ts";
 import { type Broker, brokerOf } from "./broker.ts";
 import { EffectiveTask } from "./effective.ts";
+import { newerThanInstalled } from "./versions.ts";
 
 export interface AckConflict {
   kind: "rejectWithoutLate" | "failureWithoutLate" | "dropsFailed" | "endlessLoop";
@@ -51,7 +54,8 @@ export function conflictsOfTask(task: EffectiveTask, proved: boolean): AckConfli
       if (isOff(late)) return [{ kind: "rejectWithoutLate", ...base }];
       return isTrue(late) ? endless([task], base, apps) : [];
     }
-    if (!FAILURE.has(option.name) || !isFalse(value)) return [];
+    if (!FAILURE.has(option.name) || !isFalse(value) || isOvertaken(option.name, name => task.option(name))) return [];
+    if (isUnknownYet(option.name, task.file, apps)) return [];
     if (isOff(late)) return [{ kind: "failureWithoutLate", ...base }];
     return isTrue(late) ? dropped(base, task.app, apps) : [];
   });
@@ -77,11 +81,23 @@ export function conflictsOfSetting(one: InForce, apps: Apps): AckConflict[] {
     if (idle()) return [{ kind: "rejectWithoutLate", ...base }];
     return isTrue(late) ? endless(tasksOfApp(one.app, apps), base, apps) : [];
   }
-  if (name.startsWith("task_") && FAILURE.has(name.slice("task_".length)) && value === false) {
+  const failure = name.replace(/^task_/u, "");
+  if (FAILURE.has(failure) && value === false && !isUnknownYet(failure, one.file, apps)) {
+    if (isOvertaken(failure, option => apps.valueFor(one.app, `task_${option}`))) return [];
     if (isTrue(late)) return dropped(base, one.app, apps);
     return idle() ? [{ kind: "failureWithoutLate", ...base }] : [];
   }
   return [];
+}
+
+/** The newer option for failures alone comes before the older one for failures and time-outs. */
+function isOvertaken(name: string, option: (name: string) => Setting): boolean {
+  return name === "acks_on_failure_or_timeout" && isTrue(option("acks_on_failure"));
+}
+
+/** The installed version does not know the option: it does nothing. */
+function isUnknownYet(name: string, file: FileSummary, apps: Apps): boolean {
+  return newerThanInstalled(SETTING_OF_OPTION[name] ?? "", file, apps.project) !== undefined;
 }
 
 /** A broker that can keep what is rejected needs an exchange for it; without one the message is gone. */

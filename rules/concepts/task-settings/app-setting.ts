@@ -1,6 +1,6 @@
 /** One setting of an app, and what it does: it acts, or it has no effect and why. */
 import type { FilePlace, Place, Related } from "../../finding.ts";
-import { SETTINGS_SINCE, TASK_DEFAULTS } from "../../libraries/celery-settings.ts";
+import { TASK_DEFAULTS } from "../../libraries/celery-settings.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { ConceptNode } from "../concept.ts";
 import { type AckConflict, conflictsOfSetting } from "./acks.ts";
@@ -9,6 +9,7 @@ import { EffectiveTask } from "./effective.ts";
 import { deadSetting, nearSetting, settingOfOption } from "./names.ts";
 import { countOf, secondsOf, timesText } from "./phrase.ts";
 import type { SettingRecord } from "./record.ts";
+import { newerThanInstalled } from "./versions.ts";
 
 export interface QueueSetting extends ConceptNode {
   type: "QueueSetting";
@@ -70,8 +71,8 @@ function idleSetting(one: InForce, apps: Apps): IdleSetting | undefined {
   const { record, file, proved } = one;
   const { name } = record;
   if (name === "visibility_timeout") return undefined;
-  const since = SETTINGS_SINCE[name];
-  if (since) return tooNew(since, file, apps);
+  const newer = newerThanInstalled(name, file, apps.project);
+  if (newer) return { kind: "tooNew", ...newer };
   const row = deadSetting(name);
   const real = row ? undefined : (nearSetting(name) ?? settingOfOption(name));
   if ((!row && real === undefined) || apps.isRead(name, file)) return undefined;
@@ -88,13 +89,6 @@ function idleSetting(one: InForce, apps: Apps): IdleSetting | undefined {
     story: tasks.slice(0, 3),
     ...moveOf(one, apps),
   };
-}
-
-function tooNew(since: { major: number; minor: number }, file: FileSummary, apps: Apps): IdleSetting | undefined {
-  const installed = apps.project.versionOf("celery", file);
-  const [major = 0, minor = 0] = installed?.exact ? installed.version.split(".").map(Number) : [];
-  if (!installed?.exact || major > since.major || (major === since.major && minor >= since.minor)) return undefined;
-  return { kind: "tooNew", since: `${since.major}.${since.minor}`, installed: installed.version };
 }
 
 function spelled(written: string, real: string): string {

@@ -12,7 +12,8 @@ const DEAD_LETTER = /^(x-)?dead[-_]letter[-_](exchange|routing[-_]key)$/iu;
 const DELIVERY_LIMIT = /^(x-)?(delivery-limit|queue-type)$/iu;
 const TASK_RECEIVERS = /^(self|cls|sender|base|owner)$|task/iu;
 const OWN_NAMES = /^(self|cls)$/u;
-const SPEAKS_OF_TASKS = /celery|\.retry\(|\b\w*task\b|task_|\.conf\b|broker_|dead[-_]letter|delivery-limit|queue-type/iu;
+const SPEAKS_OF_TASKS =
+  /celery|\.retry\(|\b\w*task\b|task_|\.conf\b|broker_|dead[-_]letter|delivery-limit|queue-type/iu;
 const SETTING_LIKE = /^(celeryd?|task|worker|broker|result|beat)_/iu;
 const SETTING_NAME = /^(CELERY_|TASK_|task_)/u;
 const MAKES_APP = /^celery\.(app\.base\.)?Celery$/u;

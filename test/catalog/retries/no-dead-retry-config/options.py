@@ -96,3 +96,21 @@ def book_for_ever(self, order_id):
     except ErpDown as exc:
         # expect: no-dead-retry-config/noneMeansDefault warning
         raise self.retry(exc=exc, max_retries=None)
+
+
+# expect: no-dead-retry-config/foreignOption warning
+@app.task(autoretry_for=(ErpDown,), retry_policy={"max_retries": 3, "interval_start": 1})
+def book_with_policy(order_id):
+    book(order_id)
+
+
+# expect: no-dead-retry-config/foreignOption warning
+@app.task(autoretry_for=(ErpDown,), retries=7)
+def book_seven_times(order_id):
+    book(order_id)
+
+
+# expect: no-dead-retry-config/foreignOption warning
+@app.task(retry_for=(ErpDown,))
+def book_on_errors(order_id):
+    book(order_id)

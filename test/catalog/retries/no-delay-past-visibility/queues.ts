@@ -1,4 +1,4 @@
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { Consumer } from "sqs-consumer";
 
 interface Env {
@@ -44,3 +44,9 @@ export const mailer = Consumer.create({
   visibilityTimeout: 60, // ok: no-delay-past-visibility — handled long before
   handleMessage: async message => message,
 });
+
+export async function holdForADay(url: string, handle: string): Promise<void> {
+  // expect: no-delay-past-visibility/refused error
+  const hold = new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: handle, VisibilityTimeout: DAY });
+  await sqs.send(hold);
+}

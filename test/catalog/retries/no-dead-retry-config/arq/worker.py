@@ -1,3 +1,4 @@
+from arq import func
 from arq.connections import RedisSettings
 
 
@@ -6,6 +7,6 @@ async def sync(ctx, contact_id):
 
 
 class WorkerSettings:
-    functions = [sync]
+    functions = [func(sync, max_tries=4)]  # expect: no-dead-retry-config/ownExceptionOnly warning
     redis_settings = RedisSettings()
     max_tries = 5  # expect: no-dead-retry-config/ownExceptionOnly warning

@@ -1,4 +1,4 @@
-from taskiq import InMemoryBroker, SimpleRetryMiddleware
+from taskiq import InMemoryBroker, SimpleRetryMiddleware, SmartRetryMiddleware
 
 # expect: no-dead-retry-config/nothingLabelled warning
 broker = InMemoryBroker().with_middlewares(SimpleRetryMiddleware(default_retry_count=3))
@@ -7,3 +7,7 @@ broker = InMemoryBroker().with_middlewares(SimpleRetryMiddleware(default_retry_c
 @broker.task
 async def sync(contact_id: int) -> None:
     raise ConnectionError(contact_id)
+
+
+# expect: no-dead-retry-config/nothingLabelled warning
+patient = InMemoryBroker().with_middlewares(SmartRetryMiddleware(default_retry_count=5, default_delay=10))
