@@ -57,9 +57,7 @@ function cellsOf({ attempt, wait, since }: ScheduleStep): string[] {
 
 function markdownTable(schedule: RetrySchedule): string {
   const rows = rowsOf(schedule).map(({ cells, bar }) => `| ${[...cells, bar && `\`${bar}\``].join(" | ")} |`);
-  // Editors set columns close to each other.
-  const heads = HEADS.map((head, column) => (column === 0 ? head : `\u00A0\u00A0${head}`));
-  return [`| ${heads.join(" | ")} | |`, "| --: | --: | --: | :-- |", ...rows].join("\n");
+  return [`| ${HEADS.join(" | ")} | |`, "| --: | --: | --: | :-- |", ...rows].join("\n");
 }
 
 function plainTable(schedule: RetrySchedule): string {

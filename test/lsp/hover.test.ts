@@ -59,7 +59,7 @@ describe("hover", function () {
     const table = [
       "**`push` is tried 4 times, waiting 7 min in all**",
       "",
-      "| attempt | \u00A0\u00A0wait before it | \u00A0\u00A0since the first | |",
+      "| attempt | wait before it | since the first | |",
       "| --: | --: | --: | :-- |",
       "| 1 |  |  |  |",
       "| 2 | 1 min | 1 min | `███░░░░░░░` |",
