@@ -44,9 +44,9 @@ export function isLocal(library: string): boolean {
 export const REMOTE_TEXT =
   /^(window\.|globalThis\.|self\.)?fetch$|(^|[._])(fetch|fetch_?(json|with_?\w+|api|page|url|data)|api_?(call|request|fetch)|make_?request|http_?(get|post|request)|send_?request|urlopen|(http|rest|api|graphql)_?client\.\w+|session\.(get|post|put|patch|delete|request)|(axios|http|https|api|\$http)\.(get|post|put|patch|delete|request))$/iu;
 
-/** Calls whose failure is nobody's outage: a row, a file, a lock of this program. */
+/** Calls that stay in the process: files, texts, numbers, lists. */
 export const LOCAL_TEXT =
-  /(^|\.)(prisma|db|session|cursor|objects|conn|connection|knex|sequelize|orm|fs|os|shutil|path|json|JSON|Math|Object|Array)\.|^(open|int|float|str|bool|dict|list|set|len|Number|String|Boolean|parseInt|parseFloat|Date|Path|isinstance|getattr|setattr)$|(^|\.)(file|fp|fh)\.\w+$|\.(strip|trim|split|join|format|toString|includes|startsWith|endsWith|startswith|endswith|lower|upper|replace|keys|values|items|append|push|map|filter|slice)$/u;
+  /(^|\.)(fs|os|shutil|path|json|JSON|Math|Object|Array)\.|^(open|int|float|str|bool|dict|list|set|len|Number|String|Boolean|parseInt|parseFloat|Date|Path|isinstance|getattr|setattr)$|(^|\.)(file|fp|fh)\.\w+$|\.(strip|trim|split|join|format|toString|includes|startsWith|endsWith|startswith|endswith|lower|upper|replace|keys|values|items|append|push|map|filter|slice)$/u;
 
 /** A lost race for a row, a name or a lock: the next attempt may follow at once, and soon works. */
 export const LOST_RACE =

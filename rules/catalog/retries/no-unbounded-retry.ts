@@ -13,8 +13,8 @@ export default defineRule<MessageId>({
   level: "error",
   fixable: "suggestion",
   messages: {
-    byDefault: "{{subject}} is retried for ever{{pace}} when it keeps failing: {{why}}.",
-    byChoice: "{{subject}} is retried for ever{{pace}} when it keeps failing: {{why}}.",
+    byDefault: "{{subject}} is retried{{pace}} for ever when it keeps failing: {{why}}.",
+    byChoice: "{{subject}} is retried{{pace}} for ever when it keeps failing: {{why}}.",
     loop: "{{subject}} tries again{{pace}} until it works: {{why}}, so what never works is never given up.",
     recursion: "{{subject}} tries again{{pace}} until it works: {{why}}, so what never works is never given up.",
     poll: "{{subject}} asks{{pace}} until the answer changes: {{why}}, so it waits for ever for an answer that never comes.",
