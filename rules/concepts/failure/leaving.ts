@@ -32,7 +32,8 @@ export interface PermanentFailure {
   calls: FilePlace[];
 }
 
-const MAX_DEPTH = 5;
+/** Farther away than this nobody is told of a failure. */
+const MAX_DEPTH = 3;
 const MAX_FAILURES = 12;
 
 export function recordOf(file: FileSummary, functionId: string): FailureRecord | undefined {
@@ -93,20 +94,22 @@ function constructorOf(path: FunctionRecord["calls"][number]["path"], file: File
   return type && value && { file: type.file, value };
 }
 
-/** What leaves a whole function; worked out once a function. */
+/** What leaves a whole function; worked out once a function and depth, as a way that is followed less far finds less. */
 function whole(
   target: { file: FileSummary; value: FunctionRecord },
   project: Project,
   depth: number,
 ): PermanentFailure[] {
-  const known = project.derived("failures leaving functions", () => new Map<FunctionRecord, PermanentFailure[]>());
+  const known = project.derived(
+    `failures leaving functions ${depth}`,
+    () => new Map<FunctionRecord, PermanentFailure[]>(),
+  );
   const before = known.get(target.value);
   if (before) return before;
+  // A function that calls itself adds nothing to its own failures.
   known.set(target.value, []);
   const found = leaving(target.file, target.value.id, undefined, project, depth + 1);
-  // Near the depth limit the answer is cut short, and another way may come here with more room.
-  if (depth <= 1) known.set(target.value, found);
-  else known.delete(target.value);
+  known.set(target.value, found);
   return found;
 }
 
