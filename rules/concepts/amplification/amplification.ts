@@ -11,7 +11,7 @@ import type { ConceptNode } from "../concept.ts";
 /** What one file says: every file with a retry has one record, so that its chains are looked for. */
 export interface AmplificationRecord extends Span {
   /** Clients with retries of their own, and how these are turned off where they are made. */
-  clients: { callee: number; off?: TextEdit }[];
+  clients: { callee: number; variable?: string; off?: TextEdit }[];
   /** Queues by the variable that holds them. */
   queues: { variable: string; name: string }[];
   /** Workers and what they run. */

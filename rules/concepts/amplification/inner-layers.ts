@@ -115,39 +115,45 @@ export class InnerLayers {
       };
     }
     if (/\.with_options\(|\.withOptions\(/u.test(call.text)) return { title: row.title, at, why: "its own options" };
-    return this.#clientMade(row, call.path, file, at);
+    return this.#clientMade(row, call, file, at);
   }
 
-  #clientMade(row: BuiltInRetryRow, path: PlacedCall["call"]["path"], file: FileSummary, at: Layer["at"]): Layer {
-    const home = this.#homeOf(path, file);
-    const made = ((home.concepts["BuiltInRetry"] ?? []) as RetryRecord[])
-      .filter(record => record.library?.name === row.package)
-      .map(record => ({ record, retry: completeRetry(record, home, this.#project) }));
-    const [only] = made;
-    if (made.length === 1 && only) {
-      const { attempts } = only.retry;
-      const off = offOf(only.record, home, file, row);
-      return {
-        title: row.title,
-        ...(attempts.is === "known" ? { attempts: attempts.retries + 1 } : {}),
-        at,
-        why: attempts.is === "known" ? attempts.bound.text : "an unknown number",
-        ...(off ? { off } : {}),
-      };
-    }
-    if (made.length > 1) return { title: row.title, at, why: "one of several clients" };
+  #clientMade(row: BuiltInRetryRow, call: PlacedCall["call"], file: FileSummary, at: Layer["at"]): Layer {
+    const home = this.#homeOf(call.path, file);
+    const held = home.variable ?? /^(?:this\.|self\.)?(\w+)/u.exec(call.text)?.[1];
+    const clients = amplificationOf(home.file)?.clients ?? [];
+    const all = ((home.file.concepts["BuiltInRetry"] ?? []) as RetryRecord[]).filter(
+      record => record.library?.name === row.package,
+    );
+    const named = all.filter(record => clients.some(one => one.callee === record.start && one.variable === held));
+    const [made] = all.length > 1 ? named : all;
+    if (made) return this.#madeLayer(row, made, home.file, file, at);
+    if (all.length > 1) return { title: row.title, at, why: "one of several clients" };
     const version = this.#project.versionOf(row.package, file)?.version;
     const { retries } = defaultRetries(row, version);
     return { title: row.title, attempts: retries + 1, at, why: `the default of ${row.title}` };
   }
 
+  #madeLayer(row: BuiltInRetryRow, made: RetryRecord, home: FileSummary, file: FileSummary, at: Layer["at"]): Layer {
+    const { attempts } = completeRetry(made, home, this.#project);
+    const off = offOf(made, home, file, row);
+    return {
+      title: row.title,
+      ...(attempts.is === "known" ? { attempts: attempts.retries + 1 } : {}),
+      at,
+      why: attempts.is === "known" ? attempts.bound.text : "an unknown number",
+      ...(off ? { off } : {}),
+    };
+  }
+
   /** The file that makes the client of a call. */
-  #homeOf(path: PlacedCall["call"]["path"], file: FileSummary): FileSummary {
+  #homeOf(path: PlacedCall["call"]["path"], file: FileSummary): { file: FileSummary; variable?: string } {
     for (let taken = 1; path && taken <= path.steps.length; taken++) {
       const found = this.#project.resolve({ ...path, steps: path.steps.slice(0, taken) }, file);
-      if (found.kind === "variable" || found.kind === "class" || found.kind === "function") return found.file;
+      if (found.kind === "variable") return { file: found.file, variable: found.value.name };
+      if (found.kind === "class" || found.kind === "function") return { file: found.file };
     }
-    return file;
+    return { file };
   }
 }
 
@@ -200,11 +206,14 @@ function isSwallowed(retry: Retry, region: Region, project: Project): boolean {
 }
 
 function offOf(record: RetryRecord, home: FileSummary, file: FileSummary, row: BuiltInRetryRow): Layer["off"] {
-  const mine = ((home.concepts["Amplification"] ?? []) as AmplificationRecord[])[0];
-  const edit = mine?.clients.find(client => client.callee === record.start)?.off;
+  const edit = amplificationOf(home)?.clients.find(client => client.callee === record.start)?.off;
   if (!edit) return undefined;
   return {
     title: `Turn the retries of ${row.title} off`,
     edits: [home === file ? edit : { ...edit, path: home.path }],
   };
+}
+
+function amplificationOf(file: FileSummary): AmplificationRecord | undefined {
+  return ((file.concepts["Amplification"] ?? []) as AmplificationRecord[])[0];
 }

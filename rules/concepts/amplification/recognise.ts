@@ -19,12 +19,24 @@ export function recogniseLayers(model: FileModel): AmplificationRecord[] {
     if (row) {
       const option = row.options.find(one => one.of === "client");
       const off = option && turnedOff(call, option, model);
-      record.clients.push({ callee: call.callee.start, ...(off ? { off } : {}) });
+      const variable = heldBy(call);
+      record.clients.push({
+        callee: call.callee.start,
+        ...(variable === undefined ? {} : { variable }),
+        ...(off ? { off } : {}),
+      });
     } else if (JOB_QUEUE.test(library)) addQueue(call, model, record);
     else if (JOB_WORKER.test(library)) addWorker(call, model, record);
     else addJob(call, model, record);
   }
   return [record];
+}
+
+/** The variable or member that is given the value. */
+function heldBy(call: Call): string | undefined {
+  const { parent } = call;
+  const target = parent?.kind === "declare" ? parent.target : parent?.kind === "assign" ? parent.targets[0] : undefined;
+  return target?.kind === "name" || target?.kind === "member" ? target.name : undefined;
 }
 
 /** `maxRetries: 0` where the client is made: in place of what is written, or put in. */
