@@ -26,6 +26,7 @@ import { type BuiltInRetry, builtInRetry } from "./retry/built-in-retry.ts";
 import { attemptChecks, type Retry, retryConcept } from "./retry/index.ts";
 import { type RetrySignal, retrySignal } from "./retry-signal/index.ts";
 import { type AddressKey, addressKey } from "./rate-limiter/address-key.ts";
+import { type KeylessPass, keylessPass } from "./rate-limiter/keyless-pass.ts";
 import { type ExportedPath, exportedPath } from "./rate-limiter/exported-path.ts";
 import { type LimitedRoute, routeConcept, type RouteWiring, routeWiring } from "./route/route.ts";
 import { type Policy, policyConcept, type TableSecurity, tableSecurity } from "./row-security/index.ts";
@@ -68,6 +69,7 @@ export interface ConceptNodes {
   RetrySignal: RetrySignal;
   AddressKey: AddressKey;
   ExportedPath: ExportedPath;
+  KeylessPass: KeylessPass;
   Route: LimitedRoute;
   RouteWiring: RouteWiring;
   SentDelay: SentDelay;
@@ -111,6 +113,7 @@ export const concepts = [
   retrySignal,
   addressKey,
   exportedPath,
+  keylessPass,
   routeConcept,
   routeWiring,
   delayFlows,

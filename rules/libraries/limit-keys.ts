@@ -45,3 +45,16 @@ export const NO_GUESS = /forgot|reset|request|change|update|sign_?up|register|se
 
 /** A count of failures that belongs to the account. */
 export const LOCKOUT = /lock(?:ed)?_?(?:out|until|at)|failed_?(?:login_?)?attempts|login_?attempts|failedLogin/iu;
+
+/** Limiters that let a request pass for which they are told no key. */
+export const KEYLESS = {
+  libraries: ["slowapi", "flask-limiter"] as readonly string[],
+  /** Of a throttle of Django REST framework; `None` means that the request is not throttled. */
+  method: "get_cache_key",
+  /** What a client may leave out. */
+  read: /\.(?:headers|META|query_params|GET|args|cookies|COOKIES)\b/u,
+  /** Members of a view that say who may call it. */
+  access: ["permission_classes", "authentication_classes"] as readonly string[],
+  source:
+    "DOMAIN.md §3.1 slowapi 0.1.9, flask-limiter 4.1 (key None or empty: unlimited) [T]; DRF 3.18 throttling.py allow_request",
+} as const;

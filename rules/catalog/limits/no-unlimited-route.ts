@@ -2,7 +2,7 @@ import type { Bypass } from "../../concepts/rate-limiter/exposure.ts";
 import { defineRule, type Report } from "../../define-rule.ts";
 import { passLimiter } from "../../fixes/pass-limiter.ts";
 
-type MessageId = "bypassedResource" | "unlimitedKind" | "unlimitedSibling" | "bypassedByExport";
+type MessageId = "bypassedResource" | "unlimitedKind" | "unlimitedSibling" | "bypassedByExport" | "passesWithoutKey";
 
 /** More siblings say no more. */
 const SHOWN = 5;
@@ -23,6 +23,8 @@ export default defineRule({
       "`{{route}}` has no limit, while {{limited}} of {{count}} such routes of its router pass `{{limiter}}`.",
     bypassedByExport:
       "`{{route}}` reaches {{what}} without asking `{{limiter}}`, which its neighbour `{{sibling}}` asks first, so its calls count against no limit.",
+    passesWithoutKey:
+      "A request without `{{left}}` gets no key here, and `{{limiter}}` lets what has no key pass: leaving it out lifts the limit of `{{route}}`.",
   },
   options: {},
   defaults: {},
@@ -50,6 +52,20 @@ export default defineRule({
         messageId: "bypassedByExport",
         data: { ...dataOf(path.name, bypass), sibling: bypass.siblings[0]!.title },
         related: storyOf(bypass),
+      });
+    },
+    KeylessPass(pass) {
+      const first = pass.open[0];
+      if (!first) return;
+      const routes = pass.open
+        .slice(0, SHOWN)
+        .map(({ title, place }) => ({ ...place, message: `\`${title}\` asks nobody who calls.` }));
+      context.report({
+        level: "warning",
+        at: pass,
+        messageId: "passesWithoutKey",
+        data: { left: pass.left, limiter: pass.limiter, route: first.title },
+        related: [{ ...pass.read, message: `\`${pass.left}\` is read here; a client may leave it out.` }, ...routes],
       });
     },
   }),

@@ -192,6 +192,11 @@ function accountBefore(route: Route, end: number | undefined): Account | undefin
   return { text: guard.text.replace(/\(.*$/su, ""), at: { ...guard.place, path: guard.file.path } };
 }
 
+/** A guard of the route tells who calls. */
+export function isKnownCaller(route: Route): boolean {
+  return accountBefore(route, undefined) !== undefined;
+}
+
 function accountIn(calls: readonly CallRecord[], file: FileSummary): Account | undefined {
   const call = calls.find(one => one.use !== "dropped" && isAccountName(one.text));
   if (!call) return undefined;

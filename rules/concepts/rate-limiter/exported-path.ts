@@ -42,6 +42,7 @@ export const exportedPath: ConceptKind<ExportedPathRecord, ExportedPath> = {
 
 /** Top-level functions that other files can call, of files that ask a limiter somewhere. */
 function recognise(model: FileModel): ExportedPathRecord[] {
+  if (!/limit|throttl|bucket/iu.test(model.text)) return [];
   if (!model.calls.some(call => limiterWord(model.source(call.callee).slice(0, 120)) !== undefined)) return [];
   return model.functions.flatMap(fn => {
     const functionId = model.functionId(fn);

@@ -14,6 +14,8 @@ import { isCheckingName, isLimiterClassName, isLimiterFunctionName, mentionsLimi
 import type { LimiterRecord } from "./record.ts";
 
 const MAX_DISTANCE = 4;
+/** What every name of a limiter holds; most texts are done with here. */
+const LIMITING = /limit|throttl|bucket/iu;
 const DEFINITIONS = new Set<LimiterRecord["form"]>(["instance", "function", "class"]);
 const FOLLOWED = new Set<ReferenceRecord["use"]>(["call", "argument", "other", "assign", "decorator"]);
 
@@ -245,6 +247,7 @@ function partsOf(file: FileSummary, fn: FunctionRecord): FunctionRecord[] {
 
 /** The name in a callee that says that it limits. */
 export function limiterWord(text: string): string | undefined {
+  if (!LIMITING.test(text)) return undefined;
   const parts = text.split(/[.()[\]]+/u).filter(part => part !== "");
   const last = parts.at(-1) ?? "";
   return parts.find(

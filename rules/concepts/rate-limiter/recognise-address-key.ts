@@ -27,6 +27,7 @@ const MAX_TEXT = 120;
 const BY_DEFAULT = new Set(["express-rate-limit"]);
 
 export function addressKeysIn(model: FileModel): AddressKeyRecord[] {
+  if (!/limit|throttl/iu.test(model.text)) return [];
   const asked = model.calls.filter(call => isAsked(call, model));
   return [
     ...model.calls.flatMap(call => instance(call, model) ?? []),

@@ -17,7 +17,7 @@ export function viewsIn(model: FileModel): RouteRecord[] {
 }
 
 export function urlsIn(model: FileModel): (UrlRecord | GlobalRecord)[] {
-  if (!model.python) return [];
+  if (!model.python || !/django|rest_framework|MIDDLEWARE/u.test(model.text)) return [];
   const records: (UrlRecord | GlobalRecord)[] = [];
   for (const call of model.calls) {
     const name = model.libraryNameOf(call) ?? "";

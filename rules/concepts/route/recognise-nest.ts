@@ -8,7 +8,7 @@ import { joinPaths, textOf } from "./paths.ts";
 import type { GlobalRecord, Guard, RouteRecord } from "./record.ts";
 
 export function controllerRoutesIn(model: FileModel): RouteRecord[] {
-  if (model.python) return [];
+  if (model.python || !model.text.includes("@nestjs/")) return [];
   return model.classes.flatMap(type => {
     const controller = type.decorators.find(one => libraryOf(one, model) === NEST.controller);
     if (!controller) return [];
@@ -21,7 +21,7 @@ export function controllerRoutesIn(model: FileModel): RouteRecord[] {
 }
 
 export function nestGlobalsIn(model: FileModel): GlobalRecord[] {
-  if (model.python) return [];
+  if (model.python || !model.text.includes("@nestjs/")) return [];
   const records: GlobalRecord[] = [];
   for (const call of model.calls) {
     const callee = call.callee;

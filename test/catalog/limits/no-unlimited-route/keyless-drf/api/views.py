@@ -1,0 +1,13 @@
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.throttles import ApiKeyThrottle
+
+
+class OrderView(APIView):
+    permission_classes = [IsAuthenticated]
+    throttle_classes = [ApiKeyThrottle]
+
+    def get(self, request):
+        return Response([])
