@@ -133,7 +133,7 @@ function optionReport(task: TaskOptions, option: IdleOption, text: string): Repo
         ...base,
         messageId: "foreignOption",
         data: { ...data, names: `${list} ${one ? "is an option" : "are options"}`, of: option.of! },
-        fixes: [insteadFix(task, option, text)],
+        fixes: [insteadFix(option, text)],
       };
     case "misspelt":
       return {
@@ -174,14 +174,9 @@ const retryFix = (task: TaskOptions, text: string): Fix =>
   );
 
 /** The option that does what was meant, unless the task has it already. */
-function insteadFix(task: TaskOptions, option: IdleOption, text: string): Fix {
+function insteadFix(option: IdleOption, text: string): Fix {
   const { replacement } = option;
   return replacement === undefined
     ? replaceArguments(option.places, undefined, `Remove \`${option.names[0]}\``, text)
-    : replaceArguments(
-        option.places,
-        `${replacement}=${option.text}`,
-        `Use \`${replacement}\` of \`${task.task}\``,
-        text,
-      );
+    : replaceArguments(option.places, `${replacement}=${option.text}`, `Use \`${replacement}\` instead`, text);
 }
