@@ -49,7 +49,7 @@ describe("the extension in VS Code", function () {
     assert.match(rows.join("\n"), /registers the function as it is here/u);
     await picture(workbench, "finding-python");
     await workbench.openFile("worker/api.py");
-    await workbench.goTo("@limiter.limit");
+    await workbench.goTo('@limiter.limit("10');
     assert.match(await workbench.hover(), /no-unenforced-limiter/u);
     await workbench.press("Escape");
     const titles = await workbench.lightbulb();
@@ -67,7 +67,7 @@ describe("the extension in VS Code", function () {
 
   it("counts above a limiter the routes on which it is enforced, and lists them", async () => {
     await workbench.openFile("worker/api.py");
-    await workbench.goTo("limiter = Limiter");
+    await workbench.goTo("key_func");
     assert.match(await workbench.lenses("enforced on 2 of 3 routes"), /1 route without it/u);
     assert.match(await workbench.peek("enforced on 2 of 3 routes"), /receive_lead[\s\S]*form_of/u);
     await picture(workbench, "codelens-limiter");
