@@ -172,9 +172,11 @@ function useOf(reference: Name): "nothing" | "test" | "more" {
 function isDetail(value: Expression): boolean {
   for (let at: Node = value, parent = value.parent; parent; at = parent, parent = parent.parent) {
     switch (parent.kind) {
+      case "property":
+        if (parent.key === "headers") return true;
+        continue;
       case "member":
       case "template":
-      case "property":
       case "object":
         continue;
       case "binary":
@@ -199,7 +201,7 @@ function isPrinted(call: Call): boolean {
   if (/^(?:String|Number|ceil|floor|round|max|min|Date|str|int)$/u.test(name))
     return call.parent?.kind === "argument" ? isPrinted(call.parent.parent as Call) : isDetail(call);
   return (
-    /^(?:Next)?Response$/u.test(name) ||
+    /^(?:(?:Next)?Response|Headers)$/u.test(name) ||
     (callee.kind === "member" && /^(?:set|append|header|setHeader|waitUntil)$/u.test(name))
   );
 }
