@@ -2,6 +2,8 @@
 import type { FilePlace } from "../../finding.ts";
 import { CELERY_MAX_RETRIES, CELERY_TASK } from "../../libraries/delivery.ts";
 import type { CallOrReference } from "../../project/summary.ts";
+import { Apps, type Setting, tasksOf } from "../task-settings/apps.ts";
+import { EffectiveTask } from "../task-settings/effective.ts";
 import { type Bodies, type Body, placeIn } from "./bodies.ts";
 import { failuresOf } from "./failures.ts";
 import type { Delivery } from "./task.ts";
@@ -10,7 +12,9 @@ import type { Delivery } from "./task.ts";
 export function celery(decorator: CallOrReference, body: Body, bodies: Bodies): Delivery | undefined {
   const option = (name: string) => decorator.arguments.find(argument => argument.name === name)?.value;
   const own = option("acks_late");
-  const setting = own ? undefined : acksLateSetting(bodies);
+  const setting = own
+    ? undefined
+    : (knownSetting(effectiveTask(body, bodies)?.option("acks_late")) ?? acksLateSetting(bodies));
   const late = own ? own.constant === true : setting?.value === true;
   const auto = option("autoretry_for");
   const reasons: Delivery["reasons"] = [];
@@ -24,7 +28,7 @@ export function celery(decorator: CallOrReference, body: Body, bodies: Bodies): 
         : {
             at: setting!.at,
             message:
-              "`task_acks_late` is on for every task: it is delivered again when the worker dies before it ends.",
+              "Late acknowledgement is on here: the task is delivered again when the worker dies before it ends.",
           },
     );
   if (auto)
@@ -86,6 +90,16 @@ export function upTo(decorator: CallOrReference | undefined): string {
   if (given && given.constant === null) return "for ever";
   if (given && typeof given.constant !== "number") return "as often as `max_retries` allows";
   return `up to ${given?.constant ?? CELERY_MAX_RETRIES} times`;
+}
+
+/** The task as its class, its annotations and its app make it. */
+function effectiveTask(body: Body, bodies: Bodies): EffectiveTask | undefined {
+  const record = tasksOf(body.file).find(one => one.functionId === body.record.functionId);
+  return record && new EffectiveTask(record, body.file, Apps.of(bodies.project));
+}
+
+function knownSetting(setting: Setting | undefined): { value: boolean; at: FilePlace } | undefined {
+  return setting?.is === "known" ? { value: setting.value === true, at: setting.at } : undefined;
 }
 
 function acksLateSetting(bodies: Bodies): { value: boolean; at: FilePlace } | undefined {
