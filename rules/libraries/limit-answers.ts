@@ -3,8 +3,11 @@ export interface LimitAnswer {
   title: string;
   /** Library names of the calls, as `libraryName` spells them, without the call itself. */
   calls: readonly string[];
-  /** object: a member holds the verdict. boolean: the verdict itself. rejection: it throws when the limit is reached. */
-  shape: "object" | "boolean" | "rejection";
+  /**
+   * object: a member holds the verdict. boolean: the verdict itself. rejection: it throws when the limit is reached. wait: it
+   * comes back when there is a token.
+   */
+  shape: "object" | "boolean" | "rejection" | "wait";
   /** Given as a promise or coroutine. */
   promised: boolean;
   field?: string;
@@ -106,6 +109,20 @@ export const LIMIT_ANSWERS: readonly LimitAnswer[] = [
     promised: false,
     allows: true,
     source: "limiter@2 README: tryRemoveTokens returns whether the tokens could be taken",
+  },
+  {
+    title: "limiter",
+    calls: ["limiter.RateLimiter().removeTokens", "limiter.TokenBucket().removeTokens"],
+    shape: "wait",
+    promised: true,
+    source: "limiter@2 README: await limiter.removeTokens(1)",
+  },
+  {
+    title: "aiolimiter",
+    calls: ["aiolimiter.AsyncLimiter().acquire"],
+    shape: "wait",
+    promised: true,
+    source: "aiolimiter documentation: await limiter.acquire() blocks until there is capacity",
   },
   {
     title: "@convex-dev/rate-limiter",

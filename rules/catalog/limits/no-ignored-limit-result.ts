@@ -17,7 +17,7 @@ export default defineRule({
       "`{{name}}` answers {{verdict}} and the answer is dropped, so a request over the limit goes on like any other.",
     unread: "Nothing branches on {{verdict}} of `{{name}}`, so a request over the limit goes on like any other.",
     logged: "When `{{name}}` refuses, only a log line is written and the request goes on.",
-    notAwaited: "`{{name}}` is not awaited, so its refusal comes after the request went on.",
+    notAwaited: "`{{name}}` is not awaited, so the request goes on before the limiter has answered.",
     alwaysTrue:
       "The test asks for the answer of `{{name}}` itself, which is true also when the limit is reached; the verdict is {{verdict}}.",
     swallowed: "`{{name}}` refuses with an error that the handler swallows, so a request over the limit goes on.",

@@ -10,7 +10,7 @@ import { isCheckingName, isLimiterFunctionName, isVerdictName, mentionsLimiter, 
 import { shapeOf } from "./recognise-function.ts";
 import { isBoolean, literalSense, sense } from "./verdict-sense.ts";
 
-export type AnswerShape = "boolean" | "object" | "tuple" | "response" | "rejection" | "handed on";
+export type AnswerShape = "boolean" | "object" | "tuple" | "response" | "rejection" | "wait" | "handed on";
 
 export interface AnswerRecord extends Span {
   what: "answer";
@@ -65,11 +65,13 @@ function speaks(id: string, inLimiterFile: boolean): boolean {
 
 function answerOf(fn: FunctionNode, id: string, model: FileModel): AnswerRecord | undefined {
   const record = { what: "answer", start: fn.start, end: fn.end, functionId: id } as const;
+  if (passesOn(fn)) return undefined;
   const thrown = refusalsThrown(fn, model);
   const promise = promiseOf(fn);
   const promised = fn.async === true || promise !== undefined;
   if (thrown) return { ...record, shape: "rejection", promised, from: [], refusal: model.place(thrown) };
-  if (promise || writesItself(fn) || waits(fn)) return undefined;
+  if (waits(fn)) return promised ? { ...record, shape: "wait", promised, from: [] } : undefined;
+  if (promise || writesItself(fn)) return undefined;
   const parts = returnsOf(fn).map(node => partOf(node, fn, model));
   const told = parts.filter(part => part.kind !== "nothing");
   if (told.length === 0 || told.some(part => part.kind === "unknown")) return undefined;
@@ -191,12 +193,20 @@ function refusalsThrown(fn: FunctionNode, model: FileModel): Node | undefined {
     if (node.kind !== "call") return;
     const name = node.callee.kind === "name" || node.callee.kind === "member" ? node.callee.name : "";
     if (
-      /^(?:reject|abort|next|fail)$/u.test(name) ||
+      (node.callee.kind === "name" && /^(?:reject|abort)$/u.test(name)) ||
       (/^(?:throw|raise|assert|enforce)/u.test(name) && REFUSAL_TEXT.test(name))
     )
       found ??= node;
   });
   return found;
+}
+
+/** Middleware that goes on by calling the next one: who calls it has nothing to ask. */
+function passesOn(fn: FunctionNode): boolean {
+  return has(
+    fn,
+    node => node.kind === "call" && node.callee.kind === "name" && /^(?:next|call_next|done)$/u.test(node.callee.name),
+  );
 }
 
 function promiseOf(fn: FunctionNode): Expression | undefined {

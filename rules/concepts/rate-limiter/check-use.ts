@@ -55,7 +55,8 @@ export function neglectOf(call: Call, model: FileModel): Use | undefined {
 /** `try { await limiter.consume(ip) } catch {}`: only where the refusal is a throw. */
 function swallowed(statement: Statement, base: Pick<Use, "awaited" | "whole">): Use | undefined {
   const around = statement.parent;
-  if (around?.kind !== "try" || !around.body.includes(statement)) return undefined;
+  // What follows in the same `try` is left out with the refusal.
+  if (around?.kind !== "try" || around.body.at(-1) !== statement) return undefined;
   const handler = around.handlers.find(isIdle);
   return handler && around.handlers.length === 1 ? { ...base, neglect: "swallowed", at: handler } : undefined;
 }

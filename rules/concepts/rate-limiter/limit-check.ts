@@ -151,6 +151,7 @@ function withoutCall(path: AccessPath): AccessPath {
 function lossOf(record: CheckRecord, answer: Answer): Loss | undefined {
   if (answer.throwsWith !== undefined && record.flags.includes(answer.throwsWith)) return undefined;
   const isLost = answer.promised && !record.awaited;
+  if (answer.shape === "wait") return record.neglect === "dropped" && isLost ? "notAwaited" : undefined;
   if (answer.shape === "rejection") {
     if (record.neglect === "dropped" && isLost) return "notAwaited";
     return record.neglect === "swallowed" && !isLost ? "swallowed" : undefined;
@@ -208,7 +209,8 @@ function repairOf(record: CheckRecord, answer: Answer, loss: Loss): CheckFix | u
 /** Awaited, a tested object still needs its verdict asked for. */
 function awaitOf(record: CheckRecord, answer: Answer): CheckFix | undefined {
   const isWhole = record.neglect === "promise" && record.member === undefined;
-  if (!record.repair.awaitable || (record.neglect === "dropped" && answer.shape !== "rejection")) return undefined;
+  if (!record.repair.awaitable || (record.neglect === "dropped" && !/^(?:rejection|wait)$/u.test(answer.shape)))
+    return undefined;
   if (record.member !== undefined && answer.shape !== "object") return undefined;
   if (!isWhole || answer.shape === "boolean")
     return { kind: "await", call: record.call, inside: record.neglect === "promise" };

@@ -33,3 +33,12 @@ export async function feedback(ip: string) {
 export function probe(ip: string) {
   return rateLimiter.consume(ip); // ok: no-ignored-limit-result — the caller waits for it
 }
+
+export async function notify(ip: string, send: () => Promise<void>) {
+  try {
+    await rateLimiter.consume(ip); // ok: no-ignored-limit-result — the refusal leaves the rest of the block out
+    await send();
+  } catch (error) {
+    console.error(error);
+  }
+}
