@@ -3,6 +3,7 @@ import type { Expression, FunctionNode, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { type AccessPath, pathText } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
+import { words } from "./names.ts";
 
 export interface KeySources {
   /** Starts of header reads. */
@@ -10,6 +11,8 @@ export interface KeySources {
   calls: AccessPath[];
 }
 
+const KEY_PART =
+  /\b(?:key|keys|ip|addr|address|ident|identifier|id|client|user|account|token|email|fingerprint|parts)\b/u;
 const MAX_DEPTH = 8;
 const MAX_CALLS = 12;
 
@@ -50,6 +53,8 @@ export class SourceFinder {
         return false;
       }
       if (node.kind === "function" && node !== root) return false;
+      // Of a context or an options object, only what identifies goes into the key.
+      if (node.kind === "property" && node.key !== undefined && !isKeyPart(node.key)) return false;
       if (node.kind === "call") {
         const path = this.#model.pathOf(node.callee);
         if (path && path.root !== "parameter" && calls.size < MAX_CALLS) calls.set(pathText(path), path);
@@ -74,4 +79,8 @@ export class SourceFinder {
       if (definition.value) this.#collect(definition.value, headers, calls, seen, depth + 1);
     }
   }
+}
+
+function isKeyPart(name: string): boolean {
+  return KEY_PART.test(words(name)) && !/agent/iu.test(name);
 }

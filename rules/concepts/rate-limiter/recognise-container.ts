@@ -17,6 +17,9 @@ const REFUSES = /\b429\b|[Tt]oo ?[Mm]any|[Rr]ate ?[Ll]imit ?[Ee]xceed|RateLimit\
 const CLIENT_FILE = /(?:^|\/)(?:components|hooks|ui|client|frontend\/src|mobile|ios|android)\/|\.[jt]sx$/u;
 const BROWSER =
   /\b(?:window|localStorage|sessionStorage)\.\w|\bdocument\.(?:querySelector|getElementById|addEventListener|createElement|body|cookie)/u;
+/** How often something is logged, sampled or announced is no limit of requests. */
+const OUTPUT =
+  /\b(?:logs?|logger|logging|log filters?|sampling|sampler|metrics?|telemetry|alerts?|alerting|notifier|toasts?)\b/u;
 const MAX_SOURCE = 20_000;
 
 interface Candidate {
@@ -108,6 +111,7 @@ function recordOf(candidate: Candidate, model: FileModel): ContainerRecord | und
     .replace(/\.\w+$/u, "");
   const spoken = [candidate.name, name, file].some(one => SPEAKS.test(words(one)) || mentionsLimiter(one));
   if (!spoken && !REFUSES.test(source)) return undefined;
+  if ([file, candidate.name, name].some(one => OUTPUT.test(words(one.replaceAll(".", " "))))) return undefined;
   if (!CLOCK.test(source) && !CLOCK.test(model.source(candidate.value))) return undefined;
   if (counters.every(one => asksSharedStore(one, model))) return undefined;
   if (candidate.accesses.every(access => isFallback(access, model) || !insideAny(access, counters))) return undefined;
@@ -212,12 +216,17 @@ function isContainer(value: Expression): boolean {
     case "object":
       return value.properties.length === 0;
     case "call":
-      return CONTAINERS.has(lastName(value));
+      // `Counter("requests_total", "…")` is a metric.
+      return CONTAINERS.has(lastName(value)) && !value.args.some(argument => isText(argument.value));
     case "binary":
       return ["or", "??"].includes(value.operator) && isContainer(value.right);
     default:
       return false;
   }
+}
+
+function isText(value: Expression): boolean {
+  return value.kind === "literal" && typeof value.value === "string";
 }
 
 function lastName(call: Call): string {

@@ -55,9 +55,9 @@ function handlersOf(fn: FunctionNode, limits: boolean, model: FileModel): Passin
   eachOwn(fn, node => {
     if (node.kind !== "try") return;
     const asked = askedIn(node.body, limits, model);
-    if (!asked) return;
+    if (!asked || (!limits && !isAboutLimit(node, model))) return;
     for (const handler of node.handlers) {
-      const passing = passingOf(handler, node, fn, limits, model);
+      const passing = passingOf(handler, node, fn, model);
       if (!passing || isDecided(handler, fn, model)) continue;
       records.push(recordOf("handler", fn, passing, asked, model));
     }
@@ -71,13 +71,7 @@ interface Passing {
   middleware: boolean;
 }
 
-function passingOf(
-  handler: Handler,
-  around: Try,
-  fn: FunctionNode,
-  limits: boolean,
-  model: FileModel,
-): Passing | undefined {
+function passingOf(handler: Handler, around: Try, fn: FunctionNode, model: FileModel): Passing | undefined {
   const ways: { node: Node; passing: Passing | undefined; refuses: boolean; tests: string }[] = [];
   for (const statement of handler.body)
     eachOwn(statement, node => {
@@ -91,7 +85,7 @@ function passingOf(
       }
     });
   const open = ways.find(way => way.passing && !MODE.test(way.tests));
-  if (ways.length === 0) return limits || isShort(around) ? fallingThrough(handler, around, fn, model) : undefined;
+  if (ways.length === 0) return fallingThrough(handler, around, fn, model);
   if (!open || ways.some(way => way.passing && MODE.test(way.tests))) return undefined;
   // A handler that refuses too has an answer of its own, unless it only tells a refusal from a failure.
   const tellsApart = /instanceof|isinstance|msBeforeNext|remainingPoints/u.test(open.tests);
@@ -236,9 +230,18 @@ function askedIn(statements: readonly Statement[], limits: boolean, model: FileM
   return asked;
 }
 
-/** The try holds little more than the question, so that its handler is about the limiter. */
-function isShort(around: Try): boolean {
-  return around.body.length <= 4;
+/** The try holds little more than the question and the refusal, so that its handler is about the limiter. */
+function isAboutLimit(around: Try, model: FileModel): boolean {
+  return (
+    around.body.length <= 4 &&
+    around.body.some(statement => leavesWithRefusal(statement, model) || asksThrowing(statement))
+  );
+}
+
+/** `await limiter.consume(key)` throws its refusal. */
+function asksThrowing(statement: Statement): boolean {
+  const value = statement.kind === "expression" ? unwrap(statement.expression) : undefined;
+  return value?.kind === "call" && value.callee.kind === "member" && value.callee.name === "consume";
 }
 
 function leavesWithRefusal(statement: Statement, model: FileModel): boolean {

@@ -64,6 +64,11 @@ function guardOf(
   if (row.shape === "free") return undefined;
   if (knowsProxies(read, model)) return "proxies";
   const others = reads.filter(other => other !== read && other.fn === read.fn);
+  // `headers.get("x-forwarded-for") or headers.get("X-Forwarded-For")` is one read.
+  const near = (other: HeaderRead) =>
+    model.lines.positionAt(other.node.start).line === model.lines.positionAt(read.node.start).line;
+  if (others.some(other => other.header === read.header && other.node.start < read.node.start && near(other)))
+    return "list";
   if (others.some(other => other.platform && other.node.start < read.node.start)) return "platform";
   const isList = (other: HeaderRead) => FORWARDING_HEADERS.find(one => one.name === other.header)?.shape === "list";
   return row.shape === "single" && part === "whole" && others.some(isList) ? "list" : undefined;

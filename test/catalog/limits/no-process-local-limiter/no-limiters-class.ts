@@ -14,3 +14,14 @@ export class ResponseQueue {
     return true;
   }
 }
+
+export class LogSampler {
+  private counts = new Map<string, number[]>(); // ok: no-process-local-limiter — how often something is logged
+
+  shouldLog(message: string, limit: number): boolean {
+    const recent = (this.counts.get(message) ?? []).filter(at => Date.now() - at < 60_000);
+    recent.push(Date.now());
+    this.counts.set(message, recent);
+    return recent.length <= limit;
+  }
+}

@@ -18,3 +18,16 @@ app = Flask(__name__)
 limiter = Limiter(client_address, app=app, storage_uri="redis://cache:6379")
 by_proxy = Limiter(key_func=proxy_address, app=app, storage_uri="redis://cache:6379")
 by_peer = Limiter(get_remote_address, app=app, storage_uri="redis://cache:6379")  # ok: no-spoofable-limit-key — the peer
+
+
+def context_of(request):
+    return {"path": request.path, "user_agent": request.headers.get("User-Agent", "")}  # ok: no-spoofable-limit-key — the agent is no part of the key
+
+
+def enforce(request):
+    context = context_of(request)
+    return check_rate_limit(request.account, context)
+
+
+def check_rate_limit(account, context):
+    return by_peer.hit(account)
