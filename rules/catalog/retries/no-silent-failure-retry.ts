@@ -14,7 +14,7 @@ export default defineRule<MessageId>({
   level: "error",
   fixable: "safe",
   messages: {
-    answer: "{{name}} never tries again after a 503: {{client}} does not throw, and nothing looks at `{{looks}}`.",
+    answer: "{{name}} never tries again after a 503: {{client}} does not throw, and nothing looks at {{looks}}.",
     unawaited:
       "`{{call}}` is returned without `await`, so its failure leaves the `try` unseen and {{name}} never tries again.",
     swallowed: "{{name}} is never tried again: its own handler keeps every failure and returns as if it had worked.",
