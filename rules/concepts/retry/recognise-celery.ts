@@ -4,12 +4,13 @@ import { LOST_RACE, REFUSED } from "../../libraries/remote-calls.ts";
 import { CELERY_AUTORETRY, CELERY_END, CELERY_MAX_RETRIES, CELERY_RETRY_DELAY } from "../../libraries/retry-waits.ts";
 import { operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { constant, type Symbolic } from "../../semantics/symbolic.ts";
+import { constant } from "../../semantics/symbolic.ts";
 import { functionBody, handlerAround } from "./bodies.ts";
 import { ATTEMPT, Reader } from "./counters.ts";
 import { delayRecords } from "./delays.ts";
 import { jitterPlace } from "./jitter-place.ts";
 import { limitsAt, oneLine } from "./limits.ts";
+import { backoffOf, classRetries } from "./recognise-celery-class.ts";
 import type { DelayRecord, LimitRecord, RetryRecord } from "./record.ts";
 
 export function recogniseCelery(model: FileModel): RetryRecord[] {
@@ -17,6 +18,7 @@ export function recogniseCelery(model: FileModel): RetryRecord[] {
   return [
     ...model.calls.flatMap(call => explicitRetry(call, model)),
     ...model.functions.flatMap(fn => automaticRetry(fn, model)),
+    ...classRetries(model),
   ];
 }
 
@@ -185,26 +187,17 @@ function withJitterSpelling<T extends Pick<RetryRecord, "spelled">>(limits: T, d
 }
 
 function automaticDelay(decorator: Call, model: FileModel): DelayRecord {
-  const backoff = model.keyword(decorator, "retry_backoff")?.value;
-  if (!backoff || (backoff.kind === "literal" && backoff.value === false)) {
+  const backoff = backoffOf(name => model.keyword(decorator, name)?.value, model);
+  if (!backoff) {
     const countdown = model.property(model.keyword(decorator, "retry_kwargs")?.value, "countdown");
     const delay = defaultDelay(decorator, decorator, model);
     return countdown ? { ...delay, text: "countdown", value: symbolicOf(countdown, model) } : delay;
   }
-  const factor = backoff.kind === "literal" && backoff.value === true ? constant(1) : symbolicOf(backoff, model);
-  const max = model.keyword(decorator, "retry_backoff_max")?.value;
-  const exponential = operation("*", operation("max", constant(1), factor), operation("**", constant(2), ATTEMPT));
-  const value: Symbolic = operation(
-    "min",
-    exponential,
-    max ? symbolicOf(max, model) : constant(CELERY_AUTORETRY.backoffMax),
-  );
-  const jitter = model.keyword(decorator, "retry_jitter")?.value;
-  const argument = backoff.parent ?? backoff;
+  const argument = backoff.shown.parent ?? backoff.shown;
   return {
     place: model.place(argument),
     text: oneLine(model.source(argument)),
-    value: jitter?.kind === "literal" && !jitter.value ? value : operation("uniform", constant(0), value),
+    value: backoff.value,
     unit: "s",
     implicit: true,
     source: CELERY_AUTORETRY.source,

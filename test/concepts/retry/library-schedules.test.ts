@@ -294,6 +294,18 @@ const CASES: [library: string, files: Record<string, string>, expected: string][
     ),
     "3 attempts: 10 s, 20 s = 30 s",
   ],
+  [
+    "a base class of Celery tasks",
+    python(
+      `from celery import Task\n\nclass Reliable(Task):\n    autoretry_for = (OSError,)\n    max_retries = 2\n    retry_backoff = 5\n    retry_jitter = False\n`,
+    ),
+    "3 attempts: 5 s, 10 s = 15 s",
+  ],
+  [
+    "a base class of Celery tasks that leaves the rest to Celery",
+    python(`from celery import Task\n\nclass Reliable(Task):\n    autoretry_for = (OSError,)\n`),
+    "4 attempts: 3 min, 3 min, 3 min = 9 min",
+  ],
   ["a bare tenacity", decorated("from tenacity import retry", "@retry"), "endless: 0 ms, 0 ms, 0 ms, 0 ms"],
   [
     "tenacity",
