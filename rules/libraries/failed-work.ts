@@ -58,8 +58,7 @@ export const FAILED_HANDLER =
   /\.on\(\s*["'`](?:global:)?failed["'`]|OnQueueFailed|OnGlobalQueueFailed|OnWorkerEvent\(\s*["'`]failed|OnQueueEvent\(\s*["'`]failed|\bgetFailed\s*\(/u;
 
 /** Celery: what is told of a task that failed for good. Source: celery@5.6.3 app/task.py on_failure, signals.py task_failure. */
-export const CELERY_FAILURE =
-  /\bon_failure\b|\blink_error\b|\btask_failure\b|\bon_error\s*\(|\berrback|dead_?letter|\bdlq\b/iu;
+export const CELERY_FAILURE = /\bon_failure\b|\blink_error\b|\btask_failure\b/u;
 
 /** cloudflare docs queues/configuration: 3 retries, then the message is deleted; DOMAIN §1.5. */
 export const CLOUDFLARE_MAX_RETRIES = 3;
@@ -67,3 +66,24 @@ export const CLOUDFLARE_MAX_RETRIES = 3;
 /** Names of things that keep failed work for another attempt; not those of which people only read. */
 export const RETRY_STORE =
   /retry[_-]?(?:queue|jobs?|tasks?|outbox|buffer|log)|(?:webhook|event|message|job|delivery|notification)s?[_-]?retr(?:y|ies)|failed[_-]?(?:jobs?|tasks?|events?|webhooks?|messages?|deliver(?:y|ies)|notifications?|emails?)/iu;
+
+/** Queues that are asked for messages and keep each until it is deleted. Source: awsdocs/amazon-sqs-developer-guide; DOMAIN §1.5. */
+export const POLLED_QUEUES: readonly {
+  platform: string;
+  receives: RegExp;
+  deletes: RegExp;
+  /** Calls that read a message: what fails in them fails every time. */
+  reads: RegExp;
+  /** What moves such a message away, as the project's files spell it. */
+  policy: RegExp;
+}[] = [
+  {
+    platform: "SQS",
+    receives: /^(?:receive_messages?|ReceiveMessageCommand|receiveMessage)$/u,
+    deletes:
+      /^(?:delete_messages?|delete_message_batch|delete|DeleteMessage(?:Batch)?Command|deleteMessage(?:Batch)?)$/u,
+    reads:
+      /(?:^|\.)(?:loads|parse|b64decode|decompress\w*|decode|model_validate|model_validate_json|parse_raw|safeParse)$/u,
+    policy: /redrive_?policy|deadLetterTargetArn|dead_letter_target_arn|deadLetterQueue/iu,
+  },
+];

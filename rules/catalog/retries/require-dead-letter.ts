@@ -20,6 +20,8 @@ export default defineRule({
     undrained:
       "`{{name}}` finds the work in {{text}} whose next attempt is due and {{words}}, so what failed is never tried again.",
     idleModule: "Nothing imports the module of `{{name}}`, so no failed work ever gets there.",
+    undeleted:
+      "A message that cannot be read is passed over and not deleted, so {{text}} delivers it again and again unless the queue has a dead-letter queue.",
     exhausted: "After its last retry `{{name}}` fails and nothing keeps its arguments or is told, so the work is gone.",
   },
   options: {},
@@ -29,7 +31,7 @@ export default defineRule({
       if (work.kept) return;
       const { way, name, text, words } = work;
       context.report({
-        level: way === "exhausted" ? "advice" : "warning",
+        level: way === "exhausted" && !work.proved ? "advice" : "warning",
         at: work.at,
         messageId: way,
         data: { name, text, words },

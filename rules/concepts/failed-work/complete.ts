@@ -64,7 +64,13 @@ function answers(record: FailedWorkRecord, file: FileSummary, project: Project):
     case "idleModule":
       return { kept: isImported(file, project) };
     case "exhausted":
-      return { kept: handled(project).has("celery") };
+      return { kept: handled(project).has("celery"), proved: record.logged === true };
+    case "undeleted":
+      return {
+        kept: handled(project).has("polled"),
+        text: record.platform,
+        story: [{ ...at(record.receive), message: "The messages are received here and stay until they are deleted." }],
+      };
   }
 }
 

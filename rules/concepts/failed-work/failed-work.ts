@@ -15,6 +15,7 @@ export type FailedWorkRecord = Span & { at: Place } & (
     | UndrainedRecord
     | IdleModuleRecord
     | ExhaustedTaskRecord
+    | UndeletedRecord
   );
 
 /** A handler around a delivery only tells of the failure. */
@@ -79,12 +80,23 @@ export interface ExhaustedTaskRecord {
   way: "exhausted";
   functionId: string;
   name: string;
+  /** It answers its last failure itself, with a log and nothing else. */
+  logged?: true;
+}
+
+/** A message that cannot be read is passed over and stays in the queue. */
+export interface UndeletedRecord {
+  way: "undeleted";
+  functionId: string;
+  name: string;
+  platform: string;
+  receive: Place;
 }
 
 /** Evidence of a file, for the whole project. */
 export interface FailureHandlingRecord extends Span {
   /** The file handles failed jobs of a queue, failed Celery tasks. */
-  handles: ("failedJobs" | "celery")[];
+  handles: ("failedJobs" | "celery" | "polled")[];
   /** What is done with the result of functions that find failed work. */
   uses: { path?: AccessPath; name: string; within: string; how: "worked" | "returned" | "shown" }[];
 }

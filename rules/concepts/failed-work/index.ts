@@ -1,4 +1,4 @@
-import { CELERY_FAILURE, FAILED_HANDLER } from "../../libraries/failed-work.ts";
+import { CELERY_FAILURE, FAILED_HANDLER, POLLED_QUEUES } from "../../libraries/failed-work.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { completeFailedWork } from "./complete.ts";
 import type { FailedWork, FailedWorkRecord, FailureHandlingRecord } from "./failed-work.ts";
@@ -6,6 +6,7 @@ import { consumersWithoutDeadLetter } from "./recognise-consumers.ts";
 import { deadLetterModules, forgetfulQueues } from "./recognise-modules.ts";
 import { dueWork, usesOfFound } from "./recognise-stores.ts";
 import { swallowedFailures } from "./recognise-swallowed.ts";
+import { undeletedMessages } from "./recognise-undeleted.ts";
 import { exhaustedTasks } from "./recognise-tasks.ts";
 
 export type { FailedWork, FailedWorkRepair } from "./failed-work.ts";
@@ -22,6 +23,7 @@ export const failedWork: ConceptKind<FailedWorkRecord, FailedWork> = {
     ...deadLetterModules(model),
     ...forgetfulQueues(model),
     ...exhaustedTasks(model),
+    ...undeletedMessages(model),
   ],
   recogniseFacts: consumersWithoutDeadLetter,
   complete: completeFailedWork,
@@ -39,6 +41,7 @@ export const failureHandling: ConceptKind<FailureHandlingRecord, FailureHandling
     const handles: FailureHandlingRecord["handles"] = [];
     if (FAILED_HANDLER.test(model.text)) handles.push("failedJobs");
     if (model.python && CELERY_FAILURE.test(model.text) && /celery/iu.test(model.text)) handles.push("celery");
+    if (POLLED_QUEUES.some(queue => queue.policy.test(model.text))) handles.push("polled");
     const uses = usesOfFound(model);
     return handles.length + uses.length === 0 ? [] : [{ start: 0, end: 0, handles, uses }];
   },

@@ -114,7 +114,7 @@ function isBroad(handler: Handler, model: FileModel): boolean {
 }
 
 /** Nothing but words: no throw, no retry, nothing kept, no value handed on. */
-function tellsOnly(statements: readonly Statement[]): boolean {
+export function tellsOnly(statements: readonly Statement[]): boolean {
   if (statements.length === 0 || exitOf(statements) === "throw") return false;
   return statements.every(statement => isQuiet(statement, false));
 }

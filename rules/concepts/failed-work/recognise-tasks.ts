@@ -3,8 +3,9 @@ import type { FunctionNode, Handler } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { CELERY_TASK } from "../../libraries/delivery.ts";
 import { EFFECT_METHODS } from "../../libraries/effects.ts";
-import { CELERY_FAILURE, DELIVERS } from "../../libraries/failed-work.ts";
+import { DELIVERS } from "../../libraries/failed-work.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
+import { tellsOnly } from "./recognise-swallowed.ts";
 import type { FailedWorkRecord } from "./failed-work.ts";
 
 const RETRY_OPTIONS = new Set(["autoretry_for", "max_retries"]);
@@ -18,10 +19,18 @@ export function exhaustedTasks(model: FileModel): FailedWorkRecord[] {
     });
     if (!decorator || !fn.name || !retries(fn, model) || !hasEffect(fn)) return [];
     const end = exhaustionOf(fn, model);
-    if (end && CELERY_FAILURE.test(model.source(end))) return [];
+    if (end && !tellsOnly(end.body)) return [];
     const at = model.place(fn.nameSpan ?? fn);
     return [
-      { start: at.start, end: at.end, way: "exhausted" as const, at, functionId: model.functionId(fn), name: fn.name },
+      {
+        start: at.start,
+        end: at.end,
+        way: "exhausted" as const,
+        at,
+        functionId: model.functionId(fn),
+        name: fn.name,
+        ...(end ? { logged: true as const } : {}),
+      },
     ];
   });
 }
