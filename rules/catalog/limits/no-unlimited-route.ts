@@ -18,7 +18,7 @@ export default defineRule({
     bypassedResource:
       "`{{route}}` reaches {{what}} through `{{resource}}` without a limit, while {{limited}} of {{count}} ways to it pass `{{limiter}}`.",
     unlimitedKind:
-      "`{{route}}` makes {{what}} for every request, while {{limited}} of {{count}} routes that do so pass a limiter such as `{{limiter}}` first.",
+      "`{{route}}` leads to {{what}} without passing a limiter, while {{limited}} of {{count}} routes that do so pass one such as `{{limiter}}` first.",
     unlimitedSibling:
       "`{{route}}` has no limit, while {{limited}} of {{count}} such routes of its router pass `{{limiter}}`.",
     bypassedByExport:
@@ -97,6 +97,6 @@ function storyOf(bypass: Bypass): NonNullable<Report<MessageId>["related"]> {
   const siblings = bypass.siblings
     .slice(0, SHOWN)
     .map(sibling => ({ ...sibling.asked, message: `\`${sibling.title}\` passes the limiter here.` }));
-  const call = bypass.resource && [{ ...bypass.resource.at, message: `Each request ends in this call.` }];
+  const call = bypass.resource && [{ ...bypass.resource.at, message: "The call is made here." }];
   return [...(call ?? []), ...siblings];
 }
