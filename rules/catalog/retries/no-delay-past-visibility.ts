@@ -27,7 +27,7 @@ export default defineRule<MessageId>({
       const task = excess.task === undefined ? "the task" : `\`${excess.task}\``;
       context.report({
         level: excess.proved ? "error" : "warning",
-        at: { start, end },
+        at: excess.tooSmall ?? { start, end },
         messageId: excess.kind,
         data: { what, broker, delay, limit, copies, task },
         related: excess.story,

@@ -35,6 +35,8 @@ export interface Excess {
   copies: number;
   story: Related[];
   raise?: Raise;
+  /** Where the number that is too small stands, when it is in this file. */
+  tooSmall?: FilePlace;
 }
 
 /** Where the broker's own limit can be raised: a number replaced, or a setting added. */
@@ -163,13 +165,13 @@ function ofLimit(record: DelayedMessageRecord, file: FileSummary, project: Proje
   const lasting = lastingOption(option => apps.valueFor(inForce.app, `task_${option}`));
   if (setting.name !== `task_${lasting}`) return undefined;
   const limit = apps.valueFor(inForce.app, setting.name);
-  return lasts(
-    limit,
-    brokerOf(inForce.app, apps),
-    { what: `\`${setting.written}\``, proved: inForce.proved },
-    inForce.app,
-    apps,
-  );
+  const broker = brokerOf(inForce.app, apps);
+  const named = { what: `\`${setting.written}\``, proved: inForce.proved };
+  const excess = lasts(limit, broker, named, inForce.app, apps);
+  if (!excess || broker?.set?.path !== file.path) return excess;
+  // Both are settings of one file: the one that was set too small is the one to change.
+  const story = [{ ...setting.place, path: file.path, message: "A run may last this long." }, ...excess.story];
+  return { ...excess, story, tooSmall: broker.set };
 }
 
 /** The hard limit ends a run; without one the soft limit does. */
