@@ -89,8 +89,8 @@ export const LIMITER_STORES: readonly LimiterStore[] = [
   },
   {
     title: "@nestjs/throttler",
-    makes: ["@nestjs/throttler.ThrottlerModule.forRoot()"],
-    options: ["storage"],
+    makes: ["@nestjs/throttler.ThrottlerModule.forRoot()", "@nestjs/throttler.ThrottlerModule.forRootAsync()"],
+    options: ["storage", "useClass", "useExisting"],
     memory: "@nestjs/throttler's default in-memory storage",
     source: "DOMAIN.md §3.2 @nestjs/throttler 6 (in-memory)",
   },

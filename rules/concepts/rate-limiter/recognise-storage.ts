@@ -118,6 +118,9 @@ function givenStore(call: Call, store: LimiterStore, model: FileModel): Given {
     if (value.properties.some(property => property.spread || property.key === undefined)) return "other";
     entries.push(...value.properties.map(property => ({ name: property.key!, value: property.value })));
   }
+  // What a factory gives is only known not to be a store when it does not speak of one.
+  const made = entries.filter(entry => entry.value.kind === "function").map(entry => model.source(entry.value));
+  if (made.some(text => store.options.some(option => text.includes(option)))) return "other";
   return givenIn(entries, store, model);
 }
 
