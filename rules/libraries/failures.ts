@@ -30,6 +30,18 @@ export const ANCESTORS: Readonly<Record<string, readonly string[]>> = {
   TwilioRestException: ["TwilioException", "Exception"],
 };
 
+/** Python's own classes for a mistake: a name that needs no import. */
+export const BUILT_IN: Readonly<Record<string, string>> = {
+  FileNotFoundError: "FileNotFoundError",
+  JSONDecodeError: "ValueError",
+  KeyError: "KeyError",
+  LookupError: "LookupError",
+  NotImplementedError: "NotImplementedError",
+  PermissionError: "PermissionError",
+  TypeError: "TypeError",
+  ValueError: "ValueError",
+};
+
 /** Classes that mean that everything is caught. */
 export const EVERYTHING: ReadonlySet<string> = new Set([
   "Exception",
@@ -268,11 +280,19 @@ export interface SelectionRow {
   /** Position of a positional argument. */
   position?: number;
   library: RegExp;
+  /** The option beside it that takes classes out again, and since when there is one. */
+  excluding?: { option: string; package: string; since: string };
   source: string;
 }
 
 export const SELECTIONS: readonly SelectionRow[] = [
-  { option: "autoretry_for", is: "classes", library: /./u, source: "celery@5.6.3 app/autoretry.py:8-66" },
+  {
+    option: "autoretry_for",
+    is: "classes",
+    library: /./u,
+    excluding: { option: "dont_autoretry_for", package: "celery", since: "5.3.0" },
+    source: "celery@5.6.3 app/autoretry.py:8-66; dont_autoretry_for since 5.3",
+  },
   { option: "dont_autoretry_for", is: "excluded", library: /./u, source: "celery@5.3 app/autoretry.py" },
   { option: "throws", is: "excluded", library: /^dramatiq/u, source: "dramatiq@2.2 middleware/retries.py throws" },
   { option: "retry_when", is: "test", library: /^dramatiq/u, source: "dramatiq@2.2 middleware/retries.py retry_when" },

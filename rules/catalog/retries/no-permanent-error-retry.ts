@@ -1,5 +1,6 @@
 import type { Retry } from "../../concepts/retry/index.ts";
 import { defineRule } from "../../define-rule.ts";
+import { excludeFailures } from "../../fixes/exclude-failures.ts";
 
 export default defineRule<"refusal" | "mistake">({
   family: "retries",
@@ -7,7 +8,7 @@ export default defineRule<"refusal" | "mistake">({
   languages: ["typescript", "python"],
   description: "Failures that stay, such as refused requests and wrong input, are tried again.",
   level: "warning",
-  fixable: false,
+  fixable: "suggestion",
   messages: {
     refusal: "{{name}} tries again after {{what}} as after an outage: {{cost}} that cannot succeed.",
     mistake: "{{name}} tries again after {{what}}, which fails the same way every time: {{cost}} for nothing.",
@@ -29,6 +30,7 @@ export default defineRule<"refusal" | "mistake">({
           messageId: failure.kind,
           data: { name: retry.name, what: failure.what, cost: costOf(retry) },
           related: failure.story,
+          fixes: excludeFailures(retry.exclusion()),
         });
       },
     };

@@ -1,13 +1,14 @@
 /** Failures that a retry tries again although they stay. */
 import type { FilePlace, Related } from "../../finding.ts";
-import { ASKS_AGAIN, ENDS_RETRY, MIXED_CLASSES, NEVER_RETRIED } from "../../libraries/failures.ts";
+import { ASKS_AGAIN, BUILT_IN, ENDS_RETRY, MIXED_CLASSES, NEVER_RETRIED } from "../../libraries/failures.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
+import { isWithinVersions } from "../../semantics/versions.ts";
 import type { RetryRecord } from "../retry/record.ts";
 import { takes, within } from "./classes.ts";
 import { leaving, type PermanentFailure } from "./leaving.ts";
 import type { TypeRecord } from "./record.ts";
-import { type Repeated, repeatedOf } from "./repeated.ts";
+import { type Repeated, repeatedOf, selectionOf } from "./repeated.ts";
 
 /** A permanent failure that is tried again. */
 export interface RepeatedFailure {
@@ -18,8 +19,6 @@ export interface RepeatedFailure {
   at: FilePlace;
   /** It is seen where it is thrown; else only its class is named. */
   proved: boolean;
-  /** Class name, when it is one of the language's own. */
-  className: string;
   story: Related[];
 }
 
@@ -34,6 +33,27 @@ export function permanentFailures(retry: RetryRecord, file: FileSummary, project
     ),
   ].map(failure => described(failure, repeated, retry, file, true));
   return [...failures, ...named(repeated, retry).map(failure => described(failure, repeated, retry, file, false))];
+}
+
+/** How the library's options take the mistakes out, when these are all that is wrong. */
+export interface Exclusion {
+  option: string;
+  at: number;
+  classes: string[];
+}
+
+export function exclusionOf(retry: RetryRecord, file: FileSummary, project: Project): Exclusion | undefined {
+  const excluding = selectionOf(retry, file)?.excluding;
+  const repeated = excluding && repeatedOf(retry, file, project);
+  if (!repeated || repeated.handling || repeated.file !== file) return undefined;
+  const version = project.versionOf(excluding.package, file)?.version;
+  if (isWithinVersions(version, { from: excluding.since }) === false) return undefined;
+  const failures = leaving(file, repeated.functionId, undefined, project).filter(
+    failure => isNear(failure) && comesBack(failure, repeated, retry),
+  );
+  const classes = failures.map(failure => (failure.kind === "mistake" ? BUILT_IN[failure.names[0]!] : undefined));
+  if (converted(repeated, retry).length > 0 || classes.some(name => name === undefined)) return undefined;
+  return { option: excluding.option, at: excluding.at, classes: [...new Set(classes as string[])].toSorted() };
 }
 
 /** Far away somebody else may have decided; a mistake is told only of what the attempt itself does. */
@@ -132,7 +152,6 @@ function described(
     what,
     at: own ? failure.at : { ...place, path: file.path },
     proved: proved || failure.names[0] === "HttpError",
-    className: failure.names[0]!,
     story: own
       ? story.slice(failure.calls.length + 1)
       : story.filter(step => !(step.start === place.start && step.path === file.path)),

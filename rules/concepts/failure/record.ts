@@ -79,6 +79,8 @@ export interface SelectionRecord extends Span {
   judged?: true;
   /** A test looks at results too. */
   results?: true;
+  /** Where an option that takes classes out again can be written. */
+  excluding?: { option: string; package: string; since: string; at: number };
 }
 
 /** `return load()` without `await` in a `try`: its handlers never see the failure. */

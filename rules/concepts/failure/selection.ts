@@ -17,7 +17,11 @@ export function recogniseSelections(model: FileModel): SelectionRecord[] {
     });
     if (given.length === 0) return [];
     const record: SelectionRecord = { start: call.start, end: call.end, ...(library ? { library } : {}) };
-    for (const { row, value } of given) add(record, row, value, model);
+    for (const { row, value } of given) {
+      add(record, row, value, model);
+      if (row.excluding && !model.keyword(call, row.excluding.option))
+        record.excluding = { ...row.excluding, at: value.end };
+    }
     return [record];
   });
 }

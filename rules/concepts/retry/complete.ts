@@ -3,7 +3,7 @@ import { OPERATOR_PATH, PAGE_PATH, VENDORED_PATH } from "../../libraries/remote-
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { mentions, rewrite, type Symbolic, unknown } from "../../semantics/symbolic.ts";
-import { permanentFailures } from "../failure/permanent.ts";
+import { exclusionOf, permanentFailures } from "../failure/permanent.ts";
 import { silentFailures } from "../failure/silent.ts";
 import { attemptsOf, deadlineOf, inFile } from "./attempts.ts";
 import { appliedFunctions, attemptsOfUsers, type User, usersOf } from "./formula-users.ts";
@@ -60,6 +60,7 @@ export function completeRetry(found: RetryRecord, file: FileSummary, project: Pr
       steadyDelay(record, file, project),
     ),
     permanentFailures: () => permanentFailures(record, file, project),
+    exclusion: () => exclusionOf(record, file, project),
     silentFailures: () => silentFailures(record, file, project),
   };
 }

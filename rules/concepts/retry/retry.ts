@@ -1,6 +1,6 @@
 import type { FilePlace, Related } from "../../finding.ts";
 import type { ConceptNode } from "../concept.ts";
-import type { RepeatedFailure } from "../failure/permanent.ts";
+import type { Exclusion, RepeatedFailure } from "../failure/permanent.ts";
 import type { SilentFailure } from "../failure/silent.ts";
 import type { Growth } from "./growth.ts";
 import type {
@@ -65,6 +65,8 @@ export interface Retry extends ConceptNode {
   spelled: { bound?: SpelledRecord; backoff?: SpelledRecord; jitter?: SpelledRecord };
   /** Failures that stay and are tried again all the same. */
   permanentFailures(): RepeatedFailure[];
+  /** The option that takes them out again, where the library has one and they can be named. */
+  exclusion(): Exclusion | undefined;
   /** Failures that the retry cannot see. */
   silentFailures(): SilentFailure[];
 }
