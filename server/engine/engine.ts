@@ -4,11 +4,11 @@
  */
 import { relative, resolve } from "node:path";
 import type { Project } from "../../rules/project/project.ts";
-import type { FileSummary } from "../../rules/project/summary.ts";
 import { directiveRules } from "./directive-rules.ts";
 import { explainFile } from "./explain-file.ts";
 import { explainPlace, type PlaceExplanation, type Point } from "./explain-place.ts";
 import { limiterCoverage, type LimiterCoverage } from "./limiter-coverage.ts";
+import { needsText } from "./file-checker.ts";
 import { realOrSame } from "./real-path.ts";
 import type {
   ConfigProblem,
@@ -295,9 +295,4 @@ export class Engine {
   #relative(path: string): string {
     return relative(this.root, resolve(this.root, path)).replaceAll("\\", "/");
   }
-}
-
-/** Only a file with concepts or directives can have findings, so only its text is read a second time. */
-function needsText({ path, directives }: FileSummary, project: Project): boolean {
-  return directives.length > 0 || project.conceptsOf(path).length > 0 || project.notes.some(note => note.path === path);
 }

@@ -117,6 +117,11 @@ export class FileChecker {
   }
 }
 
+/** Only a file with concepts or directives can have findings, so only its text is read a second time. */
+export function needsText({ path, directives }: FileSummary, project: Project): boolean {
+  return directives.length > 0 || project.conceptsOf(path).length > 0 || project.notes.some(note => note.path === path);
+}
+
 function conceptsOf(project: Project, path: string, notes: Note[]) {
   const concepts = project.conceptsOf(path);
   for (const note of project.notes) {
