@@ -119,5 +119,5 @@ function link(summaries: FileSummary[], globals: readonly string[]): Project {
     wordsOf(summaries.find(one => one.path === path)).map(
       word => ({ ...word, type: "Word", defined: defined.has(word.text.slice(4)) }) as Word,
     );
-  return Object.assign(Project.link([]), { conceptsOf });
+  return Object.assign(Project.link(summaries), { conceptsOf });
 }
