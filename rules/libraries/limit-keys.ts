@@ -54,6 +54,7 @@ export const KEYLESS = {
   /** What a client may leave out. */
   read: /\.(?:headers|META|query_params|GET|args|cookies|COOKIES)\b/u,
   /** Members of a view that say who may call it. */
+  permissions: "DEFAULT_PERMISSION_CLASSES",
   access: ["permission_classes", "authentication_classes"] as readonly string[],
   source:
     "DOMAIN.md §3.1 slowapi 0.1.9, flask-limiter 4.1 (key None or empty: unlimited) [T]; DRF 3.18 throttling.py allow_request",

@@ -9,7 +9,7 @@ import { walk } from "../../ir/walk.ts";
 import { KEYLESS, KEY_OPTIONS } from "../../libraries/limit-keys.ts";
 import { limiterLibrary, REST_FRAMEWORK_THROTTLING } from "../../libraries/limiters.ts";
 import type { Project } from "../../project/project.ts";
-import type { ClassRecord, FileSummary } from "../../project/summary.ts";
+import type { ClassRecord, FileSummary, VariableRecord } from "../../project/summary.ts";
 import { isTestPath } from "../../project/test-code.ts";
 import { extend, libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -130,9 +130,7 @@ function openRoutes(record: KeylessRecord, file: FileSummary, project: Project):
 /** Classes of authentication or permission of the view, of its bases or of the whole site: they may refuse such requests. */
 function asksWhoCalls(route: Route, project: Project): boolean {
   if (route.framework !== "rest-framework") return false;
-  for (const file of project.files())
-    if (file.variables.some(one => one.name === REST_FRAMEWORK_THROTTLING.settings) && !isTestPath(file.path))
-      return true;
+  if ([...project.files()].some(file => !isTestPath(file.path) && file.variables.some(mayRefuse))) return true;
   const className = route.handler?.fn.className;
   let at: { file: FileSummary; value: ClassRecord } | undefined =
     className === undefined || !route.handler
@@ -144,4 +142,10 @@ function asksWhoCalls(route: Route, project: Project): boolean {
     at = value.bases.map(base => project.classOf(base, file)).find(base => base !== undefined && base.value !== value);
   }
   return false;
+}
+
+/** Settings of the site with permissions for every view, or whose contents are not known. */
+function mayRefuse({ name, constant }: VariableRecord): boolean {
+  if (name !== REST_FRAMEWORK_THROTTLING.settings) return false;
+  return constant?.kind !== "object" || KEYLESS.permissions in constant.properties;
 }

@@ -1,0 +1,3 @@
+REST_FRAMEWORK = {
+    "DEFAULT_THROTTLE_RATES": {"api_key": "60/minute"},
+}
