@@ -92,6 +92,7 @@ function barOf({ lowMs, highMs }: DelayRange, longest: number): string {
 
 function notesOf(schedule: RetrySchedule, context: ScheduleContext): string[] {
   const { facts, attempts, steps, jitter, afterLast, on, idle, installed } = schedule;
+  const isOnce = attempts.is === "known" && attempts.count === 1;
   const isTimed = steps.some(step => step.wait.highMs > 0);
   return [
     ...facts.map(fact => factText(fact, schedule, context)),
@@ -99,7 +100,7 @@ function notesOf(schedule: RetrySchedule, context: ScheduleContext): string[] {
     ...(steps.length > 0 && !isTimed ? ["Nothing is waited: the next attempt follows at once."] : []),
     ...(isTimed && !jitter ? ["No jitter: what failed together comes back together."] : []),
     ...(idle === undefined ? [] : [`After the last attempt it waits once more, ${rangeText(idle)}, for nothing.`]),
-    ...(on === undefined ? [] : [`Tried again after ${on}.`]),
+    ...(on === undefined || isOnce ? [] : [`Tried again after ${on}.`]),
     ...(afterLast === undefined || attempts.is === "endless" ? [] : [`After the last attempt ${afterLast}.`]),
   ];
 }
