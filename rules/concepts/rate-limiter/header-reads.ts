@@ -16,6 +16,8 @@ const SOURCES = /header|META|environ|\bget\b/iu;
 /** A text that says that somebody thought of who may forward. */
 const PROXIES =
   /trusted_?-?(?:prox|hop|ip)|trust_?proxy|proxy_?(?:count|depth|hops)|hop_?count|num_?prox|is_?trusted/iu;
+/** Every header of the tables holds one of these. */
+const NAMES = /forwarded|[-_](?:ip|agent|language|id|address)\b|connecting|fingerprint|referer/iu;
 const SPLITS = new Set(["split", "rsplit", "partition"]);
 const KEEPS = new Set([
   "trim",
@@ -37,6 +39,7 @@ const MAX_STEPS = 60;
 
 export function headerReadsIn(model: FileModel): HeaderRead[] {
   const reads: HeaderRead[] = [];
+  if (!NAMES.test(model.text)) return reads;
   const add = (node: Expression, key: Expression, source: string) => {
     const value = key.kind === "literal" ? key : model.valueOf(key);
     if (value.kind !== "literal" || typeof value.value !== "string") return;

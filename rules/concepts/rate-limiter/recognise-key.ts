@@ -160,7 +160,8 @@ function argumentsOf(call: Call): Expression[] {
 }
 
 function speaksOfLimits(call: Call, model: FileModel): boolean {
-  return mentionsLimiter(model.source(call.callee).slice(0, MAX_ARGUMENT));
+  const text = model.source(call.callee).slice(0, MAX_ARGUMENT);
+  return /imit|hrottl|ucket/u.test(text) && mentionsLimiter(text);
 }
 
 /** Functions of this file that hand parameters to a limiter, with the parameters: what their callers give is a key too. */
@@ -209,9 +210,9 @@ function givenThrough(
 /** `limiter.limit(key)`, `checkRateLimit(ip)`, `attempts.get(ip)`, ``redis.incr(`ratelimit:${ip}`)``. */
 function isAsking(call: Call, library: boolean, model: FileModel): boolean {
   const { callee } = call;
-  if (callee.kind === "name") return isLimiterFunctionName(callee.name) || isFromLimiterFile(callee, model);
+  if (callee.kind === "name") return namesLimiter(callee.name) || isFromLimiterFile(callee, model);
   if (callee.kind !== "member") return false;
-  if (isLimiterFunctionName(callee.name)) return true;
+  if (namesLimiter(callee.name)) return true;
   if (!ASKS.test(callee.name)) return false;
   if (library) return true;
   const receiver = words(model.source(callee.object).slice(-60).replaceAll(".", " "));
@@ -223,11 +224,21 @@ function isAsking(call: Call, library: boolean, model: FileModel): boolean {
   );
 }
 
+/** Most names are no limiter's: the words of the rest are read. */
+function namesLimiter(name: string): boolean {
+  return /imit|hrottl|ucket/u.test(name) && isLimiterFunctionName(name);
+}
+
 /** `allowSubmission` of `@/lib/rate-limit`. */
 function isFromLimiterFile(callee: Expression, model: FileModel): boolean {
   const path = model.pathOf(callee);
   const last = path?.root === "import" ? (path.module ?? "").split(/[./]/u).at(-1)! : "";
-  return last !== "" && path!.steps.length === 1 && mentionsLimiter(last) && !IDENTITY.test(words(path!.steps[0]!));
+  return (
+    /imit|hrottl/u.test(last) &&
+    path!.steps.length === 1 &&
+    mentionsLimiter(last) &&
+    !IDENTITY.test(words(path!.steps[0]!))
+  );
 }
 
 function byAddress(call: Call, model: FileModel): KeyWiring[] {
