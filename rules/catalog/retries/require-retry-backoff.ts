@@ -64,7 +64,10 @@ function isDeliberate(retry: Retry): boolean {
 /** One repetition at once catches a broken connection; several, or for ever, only add to the load. */
 function levelOf(retry: Retry): Level | undefined {
   const { calls, kind, reach } = retry;
-  if (reach === "local" || (kind === "loop" && reach !== "remote")) return undefined;
+  if (reach === "local") return undefined;
+  // A repetition of one's own may be the only one: it counts when it is known to go on.
+  if (kind === "loop" && (reach !== "remote" || (calls === undefined && retry.attempts.is !== "absent")))
+    return undefined;
   if (retry.connecting) return "advice";
   if (calls === 2) return kind === "loop" ? undefined : "advice";
   return "warning";

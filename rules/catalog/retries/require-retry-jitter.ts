@@ -25,7 +25,7 @@ export default defineRule<MessageId>({
   create: context => ({
     Retry(retry) {
       if (!meetsOthers(retry)) return;
-      const same = retry.delays.filter(delay => isSame(retry, delay));
+      const same = retry.delays.filter(isSame);
       const [delay] = same;
       const level = levelOf(retry);
       if (!delay || !level) return;
@@ -54,11 +54,9 @@ function meetsOthers(retry: Retry): boolean {
   return kind === "formula" ? retry.users.length > 0 : true;
 }
 
-/** The same for all who wait, and known to be. */
-function isSame(retry: Retry, delay: RetryDelay): boolean {
-  if (delay.jitter || delay.opaque || delay.fromFormula) return false;
-  // One delay for all attempts is a pace; it brings a crowd back at once only where there was a crowd.
-  return delay.changes || (retry.refused && !delay.implicit);
+/** The same for all who wait, and known to be. One delay for all attempts is a pace, and no schedule. */
+function isSame(delay: RetryDelay): boolean {
+  return delay.changes && !delay.jitter && !delay.opaque && !delay.fromFormula;
 }
 
 function levelOf(retry: Retry): Level | undefined {

