@@ -119,5 +119,6 @@ function link(summaries: FileSummary[], globals: readonly string[]): Project {
     wordsOf(summaries.find(one => one.path === path)).map(
       word => ({ ...word, type: "Word", defined: defined.has(word.text.slice(4)) }) as Word,
     );
-  return Object.assign(Project.link(summaries), { conceptsOf });
+  // What is defined is worked out here, so that every change must link anew.
+  return Object.assign(Project.link(summaries), { conceptsOf, replace: () => false });
 }
