@@ -49,8 +49,8 @@ export async function runRules(files: Files, rules: readonly Rule[], settings: P
       text,
       [
         {
-          // A pattern that ends in `/*` matches no file by itself.
-          files: ["**/*.*"],
+          // A pattern that ends in `/*` matches no file by itself; `Dockerfile` and `Procfile` have no ending.
+          files: ["**/*.*", "**/[A-Z]*"],
           language: `faultline/${id}`,
           linterOptions: { reportUnusedDisableDirectives: "off" },
           plugins: {
