@@ -59,7 +59,10 @@ class Search {
     }
     const target = path && depth > 0 ? this.#project.functionOf(path, file) : undefined;
     if (target) this.within(target.value, target.file, depth - 1);
-    else if (REMOTE_TEXT.test(text)) this.remote = true;
+    if (this.remote) return;
+    // What cannot be followed to its end is taken at its word.
+    if (REMOTE_TEXT.test(text) && (!target || this.open)) this.remote = true;
+    else if (target) return;
     else if (!LOCAL_TEXT.test(text)) this.open = true;
   }
 }
