@@ -17,8 +17,9 @@ import type {
   Span,
 } from "../ir/nodes.ts";
 import { walk } from "../ir/walk.ts";
-import { type AccessPath, extend, libraryName } from "./access-path.ts";
+import { type AccessPath, extend, libraryName, pathText } from "./access-path.ts";
 import { type Binding, Bindings, type Definition } from "./bindings.ts";
+import { buildsOn } from "./builds-on.ts";
 import { collectMembers } from "./class-members.ts";
 import { nameFunctions } from "./function-names.ts";
 import { placeIn } from "./place.ts";
@@ -103,16 +104,16 @@ export class FileModel {
     const binding = this.bindings.of(name);
     if (!binding) return undefined;
     if (this.#plain.has(binding)) return this.#plain.get(binding);
-    const definition = this.#plainDefinition(binding);
+    const plain = this.#plainDefinitions(binding);
+    const definition = plain.length === 1 ? plain[0] : undefined;
     this.#plain.set(binding, definition);
     return definition;
   }
 
-  #plainDefinition(binding: Binding): Definition | undefined {
-    const plain = binding.definitions.filter(
-      one => !one.compound && !(one.value && this.#buildsOn(one.value, binding)),
+  #plainDefinitions(binding: Binding): Definition[] {
+    return binding.definitions.filter(
+      one => !one.compound && !(one.value && buildsOn(one.value, binding, this.bindings)),
     );
-    return plain.length === 1 ? plain[0] : undefined;
   }
 
   /** The expression that a name is defined by, through aliases; the expression itself when it is no name. */
@@ -247,10 +248,22 @@ export class FileModel {
     const symbol = this.#symbol(binding);
     if (binding.kind === "import" || binding.kind === "function" || binding.kind === "class") return symbol;
     const definition = this.definitionOf(name);
-    if (!definition) return symbol;
+    if (!definition) return this.#agreedPath(binding, depth) ?? symbol;
     if (binding.kind === "parameter") return this.#parameterPath(definition, depth);
     const value = definition.value && this.#path(definition.value, depth);
     return value ? { ...value, steps: [...value.steps, ...definition.steps.map(loosen)] } : symbol;
+  }
+
+  /** `client = None`, then `client = Client()` here and there: definitions that say the same, or nothing. */
+  #agreedPath(binding: Binding, depth: number): AccessPath | undefined {
+    if (binding.kind !== "variable") return undefined;
+    const telling = this.#plainDefinitions(binding).filter(
+      one => !(one.value?.kind === "literal" && one.value.value === null),
+    );
+    if (telling.some(one => one.steps.length > 0)) return undefined;
+    const [first, ...others] = telling.map(one => one.value && this.#path(one.value, depth));
+    const text = first && pathText(first);
+    return others.every(path => path && pathText(path) === text) ? first : undefined;
   }
 
   #parameterPath(definition: Definition, depth: number): AccessPath | undefined {
@@ -278,18 +291,6 @@ export class FileModel {
     if (node.kind === "function") return { root: "local", steps: [`.${this.functionId(node)}`] };
     if (binding.scope.kind === "module") return { root: "local", steps: [`.${binding.name}`] };
     return undefined;
-  }
-
-  /** The value is a chain of calls and members that starts at the binding itself. */
-  #buildsOn(value: Expression, binding: Binding): boolean {
-    let at: Expression = value;
-    for (;;) {
-      if (at.kind === "call") at = at.callee;
-      else if (at.kind === "member" || at.kind === "index") at = at.object;
-      else if (at.kind === "await") at = at.value;
-      else if (at.kind === "conditional") at = at.then;
-      else return at.kind === "name" && this.bindings.of(at) === binding;
-    }
   }
 }
 
