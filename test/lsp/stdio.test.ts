@@ -29,6 +29,7 @@ describe("faultline lsp --stdio", function () {
     assert.deepEqual(serverInfo, { name: "Faultline" });
     assert.deepEqual(Object.keys(capabilities).sort(), [
       "codeActionProvider",
+      "codeLensProvider",
       "hoverProvider",
       "positionEncoding",
       "textDocumentSync",

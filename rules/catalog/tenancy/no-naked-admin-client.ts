@@ -22,7 +22,7 @@ export default defineRule({
       const { naked } = query;
       if (naked === undefined) return;
       context.report({
-        level: naked.factory ? "warning" : "advice",
+        level: isConvention(naked) ? "warning" : "advice",
         at: query.at,
         messageId: naked.factory ? "factoryPassedOver" : "noFactory",
         data: {
@@ -35,6 +35,11 @@ export default defineRule({
     },
   }),
 });
+
+/** The factory is what the code base uses; a new one that most of the code does not know yet is advice. */
+function isConvention({ factory, everywhere }: NakedClient): boolean {
+  return factory !== undefined && factory.uses >= everywhere;
+}
 
 function storyOf(naked: NakedClient, made: Related | Omit<Related, "message"> | undefined): Related[] {
   return [

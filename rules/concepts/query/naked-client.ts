@@ -11,11 +11,15 @@ export interface NakedClient {
   factory?: TenantFactory;
   /** How many queries of the file go through such a client. */
   queries: number;
+  /** How many functions of the project do that. */
+  everywhere: number;
 }
 
 export interface TenantFactory {
   name: string;
   place: FilePlace;
+  /** How many calls it has: what hardly anybody uses is no convention of the code base yet. */
+  uses: number;
 }
 
 /**
@@ -29,7 +33,20 @@ export function nakedClient(record: QueryRecord, file: FileSummary, prover: Scop
   const [factory] = factories;
   const naked = prover.queriesOf(file).filter(one => one.library === "postgrest" && isNaked(one, file, prover));
   const told = naked.find(one => factory === undefined || one.unit === record.unit);
-  return told === record ? { ...(factory ? { factory } : {}), queries: naked.length } : undefined;
+  if (told !== record) return undefined;
+  return { ...(factory ? { factory } : {}), queries: naked.length, everywhere: nakedUnits(prover) };
+}
+
+/** Functions of the project whose queries go through such a client, those of the factories left out. */
+function nakedUnits(prover: ScopeProver): number {
+  return prover.project.derived("functions with a naked client", () => {
+    const units = new Set<string>();
+    const own = new Set(factoriesOf(prover.project, prover).map(one => one.place.path));
+    for (const file of prover.project.files())
+      for (const query of own.has(file.path) ? [] : prover.queriesOf(file))
+        if (query.library === "postgrest" && isNaked(query, file, prover)) units.add(`${file.path}\0${query.unit}`);
+    return units.size;
+  });
 }
 
 function isNaked(record: QueryRecord, file: FileSummary, prover: ScopeProver): boolean {
@@ -50,9 +67,13 @@ function factoriesOf(project: Project, prover: ScopeProver): TenantFactory[] {
         if (!fn.parameters.some(one => prover.tenancy.isTenantText(one.name))) continue;
         if (!/client|supabase|db|scoped|for_?(?:tenant|site|org|workspace|team)/iu.test(fn.name)) continue;
         if (prover.clients.madeBy(fn, file)?.kind === "service-role" || wrapsQueries(fn, file, prover))
-          found.push({ name: fn.name, place: { ...fn.namePlace, path: file.path } });
+          found.push({
+            name: fn.name,
+            place: { ...fn.namePlace, path: file.path },
+            uses: project.callersOf(file, fn.id).length,
+          });
       }
-    return found;
+    return found.sort((a, b) => b.uses - a.uses);
   });
 }
 
