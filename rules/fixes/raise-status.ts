@@ -16,14 +16,19 @@ export function raiseStatus({ mend }: SilentFailure & { is: "answer" }, language
   const begins = language === "python" ? /^[ \t]*$/u : /^[ \t]*(?:const|let|var)[ \t]+$/u;
   const at = endOfLine(text, statement.end);
   if (!begins.test(before) || at === undefined) return [];
-  const line = `\n${/^[ \t]*/u.exec(before)![0]}${CHECKS[check](result)}`;
-  return [{ title, kind: "suggestion", edits: [{ start: at, end: at, text: line }] }];
+  const indent = `\n${/^[ \t]*/u.exec(before)![0]}`;
+  const lines = CHECKS[check](result)
+    .map(line => `${indent}${line}`)
+    .join("");
+  return [{ title, kind: "suggestion", edits: [{ start: at, end: at, text: lines }] }];
 }
 
+/** A refusal (4xx) stays a refusal: where everything is retried, only what may pass is made an exception. */
 const CHECKS = {
-  raise_for_status: (result: string) => `${result}.raise_for_status()`,
-  ok: (result: string) => `if (!${result}.ok) throw new Error(\`HTTP \${${result}.status}\`);`,
-  error: (result: string) => `if (${result}.error) throw ${result}.error;`,
+  status_code: (result: string) => [`if ${result}.status_code >= 500:`, `    ${result}.raise_for_status()`],
+  status: (result: string) => [`if ${result}.status >= 500:`, `    ${result}.raise_for_status()`],
+  ok: (result: string) => [`if (!${result}.ok) throw new Error(\`HTTP \${${result}.status}\`);`],
+  error: (result: string) => [`if (${result}.error) throw ${result}.error;`],
 };
 
 /** The end of the statement's last line; undefined when another statement follows in it. */

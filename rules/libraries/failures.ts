@@ -218,7 +218,7 @@ export interface ResolvingClient {
   /** What the answer holds that must be looked at. */
   looks: string;
   /** How it is looked at in a statement of its own. */
-  check?: "raise_for_status" | "ok" | "error";
+  check?: "status_code" | "status" | "ok" | "error";
   /** A call at the end of the chain that makes an exception of a failure. */
   chained?: string;
   source: string;
@@ -250,24 +250,21 @@ export const RESOLVING_CLIENTS: readonly ResolvingClient[] = [
     library: /^(requests|requests\.(Session|session)\(\))\.(get|post|put|patch|delete|head|request)$/u,
     title: "requests",
     looks: "the status",
-    check: "raise_for_status",
-    chained: "raise_for_status()",
+    check: "status_code",
     source: "requests@2.34.2: no exception for a status without raise_for_status; DOMAIN §2.3",
   },
   {
     library: /^httpx(\.(Async)?Client\(\))?\.(get|post|put|patch|delete|head|request)$/u,
     title: "httpx",
     looks: "the status",
-    check: "raise_for_status",
-    chained: "raise_for_status()",
+    check: "status_code",
     source: "httpx@0.28.1: no exception for a status without raise_for_status; DOMAIN §2.3",
   },
   {
     library: /^aiohttp\.ClientSession\(\)\.(get|post|put|patch|delete|head|request)$/u,
     title: "aiohttp",
     looks: "the status",
-    check: "raise_for_status",
-    chained: "raise_for_status()",
+    check: "status",
     source: "aiohttp: raise_for_status is off by default; DOMAIN §2.3",
   },
 ];

@@ -29,7 +29,6 @@ export function answerOf(call: Call, model: FileModel): AnswerRecord | undefined
     ...(result ? { result: result.name } : {}),
     ...(statement ? { statement: model.place(statement) } : {}),
     ...(isWhole && chain.kind === "call" ? { end: chain.end } : {}),
-    ...(chain.parent?.kind === "expression" ? { dropped: true as const } : {}),
   };
 }
 

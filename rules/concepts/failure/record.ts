@@ -65,8 +65,6 @@ export interface AnswerRecord {
   statement?: Place;
   /** End of the chain of calls that makes the answer. */
   end?: number;
-  /** A statement of its own, not awaited. */
-  dropped?: true;
 }
 
 /** What a call or decorator that makes a retry says of the failures that it retries. */

@@ -20,7 +20,7 @@ export type SilentFailure =
 /** How an answer's failure can be made an exception: by a call at the end of its chain, or by a statement after it. */
 export interface Mend {
   chained?: { at: number; call: string };
-  after?: { statement: Span; result: string; check: "raise_for_status" | "ok" | "error" };
+  after?: { statement: Span; result: string; check: "status_code" | "status" | "ok" | "error" };
 }
 
 const MAX_DEPTH = 2;
@@ -73,7 +73,7 @@ function answersIn(repeated: Repeated, retry: RetryRecord, at: FilePlace, projec
 }
 
 function mendOf(answer: AnswerRecord, row: ResolvingClient): { mend?: Mend } {
-  if (row.chained !== undefined && answer.end !== undefined && (row.chained === "throwOnError()" || answer.dropped))
+  if (row.chained !== undefined && answer.end !== undefined)
     return { mend: { chained: { at: answer.end, call: row.chained } } };
   if (answer.result === undefined || !answer.statement || row.check === undefined) return {};
   return { mend: { after: { statement: answer.statement, result: answer.result, check: row.check } } };

@@ -10,21 +10,24 @@ import { list, listOf, location, text, type TreeNode } from "./tree.ts";
 export class LowerContext {
   readonly source: string;
   readonly statement: SqlStatement;
+  /** The source is the file's text, so that places in it mean something. */
+  readonly inFile: boolean;
   readonly #lines: LineIndex;
 
-  constructor(source: string, lines: LineIndex, statement: SqlStatement) {
+  constructor(source: string, lines: LineIndex, statement: SqlStatement, inFile = true) {
     this.source = source;
     this.#lines = lines;
     this.statement = statement;
+    this.inFile = inFile;
   }
 
   within(statement: SqlStatement): LowerContext {
-    return new LowerContext(this.source, this.#lines, statement);
+    return new LowerContext(this.source, this.#lines, statement, this.inFile);
   }
 
   /** A context over text that is in no file, such as what EXECUTE is given; its places mean nothing. */
   over(source: string, statement: SqlStatement): LowerContext {
-    return new LowerContext(source, new LineIndex(source), statement);
+    return new LowerContext(source, new LineIndex(source), statement, false);
   }
 
   spot(start: number, end: number): Place {

@@ -39,7 +39,7 @@ export function lowerAlterPolicy(context: LowerContext): Operation[] {
 
 /** The roles as they are written, or where `TO role` goes: before the conditions. */
 function rolesAt(context: LowerContext, from: number): Pick<PolicyFact, "rolesAt"> {
-  const conditions = context.find(/using\b|with\s+check\b/, from);
+  const conditions = context.inFile ? context.find(/using\b|with\s+check\b/, from) : undefined;
   if (!conditions) return {};
   const to = context.find(/to\b/, from);
   if (!to || to.start > conditions.start)
