@@ -1,6 +1,10 @@
 -- Neovim's own client against the server: waits for the finding, applies its first fix and writes the file.
 local server, file, title = vim.env.FAULTLINE_SERVER, vim.env.FAULTLINE_FILE, vim.env.FAULTLINE_FIX
 
+local function errors()
+  return vim.diagnostic.get(0, { severity = vim.diagnostic.severity.ERROR })
+end
+
 local function check()
   local id = vim.lsp.start_client({
     name = "faultline",
@@ -9,8 +13,8 @@ local function check()
   })
   vim.cmd("edit " .. file)
   vim.lsp.buf_attach_client(0, id)
-  assert(vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 50), "no diagnostics came")
-  local finding = vim.diagnostic.get(0)[1]
+  assert(vim.wait(20000, function() return #errors() > 0 end, 50), "no diagnostics came")
+  local finding = errors()[1]
   print(string.format("finding %d:%d %s\n", finding.lnum + 1, finding.col + 1, finding.message))
 
   vim.api.nvim_win_set_cursor(0, { finding.lnum + 1, finding.col })
@@ -20,7 +24,7 @@ local function check()
   local actions = client.request_sync("textDocument/codeAction", params, 10000, 0).result
   assert(actions[1].title == title, "the first action is " .. actions[1].title)
   vim.lsp.util.apply_workspace_edit(actions[1].edit, client.offset_encoding)
-  assert(vim.wait(20000, function() return #vim.diagnostic.get(0) == 0 end, 50), "the finding stayed")
+  assert(vim.wait(20000, function() return #errors() == 0 end, 50), "the finding stayed")
   vim.cmd("write")
 end
 
