@@ -31,10 +31,13 @@ export function ownerOf(table: Table, project: Project): RowOwner {
     return { kind: "indirect", column: key!.columns[0]!, parent: key!.table, place: key!.place };
   }
   if (scope.kind === "unknown" || table.partial) return { kind: "unknown" };
-  const parent = table.foreignKeys.find(key => key.onDelete === "cascade" && key.columns.length === 1);
-  const above = parent && findTable(project.schema, parent.table);
-  if (above && above !== table && personKeyOf(above))
-    return { kind: "indirect", column: parent.columns[0]!, parent: parent.table, place: parent.place };
+  const parent = table.foreignKeys.find(key => {
+    const above = key.columns.length === 1 ? findTable(project.schema, key.table) : undefined;
+    return (
+      above !== undefined && above !== table && !DOER_COLUMN.test(key.columns[0]!) && personKeyOf(above) !== undefined
+    );
+  });
+  if (parent) return { kind: "indirect", column: parent.columns[0]!, parent: parent.table, place: parent.place };
   return { kind: "nobody" };
 }
 
