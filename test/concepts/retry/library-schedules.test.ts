@@ -268,6 +268,11 @@ const CASES: [library: string, files: Record<string, string>, expected: string][
     "4 attempts: 0 ms–1 s, 0 ms–2 s, 0 ms–4 s = 0 ms–7 s",
   ],
   [
+    "Celery's backoff of half a second, which is one of a second",
+    celery("bind=True, autoretry_for=(OSError,), retry_backoff=0.5"),
+    "4 attempts: 0 ms–1 s, 0 ms–2 s, 0 ms–4 s = 0 ms–7 s",
+  ],
+  [
     "Celery's autoretry without backoff, which waits three minutes",
     celery("bind=True, autoretry_for=(OSError,)"),
     "4 attempts: 3 min, 3 min, 3 min = 9 min",
