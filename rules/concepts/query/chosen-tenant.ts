@@ -71,15 +71,16 @@ function isChecked(key: string, record: QueryRecord, file: FileSummary, prover: 
   const means = (other: string) => other === key || (last !== "" && lastName(other) === last);
   const flows = prover.flowsOf(file).filter(flow => flow.unit === record.unit);
   if (flows.some(flow => flow.checks.some(check => check.names.length > 1 && check.keys.some(means)))) return true;
-  const looksUp = prover
-    .queriesOf(file)
-    .some(
-      query =>
-        query.unit === record.unit &&
-        query !== record &&
-        query.predicates.some(one => means(one.key)) &&
-        (query.predicates.some(one => isPersonKey(one.key)) || isMembership(query)),
-    );
+  const looksUp = prover.queriesOf(file).some(
+    query =>
+      query.unit === record.unit &&
+      query !== record &&
+      query.predicates.some(one => means(one.key)) &&
+      (query.predicates.some(one => isPersonKey(one.key)) ||
+        isMembership(query) ||
+        // Row-level security answers for the user who asks.
+        ["user", "tenant"].includes(prover.clients.of(query, file).kind)),
+  );
   if (looksUp || record.predicates.some(one => isPersonKey(one.key))) return true;
   return flows.some(flow =>
     flow.calls.some(call => call.args.some(one => means(one.key)) && mayCheck(call, file, prover)),

@@ -1,5 +1,5 @@
 import { admin } from "../../../lib/admin";
-import { currentUser } from "../../../lib/session";
+import { clientOfUser, currentUser } from "../../../lib/session";
 
 export async function GET(request: Request) {
   const user = await currentUser();
@@ -17,4 +17,14 @@ export async function POST(request: Request) {
   // ok: no-client-supplied-tenant — only the scheduler has the secret
   await admin.from("goals").insert({ site_id: body.siteId, name: body.name });
   return Response.json({ ok: true });
+}
+
+export async function DELETE(request: Request) {
+  const body = await request.json();
+  const asUser = clientOfUser();
+  const { data: site } = await asUser.from("sites").select("id").eq("id", body.siteId).maybeSingle();
+  if (!site) return new Response("Not yours", { status: 403 });
+  // ok: no-client-supplied-tenant — row-level security showed the site to this user
+  await admin.from("goals").delete().eq("id", body.id).eq("site_id", body.siteId);
+  return new Response(null, { status: 204 });
 }
