@@ -25,10 +25,10 @@ export class Definitions {
 
   /** Undefined for names of libraries and for namespaces. */
   of(path: AccessPath, from: FileSummary): DefinedName | undefined {
-    return this.#definition(path, from, 0);
+    return this.#definition(path, from, 0, new Set());
   }
 
-  #definition(path: AccessPath, from: FileSummary, depth: number): { file: FileSummary; name: string } | undefined {
+  #definition(path: AccessPath, from: FileSummary, depth: number, seen: Set<string>): DefinedName | undefined {
     const [step] = path.steps;
     if (depth > MAX_DEPTH || !step?.startsWith(".")) return undefined;
     const name = step.slice(1);
@@ -37,15 +37,18 @@ export class Definitions {
       const next = deeper && path.steps[deeper.taken];
       if (deeper)
         return next?.startsWith(".")
-          ? this.#defined(this.#files.get(deeper.path)!, next.slice(1), depth + 1)
+          ? this.#defined(this.#files.get(deeper.path)!, next.slice(1), depth + 1, seen)
           : undefined;
     }
     const target = this.#modules.resolve(path.module!, from);
-    return target === undefined ? undefined : this.#defined(this.#files.get(target)!, name, depth + 1);
+    return target === undefined ? undefined : this.#defined(this.#files.get(target)!, name, depth + 1, seen);
   }
 
-  #defined(file: FileSummary, name: string, depth: number): { file: FileSummary; name: string } | undefined {
-    if (depth > MAX_DEPTH) return undefined;
+  /** Modules that give each other on are asked once for a name: the ways through them are more than anybody can walk. */
+  #defined(file: FileSummary, name: string, depth: number, seen: Set<string>): DefinedName | undefined {
+    const key = `${file.path}\0${name}`;
+    if (depth > MAX_DEPTH || seen.has(key)) return undefined;
+    seen.add(key);
     const table = this.#tableOf(file);
     for (const record of file.exports) {
       if (record.exported !== name || record.local === undefined || record.local === "*") continue;
@@ -54,15 +57,17 @@ export class Definitions {
           { root: "import", module: record.module, steps: [`.${record.local}`] },
           file,
           depth + 1,
+          seen,
         );
-      if (record.local !== name) return this.#defined(file, record.local, depth + 1);
+      if (record.local !== name) return this.#defined(file, record.local, depth + 1, seen);
     }
     if (table.functions.has(name) || table.classes.has(name) || table.variables.has(name)) return { file, name };
     const imported = table.imports.get(name);
-    if (imported && imported.steps.length > 0) return this.#definition(imported, file, depth + 1);
+    if (imported && imported.steps.length > 0) return this.#definition(imported, file, depth + 1, seen);
     for (const record of file.exports) {
       if (record.exported !== "*" || record.local !== "*" || record.module === undefined) continue;
-      const found = this.#definition({ root: "import", module: record.module, steps: [`.${name}`] }, file, depth + 1);
+      const path: AccessPath = { root: "import", module: record.module, steps: [`.${name}`] };
+      const found = this.#definition(path, file, depth + 1, seen);
       if (found) return found;
     }
     return undefined;

@@ -1,3 +1,4 @@
+import type { AccessPath } from "../semantics/access-path.ts";
 import type { ClassRecord, FileSummary, FunctionRecord, VariableRecord } from "./summary.ts";
 
 /**
@@ -11,3 +12,8 @@ export type Resolution =
   | { kind: "variable"; file: FileSummary; value: VariableRecord; rest: string[] }
   | { kind: "module"; file: FileSummary; rest: string[] }
   | { kind: "unknown" };
+
+/** The value of a variable, or an instance of its declared type. */
+export function heldBy(variable: VariableRecord): AccessPath | undefined {
+  return variable.value ?? (variable.type && { ...variable.type, steps: [...variable.type.steps, "()"] });
+}

@@ -1,11 +1,10 @@
 /** Follows paths from file to file: imports, re-exports, aliases, factories, classes and their injected members. */
-import type { AccessPath } from "../semantics/access-path.ts";
-import { libraryName, pathText } from "../semantics/access-path.ts";
+import { type AccessPath, libraryName, pathText } from "../semantics/access-path.ts";
 import { type DefinedName, Definitions } from "./definitions.ts";
 import { type FileTable, tableOf } from "./file-table.ts";
 import { Modules } from "./modules.ts";
 import { deepestModule } from "./python-modules.ts";
-import type { Resolution } from "./resolution.ts";
+import { heldBy, type Resolution } from "./resolution.ts";
 import type { ClassRecord, FileSummary, FunctionRecord, VariableRecord } from "./summary.ts";
 
 const UNKNOWN: Resolution = { kind: "unknown" };
@@ -158,7 +157,7 @@ export class Resolver {
   }
 
   /** A name of a file: exported when asked from outside, else any top-level one. */
-  #named(file: FileSummary, steps: string[], depth: number, fromOutside = false): Resolution {
+  #named(file: FileSummary, steps: string[], depth: number, fromOutside = false, seen?: Set<string>): Resolution {
     if (depth > MAX_DEPTH) return UNKNOWN;
     const [step, ...rest] = steps;
     if (step === undefined || !step.startsWith(".")) return this.#moduleValue(file, steps, depth);
@@ -176,7 +175,7 @@ export class Resolver {
     if (variable) return this.#variable(file, variable, rest, depth);
     const imported = table.imports.get(name);
     if (imported) return this.resolve({ ...imported, steps: [...imported.steps, ...rest] }, file, depth + 1);
-    return this.#starExports(file, name, rest, depth) ?? UNKNOWN;
+    return this.#starExports(file, name, rest, depth, seen ?? new Set()) ?? UNKNOWN;
   }
 
   #exported(file: FileSummary, name: string, rest: string[], depth: number): Resolution | undefined {
@@ -194,7 +193,13 @@ export class Resolver {
     return undefined;
   }
 
-  #starExports(file: FileSummary, name: string, rest: string[], depth: number): Resolution | undefined {
+  #starExports(
+    file: FileSummary,
+    name: string,
+    rest: string[],
+    depth: number,
+    seen: Set<string>,
+  ): Resolution | undefined {
     const stars = [
       ...file.exports
         .filter(record => record.exported === "*" && record.local === "*" && record.module !== undefined)
@@ -205,8 +210,9 @@ export class Resolver {
     ];
     for (const module of stars) {
       const target = this.modules.resolve(module, file);
-      if (target === undefined) continue;
-      const found = this.#named(this.#files.get(target)!, [`.${name}`, ...rest], depth + 1, true);
+      if (target === undefined || seen.has(target)) continue;
+      seen.add(target);
+      const found = this.#named(this.#files.get(target)!, [`.${name}`, ...rest], depth + 1, true, seen);
       if (found.kind !== "unknown") return found;
     }
     return undefined;
@@ -291,9 +297,4 @@ export class Resolver {
     if (!table) this.#tables.set(file, (table = tableOf(file)));
     return table;
   }
-}
-
-/** The value of a variable, or an instance of its declared type. */
-function heldBy(variable: VariableRecord): AccessPath | undefined {
-  return variable.value ?? (variable.type && { ...variable.type, steps: [...variable.type.steps, "()"] });
 }

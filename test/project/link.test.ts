@@ -74,6 +74,21 @@ describe("linking TypeScript files", () => {
     assert.equal(functionOf(project, "c.ts", "nothing"), undefined);
   });
 
+  it("asks modules that all give each other on no more than once", () => {
+    const names = Array.from({ length: 14 }, (_, index) => `m${index}`);
+    const files = Object.fromEntries(
+      names.map(name => [`src/${name}.ts`, names.map(other => `export * from "./${other}";`).join("\n")]),
+    );
+    files["src/last.ts"] = `export function found() {}`;
+    files["src/m13.ts"] += `\nexport * from "./last";`;
+    files["src/a.ts"] = `import { found, missing } from "./m0"; export function f() { found(); missing(); }`;
+    const project = link(files);
+    assert.equal(functionOf(project, "src/a.ts", "found"), "src/last.ts#found");
+    assert.equal(functionOf(project, "src/a.ts", "missing"), undefined);
+    assert.equal(project.referencesTo(project.file("src/last.ts")!, "found").length, 1);
+    assert.equal(project.referencesTo(project.file("src/a.ts")!, "missing").length, 0);
+  });
+
   it("counts references over barrels and knows callers", () => {
     const project = link({
       "limit.ts": `export function limit(id: string) { return id; }\nexport function unused() {}`,
