@@ -112,11 +112,18 @@ export class Workbench {
 
   /** What a hover at the cursor says. */
   async hover() {
-    await this.run("Show or Focus Hover");
-    const hover = this.#page.locator(".monaco-hover:not(.hidden) .hover-row");
-    await hover.first().waitFor();
-    await this.#page.waitForTimeout(500);
-    return (await hover.allInnerTexts()).join("\n");
+    const rows = this.#page.locator(".monaco-hover:not(.hidden) .hover-row");
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.run("Show or Focus Hover");
+      // What a hover says comes part by part, and on a busy machine after it is shown.
+      for (let wait = 0; wait < 10; wait++) {
+        await this.#page.waitForTimeout(500);
+        const text = (await rows.allInnerTexts()).join("\n").trim();
+        if (text !== "" && !/^Loading\W*$/u.test(text)) return text;
+      }
+      await this.press("Escape");
+    }
+    throw new Error("Waited in vain for a hover with text");
   }
 
   /** Text of a notification that holds `text`. */
