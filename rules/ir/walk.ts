@@ -1,4 +1,4 @@
-import type { Node, Pattern } from "./nodes.ts";
+import type { FunctionNode, Node, Pattern } from "./nodes.ts";
 
 /** The children of a node in source order. The single place that knows the shape of every node. */
 export function childrenOf(node: Node): Node[] {
@@ -154,4 +154,13 @@ function walkUnlinked(root: Node, visit: (node: Node) => unknown): void {
     const children = childrenOf(node);
     for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
   }
+}
+
+/** Every node of a function but those of the functions in it. */
+export function eachOwn(fn: FunctionNode, visit: (node: Node) => void): void {
+  walk(fn, node => {
+    if (node.kind === "function" && node !== fn) return false;
+    visit(node);
+    return undefined;
+  });
 }

@@ -1,6 +1,6 @@
 /** What a function says to the rest of the program. */
 import type { Expression, FunctionNode, Node, Parameter, Statement } from "../ir/nodes.ts";
-import { walk } from "../ir/walk.ts";
+import { eachOwn } from "../ir/walk.ts";
 import type { AccessPath } from "../semantics/access-path.ts";
 import { formulaOf } from "../semantics/expressions.ts";
 import type { FileModel } from "../semantics/file-model.ts";
@@ -100,13 +100,4 @@ function isCaughtInside(node: Node, fn: FunctionNode): boolean {
     )
       return true;
   return false;
-}
-
-/** Nodes of a function without those of functions inside it. */
-function eachOwn(fn: FunctionNode, visit: (node: Node) => void): void {
-  walk(fn, node => {
-    if (node.kind === "function" && node !== fn) return false;
-    visit(node);
-    return undefined;
-  });
 }

@@ -3,7 +3,7 @@
  * it holds, the database clients it makes. No rule listens to it; the proof that a query is scoped reads it.
  */
 import type { Call, Expression, FunctionNode, Node, Span } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
+import { eachOwn } from "../../ir/walk.ts";
 import { QUERY_TRIGGERS } from "../../libraries/queries.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -127,15 +127,6 @@ function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boo
     values: [...values.values()],
     action: (actions && fn.exported === true) || hasDirective(fn.body[0]),
   };
-}
-
-/** Nodes of a function without those of functions inside it. */
-function eachOwn(fn: FunctionNode, visit: (node: Node) => void): void {
-  walk(fn, node => {
-    if (node.kind === "function" && node !== fn) return false;
-    visit(node);
-    return undefined;
-  });
 }
 
 function hasDirective(statement: Node | undefined, directive = "use server"): boolean {

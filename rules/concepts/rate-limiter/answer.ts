@@ -1,7 +1,7 @@
 /** What a function that limits tells its caller: a verdict to act on, a refusal that it throws by itself, or what another limiter told it. */
 import type { Place } from "../../finding.ts";
 import type { Call, Expression, FunctionNode, Node, Span, Statement } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
+import { eachOwn, walk } from "../../ir/walk.ts";
 import { SLEEPS } from "../../libraries/limiters.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -272,13 +272,4 @@ function has(root: Node, test: (node: Node) => boolean): boolean {
     return !found;
   });
   return found;
-}
-
-/** Nodes of a function without those of functions inside it. */
-function eachOwn(fn: FunctionNode, visit: (node: Node) => void): void {
-  walk(fn, node => {
-    if (node.kind === "function" && node !== fn) return false;
-    visit(node);
-    return undefined;
-  });
 }

@@ -1,6 +1,6 @@
 /** Finds who stops the exception that tells the queue of a retry. DOMAIN.md §1.1: `Retry` is an `Exception`. */
 import type { Call, Expression, FunctionNode, Handler, Node, Statement, Try } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
+import { eachOwn, walk } from "../../ir/walk.ts";
 import { CATCHES_RETRY, MAX_RETRIES_EXCEPTION, RETRY_EXCEPTION } from "../../libraries/celery-settings.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { exitOf } from "../../semantics/guards.ts";
@@ -278,15 +278,6 @@ function callText(call: Call, model: FileModel): string {
 function oneLine(node: Node, model: FileModel): string {
   const text = model.source(node).replace(/\s+/gu, " ");
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
-}
-
-/** Without the functions in it. */
-function eachOwn(fn: FunctionNode, visit: (node: Node) => void): void {
-  walk(fn, node => {
-    if (node.kind === "function" && node !== fn) return false;
-    visit(node);
-    return undefined;
-  });
 }
 
 function walkHandler(handler: Handler, visit: (node: Node) => void): void {
