@@ -4,7 +4,7 @@ import type { FilePlace } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { Bodies } from "../task/bodies.ts";
-import { deliveries } from "../task/deliveries.ts";
+import { deliveries } from "../task/delivery/deliveries.ts";
 import type { Delivery } from "../task/task.ts";
 import type { Retry } from "../retry/retry.ts";
 import type { AmplificationRecord, Layer } from "./amplification.ts";

@@ -3,7 +3,7 @@ import type { Call, Expression, FunctionNode, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { DUE, SHOWS } from "../../libraries/failed-work.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { calleeText } from "../task/call-facts.ts";
+import { calleeText } from "../task/body/call-facts.ts";
 import type { FailedWorkRecord, FailureHandlingRecord } from "./failed-work.ts";
 
 const FINDS = /pending|due|retr(?:y|ies)|failed|dead|ready|stuck|dlq|backlog|outbox/iu;

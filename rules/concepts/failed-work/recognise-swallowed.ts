@@ -5,7 +5,7 @@ import { EFFECT_METHODS } from "../../libraries/effects.ts";
 import { DELIVERS, TELLS_ONLY } from "../../libraries/failed-work.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { exitOf } from "../../semantics/guards.ts";
-import { calleePath, calleeText } from "../task/call-facts.ts";
+import { calleePath, calleeText } from "../task/body/call-facts.ts";
 import type { FailedWorkRecord } from "./failed-work.ts";
 
 export function swallowedFailures(model: FileModel): FailedWorkRecord[] {

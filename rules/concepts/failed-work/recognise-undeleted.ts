@@ -4,7 +4,7 @@ import { walk } from "../../ir/walk.ts";
 import { POLLED_QUEUES } from "../../libraries/failed-work.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { exitOf } from "../../semantics/guards.ts";
-import { calleeText } from "../task/call-facts.ts";
+import { calleeText } from "../task/body/call-facts.ts";
 import type { FailedWorkRecord } from "./failed-work.ts";
 import { tellsOnly } from "./recognise-swallowed.ts";
 

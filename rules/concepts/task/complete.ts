@@ -3,11 +3,11 @@ import type { FilePlace } from "../../finding.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { Project } from "../../project/project.ts";
 import { Bodies, type Body } from "./bodies.ts";
-import { type Effect, Effects } from "./effects.ts";
+import { type Effect, Effects } from "./effect/effects.ts";
 import { after, sameItem } from "./order.ts";
-import { consequenceOf } from "./phrase.ts";
-import { isCaught, type Run, runsOf } from "./runs.ts";
-import { contains } from "./steps.ts";
+import { consequenceOf } from "./effect/phrase.ts";
+import { isCaught, type Run, runsOf } from "./delivery/runs.ts";
+import { contains } from "./body/steps.ts";
 import type { StepRecord, Task, TaskEffect, TaskRecord } from "./task.ts";
 
 /** Steps that swallow what fails in them. */

@@ -1,6 +1,6 @@
 import type { ConceptKind } from "../concept.ts";
 import { completeTask } from "./complete.ts";
-import { recogniseTasks } from "./recognise.ts";
+import { recogniseTasks } from "./body/recognise.ts";
 import type { Task, TaskRecord } from "./task.ts";
 
 export type { Task, TaskEffect } from "./task.ts";

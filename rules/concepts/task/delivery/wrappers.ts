@@ -1,9 +1,9 @@
 /** Functions given to a queue's worker or a retry, straight or through functions of the project. */
-import { DELIVERIES } from "../../libraries/delivery.ts";
-import { type Bodies, type Body, placeIn } from "./bodies.ts";
+import { DELIVERIES } from "../../../libraries/delivery.ts";
+import { type Bodies, type Body, placeIn } from "../bodies.ts";
 import { failuresOf, predicateFailures } from "./failures.ts";
 import { applies, platform } from "./platform.ts";
-import type { Delivery, StepRecord } from "./task.ts";
+import type { Delivery, StepRecord } from "../task.ts";
 
 const MAX_WRAPPING = 4;
 

@@ -1,8 +1,8 @@
 /** A library row as the delivery that it stands for. */
-import type { FilePlace } from "../../finding.ts";
-import { type DeliveryRow, SIGNED_WEBHOOK } from "../../libraries/delivery.ts";
-import { type Body, placeIn } from "./bodies.ts";
-import type { Delivery, StepRecord } from "./task.ts";
+import type { FilePlace } from "../../../finding.ts";
+import { type DeliveryRow, SIGNED_WEBHOOK } from "../../../libraries/delivery.ts";
+import { type Body, placeIn } from "../bodies.ts";
+import type { Delivery, StepRecord } from "../task.ts";
 
 export function platform(row: DeliveryRow, body: Body, place: FilePlace | StepRecord["place"]): Delivery {
   return {

@@ -1,11 +1,11 @@
 /** Parts of a body that the body itself runs again: `self.retry()` in a handler, and loops that try until it works. */
-import type { FunctionNode, Handler, Loop, Module, Node, Span, Statement, Try } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
-import type { FileModel } from "../../semantics/file-model.ts";
-import { exitOf } from "../../semantics/guards.ts";
+import type { FunctionNode, Handler, Loop, Module, Node, Span, Statement, Try } from "../../../ir/nodes.ts";
+import { walk } from "../../../ir/walk.ts";
+import type { FileModel } from "../../../semantics/file-model.ts";
+import { exitOf } from "../../../semantics/guards.ts";
 import { judgesIn } from "./options.ts";
 import { contains } from "./steps.ts";
-import type { RegionRecord } from "./task.ts";
+import type { RegionRecord } from "../task.ts";
 
 const COUNTING = /\b\w*(attempt|retry|retries|tries|trial)\w*\b/iu;
 

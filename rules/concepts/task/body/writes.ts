@@ -1,7 +1,7 @@
 /** Calls that write to the project's own store. */
-import type { Call } from "../../ir/nodes.ts";
-import type { FileModel } from "../../semantics/file-model.ts";
-import type { StepRecord } from "./task.ts";
+import type { Call } from "../../../ir/nodes.ts";
+import type { FileModel } from "../../../semantics/file-model.ts";
+import type { StepRecord } from "../task.ts";
 
 const WRITES = /(^|\.)(save|commit|bulk_create|bulk_update|executemany)$/u;
 const CHAINED_WRITES =

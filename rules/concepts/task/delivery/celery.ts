@@ -1,12 +1,12 @@
 /** What repeats a Celery task: its options, the settings of the app and the beat. DOMAIN.md §1.1, §2.1. */
-import type { FilePlace } from "../../finding.ts";
-import { CELERY_MAX_RETRIES, CELERY_TASK } from "../../libraries/delivery.ts";
-import type { CallOrReference } from "../../project/summary.ts";
-import { Apps, type Setting, tasksOf } from "../task-settings/apps.ts";
-import { EffectiveTask } from "../task-settings/effective.ts";
-import { type Bodies, type Body, placeIn } from "./bodies.ts";
+import type { FilePlace } from "../../../finding.ts";
+import { CELERY_MAX_RETRIES, CELERY_TASK } from "../../../libraries/delivery.ts";
+import type { CallOrReference } from "../../../project/summary.ts";
+import { Apps, type Setting, tasksOf } from "../../task-settings/apps.ts";
+import { EffectiveTask } from "../../task-settings/effective.ts";
+import { type Bodies, type Body, placeIn } from "../bodies.ts";
 import { failuresOf } from "./failures.ts";
-import type { Delivery } from "./task.ts";
+import type { Delivery } from "../task.ts";
 
 /** Early acknowledgement and no retry is the default: such a task runs at most once. */
 export function celery(decorator: CallOrReference, body: Body, bodies: Bodies): Delivery | undefined {

@@ -1,8 +1,8 @@
 /** Which failures are tried again, told by the words of the test and of the functions that it calls. */
-import type { FileSummary } from "../../project/summary.ts";
-import type { AccessPath } from "../../semantics/access-path.ts";
-import type { Bodies, Body } from "./bodies.ts";
-import type { Delivery, StepRecord } from "./task.ts";
+import type { FileSummary } from "../../../project/summary.ts";
+import type { AccessPath } from "../../../semantics/access-path.ts";
+import type { Bodies, Body } from "../bodies.ts";
+import type { Delivery, StepRecord } from "../task.ts";
 
 const LOST =
   /time_?out|timed ?out|ETIMEDOUT|ECONNRESET|hang ?up|ECONNABORTED|network|connection|RequestException|RequestError|HTTPError|ClientError|\b5\d\d\b|server_?error|unavailable|fetch failed|APIError|\bException\b|OSError|IOError|transient|not_exception/iu;

@@ -1,7 +1,7 @@
 /** A function body as its calls in order of evaluation, each with the branches, loops and handlers around it. */
-import type { Call, Expression, FunctionNode, Handler, Module, Node, Span, Statement, Try } from "../../ir/nodes.ts";
-import { childrenOf } from "../../ir/walk.ts";
-import { exitOf } from "../../semantics/guards.ts";
+import type { Call, Expression, FunctionNode, Handler, Module, Node, Span, Statement, Try } from "../../../ir/nodes.ts";
+import { childrenOf } from "../../../ir/walk.ts";
+import { exitOf } from "../../../semantics/guards.ts";
 
 /** What surrounds a step. */
 export interface Surroundings {

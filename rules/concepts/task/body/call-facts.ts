@@ -1,10 +1,10 @@
 /** What one call says by its own shape: its name, functions given to it, how its result is used. */
-import type { Call, Expression, Node } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
-import { type AccessPath, extend } from "../../semantics/access-path.ts";
-import { boundTo, outermost } from "../../semantics/chains.ts";
-import type { FileModel } from "../../semantics/file-model.ts";
-import type { StepRecord } from "./task.ts";
+import type { Call, Expression, Node } from "../../../ir/nodes.ts";
+import { walk } from "../../../ir/walk.ts";
+import { type AccessPath, extend } from "../../../semantics/access-path.ts";
+import { boundTo, outermost } from "../../../semantics/chains.ts";
+import type { FileModel } from "../../../semantics/file-model.ts";
+import type { StepRecord } from "../task.ts";
 
 const MAX_TEXT = 80;
 

@@ -2,11 +2,11 @@
  * Proofs of idempotency that are told by shape, DOMAIN.md §2.3. Invariant: a plain look-up of a local record is no claim; it
  * is a check, which two overlapping runs or a crash pass twice.
  */
-import type { Call, Expression, Node } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
-import { outermost } from "../../semantics/chains.ts";
-import type { FileModel } from "../../semantics/file-model.ts";
-import { exitOf } from "../../semantics/guards.ts";
+import type { Call, Expression, Node } from "../../../ir/nodes.ts";
+import { walk } from "../../../ir/walk.ts";
+import { outermost } from "../../../semantics/chains.ts";
+import type { FileModel } from "../../../semantics/file-model.ts";
+import { exitOf } from "../../../semantics/guards.ts";
 
 const STATE = String.raw`(?:(?:status|state|stage|version|attempts?)|(?:processed|claimed|locked|sent|notified|is_|is[A-Z])\w*|\w+(?:_at|At))`;
 /** Django's look-ups: `status__in`. */

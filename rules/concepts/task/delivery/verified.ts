@@ -1,9 +1,9 @@
 /** Handlers of deliveries whose signature the code checks: webhooks and push queues. */
-import { DELIVERIES, type DeliveryRow, SIGNED_WEBHOOK } from "../../libraries/delivery.ts";
-import type { Bodies, Body } from "./bodies.ts";
-import { wordsOf } from "./claims.ts";
+import { DELIVERIES, type DeliveryRow, SIGNED_WEBHOOK } from "../../../libraries/delivery.ts";
+import type { Bodies, Body } from "../bodies.ts";
+import { wordsOf } from "../body/claims.ts";
 import { platform } from "./platform.ts";
-import type { Delivery, StepRecord } from "./task.ts";
+import type { Delivery, StepRecord } from "../task.ts";
 
 const VERIFYING = new Set([
   "verify",

@@ -1,8 +1,8 @@
 /** Bodies that take messages from a queue, told by how they acknowledge them. */
-import type { Place } from "../../finding.ts";
-import type { Call, FunctionNode, Span } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
-import type { FileModel } from "../../semantics/file-model.ts";
+import type { Place } from "../../../finding.ts";
+import type { Call, FunctionNode, Span } from "../../../ir/nodes.ts";
+import { walk } from "../../../ir/walk.ts";
+import type { FileModel } from "../../../semantics/file-model.ts";
 
 /**
  * Where the body tells the queue that a message is done; until then the message comes again. The last such place: earlier

@@ -1,10 +1,10 @@
 /** Plain inserts of rows that stand for money or goods, where no unique key would refuse a second one. */
-import type { Project } from "../../project/project.ts";
-import { findColumn, findModel, findTable, type Table } from "../../project/schema/schema.ts";
-import { VALUE_TABLE } from "../../libraries/effects.ts";
-import type { QueryRecord } from "../query/query.ts";
-import type { Body } from "./bodies.ts";
-import type { StepRecord } from "./task.ts";
+import type { Project } from "../../../project/project.ts";
+import { findColumn, findModel, findTable, type Table } from "../../../project/schema/schema.ts";
+import { VALUE_TABLE } from "../../../libraries/effects.ts";
+import type { QueryRecord } from "../../query/query.ts";
+import type { Body } from "../bodies.ts";
+import type { StepRecord } from "../task.ts";
 
 /** Libraries whose insert is made at once, not at a later commit. */
 const IMMEDIATE = new Set<QueryRecord["library"]>(["postgrest", "prisma", "drizzle", "knex", "django"]);

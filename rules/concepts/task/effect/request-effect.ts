@@ -8,10 +8,10 @@ import {
   NATURAL_KEYS,
   READING_WORDS,
   TELLING_VERBS,
-} from "../../libraries/effects.ts";
-import type { Body } from "./bodies.ts";
-import { wordsOf } from "./claims.ts";
-import type { StepRecord } from "./task.ts";
+} from "../../../libraries/effects.ts";
+import type { Body } from "../bodies.ts";
+import { wordsOf } from "../body/claims.ts";
+import type { StepRecord } from "../task.ts";
 
 const OWN_SERVICE =
   /localhost|127\.0\.0\.1|[Ii]nternal|INTERNAL|APP_URL|APP_BASE_URL|SITE_URL|appUrl|window\.location|request\.url|nextUrl/u;

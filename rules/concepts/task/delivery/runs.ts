@@ -1,9 +1,9 @@
 /** How each body is reached from bodies that run more than once. */
-import type { Bodies, Body } from "./bodies.ts";
+import type { Bodies, Body } from "../bodies.ts";
 import { deliveries } from "./deliveries.ts";
-import { Effects } from "./effects.ts";
-import { contains } from "./steps.ts";
-import type { Delivery, StepRecord } from "./task.ts";
+import { Effects } from "../effect/effects.ts";
+import { contains } from "../body/steps.ts";
+import type { Delivery, StepRecord } from "../task.ts";
 
 const MAX_DEPTH = 5;
 const MAX_RUNS = 6;

@@ -1,8 +1,8 @@
 /** What a call asks of the outside: the request's method and address, and the key that makes a repetition harmless. */
-import type { Call, Expression, Node } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
-import type { FileModel } from "../../semantics/file-model.ts";
-import type { StepRecord } from "./task.ts";
+import type { Call, Expression, Node } from "../../../ir/nodes.ts";
+import { walk } from "../../../ir/walk.ts";
+import type { FileModel } from "../../../semantics/file-model.ts";
+import type { StepRecord } from "../task.ts";
 
 /** Names under which APIs take a key that makes a repetition harmless: DOMAIN.md §2.3. PayPal: `sender_batch_id`; AWS: `ClientRequestToken`. */
 const KEY_WORDS =

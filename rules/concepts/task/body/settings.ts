@@ -1,9 +1,9 @@
 /** Settings that repeat what other files do: Celery's acknowledgement and beat, HTTP clients that retry by themselves. */
-import type { Call, Node } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
-import { RETRYING_CLIENTS } from "../../libraries/delivery.ts";
-import type { FileModel } from "../../semantics/file-model.ts";
-import type { SettingRecord } from "./task.ts";
+import type { Call, Node } from "../../../ir/nodes.ts";
+import { walk } from "../../../ir/walk.ts";
+import { RETRYING_CLIENTS } from "../../../libraries/delivery.ts";
+import type { FileModel } from "../../../semantics/file-model.ts";
+import type { SettingRecord } from "../task.ts";
 
 const ACKS_LATE = /^(CELERY_)?(task_acks_late|TASK_ACKS_LATE|ACKS_LATE)$/u;
 

@@ -1,6 +1,6 @@
 /** Sentences about an effect, in the words of the code. */
-import type { EffectKind } from "../../libraries/effects.ts";
-import { wordsOf } from "./claims.ts";
+import type { EffectKind } from "../../../libraries/effects.ts";
+import { wordsOf } from "../body/claims.ts";
 import type { Effect } from "./effects.ts";
 
 const AGAIN: Record<EffectKind, string> = {

@@ -1,7 +1,7 @@
 /** One record per function that makes calls: its steps, what it repeats itself, and settings of a task queue. */
-import type { Call, FunctionNode, Module, Node, Span } from "../../ir/nodes.ts";
-import { EFFECT_METHODS } from "../../libraries/effects.ts";
-import type { FileModel } from "../../semantics/file-model.ts";
+import type { Call, FunctionNode, Module, Node, Span } from "../../../ir/nodes.ts";
+import { EFFECT_METHODS } from "../../../libraries/effects.ts";
+import type { FileModel } from "../../../semantics/file-model.ts";
 import { acknowledgement, readsRecords } from "./messages.ts";
 import { calleePath, calleeText, forwardsOf, functionsGiven, isTested } from "./call-facts.ts";
 import { optionsOf, predicateOf } from "./options.ts";
@@ -11,7 +11,7 @@ import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts
 import { regionsOf, retriedParameter } from "./regions.ts";
 import { settingsOf } from "./settings.ts";
 import { type Surroundings, walkSteps } from "./steps.ts";
-import type { KeySlot, StepRecord, TaskRecord } from "./task.ts";
+import type { KeySlot, StepRecord, TaskRecord } from "../task.ts";
 
 const MAX_STEPS = 250;
 /** Calls that tell nothing: logs, conversions, collections. */

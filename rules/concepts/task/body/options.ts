@@ -1,10 +1,10 @@
 /** Options of a call that matter to delivery. */
-import type { Call, Expression, Node } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
-import { RETRY_PREDICATES } from "../../libraries/delivery.ts";
-import type { AccessPath } from "../../semantics/access-path.ts";
-import type { FileModel } from "../../semantics/file-model.ts";
-import type { StepRecord } from "./task.ts";
+import type { Call, Expression, Node } from "../../../ir/nodes.ts";
+import { walk } from "../../../ir/walk.ts";
+import { RETRY_PREDICATES } from "../../../libraries/delivery.ts";
+import type { AccessPath } from "../../../semantics/access-path.ts";
+import type { FileModel } from "../../../semantics/file-model.ts";
+import type { StepRecord } from "../task.ts";
 
 const OPTION_NAMES = new Set([
   "retry",

@@ -1,11 +1,17 @@
 /** Which bodies are run more than once, by what, and the places that say so. */
-import { CELERY_TASK, DELIVERIES, MESSAGE_TYPES, RETRY_PREDICATES, WORKER_CLASSES } from "../../libraries/delivery.ts";
-import type { CallOrReference } from "../../project/summary.ts";
-import { type Bodies, type Body, placeIn } from "./bodies.ts";
+import {
+  CELERY_TASK,
+  DELIVERIES,
+  MESSAGE_TYPES,
+  RETRY_PREDICATES,
+  WORKER_CLASSES,
+} from "../../../libraries/delivery.ts";
+import type { CallOrReference } from "../../../project/summary.ts";
+import { type Bodies, type Body, placeIn } from "../bodies.ts";
 import { beaten, celery, upTo } from "./celery.ts";
 import { failuresOf } from "./failures.ts";
 import { applies, constantOf, platform } from "./platform.ts";
-import type { Delivery, RegionRecord, StepRecord } from "./task.ts";
+import type { Delivery, RegionRecord, StepRecord } from "../task.ts";
 import { verified } from "./verified.ts";
 import { forwarded, wrapped, wrappersOf } from "./wrappers.ts";
 

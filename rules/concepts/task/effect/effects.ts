@@ -1,14 +1,14 @@
 /** The effects that a body makes, itself or through the functions that it calls, where nothing prevents a second one. */
-import type { FilePlace } from "../../finding.ts";
-import { type EffectKind, type EffectRow, effectRow, VALUE_COLUMN } from "../../libraries/effects.ts";
-import { MEMOISED_STEP } from "../../libraries/delivery.ts";
-import type { Project } from "../../project/project.ts";
-import type { Bodies, Body } from "./bodies.ts";
-import { wordsOf } from "./claims.ts";
+import type { FilePlace } from "../../../finding.ts";
+import { type EffectKind, type EffectRow, effectRow, VALUE_COLUMN } from "../../../libraries/effects.ts";
+import { MEMOISED_STEP } from "../../../libraries/delivery.ts";
+import type { Project } from "../../../project/project.ts";
+import type { Bodies, Body } from "../bodies.ts";
+import { wordsOf } from "../body/claims.ts";
 import { insertedTable } from "./inserts.ts";
-import { after, before } from "./order.ts";
+import { after, before } from "../order.ts";
 import { isCreating, isPost } from "./request-effect.ts";
-import type { StepRecord } from "./task.ts";
+import type { StepRecord } from "../task.ts";
 
 const MAX_DEPTH = 5;
 const MAX_EFFECTS = 4;
