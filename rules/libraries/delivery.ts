@@ -23,6 +23,8 @@ export interface DeliveryRow {
   offWhenZero?: readonly string[];
   /** A call retried in place: what failed is the call itself, so an answer that is lost repeats it. */
   inPlace?: boolean;
+  /** Calls including the first, when neither sender nor handler says otherwise; Infinity for no limit. */
+  attempts?: number;
   /** Run by the clock. */
   scheduled?: boolean;
   /** A message that is delivered anew, rather than a task that is retried. */
@@ -39,6 +41,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     onCrash: true,
     onFailure: true,
     offWhenZero: ["max_retries"],
+    attempts: 21,
     source: "dramatiq 2.2 middleware/retries.py:30; DOMAIN §1.2",
   },
   {
@@ -92,6 +95,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     by: "decorates",
     onCrash: true,
     onFailure: true,
+    attempts: Infinity,
     source: "sdk-python common.py; DOMAIN §1.5",
   },
   {
@@ -155,6 +159,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     by: "wraps",
     onCrash: true,
     onFailure: false,
+    attempts: 1,
     source: "bullmq@6.7 stalled jobs, maxStalledCount 1; DOMAIN W16",
   },
   {
@@ -163,6 +168,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     by: "wraps",
     onCrash: true,
     onFailure: false,
+    attempts: 1,
     source: "bull@4.16.5 maxStalledCount 1; DOMAIN §1.4",
   },
   {
@@ -171,6 +177,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     by: "wraps",
     onCrash: true,
     onFailure: false,
+    attempts: 1,
     source: "bee-queue@2; DOMAIN §1.4",
   },
   {
@@ -179,6 +186,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     by: "wraps",
     onCrash: true,
     onFailure: true,
+    attempts: 3,
     source: "pg-boss@12 retryLimit 2; DOMAIN §1.4",
   },
   {
@@ -187,6 +195,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     by: "wraps",
     onCrash: true,
     onFailure: true,
+    attempts: 25,
     source: "graphile-worker@0.17.3: 25 attempts; DOMAIN §1.4",
   },
   {
@@ -205,6 +214,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     onCrash: true,
     onFailure: true,
     redelivers: true,
+    attempts: 4,
     source: "@upstash/qstash@2.12: 3 retries; DOMAIN §1.5",
   },
   {
@@ -214,6 +224,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     onCrash: true,
     onFailure: true,
     redelivers: true,
+    attempts: 4,
     source: "@upstash/qstash@2.12: 3 retries; DOMAIN §1.5",
   },
   {
@@ -223,6 +234,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     onCrash: true,
     onFailure: true,
     redelivers: true,
+    attempts: 4,
     source: "qstash python: 3 retries; DOMAIN §1.5",
   },
   {
@@ -232,6 +244,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     onCrash: true,
     onFailure: true,
     offWhenZero: ["retries"],
+    attempts: 5,
     source: "inngest pkg/consts: 4 retries per step; DOMAIN §1.5",
   },
   {
@@ -303,6 +316,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     by: "decorates",
     onCrash: true,
     onFailure: true,
+    attempts: Infinity,
     source: "temporalio: activities are retried; DOMAIN §1.5",
   },
   {
@@ -311,6 +325,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     by: "decorates",
     onCrash: true,
     onFailure: false,
+    attempts: 1,
     source: "bull@4.16.5 maxStalledCount 1; DOMAIN §1.4",
   },
   {

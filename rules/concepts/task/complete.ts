@@ -4,23 +4,26 @@ import type { FileSummary } from "../../project/summary.ts";
 import type { Project } from "../../project/project.ts";
 import { Bodies, type Body } from "./bodies.ts";
 import { type Effect, Effects } from "./effect/effects.ts";
-import { after, sameItem } from "./order.ts";
+import { after, before, sameItem } from "./order.ts";
 import { consequenceOf } from "./effect/phrase.ts";
 import { isCaught, type Run, runsOf } from "./delivery/runs.ts";
 import { contains } from "./body/steps.ts";
-import type { StepRecord, Task, TaskEffect, TaskRecord } from "./task.ts";
+import type { MadeEffect, StepRecord, Task, TaskEffect, TaskRecord } from "./task.ts";
 
 /** Steps that swallow what fails in them. */
 const NEVER_FAILS = /(^|\.)(allSettled|waitUntil|after|sleep)$/u;
 const MAX_REASONS = 3;
 
 export function completeTask(record: TaskRecord, file: FileSummary, project: Project): Task {
-  const task: Task = { type: "Task", start: record.start, end: record.end, name: record.name, effects: [] };
+  const { start, end, name, nameSpan } = record;
+  const task: Task = { type: "Task", start, end, name, nameSpan, deliveries: [], effects: [], makes: [] };
   const bodies = Bodies.of(project);
   const body = bodies.of(file, record.functionId);
   const runs = body && runsOf(bodies).get(body);
   if (!body || !runs) return task;
   const effects = Effects.of(bodies);
+  task.deliveries = runs.filter(run => run.chain.length === 0).map(run => run.delivery);
+  if (task.deliveries.length > 0) task.makes = effects.all(body).map(effect => madeEffect(effect, body, effects));
   for (const step of new Set(effects.in(body).map(effect => effect.step))) {
     const found = effects
       .in(body)
@@ -30,6 +33,22 @@ export function completeTask(record: TaskRecord, file: FileSummary, project: Pro
     if (worst) task.effects.push({ ...worst, reasons: reasonsOf(worst, found) });
   }
   return task;
+}
+
+function madeEffect(effect: Effect, body: Body, effects: Effects): MadeEffect {
+  const { step } = effect;
+  const check = before(step, body.record).find(earlier => earlier.check === true);
+  const record = effects.recordAfter(step, body);
+  return {
+    at: step.place,
+    kind: effect.kind,
+    origin: effect.at,
+    originText: effect.text,
+    consequence: consequenceOf(effect),
+    ...(effect.protection ? { protection: effect.protection } : {}),
+    ...(check ? { check: placeOf(check, body.file) } : {}),
+    ...(record ? { record: { at: placeOf(record, body.file), text: record.text } } : {}),
+  };
 }
 
 /** An effect belongs to the innermost body on the way that also records it; with no record, to the repeated body. */

@@ -107,7 +107,10 @@ export interface KeySlot {
 
 /** Why a body runs again. */
 export interface Delivery {
+  /** As people call it: "BullMQ", "Celery", "the schedule". */
   platform: string;
+  /** Calls including the first (Infinity for no limit): the platform's default, or what the task itself says. */
+  attempts?: { count: number; byDefault: boolean };
   /** Runs again when the process dies in it. */
   onCrash: boolean;
   /** Runs again when it fails. */
@@ -154,9 +157,48 @@ export interface TaskEffect {
   key?: { spelling: IdempotencyKeySpelling; slot: KeySlot; stableId: string };
 }
 
+/** What keeps a second run from making an effect again, and where that stands. */
+export interface Protection {
+  by:
+    /** The API is given a key by which it knows the repetition. */
+    | "key"
+    /** Lock, compare-and-set, unique key, marker: `what` names it. */
+    | "claim"
+    /** The platform stores the step's result. */
+    | "step"
+    /** A directive says so. */
+    | "annotation";
+  /** "idempotency key", "compare and set", "row lock", "unique key" … */
+  what: string;
+  at: FilePlace;
+}
+
+/** One effect of a body as a reader is told of it, protected or not. */
+export interface MadeEffect {
+  /** The step in this body. */
+  at: Place;
+  kind: EffectKind;
+  /** The call at the end of the way. */
+  origin: FilePlace;
+  originText: string;
+  /** What a second run would do: "sends the e-mail again". */
+  consequence: string;
+  /** Nothing is known that prevents a second one when absent. */
+  protection?: Protection;
+  /** A look-up before it, which a crash or an overlapping run defeats. */
+  check?: FilePlace;
+  /** The first durable record after it. */
+  record?: { at: FilePlace; text: string };
+}
+
 /** A function body; `effects` are those that a repetition makes twice. */
 export interface Task extends ConceptNode {
   type: "Task";
   name: string;
+  nameSpan: Span;
+  /** What runs this very body more than once; empty for a body that nothing is known to run again. */
+  deliveries: Delivery[];
   effects: TaskEffect[];
+  /** All effects of a delivered body in order of evaluation, with what protects each. */
+  makes: MadeEffect[];
 }

@@ -39,6 +39,7 @@ export function celery(decorator: CallOrReference, body: Body, bodies: Bodies): 
   if (reasons.length === 0) return undefined;
   return {
     platform: "Celery",
+    ...(auto ? attemptsOf(decorator) : {}),
     onCrash: late,
     onFailure: auto !== undefined,
     redelivers: false,
@@ -82,6 +83,13 @@ function beatSchedule(bodies: Bodies): ReadonlyMap<string, FilePlace> {
         }
     return found;
   });
+}
+
+function attemptsOf(decorator: CallOrReference): Pick<Delivery, "attempts"> {
+  const given = decorator.arguments.find(argument => argument.name === "max_retries")?.value;
+  if (!given) return { attempts: { count: CELERY_MAX_RETRIES + 1, byDefault: true } };
+  if (given.constant === null) return { attempts: { count: Infinity, byDefault: false } };
+  return typeof given.constant === "number" ? { attempts: { count: given.constant + 1, byDefault: false } } : {};
 }
 
 /** "up to 3 times": the default of Celery's `max_retries`, DOMAIN.md §1.1. */

@@ -7,6 +7,7 @@ import type { Delivery, StepRecord } from "../task.ts";
 export function platform(row: DeliveryRow, body: Body, place: FilePlace | StepRecord["place"]): Delivery {
   return {
     platform: row.platform,
+    ...(row.attempts === undefined ? {} : { attempts: { count: row.attempts, byDefault: true } }),
     onCrash: row.onCrash,
     onFailure: row.onFailure !== false,
     redelivers: row.redelivers === true,

@@ -2,6 +2,7 @@
 import type { Bodies, Body } from "../bodies.ts";
 import { deliveries } from "./deliveries.ts";
 import { Effects } from "../effect/effects.ts";
+import { claimBefore } from "../effect/protection.ts";
 import { contains } from "../body/steps.ts";
 import type { Delivery, StepRecord } from "../task.ts";
 
@@ -37,7 +38,7 @@ function descend(body: Body, run: Run, runs: Map<Body, Run[]>, bodies: Bodies, e
     if (step.handler || step.keyed) continue;
     if (run.chain.length === 0 && run.delivery.region && !contains(run.delivery.region, step.place)) continue;
     const targets = bodies.targets(step, body);
-    if (targets.length === 0 || effects.isClaimed(step, body)) continue;
+    if (targets.length === 0 || claimBefore(step, body, bodies)) continue;
     for (const target of targets) {
       if (effects.in(target).length === 0) continue;
       const next = { ...run, chain: [...run.chain, { body, step }], silent: run.silent || isCaught(step, run) };

@@ -1,17 +1,17 @@
-/** The effects that a body makes, itself or through the functions that it calls, where nothing prevents a second one. */
+/** The effects that a body makes, itself or through the functions that it calls, with what prevents a second one. */
 import type { FilePlace } from "../../../finding.ts";
 import { type EffectKind, type EffectRow, effectRow, VALUE_COLUMN } from "../../../libraries/effects.ts";
-import { MEMOISED_STEP } from "../../../libraries/delivery.ts";
 import type { Project } from "../../../project/project.ts";
 import type { Bodies, Body } from "../bodies.ts";
 import { wordsOf } from "../body/claims.ts";
 import { insertedTable } from "./inserts.ts";
 import { after, before } from "../order.ts";
+import { protectionOf } from "./protection.ts";
 import { isCreating, isPost } from "./request-effect.ts";
-import type { StepRecord } from "../task.ts";
+import type { Protection, StepRecord } from "../task.ts";
 
 const MAX_DEPTH = 5;
-const MAX_EFFECTS = 4;
+const MAX_EFFECTS = 12;
 
 export interface Effect {
   /** The step of the body asked for. */
@@ -29,6 +29,8 @@ export interface Effect {
   checked: boolean;
   /** Its own failure does not reach the step. */
   caught: boolean;
+  /** What prevents a second one. */
+  protection?: Protection;
 }
 
 export class Effects {
@@ -43,7 +45,13 @@ export class Effects {
     this.#bodies = bodies;
   }
 
-  in(body: Body, depth = 0): Effect[] {
+  /** Those that nothing prevents from being made again. */
+  in(body: Body): Effect[] {
+    return this.all(body).filter(effect => effect.protection === undefined);
+  }
+
+  /** In order of evaluation. */
+  all(body: Body, depth = 0): Effect[] {
     const known = this.#known.get(body);
     if (known) return known;
     if (depth > MAX_DEPTH || isExempt(body)) return [];
@@ -51,30 +59,16 @@ export class Effects {
     const found: Effect[] = [];
     for (const step of body.record.steps) {
       if (found.length >= MAX_EFFECTS) break;
-      if (
-        step.handler ||
-        isOnFailure(step, body) ||
-        step.keyed ||
-        isAnnotated(body, step) ||
-        this.isClaimed(step, body)
-      )
-        continue;
+      if (step.handler || isOnFailure(step, body)) continue;
       const direct = this.#direct(step, body);
-      if (direct) found.push(direct);
-      else found.push(...this.#indirect(step, body, depth));
+      const made = direct ? [direct] : this.#indirect(step, body, depth);
+      if (made.length === 0) continue;
+      const protection = protectionOf(step, body, this.#bodies);
+      found.push(...(protection ? made.map(effect => ({ ...effect, protection })) : made));
     }
     const firsts = found.slice(0, MAX_EFFECTS);
     this.#known.set(body, firsts);
     return firsts;
-  }
-
-  /** A proof before the step that it is reached once only. */
-  isClaimed(step: StepRecord, body: Body): boolean {
-    if (step.passes.length > 0 && MEMOISED_STEP.test(step.text)) return true;
-    if (step.claim !== undefined) return true;
-    return before(step, body.record).some(
-      earlier => earlier.claim !== undefined || (earlier.tested && this.#claims(earlier, body)),
-    );
   }
 
   /** The first durable write that may come after a step, in this body or in the function that a later step runs. */
@@ -96,13 +90,6 @@ export class Effects {
   #records(step: StepRecord, body: Body): boolean {
     const target = this.#bodies.at(step.path, body.file);
     return target?.record.steps.some(inner => inner.record !== undefined && !inner.handler) ?? false;
-  }
-
-  /** The called function makes the claim, and the caller acts on its answer. */
-  #claims(step: StepRecord, body: Body): boolean {
-    return this.#bodies
-      .targets(step, body)
-      .some(target => target.record.steps.some(inner => inner.claim !== undefined && inner.claim !== "get or create"));
   }
 
   #direct(step: StepRecord, body: Body): Effect | undefined {
@@ -131,7 +118,7 @@ export class Effects {
     if (last === undefined || !ENQUEUES.has(last)) return [];
     const task = this.#bodies.at({ ...step.path!, steps: step.path!.steps.slice(0, -1) }, body.file);
     if (!task || task === body || (task.fn?.decorators.length ?? 0) === 0) return [];
-    return this.in(task, depth + 1)
+    return this.all(task, depth + 1)
       .filter(inner => !inner.checked)
       .map(inner => ({
         ...inner,
@@ -147,7 +134,7 @@ export class Effects {
     const found: Effect[] = this.#enqueued(step, body, depth);
     for (const target of this.#bodies.targets(step, body)) {
       if (target === body) continue;
-      for (const inner of this.in(target, depth + 1)) {
+      for (const inner of this.all(target, depth + 1)) {
         if (inner.through.includes(body)) continue;
         found.push({
           ...inner,
@@ -212,16 +199,6 @@ function insertsValue(step: StepRecord, body: Body, project: Project): Effect | 
 /** A look-up before the step that a finished earlier run would fail. */
 function isChecked(step: StepRecord, body: Body): boolean {
   return before(step, body.record).some(earlier => earlier.check === true);
-}
-
-/** The project says itself that repetition is harmless: `faultline: idempotent -- why`. */
-function isAnnotated(body: Body, step: StepRecord): boolean {
-  return body.file.directives.some(
-    directive =>
-      directive.kind === "annotation" &&
-      directive.names.includes("idempotent") &&
-      (directive.targetLine === step.place.line || directive.targetLine === body.record.place.line),
-  );
 }
 
 /** Functions that report failures and measure: their messages are no effect that a user counts. */
