@@ -7,7 +7,6 @@ import type { Project } from "../../rules/project/project.ts";
 import { directiveRules } from "./directive-rules.ts";
 import { explainFile } from "./explain-file.ts";
 import { explainPlace, type PlaceExplanation, type Point } from "./explain-place.ts";
-import { limiterCoverage, type LimiterCoverage } from "./limiter-coverage.ts";
 import { needsText } from "./file-checker.ts";
 import { realOrSame } from "./real-path.ts";
 import type {
@@ -219,9 +218,9 @@ export class Engine {
     return explainPlace(this.#projectOf(this.#loaded()), file, point);
   }
 
-  /** On which routes the limiters of a file are enforced. */
-  limiterCoverage(path: string): LimiterCoverage[] {
-    return limiterCoverage(this.#projectOf(this.#loaded()), this.#relative(path));
+  /** Answers any other question about the linked project, as of now: `engine.ask(tenantMap)`. Nothing of it may be kept. */
+  ask<Answer>(question: (project: Project) => Answer): Answer {
+    return question(this.#projectOf(this.#loaded()));
   }
 
   /** Writes the cache. */

@@ -1,5 +1,5 @@
 import type { CancellationToken, CodeLens, CodeLensParams, Range } from "vscode-languageserver";
-import type { CoveredRoute, LimiterCoverage } from "../../engine/limiter-coverage.ts";
+import { limiterCoverage, type CoveredRoute, type LimiterCoverage } from "../../engine/limiter-coverage.ts";
 import { clientCommands, type PeekArguments } from "../../protocol.ts";
 import { toRange } from "../convert.ts";
 import type { Folder } from "../folder.ts";
@@ -16,9 +16,9 @@ export async function codeLens(
   const folder = await session.folderOf(open.path, token);
   if (folder === undefined) return [];
   session.analyse(open);
-  return folder.engine
-    .limiterCoverage(folder.pathOf(open.path))
-    .flatMap(limiter => lensesOf(limiter, open.uri, folder, session));
+  const path = folder.pathOf(open.path);
+  const limiters = folder.engine.ask(project => limiterCoverage(project, path));
+  return limiters.flatMap(limiter => lensesOf(limiter, open.uri, folder, session));
 }
 
 function lensesOf(limiter: LimiterCoverage, uri: string, folder: Folder, session: Session): CodeLens[] {
