@@ -18,9 +18,9 @@ export default defineRule({
     everyTenant:
       "`{{table}}` is {{done}} without any condition on {{owner}}, so the rows of every tenant are {{done}}.",
     handedOver:
-      "`{{table}}` is {{done}} by `{{value}}` alone through a client that sees every tenant, while {{scoped}} of {{total}} queries on it in this {{within}} carry {{owner}}.",
+      "`{{table}}` is {{done}} by `{{value}}` alone through a client that sees every tenant, while {{scoped}} of {{total}} queries on `{{table}}`{{here}} are scoped.",
     withoutTenant:
-      "The row written to `{{table}}` carries no {{owner}}, while {{scoped}} of {{total}} queries on it in this {{within}} do.",
+      "The row written to `{{table}}` carries no {{owner}}, while {{scoped}} of {{total}} queries on `{{table}}`{{here}} are scoped.",
     serverIds:
       "`{{table}}` is {{done}} by ids alone through a client that sees every tenant, so a wrong `{{value}}` crosses tenants unseen.",
   },
@@ -43,7 +43,7 @@ export default defineRule({
             owner: ownerOf(query),
             scoped: query.siblings.scoped,
             total: query.siblings.total,
-            within: query.siblings.within,
+            here: query.siblings.within === "file" ? " in this file" : "",
           },
           related: storyOf(query),
           ...(fix ? { fixes: [fix] } : {}),
@@ -68,7 +68,7 @@ function levelOf(query: Query): Level | undefined {
   const declared = ownership.kind !== "direct" || ownership.byUse !== true;
   const proved = declared && client.proved && (client.kind === "service-role" || client.kind === "plain");
   if (!proved && client.kind !== "service-role" && client.kind !== "backend") return undefined;
-  const agreed = query.siblings.scoped >= 2 && query.siblings.scoped * 2 >= query.siblings.total;
+  const { agreed } = query.siblings;
   const known = query.tenantValue !== undefined;
   const direct = ownership.kind === "direct";
   if (direct && client.kind === "plain" && query.siblings.unusual) return undefined;
@@ -110,7 +110,8 @@ function storyOf(query: Query): Related[] {
   if ((ownership.kind === "direct" || ownership.kind === "indirect") && ownership.place)
     story.push({ ...ownership.place, message: `\`${query.table}.${ownership.column}\` says whose the row is.` });
   if (client.place) story.push({ ...client.place, message: "This client sees the rows of every tenant." });
-  if (siblings.example)
-    story.push({ ...siblings.example, message: `This query on \`${query.table}\` carries the tenant.` });
+  if (siblings.agreed)
+    for (const example of siblings.examples)
+      story.push({ ...example, message: `This query on \`${query.table}\` carries the tenant.` });
   return story;
 }

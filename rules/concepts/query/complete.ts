@@ -1,12 +1,12 @@
-import type { FilePlace } from "../../finding.ts";
-import { OPERATOR_FILE, PERSON } from "../../libraries/request-shapes.ts";
+import { PERSON } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { chosenTenant } from "./chosen-tenant.ts";
 import type { HeldValue } from "./flow.ts";
 import { nakedClient } from "./naked-client.ts";
-import type { Operation, Query, QueryRecord, Siblings, TenantValue } from "./query.ts";
-import { ScopeProver } from "./scope.ts";
+import type { Query, QueryRecord, TenantValue } from "./query.ts";
+import { isWrite, ScopeProver } from "./scope.ts";
+import { siblingsOf } from "./siblings.ts";
 
 export function completeQuery(record: QueryRecord, file: FileSummary, project: Project): Query {
   const prover = ScopeProver.of(project);
@@ -44,63 +44,6 @@ export function completeQuery(record: QueryRecord, file: FileSummary, project: P
     ...(record.payload?.insertAt === undefined ? {} : { payloadAt: record.payload.insertAt }),
     predicates: record.predicates,
   };
-}
-
-/** Queries of the same table that carry the tenant: in this file, or in the project when the file has fewer than two. */
-function siblingsOf(record: QueryRecord, file: FileSummary, prover: ScopeProver): Siblings {
-  const { byFile, all } = prover.project.derived("queries by table", () => indexOf(prover));
-  const name = nameOf(record);
-  const own = siblingsIn(byFile.get(`${file.path}\0${name}`), record, "file");
-  const everywhere = siblingsIn(all.get(name), record, "project");
-  const agrees = (one: Omit<Siblings, "unusual">) => one.scoped >= 2 && one.scoped * 2 >= one.total;
-  const shown = agrees(own) || !agrees(everywhere) ? own : everywhere;
-  return { ...shown, unusual: everywhere.total >= 10 && everywhere.scoped * 5 < everywhere.total };
-}
-
-interface Tally {
-  scoped: number;
-  total: number;
-  examples: Partial<Record<Operation, FilePlace>>;
-}
-
-/** Every query of the project by table, and by table within one file. */
-function indexOf(prover: ScopeProver): { byFile: Map<string, Tally>; all: Map<string, Tally> } {
-  const byFile = new Map<string, Tally>();
-  const all = new Map<string, Tally>();
-  for (const file of prover.project.files())
-    for (const query of OPERATOR_FILE.test(file.path) ? [] : prover.queriesOf(file)) {
-      const carries =
-        prover.hasTenantPredicate(query) !== undefined ||
-        (isWrite(query) && prover.tenancy.carriesTenant(query.payload?.columns ?? []));
-      for (const [map, key] of [
-        [byFile, `${file.path}\0${nameOf(query)}`],
-        [all, nameOf(query)],
-      ] as const) {
-        const tally = map.get(key) ?? { scoped: 0, total: 0, examples: {} };
-        map.set(key, tally);
-        tally.total++;
-        if (carries) tally.scoped++;
-        if (carries) tally.examples[query.operation] ??= { ...query.at, path: file.path };
-      }
-    }
-  return { byFile, all };
-}
-
-function siblingsIn(
-  tally: Tally | undefined,
-  record: QueryRecord,
-  within: Siblings["within"],
-): Omit<Siblings, "unusual"> {
-  const example = tally?.examples[record.operation] ?? Object.values(tally?.examples ?? {})[0];
-  return { scoped: tally?.scoped ?? 0, total: tally?.total ?? 0, within, ...(example ? { example } : {}) };
-}
-
-function nameOf(record: QueryRecord): string {
-  return `${record.library} ${record.table ?? record.model ?? ""}`;
-}
-
-function isWrite(record: QueryRecord): boolean {
-  return record.operation === "insert" || record.operation === "upsert";
 }
 
 /** The tenant in scope: what a query of the same function filters by, else a parameter or value named like the column. */
@@ -154,7 +97,11 @@ function scopingParameter(record: QueryRecord, file: FileSummary, prover: ScopeP
   for (const other of prover.queriesOf(file)) {
     const predicate = prover.hasTenantPredicate(other);
     if (predicate && parameters.has(predicate.key))
-      return { text: predicate.key, column: predicate.column, sameTable: nameOf(other) === nameOf(record) };
+      return {
+        text: predicate.key,
+        column: predicate.column,
+        sameTable: (other.table ?? other.model) === (record.table ?? record.model),
+      };
   }
   return undefined;
 }

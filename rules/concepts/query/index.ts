@@ -13,3 +13,4 @@ export const queryConcept: ConceptKind<QueryRecord, Query> = {
 
 export { scopeFlow } from "./flow.ts";
 export type { Query } from "./query.ts";
+export { type MappedQuery, type TenantMap, tenantMap, type TenantTable } from "./tenant-map.ts";

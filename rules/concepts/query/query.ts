@@ -117,12 +117,15 @@ export type Ownership =
   | { kind: "unknown" };
 
 export interface Siblings {
+  /** Proved to stay within one tenant, of all on the same table; see the tenant map. */
   scoped: number;
   total: number;
-  /** One that is scoped, to show. */
-  example?: FilePlace;
-  /** "file" or "project". */
+  /** "file": only in this file a convention can be seen. */
   within: "file" | "project";
+  /** Most of them name the tenant. */
+  agreed: boolean;
+  /** Some that do, to show. */
+  examples: FilePlace[];
   /** Hardly any query of the project restricts this table by its tenant: the code does not take it for tenant-owned. */
   unusual: boolean;
 }

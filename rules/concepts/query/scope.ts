@@ -91,6 +91,14 @@ export class ScopeProver {
     );
   }
 
+  /** The tenant itself stands in the condition or in the written row. */
+  carriesTenant(record: QueryRecord): boolean {
+    return (
+      this.hasTenantPredicate(record) !== undefined ||
+      (isWrite(record) && this.tenancy.carriesTenant(record.payload?.columns ?? []))
+    );
+  }
+
   #prove(record: QueryRecord, file: FileSummary): Scope {
     const table = this.tenancy.tableOf(record);
     const ownership = this.tenancy.ownershipOf(table);
@@ -102,8 +110,7 @@ export class ScopeProver {
       return filter.conditional ? { kind: "unknown", why: "conditional filter" } : { kind: "scoped", why: "filter" };
     const client = this.clients.of(record, file);
     if (client.kind === "user" || client.kind === "tenant") return { kind: "scoped", why: `${client.kind} client` };
-    if (record.operation === "insert" || record.operation === "upsert")
-      return this.#proveWrite(record, file, table, ownership);
+    if (isWrite(record)) return this.#proveWrite(record, file, table, ownership);
     return this.#proveRows(record, file, table);
   }
 
@@ -241,6 +248,11 @@ export class ScopeProver {
         /super_?admin|platform_?admin|system_?admin/iu.test(other.table ?? other.model ?? ""),
     );
   }
+}
+
+/** A write of new rows, whose tenant is in the payload. */
+export function isWrite(record: QueryRecord): boolean {
+  return record.operation === "insert" || record.operation === "upsert";
 }
 
 /** A dotted path on an embedded table restricts the parent only with `!inner` (DOMAIN 4.1). */
