@@ -233,6 +233,7 @@ export const QUERY_TRIGGERS = [
   ".from(",
   ".table(",
   ".from_(",
+  ".rpc(",
   ".objects",
   "_objects",
   "get_object_or_404",

@@ -105,10 +105,17 @@ function ownerOf(query: Query): string {
 
 /** Why the rows have an owner, why the database does not check it, and how others do. */
 function storyOf(query: Query): Related[] {
-  const { ownership, client, siblings } = query;
+  const { ownership, client, siblings, procedure } = query;
   const story: Related[] = [];
   if ((ownership.kind === "direct" || ownership.kind === "indirect") && ownership.place)
     story.push({ ...ownership.place, message: `\`${query.table}.${ownership.column}\` says whose the row is.` });
+  if (procedure)
+    story.push({
+      ...procedure.place,
+      message: procedure.definer
+        ? `\`${procedure.name}\` runs as its owner, so row-level security does not hold in it.`
+        : `The statements of \`${procedure.name}\` are what this call does.`,
+    });
   if (client.place) story.push({ ...client.place, message: "This client sees the rows of every tenant." });
   if (siblings.agreed)
     for (const example of siblings.examples)

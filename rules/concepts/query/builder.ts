@@ -19,6 +19,7 @@ export interface Found {
   client?: Expression;
   table?: string;
   model?: string;
+  procedure?: string;
   operation: Operation;
   read(reader: Reader): Reading;
 }
@@ -85,6 +86,7 @@ export class Reader {
       clientText: found.client ? model.source(found.client).replace(/\s+/gu, " ").slice(0, 60) : "",
       ...(found.table === undefined ? {} : { table: found.table }),
       ...(found.model === undefined ? {} : { model: found.model }),
+      ...(found.procedure === undefined ? {} : { procedure: found.procedure }),
       ...reading,
       innerEmbeds,
       ...(bound === undefined ? {} : { result: bound }),

@@ -34,6 +34,8 @@ export class Clients {
   }
 
   of(record: QueryRecord, file: FileSummary): Client {
+    // SECURITY DEFINER: whoever asks, the body runs as its owner.
+    if (record.body?.definer) return { kind: "service-role", proved: true };
     if (record.library === "sql")
       return SQL_DRIVER.test(this.#project.libraryNameOf(record.client, file) ?? "")
         ? { kind: "plain", proved: true }

@@ -8,8 +8,9 @@ import type { Query, QueryRecord, TenantValue } from "./query.ts";
 import { isWrite, ScopeProver } from "./scope.ts";
 import { siblingsOf } from "./siblings.ts";
 
-export function completeQuery(record: QueryRecord, file: FileSummary, project: Project): Query {
+export function completeQuery(recorded: QueryRecord, file: FileSummary, project: Project): Query {
   const prover = ScopeProver.of(project);
+  const record = prover.settled(recorded, file);
   const table = prover.tenancy.tableOf(record);
   const ownership = prover.tenancy.ownershipOf(table);
   const client = prover.clients.of(record, file);
@@ -26,6 +27,7 @@ export function completeQuery(record: QueryRecord, file: FileSummary, project: P
     operation: record.operation,
     client,
     clientText: record.clientText,
+    ...(record.body ? { procedure: record.body } : {}),
     ...(table ? { table: record.table ?? record.model ?? table.name } : {}),
     ownership,
     scope: prover.scopeOf(record, file),

@@ -50,6 +50,7 @@ function nakedUnits(prover: ScopeProver): number {
 }
 
 function isNaked(record: QueryRecord, file: FileSummary, prover: ScopeProver): boolean {
+  if (record.procedure !== undefined) return false;
   const owner = prover.tenancy.ownershipOf(prover.tenancy.tableOf(record)).kind;
   if (owner !== "direct" && owner !== "indirect") return false;
   const client = prover.clients.of(record, file);

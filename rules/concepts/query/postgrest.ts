@@ -13,6 +13,7 @@ export function findPostgrest(model: FileModel): Found[] {
   const found: Found[] = [];
   for (const call of model.calls) {
     const callee = call.callee;
+    if (callee.kind === "member" && callee.name === "rpc") found.push(...findProcedure(call, callee, model));
     if (callee.kind !== "member" || !OPENERS.has(callee.name) || call.args.length !== 1) continue;
     const table = stringOf(call.args[0]!.value, model);
     if (table === undefined || isStorage(callee.object)) continue;
@@ -35,6 +36,32 @@ export function findPostgrest(model: FileModel): Found[] {
   return found;
 }
 
+/** `supabase.rpc("fn", { p_site_id: siteId })`; filters after it restrict the rows that it gives back. */
+function findProcedure(call: Call, callee: Call["callee"] & { kind: "member" }, model: FileModel): Found[] {
+  const procedure = stringOf(call.args[0]?.value, model);
+  if (procedure === undefined || call.args.length > 3) return [];
+  const chain = fullChain(call, model);
+  const opener = chain.links.find(link => link.call === call);
+  if (!opener) return [];
+  const rest = chain.links.slice(chain.links.indexOf(opener) + 1);
+  return [
+    {
+      library: "postgrest",
+      start: call,
+      nodes: [...chainNodes(chain, opener), ...chain.continuations],
+      head: { start: callee.nameSpan.start, end: call.args[0]!.end + (call.args.length === 1 ? 1 : 0) },
+      client: clientOf(callee.object),
+      procedure,
+      operation: "select",
+      read: reader => {
+        const given = call.args[1]?.value;
+        const { predicates, open } = conditionsOf(reader, rest);
+        return { predicates, open, payload: given ? reader.payload(given) : { columns: [], complete: true } };
+      },
+    },
+  ];
+}
+
 /** `supabase.storage.from("bucket")` opens no table. */
 function isStorage(object: Expression): boolean {
   return object.kind === "member" && (object.name === "storage" || object.name === "storage_");
@@ -48,14 +75,7 @@ function clientOf(object: Expression): Expression {
 }
 
 function read(reader: Reader, chain: Chain, rest: Link[], action: Link): Reading {
-  const predicates: Predicate[] = [];
-  let open = false;
-  for (const link of rest) {
-    if (!link.call || link === action || link.name in POSTGREST.operations) continue;
-    const restriction = restrictionOf(reader, link, link.call);
-    if (restriction === "unreadable") open = true;
-    else predicates.push(...restriction);
-  }
+  const { predicates, open } = conditionsOf(reader, rest);
   const insertion = insertionOf(reader.model, rest, action);
   const payload =
     action.name === "select" || action.name === "delete" ? undefined : reader.payload(action.call!.args[0]?.value);
@@ -66,6 +86,18 @@ function read(reader: Reader, chain: Chain, rest: Link[], action: Link): Reading
     ...(payload ? { payload } : {}),
     ...(insertion ? { insertion } : {}),
   };
+}
+
+function conditionsOf(reader: Reader, rest: readonly Link[]): { predicates: Predicate[]; open: boolean } {
+  const predicates: Predicate[] = [];
+  let open = false;
+  for (const link of rest) {
+    if (!link.call || link.name in POSTGREST.operations) continue;
+    const restriction = restrictionOf(reader, link, link.call);
+    if (restriction === "unreadable") open = true;
+    else predicates.push(...restriction);
+  }
+  return { predicates, open };
 }
 
 function restrictionOf(reader: Reader, link: Link, call: Call): Predicate[] | "unreadable" {

@@ -51,6 +51,8 @@ export interface QueryRecord extends Span {
   table?: string;
   /** Model, delegate or table constant as the library names it. */
   model?: string;
+  /** Stored procedure that is called; `payload` holds its arguments, and the schema what its body does. */
+  procedure?: string;
   predicates: Predicate[];
   /** Some condition could not be read. */
   open: boolean;
@@ -70,6 +72,17 @@ export interface QueryRecord extends Span {
   returned: boolean;
   /** Where a further condition goes, and how it is written there. */
   insertion?: Insertion;
+  /** Only in a linked project: the procedure's body, and whether it runs past row-level security. */
+  body?: { name: string; place: FilePlace; definer: boolean };
+  /** Only in a linked project: what ties every query of this kind to a tenant, or may. */
+  enforced?: Enforcement;
+}
+
+/** What holds for every query of a kind, wherever it stands. */
+export interface Enforcement {
+  /** False: it may, but has not been followed to its end. */
+  proved: boolean;
+  why: string;
 }
 
 export interface Insertion {
@@ -148,6 +161,8 @@ export interface Query extends ConceptNode {
   client: { kind: ClientKind; proved: boolean; place?: FilePlace };
   /** The client as it is written. */
   clientText: string;
+  /** The stored procedure that reads or writes the table. */
+  procedure?: { name: string; place: FilePlace; definer: boolean };
   /** Table name as people know it; undefined when it could not be resolved. */
   table?: string;
   ownership: Ownership;

@@ -19,6 +19,7 @@ import { Clients } from "./client-role.ts";
 import { entryOf, type EntryKind, isSystemGated } from "./entries.ts";
 import type { FlowRecord } from "./flow.ts";
 import { Guards } from "./guards.ts";
+import { settleProcedure } from "./procedure.ts";
 import type { Ownership, Predicate, QueryRecord, Scope } from "./query.ts";
 import { Tenancy } from "./tenancy.ts";
 import { type ValueContext, type Verdict, Values, worst } from "./values.ts";
@@ -29,6 +30,7 @@ export class ScopeProver {
   readonly clients: Clients;
   readonly guards: Guards;
   readonly values: Values;
+  readonly #settled = new Map<FileSummary, QueryRecord[]>();
   readonly #scopes = new Map<QueryRecord, Scope>();
 
   /** One for the whole project. */
@@ -53,8 +55,23 @@ export class ScopeProver {
     return scope;
   }
 
+  /** With what the schema adds to the records. */
   queriesOf(file: FileSummary): QueryRecord[] {
-    return (file.concepts["Query"] ?? []) as QueryRecord[];
+    const known = this.#settled.get(file);
+    if (known) return known;
+    const settled = ((file.concepts["Query"] ?? []) as QueryRecord[]).map(record => this.#settle(record));
+    this.#settled.set(file, settled);
+    return settled;
+  }
+
+  /** A query of a file as the linked project sees it. */
+  settled(record: QueryRecord, file: FileSummary): QueryRecord {
+    const at = ((file.concepts["Query"] ?? []) as QueryRecord[]).indexOf(record);
+    return this.queriesOf(file)[at] ?? record;
+  }
+
+  #settle(record: QueryRecord): QueryRecord {
+    return record.procedure === undefined ? record : settleProcedure(record, this.project.schema, this.tenancy);
   }
 
   flowsOf(file: FileSummary): FlowRecord[] {
@@ -105,6 +122,7 @@ export class ScopeProver {
     if (!table || ownership.kind === "unknown") return { kind: "unknown", why: "table" };
     if (ownership.kind === "global" || ownership.kind === "root")
       return { kind: "scoped", why: `${ownership.kind} table` };
+    if (record.enforced) return { kind: record.enforced.proved ? "scoped" : "unknown", why: record.enforced.why };
     const filter = this.hasTenantPredicate(record);
     if (filter)
       return filter.conditional ? { kind: "unknown", why: "conditional filter" } : { kind: "scoped", why: "filter" };
