@@ -1,5 +1,7 @@
 // Written by scripts/generate.ts from the files of this folder. Not edited by hand.
 import type { Rule } from "../define-rule.ts";
+import noFloatingGuard from "./idempotency/no-floating-guard.ts";
+import noLostClaim from "./idempotency/no-lost-claim.ts";
 import requireIdempotentTask from "./idempotency/require-idempotent-task.ts";
 import noFailOpenLimiter from "./limits/no-fail-open-limiter.ts";
 import noIgnoredLimitResult from "./limits/no-ignored-limit-result.ts";
@@ -32,6 +34,8 @@ import requireRls from "./tenancy/require-rls.ts";
 import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
 
 export const rules: readonly Rule[] = [
+  noFloatingGuard,
+  noLostClaim,
   requireIdempotentTask,
   noFailOpenLimiter,
   noIgnoredLimitResult,

@@ -1,9 +1,17 @@
 /** Every concept, by the name that rules listen to. A new concept adds one line to each list. */
 import { type Amplification, amplification } from "./amplification/index.ts";
+import { type Claim, claimConcept, claimReturns } from "./claim/index.ts";
 import type { ConceptKind } from "./concept.ts";
 import { type ClientRetry, clientRetry } from "./client-retry/index.ts";
 import { type DelayedMessage, delayedMessage } from "./delayed-message/index.ts";
 import { deployment, type DeploymentWiring } from "./deployment/index.ts";
+import {
+  type CarriedKey,
+  carriedKey,
+  type IdempotencyKey,
+  idempotencyKey,
+  keyMaker,
+} from "./idempotency-key/index.ts";
 import { type Query, queryConcept, scopeFlow } from "./query/index.ts";
 import { type LimitCheck, limitCheck } from "./rate-limiter/limit-check.ts";
 import { type LimitCount, limitCount } from "./rate-limiter/limit-count.ts";
@@ -11,6 +19,7 @@ import { type LimitKey, limitKey, type LimitKeyWiring, limitKeyWiring } from "./
 import { type LimitValue, limitValue } from "./rate-limiter/limit-value.ts";
 import { type LimiterFailure, limiterFailure } from "./rate-limiter/limiter-failure.ts";
 import { failures, selections, unawaited } from "./failure/index.ts";
+import { type FloatingWork, floatingWork, type Guard, guard } from "./guard/index.ts";
 import { givingUp, type GivingUp } from "./failure/giving-up.ts";
 import { type FailedWork, failedWork, failureHandling } from "./failed-work/index.ts";
 import { type LimiterWiring, limiterWiring } from "./rate-limiter/wiring.ts";
@@ -44,10 +53,13 @@ import {
 
 export interface ConceptNodes {
   Amplification: Amplification;
+  Claim: Claim;
+  CarriedKey: CarriedKey;
   ClientRetry: ClientRetry;
   FailedWork: FailedWork;
   BuiltInRetry: BuiltInRetry;
   DelayedMessage: DelayedMessage;
+  IdempotencyKey: IdempotencyKey;
   Deployment: DeploymentWiring;
   LimitCheck: LimitCheck;
   LimitCount: LimitCount;
@@ -57,7 +69,9 @@ export interface ConceptNodes {
   LimiterFailure: LimiterFailure;
   LimiterStorage: LimiterStorage;
   LimiterStorageWiring: LimiterStorageWiring;
+  FloatingWork: FloatingWork;
   GivingUp: GivingUp;
+  Guard: Guard;
   LimiterWiring: LimiterWiring;
   Policy: Policy;
   Query: Query;
@@ -82,12 +96,17 @@ export interface ConceptNodes {
 // Each concept fits its own records; the list forgets which.
 export const concepts = [
   amplification,
+  claimConcept,
+  claimReturns,
   clientRetry,
   failedWork,
   failureHandling,
   builtInRetry,
   delayedMessage,
   deployment,
+  carriedKey,
+  idempotencyKey,
+  keyMaker,
   limitCheck,
   limitCount,
   limitValue,
@@ -99,7 +118,9 @@ export const concepts = [
   failures,
   selections,
   unawaited,
+  floatingWork,
   givingUp,
+  guard,
   limiterWiring,
   policyConcept,
   queryConcept,

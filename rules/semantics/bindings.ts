@@ -144,7 +144,12 @@ export class Bindings {
 
   #defineImport(name: ImportedName, module: string, node: Node): void {
     if (name.local === undefined) return;
-    const whole = this.#python && name.imported === "*" && name.local === module.split(".")[0];
+    // `import a.b` binds `a`; the alias of `import a.b as a` makes the name longer, and binds `a.b`.
+    const whole =
+      this.#python &&
+      name.imported === "*" &&
+      name.local === module.split(".")[0] &&
+      name.end - name.start <= module.length;
     this.#add(name.local, "import", this.#ownerOf(node), {
       node,
       steps: [],

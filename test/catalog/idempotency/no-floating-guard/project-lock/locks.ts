@@ -1,0 +1,22 @@
+import { pool } from "./pool";
+
+export async function claimNextJob(worker: string): Promise<boolean> {
+  const result = await pool.query(
+    "UPDATE jobs SET status = 'running', worker = $1 WHERE id = (SELECT id FROM jobs WHERE status = 'queued' FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING id",
+    [worker],
+  );
+  return result.rowCount === 1;
+}
+
+export async function acquireLock(name: string): Promise<boolean> {
+  const answer = await fetch(`https://locks.example.com/${name}`, { method: "PUT" });
+  return answer.ok;
+}
+
+export function isDuplicateName(name: string): boolean {
+  return name.startsWith("copy of");
+}
+
+export async function releaseLock(name: string): Promise<void> {
+  await fetch(`https://locks.example.com/${name}`, { method: "DELETE" });
+}
