@@ -2,6 +2,7 @@
 import type { Rule } from "../define-rule.ts";
 import noFloatingGuard from "./idempotency/no-floating-guard.ts";
 import noLostClaim from "./idempotency/no-lost-claim.ts";
+import noUnstableIdempotencyKey from "./idempotency/no-unstable-idempotency-key.ts";
 import requireIdempotentTask from "./idempotency/require-idempotent-task.ts";
 import noFailOpenLimiter from "./limits/no-fail-open-limiter.ts";
 import noIgnoredLimitResult from "./limits/no-ignored-limit-result.ts";
@@ -36,6 +37,7 @@ import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
 export const rules: readonly Rule[] = [
   noFloatingGuard,
   noLostClaim,
+  noUnstableIdempotencyKey,
   requireIdempotentTask,
   noFailOpenLimiter,
   noIgnoredLimitResult,

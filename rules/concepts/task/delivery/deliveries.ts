@@ -16,7 +16,11 @@ import { verified } from "./verified.ts";
 import { forwarded, wrapped, wrappersOf } from "./wrappers.ts";
 
 /** Every body that something runs again, with the ways it does. */
-export function deliveries(bodies: Bodies): Map<Body, Delivery[]> {
+export function deliveriesOf(bodies: Bodies): ReadonlyMap<Body, Delivery[]> {
+  return bodies.project.derived("task-deliveries", () => deliveries(bodies));
+}
+
+function deliveries(bodies: Bodies): Map<Body, Delivery[]> {
   const found = new Map<Body, Delivery[]>();
   const add = (body: Body | undefined, delivery: Delivery | undefined) => {
     if (body && delivery && body.record.functionId !== "") found.set(body, [...(found.get(body) ?? []), delivery]);

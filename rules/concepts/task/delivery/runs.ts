@@ -1,6 +1,6 @@
 /** How each body is reached from bodies that run more than once. */
 import type { Bodies, Body } from "../bodies.ts";
-import { deliveries } from "./deliveries.ts";
+import { deliveriesOf } from "./deliveries.ts";
 import { Effects } from "../effect/effects.ts";
 import { claimBefore } from "../effect/protection.ts";
 import { contains } from "../body/steps.ts";
@@ -22,7 +22,7 @@ export function runsOf(bodies: Bodies): Map<Body, Run[]> {
   return bodies.project.derived("task-runs", () => {
     const effects = Effects.of(bodies);
     const runs = new Map<Body, Run[]>();
-    for (const [body, ways] of deliveries(bodies))
+    for (const [body, ways] of deliveriesOf(bodies))
       for (const delivery of ways)
         descend(body, { delivery, chain: [], silent: false, checked: false }, runs, bodies, effects);
     return runs;
