@@ -64,7 +64,8 @@ export async function runRules(files: Files, rules: readonly Rule[], settings: P
     const fatal = messages.find(message => message.fatal || message.ruleId === null);
     if (fatal) throw new Error(`${path}: ${fatal.message}`);
   }
-  for (const note of project.notes) throw new Error(`${note.path}: ${note.concept}: ${note.message}`);
+  for (const path of Object.keys(files))
+    for (const note of project.notesOf(path)) throw new Error(`${path}: ${note.concept}: ${note.message}`);
   findings.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.start - b.start));
   return { findings, project };
 }
