@@ -1,23 +1,12 @@
 /**
- * An edited file put in the place of its former self. While nothing changed that other files can name — imports, exports,
+ * An edited file in the place of its former self. While nothing changed that other files can name — imports, exports,
  * top-level names and what they hold, functions with their parameters and what they return — every conclusion about where a
  * path leads still stands, and the records that such conclusions point to take on the new content.
  */
 import type { FileSummary } from "./summary.ts";
 
-/** Gives `old` and its records the content of `next`, if both have the same shape; returns whether they have. */
-export function graft(old: FileSummary, next: FileSummary): boolean {
-  if (old.manifest || next.manifest || shapeOf(old) !== shapeOf(next)) return false;
-  const { functions, variables, classes } = old;
-  functions.forEach((record, index) => become(record, next.functions[index]!));
-  variables.forEach((record, index) => become(record, next.variables[index]!));
-  classes.forEach((record, index) => become(record, next.classes[index]!));
-  become(old, { ...next, functions, variables, classes });
-  return true;
-}
-
 /** Everything that the way from a name to its definition depends on. Ids of nameless functions hold offsets, which do not count. */
-function shapeOf(file: FileSummary): string {
+export function shapeOf(file: FileSummary): string {
   const text = JSON.stringify([
     file.language,
     file.imports.map(({ module, names, typeOnly }) => [module, names, typeOnly]),
@@ -34,7 +23,8 @@ function shapeOf(file: FileSummary): string {
   return text.replaceAll(/"place":\{[^{}]*\}/gu, "").replaceAll(/@\d+/gu, "@");
 }
 
-function become<T extends object>(record: T, next: T): void {
+/** Gives a record the content of a newer one; who holds it sees the newer one. */
+export function become<T extends object>(record: T, next: T): void {
   for (const key of Object.keys(record)) if (!(key in next)) delete record[key as keyof T];
   Object.assign(record, next);
 }

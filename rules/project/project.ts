@@ -3,7 +3,8 @@ import { concepts } from "../concepts/index.ts";
 import type { AccessPath } from "../semantics/access-path.ts";
 import type { Symbolic } from "../semantics/symbolic.ts";
 import { admitsVersion } from "../semantics/versions.ts";
-import { graft } from "./graft.ts";
+import { LinkedFile } from "./linked-file.ts";
+import { Input, Memo, type MemoOptions, MemoTable, Tracker } from "./memo.ts";
 import { reduce } from "./reduce.ts";
 import type { Resolution } from "./resolution.ts";
 import { Resolver } from "./resolver.ts";
@@ -31,6 +32,11 @@ export interface ProjectSettings {
   limiterNames?: string[];
 }
 
+export interface CompletionNote {
+  concept: string;
+  message: string;
+}
+
 const NODE_MANIFEST = /(?:^|\/)(?:package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock)$/u;
 
 /**
@@ -39,24 +45,24 @@ const NODE_MANIFEST = /(?:^|\/)(?:package\.json|package-lock\.json|pnpm-lock\.ya
  */
 export class Project {
   readonly settings: ProjectSettings;
-  readonly #files: ReadonlyMap<string, FileSummary>;
+  readonly #tracker = new Tracker();
+  readonly #files: ReadonlyMap<string, LinkedFile>;
   readonly #resolver: Resolver;
-  #concepts = new Map<string, ConceptNode[]>();
-  #notes: { path: string; concept: string; message: string }[] = [];
-  #schema: Schema | undefined;
-  #tenant: TenantModel | undefined;
-  #derived = new Map<string, unknown>();
+  readonly #memos = new Map<string, Memo<unknown>>();
+  /** Paths of the files that have records of a concept, and what depends on which these are. */
+  readonly #holders = new Map<string, { input: Input; files: LinkedFile[] }>();
+  readonly #anyEdit = new Input();
   #calls: CallIndex | undefined;
   #references: ReferenceIndex | undefined;
 
   static link(summaries: Iterable<FileSummary>, settings: ProjectSettings = {}): Project {
-    return new Project(new Map(Array.from(summaries, summary => [summary.path, summary])), settings);
+    return new Project(summaries, settings);
   }
 
-  private constructor(files: ReadonlyMap<string, FileSummary>, settings: ProjectSettings) {
-    this.#files = files;
+  private constructor(summaries: Iterable<FileSummary>, settings: ProjectSettings) {
     this.settings = settings;
-    this.#resolver = new Resolver(files);
+    this.#files = new Map(Array.from(summaries, one => [one.path, new LinkedFile(one, this.#tracker)]));
+    this.#resolver = new Resolver(this.#files);
   }
 
   /**
@@ -65,81 +71,98 @@ export class Project {
    */
   replace(next: FileSummary): boolean {
     const file = this.#files.get(next.path);
-    if (!file) return false;
-    const schema = JSON.stringify(file.schema);
-    if (!graft(file, next)) return false;
+    const changed = file?.replace(next);
+    if (!file || !changed) return false;
     this.#resolver.readAgain(file);
     this.#calls?.readAgain(file);
     this.#references?.readAgain(file);
-    this.#concepts = new Map();
-    this.#derived = new Map();
-    this.#notes = [];
-    if (schema !== JSON.stringify(file.schema)) this.#schema = this.#tenant = undefined;
+    for (const kind of changed) {
+      const holders = this.#holders.get(kind);
+      if (!holders || holders.files.includes(file) === file.holds(kind)) continue;
+      this.#holders.delete(kind);
+      holders.input.changed();
+    }
+    this.#anyEdit.changed();
     return true;
   }
 
   get schema(): Schema {
-    return (this.#schema ??= buildSchema(
-      [...this.files()]
-        .filter(file => file.schema !== undefined)
-        .map(file => ({ path: file.path, facts: file.schema! })),
-    ));
+    return this.memo("schema", () =>
+      buildSchema(
+        [...this.files()]
+          .filter(file => file.schema !== undefined)
+          .map(file => ({ path: file.path, facts: file.schema! })),
+      ),
+    );
   }
 
   get tenant(): TenantModel {
-    return (this.#tenant ??= inferTenantColumns(this.schema, this.settings.tenantColumns));
-  }
-
-  /** What went wrong while completing concepts; each is one internal note of the engine. */
-  get notes(): readonly { path: string; concept: string; message: string }[] {
-    return this.#notes;
+    return this.memo("tenant", () => inferTenantColumns(this.schema, this.settings.tenantColumns));
   }
 
   files(): Iterable<FileSummary> {
     return this.#files.values();
   }
 
+  /** Files with records of a concept, in the order of {@link files}. */
+  filesWith(concept: string): readonly FileSummary[] {
+    let holders = this.#holders.get(concept);
+    if (!holders) {
+      const files = [...this.#files.values()].filter(file => file.holds(concept));
+      this.#holders.set(concept, (holders = { input: new Input(), files }));
+    }
+    this.#tracker.read(holders.input);
+    return holders.files;
+  }
+
   file(path: string): FileSummary | undefined {
     return this.#files.get(path);
   }
 
-  /** Completed concepts of a file, in source order; computed once. A recogniser's crash on one record loses that record only. */
+  /** Completed concepts of a file, in source order; computed once. */
   conceptsOf(path: string): ConceptNode[] {
-    const known = this.#concepts.get(path);
-    if (known) return known;
-    const file = this.#files.get(path);
-    const completed: ConceptNode[] = [];
-    for (const kind of file ? concepts : [])
-      for (const record of file!.concepts[kind.name] ?? []) {
-        try {
-          completed.push(kind.complete(record as never, file!, this));
-        } catch (error) {
-          this.#notes.push({
-            path,
-            concept: kind.name,
-            message: error instanceof Error ? error.message : String(error),
-          });
+    return this.#completed(path).nodes;
+  }
+
+  /** What went wrong while completing the concepts of a file; each is one internal note of the engine. */
+  notesOf(path: string): readonly CompletionNote[] {
+    return this.#completed(path).notes;
+  }
+
+  /** A recogniser's crash on one record loses that record only. */
+  #completed(path: string): { nodes: ConceptNode[]; notes: CompletionNote[] } {
+    return this.memo(`concepts of ${path}`, () => {
+      const file = this.#files.get(path);
+      const nodes: ConceptNode[] = [];
+      const notes: CompletionNote[] = [];
+      for (const kind of file ? concepts : [])
+        for (const record of file!.concepts[kind.name] ?? []) {
+          try {
+            nodes.push(kind.complete(record as never, file!, this));
+          } catch (error) {
+            notes.push({ concept: kind.name, message: error instanceof Error ? error.message : String(error) });
+          }
         }
-      }
-    completed.sort((a, b) => a.start - b.start || a.end - b.end);
-    this.#concepts.set(path, completed);
-    return completed;
+      return { nodes: nodes.sort((a, b) => a.start - b.start || a.end - b.end), notes };
+    });
   }
 
   /** Follows imports, re-exports and aliases to where a path leads. */
   resolve(path: AccessPath | undefined, from: FileSummary): Resolution {
-    return this.#resolver.resolve(path, from);
+    const found = this.#tracker.untracked(() => this.#resolver.resolve(path, from));
+    if ("file" in found) this.#holding(found);
+    return found;
   }
 
   /** The library name of a path, through as many project files as needed: `lib/db#admin.from` → `@supabase/supabase-js.createClient().from`. */
   libraryNameOf(path: AccessPath | undefined, from: FileSummary): string | undefined {
-    return this.#resolver.libraryNameOf(path, from);
+    return this.#tracker.untracked(() => this.#resolver.libraryNameOf(path, from));
   }
 
   /** The file and top-level name that a path's first name is defined under; a variable is not followed to its value. */
   definitionOf(path: AccessPath, from: FileSummary): { file: FileSummary; name: string } | undefined {
     if (path.root === "local") return { file: from, name: path.steps[0]?.slice(1) ?? "" };
-    return path.root === "import" ? this.#resolver.definitionOf(path, from) : undefined;
+    return path.root === "import" ? this.#tracker.untracked(() => this.#resolver.definitionOf(path, from)) : undefined;
   }
 
   /** The function behind a call's path, with its file. */
@@ -147,12 +170,12 @@ export class Project {
     path: AccessPath | undefined,
     from: FileSummary,
   ): { file: FileSummary; value: FunctionRecord } | undefined {
-    return this.#resolver.functionOf(path, from);
+    return this.#holding(this.#tracker.untracked(() => this.#resolver.functionOf(path, from)));
   }
 
   /** The class that a path names or makes an instance of. */
   classOf(path: AccessPath | undefined, from: FileSummary): { file: FileSummary; value: ClassRecord } | undefined {
-    return this.#resolver.classOf(path, from);
+    return this.#holding(this.#tracker.untracked(() => this.#resolver.classOf(path, from)));
   }
 
   /** The file that a module specifier means; undefined for libraries. */
@@ -163,17 +186,20 @@ export class Project {
 
   callersOf(file: FileSummary, functionId: string): CallSite[] {
     const target = file.functions.find(fn => fn.id === functionId);
-    return target ? (this.#calls ??= indexCalls(this.files(), this.#resolver)).get(target) : [];
+    if (!target) return [];
+    this.#calls ??= this.#tracker.untracked(() => indexCalls(this.files(), this.#resolver, this.#tracker));
+    return this.#calls.get(target);
   }
 
   /** Every use, in any file, of a top-level name of `file`, its own file included. */
   referencesTo(file: FileSummary, name: string): ReferenceSite[] {
-    return (this.#references ??= indexReferences(this.files(), this.#resolver)).get(`${file.path}\0${name}`);
+    this.#references ??= this.#tracker.untracked(() => indexReferences(this.files(), this.#resolver, this.#tracker));
+    return this.#references.get(`${file.path}\0${name}`);
   }
 
   /** Puts values of other files into an expression as far as they are known. */
   reduce(value: Symbolic, from: FileSummary): Symbolic {
-    return reduce(value, from, this.#resolver);
+    return this.#tracker.untracked(() => reduce(value, from, this.#resolver));
   }
 
   /**
@@ -194,14 +220,38 @@ export class Project {
     return required === undefined ? undefined : { version: required, exact: false };
   }
 
-  /** What a concept works out once for the whole project; computed when it is first asked for. */
+  /**
+   * A value that stands until something changes that it was made of. What lies in it must not remember answers of its own
+   * that were given later: those belong into a {@link memoTable}.
+   */
+  memo<T>(key: string, compute: () => T, options?: MemoOptions<T>): T {
+    let memo = this.#memos.get(key);
+    if (!memo)
+      this.#memos.set(key, (memo = new Memo<unknown>(this.#tracker, compute, options as MemoOptions<unknown>)));
+    return memo.get() as T;
+  }
+
+  /** A value for each key, each with what it was made of. */
+  memoTable<T>(compute: (key: string) => T, options?: MemoOptions<T>): MemoTable<T> {
+    return new MemoTable(this.#tracker, compute, options);
+  }
+
+  /** A value that stands until the next edit, whatever it was made of and remembers. */
   derived<T>(key: string, compute: () => T): T {
-    if (!this.#derived.has(key)) this.#derived.set(key, compute());
-    return this.#derived.get(key) as T;
+    return this.memo(key, () => {
+      this.#tracker.read(this.#anyEdit);
+      return compute();
+    });
   }
 
   /** Manifests and deployment files that speak for a file, nearest first. */
   manifestsFor(file: FileSummary): FileSummary[] {
     return [...this.#resolver.modules.manifestsAbove(file.path)];
+  }
+
+  /** Whoever holds a record of a file depends on its code. */
+  #holding<T extends { file: FileSummary } | undefined>(found: T): T {
+    if (found) this.#files.get(found.file.path)?.readCode();
+    return found;
   }
 }

@@ -2,6 +2,7 @@
  * Who calls which function and who refers to which top-level name, over all files. Kept file by file, so that an edited file
  * gives back what it said and says it anew. Invariant: sites stand in the order of the files' paths, then of the text.
  */
+import { Input, type Tracker } from "./memo.ts";
 import type { Resolver } from "./resolver.ts";
 import type { CallRecord, FileSummary, FunctionRecord, ReferenceRecord } from "./summary.ts";
 
@@ -16,23 +17,33 @@ export interface ReferenceSite {
   reference: ReferenceRecord;
 }
 
+type SiteReader<Key, Site> = (file: FileSummary, add: (key: Key, site: Site) => void) => void;
+
 /** Sites by what they lead to. */
 class SiteIndex<Key, Site extends { file: FileSummary }> {
   readonly #sites = new Map<Key, Site[]>();
   readonly #keysOf = new Map<FileSummary, Set<Key>>();
-  readonly #read: (file: FileSummary, add: (key: Key, site: Site) => void) => void;
+  /** Of the keys that somebody asked for. */
+  readonly #inputs = new Map<Key, Input>();
+  readonly #tracker: Tracker;
+  readonly #read: SiteReader<Key, Site>;
 
-  constructor(files: Iterable<FileSummary>, read: (file: FileSummary, add: (key: Key, site: Site) => void) => void) {
+  constructor(files: Iterable<FileSummary>, tracker: Tracker, read: SiteReader<Key, Site>) {
+    this.#tracker = tracker;
     this.#read = read;
     for (const file of files) this.#add(file);
   }
 
   get(key: Key): Site[] {
+    let input = this.#inputs.get(key);
+    if (!input) this.#inputs.set(key, (input = new Input()));
+    this.#tracker.read(input);
     return this.#sites.get(key) ?? [];
   }
 
   readAgain(file: FileSummary): void {
-    for (const key of this.#keysOf.get(file) ?? []) {
+    const before = this.#keysOf.get(file) ?? new Set();
+    for (const key of before) {
       const left = this.#sites.get(key)!.filter(site => site.file !== file);
       if (left.length > 0) this.#sites.set(key, left);
       else this.#sites.delete(key);
@@ -40,6 +51,7 @@ class SiteIndex<Key, Site extends { file: FileSummary }> {
     this.#add(file);
     for (const key of this.#keysOf.get(file) ?? [])
       this.#sites.get(key)!.sort((a, b) => (a.file.path < b.file.path ? -1 : a.file.path > b.file.path ? 1 : 0));
+    for (const key of new Set([...before, ...(this.#keysOf.get(file) ?? [])])) this.#inputs.get(key)?.changed();
   }
 
   #add(file: FileSummary): void {
@@ -57,8 +69,8 @@ class SiteIndex<Key, Site extends { file: FileSummary }> {
 export type CallIndex = SiteIndex<FunctionRecord, CallSite>;
 export type ReferenceIndex = SiteIndex<string, ReferenceSite>;
 
-export function indexCalls(files: Iterable<FileSummary>, resolver: Resolver): CallIndex {
-  return new SiteIndex(files, (file, add) => {
+export function indexCalls(files: Iterable<FileSummary>, resolver: Resolver, tracker: Tracker): CallIndex {
+  return new SiteIndex(files, tracker, (file, add) => {
     for (const caller of file.functions)
       for (const call of caller.calls) {
         const target = resolver.functionOf(call.path, file);
@@ -68,8 +80,8 @@ export function indexCalls(files: Iterable<FileSummary>, resolver: Resolver): Ca
 }
 
 /** By path and name: `src/limits.ts\0limiter`. */
-export function indexReferences(files: Iterable<FileSummary>, resolver: Resolver): ReferenceIndex {
-  return new SiteIndex(files, (file, add) => {
+export function indexReferences(files: Iterable<FileSummary>, resolver: Resolver, tracker: Tracker): ReferenceIndex {
+  return new SiteIndex(files, tracker, (file, add) => {
     for (const reference of file.references) {
       const key = definitionKey(reference, file, resolver);
       if (key !== undefined) add(key, { file, reference });

@@ -119,14 +119,13 @@ export class FileChecker {
 
 /** Only a file with concepts or directives can have findings, so only its text is read a second time. */
 export function needsText({ path, directives }: FileSummary, project: Project): boolean {
-  return directives.length > 0 || project.conceptsOf(path).length > 0 || project.notes.some(note => note.path === path);
+  return directives.length > 0 || project.conceptsOf(path).length > 0 || project.notesOf(path).length > 0;
 }
 
 function conceptsOf(project: Project, path: string, notes: Note[]) {
   const concepts = project.conceptsOf(path);
-  for (const note of project.notes) {
-    if (note.path === path) notes.push({ kind: "analysis-crash", path, message: `${note.concept}: ${note.message}` });
-  }
+  for (const { concept, message } of project.notesOf(path))
+    notes.push({ kind: "analysis-crash", path, message: `${concept}: ${message}` });
   return concepts;
 }
 

@@ -142,12 +142,15 @@ function analyse(path: string, text: string): FileSummary {
 
 function link(summaries: FileSummary[]): Project {
   const wordsOf = (file: FileSummary) => file.concepts["Word"] as Word[];
+  const project = Project.link(summaries);
   const conceptsOf = (path: string): ConceptNode[] => {
-    const file = summaries.find(one => one.path === path);
-    const other = summaries.find(one => one.path !== path && wordsOf(one).some(word => word.text === "TODO"));
+    const file = project.file(path);
+    const other = [...project.files()].find(
+      one => one.path !== path && wordsOf(one).some(word => word.text === "TODO"),
+    );
     const first = other && wordsOf(other).find(word => word.text === "TODO");
     const elsewhere = first && { ...(first as object), path: other.path };
     return (file === undefined ? [] : wordsOf(file)).map(word => ({ ...word, type: "Word", elsewhere }) as never);
   };
-  return Object.assign(Project.link(summaries), { conceptsOf });
+  return Object.assign(project, { conceptsOf });
 }

@@ -1,0 +1,202 @@
+/**
+ * Values that know what they were made of, after Salsa and Adapton. A value is worked out when it is first asked for, and
+ * what is read meanwhile becomes its sources. A changed source makes suspect what was made of it; a suspect value looks at
+ * its sources before it is worked out again, and one that comes out as it was leaves its users as they are.
+ */
+
+/** What is being worked out at this moment in one project. */
+export class Tracker {
+  /** Innermost last; undefined where reading makes nothing a source. */
+  readonly #working: (Memo<unknown> | undefined)[] = [];
+
+  /** The value that is being worked out. */
+  get current(): Memo<unknown> | undefined {
+    return this.#working.at(-1);
+  }
+
+  /** Makes `source` one of the sources of the current value. */
+  read(source: Source): void {
+    this.current?.madeOf(source);
+  }
+
+  /** What `ask` reads is no source of the current value. */
+  untracked<T>(ask: () => T): T {
+    return this.#working.length === 0 ? ask() : this.#within(undefined, ask);
+  }
+
+  workOut<T>(memo: Memo<T>, compute: () => T): T {
+    return this.#within(memo as Memo<unknown>, compute);
+  }
+
+  /** Those that are being worked out because of `memo`: they stand on an answer that it could not give yet. */
+  above(memo: Memo<unknown>): Memo<unknown>[] {
+    return this.#working.slice(this.#working.indexOf(memo) + 1).filter(one => one !== undefined);
+  }
+
+  #within<T>(memo: Memo<unknown> | undefined, ask: () => T): T {
+    this.#working.push(memo);
+    try {
+      return ask();
+    } finally {
+      this.#working.pop();
+    }
+  }
+}
+
+export abstract class Source {
+  readonly #users = new Set<Memo<unknown>>();
+
+  addUser(user: Memo<unknown>): void {
+    this.#users.add(user);
+  }
+
+  removeUser(user: Memo<unknown>): void {
+    this.#users.delete(user);
+  }
+
+  protected makeUsers(state: "suspect" | "stale"): void {
+    for (const user of this.#users) user.become(state);
+  }
+}
+
+/** Something from outside: the content of a file. */
+export class Input extends Source {
+  changed(): void {
+    this.makeUsers("stale");
+  }
+}
+
+export interface MemoOptions<T> {
+  /** Whether a new value tells its users nothing new. Default: it is the same value. */
+  equal?(before: T, after: T): boolean;
+  /**
+   * The answer to whoever asks while the value is being worked out; without it that is an error. It must be neutral, as an
+   * empty set is for a union: what a cycle's members come to must not depend on which of them was asked first.
+   */
+  inCycle?(): T;
+}
+
+export class Memo<T> extends Source {
+  readonly #tracker: Tracker;
+  readonly #compute: () => T;
+  readonly #options: MemoOptions<T>;
+  readonly #sources = new Set<Source>();
+  /** Tables made while this value was worked out; they go with it. */
+  readonly #owned: { dispose(): void }[] = [];
+  #state: "valid" | "suspect" | "stale" | "working" = "stale";
+  #value: T | undefined;
+  #known = false;
+  #provisional = false;
+
+  constructor(tracker: Tracker, compute: () => T, options: MemoOptions<T> = {}) {
+    super();
+    this.#tracker = tracker;
+    this.#compute = compute;
+    this.#options = options;
+  }
+
+  get(): T {
+    if (this.#state === "working") return this.#inCycle();
+    this.#tracker.read(this);
+    if (this.#refresh()) return this.#value as T;
+    // The answer holds only for who asked in the cycle: what it was made of is theirs, and the next one asks anew.
+    for (const source of this.#sources) this.#tracker.read(source);
+    const value = this.#value as T;
+    this.dispose();
+    return value;
+  }
+
+  madeOf(source: Source): void {
+    if (this.#sources.has(source)) return;
+    this.#sources.add(source);
+    source.addUser(this);
+  }
+
+  owns(table: { dispose(): void }): void {
+    this.#owned.push(table);
+  }
+
+  become(state: "suspect" | "stale"): void {
+    const before = this.#state;
+    if (before === "stale" || before === "working" || before === state) return;
+    this.#state = state;
+    if (before === "valid") this.makeUsers("suspect");
+  }
+
+  dispose(): void {
+    for (const source of this.#sources) source.removeUser(this);
+    this.#sources.clear();
+    for (const table of this.#owned.splice(0)) table.dispose();
+    this.#state = "stale";
+    this.#value = undefined;
+    this.#known = false;
+  }
+
+  /** Makes the value valid again; false when it is one of a cycle's passing answers. */
+  #refresh(): boolean {
+    if (this.#state === "working") return false;
+    if (this.#state === "suspect" && this.#tracker.untracked(() => this.#isAsItWas())) this.#state = "valid";
+    return this.#state === "valid" || this.#workOut();
+  }
+
+  /** Refreshing a source makes this value stale when the source came out another. */
+  #isAsItWas(): boolean {
+    for (const source of this.#sources) {
+      if (source instanceof Memo && !(source as Memo<unknown>).#refresh()) return false;
+      if (this.#state !== "suspect") return false;
+    }
+    return true;
+  }
+
+  #workOut(): boolean {
+    const before = this.#value as T;
+    const wasKnown = this.#known;
+    this.dispose();
+    this.#state = "working";
+    this.#provisional = false;
+    try {
+      this.#value = this.#tracker.workOut(this, this.#compute);
+      this.#known = true;
+    } finally {
+      this.#state = "stale";
+    }
+    if (this.#provisional) return false;
+    this.#state = "valid";
+    const value = this.#value as T;
+    if (wasKnown && (this.#options.equal?.(before, value) ?? Object.is(before, value))) this.#value = before;
+    else this.makeUsers("stale");
+    return true;
+  }
+
+  #inCycle(): T {
+    if (!this.#options.inCycle) throw new Error("A value was asked for while it was worked out");
+    for (const memo of this.#tracker.above(this as Memo<unknown>)) memo.#provisional = true;
+    return this.#options.inCycle();
+  }
+}
+
+/** A value for each key. Made while another value is worked out, it is forgotten with that one. */
+export class MemoTable<T> {
+  readonly #tracker: Tracker;
+  readonly #compute: (key: string) => T;
+  readonly #options: MemoOptions<T>;
+  readonly #memos = new Map<string, Memo<T>>();
+
+  constructor(tracker: Tracker, compute: (key: string) => T, options: MemoOptions<T> = {}) {
+    this.#tracker = tracker;
+    this.#compute = compute;
+    this.#options = options;
+    tracker.current?.owns(this);
+  }
+
+  get(key: string): T {
+    let memo = this.#memos.get(key);
+    if (!memo) this.#memos.set(key, (memo = new Memo(this.#tracker, () => this.#compute(key), this.#options)));
+    return memo.get();
+  }
+
+  dispose(): void {
+    for (const memo of this.#memos.values()) memo.dispose();
+    this.#memos.clear();
+  }
+}
