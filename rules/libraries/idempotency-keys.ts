@@ -21,6 +21,8 @@ export interface KeyedApiRow {
   misplaced?: { position: number; path: RegExp; effect: string };
   /** A word of every file that makes such a call, where the key's own name says too little. */
   word?: string;
+  /** The name also serves to find the thing again, so that a random one may be meant. */
+  identifies?: true;
   /** Characters that the key must not hold. */
   without?: ":";
   source: string;
@@ -120,6 +122,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     library: /^(bullmq\.Queue|bull\.(default|Queue))\(\)\.add$/u,
     slot: { in: "options", position: 2, name: "jobId" },
     also: ["deduplication", "debounce", "repeat", "parent"],
+    identifies: true,
     thing: "job",
     kind: "enqueue",
     without: ":",

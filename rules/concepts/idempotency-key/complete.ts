@@ -104,14 +104,13 @@ function unstableKey(
     const repetition = repetitionOf(at, within, file, project);
     if (!repetition) continue;
     const { delivery, way } = repetition;
-    const named = record.known === "standard" && (record.header || STANDARD_KEYS.test(record.name));
     const stableId = made ? undefined : stableIdFor(within, file, project);
     return {
       kind: source.kind,
       source: source.text,
       at,
       delivery,
-      proved: delivery.proved && named && (record.header || (row !== undefined && isReadByName(record, row))),
+      proved: delivery.proved && isKnownToCount(record, row),
       story: [
         ...(made ? [made] : []),
         givenAt(record, file),
@@ -161,8 +160,12 @@ function sourcesOf(record: IdempotencyKeyRecord, file: FileSummary, project: Pro
   return [...own, ...made];
 }
 
-function isReadByName({ call }: IdempotencyKeyRecord, row: KeyedApiRow): boolean {
-  return row.slot.in === "keyword" || call.position === row.slot.position;
+/** The receiver is known to drop a repetition by this name, not only likely to. */
+function isKnownToCount({ known, name, header, call }: IdempotencyKeyRecord, row: KeyedApiRow | undefined): boolean {
+  if (known === "delivery") return false;
+  if (known === "library") return row?.identifies !== true || name !== row.slot.name;
+  if (header || !STANDARD_KEYS.test(name)) return true;
+  return row !== undefined && (row.slot.in === "keyword" || call.position === row.slot.position);
 }
 
 function givenAt(record: IdempotencyKeyRecord, file: FileSummary): Related {

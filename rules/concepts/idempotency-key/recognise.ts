@@ -46,7 +46,8 @@ export function recogniseKeys(model: FileModel): IdempotencyKeyRecord[] {
 /** Functions that give back something that changes: `newRequestKey()`. */
 export function recogniseMakers(model: FileModel): KeyMakerRecord[] {
   return model.functions.flatMap(fn => {
-    if (fn.name === undefined || !MAKES.test(fn.name)) return [];
+    const name = fn.name ?? model.functionId(fn).split(".").at(-1)!;
+    if (!MAKES.test(name)) return [];
     const sources = returnsOf(fn).flatMap(value => new Ingredients(value, model).sources);
     return sources.length > 0
       ? [{ start: fn.start, end: fn.start + 1, functionId: model.functionId(fn), sources: sources.slice(0, 2) }]
