@@ -1,5 +1,6 @@
 // Written by scripts/generate.ts from the files of this folder. Not edited by hand.
 import type { Rule } from "../define-rule.ts";
+import noEffectBeforeRecord from "./idempotency/no-effect-before-record.ts";
 import noFloatingGuard from "./idempotency/no-floating-guard.ts";
 import noLostClaim from "./idempotency/no-lost-claim.ts";
 import noUnstableIdempotencyKey from "./idempotency/no-unstable-idempotency-key.ts";
@@ -35,6 +36,7 @@ import requireRls from "./tenancy/require-rls.ts";
 import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
 
 export const rules: readonly Rule[] = [
+  noEffectBeforeRecord,
   noFloatingGuard,
   noLostClaim,
   noUnstableIdempotencyKey,

@@ -1,0 +1,123 @@
+/** Conditions of statements on stored rows, read as text: which statuses they name and which columns they compare with a time. */
+import type { Call, Expression, Node } from "../../ir/nodes.ts";
+import { walk } from "../../ir/walk.ts";
+import { CLAIMED, STEP_OF_WORK } from "../../libraries/claims.ts";
+import { GIVEN_UP, WAITING } from "../../libraries/requeues.ts";
+import { outermost } from "../../semantics/chains.ts";
+import type { FileModel } from "../../semantics/file-model.ts";
+
+const SQL = /\b(?:select\b[\s\S]+\bfrom|update\s[\s\S]+\bset|delete\s+from)\s/iu;
+
+const ENDED = /^(?:done|completed?|sent|success|succeeded|finished|delivered|processed|closed|published)$/iu;
+
+/** Methods that ask for rows. */
+const READS =
+  /^(?:select|findMany|findFirst|findUnique|find|find_one|findOne|filter|filter_by|where|exclude|count|groupBy|aggregate|deleteMany|delete|destroy)$/u;
+const BOUND = String.raw`(?:lte?|before|older)\b|<=?`;
+/** `updatedAt: { lt: … }`, `.lt("locked_at", …)`, `locked_at__lt=`, `Job.updated_at < …`, `updated_at < now()`. */
+const AGED = new RegExp(
+  [
+    String.raw`(\w+)["']?\s*:\s*\{[^{}]*?\b(?:lte?|before)\b`,
+    String.raw`\blte?\(\s*["']?(?:\w+\.)?(\w+)["']?\s*,`,
+    String.raw`(\w+?)__(?:lte?|date__lt)\b`,
+    String.raw`(\w+)["'\x60]?\s*(?:::\w+\s*)?(?:${BOUND})(?!\s*(?:option|br\b))`,
+    String.raw`(?:now\(\)|current_timestamp|clock_timestamp\(\))\s*-\s*(?:\w+\.)?"?(\w+)"?\s*>`,
+    String.raw`(?:older|stale)_?\w*\(\s*["']?(\w+)`,
+  ].join("|"),
+  "giu",
+);
+
+/** The whole statement that a call belongs to, with what the names in it stand for. */
+export function statementOf(call: Call, model: FileModel): string {
+  const outer = outermost(call);
+  const texts = [model.source(outer)];
+  walk(outer, node => {
+    if (node.kind === "function") return false;
+    if (node.kind === "name" && node.parent?.kind !== "member") {
+      const value = model.valueOf(node);
+      if (value !== node && (value.kind === "object" || value.kind === "list" || isText(value)))
+        texts.push(model.source(value));
+    }
+    return undefined;
+  });
+  return texts.join("\n");
+}
+
+export function isRead(call: Call): boolean {
+  return call.callee.kind === "member" && READS.test(call.callee.name);
+}
+
+/** Quoted words and enum members of a text. */
+export function wordsIn(text: string): string[] {
+  return [...text.matchAll(/["'`](\w+)["'`]|\.([A-Z][A-Z_]+|[a-z_]+)(?![\w(.])/gu)].map(
+    match => match[1] ?? match[2] ?? "",
+  );
+}
+
+export function asksForWaiting(text: string): boolean {
+  return wordsIn(text).some(word => WAITING.test(word));
+}
+
+/** It asks for rows of certain other statuses, and for those alone. */
+export function asksForOthers(condition: string): boolean {
+  if (/!=|<>|\bnot\b|\bneq\b|notIn|exclude/iu.test(condition)) return false;
+  return wordsIn(condition).some(word => WAITING.test(word) || GIVEN_UP.test(word) || ENDED.test(word));
+}
+
+export function isClaimed(word: string): boolean {
+  return CLAIMED.test(word) || STEP_OF_WORK.test(word);
+}
+
+/** Columns that a condition compares with an upper bound. */
+export function agedColumns(text: string): string[] {
+  const found = new Set<string>();
+  for (const match of text.matchAll(AGED)) {
+    const column = match.slice(1).find(group => group !== undefined);
+    if (column !== undefined) found.add(column.replace(/__\w+$/u, ""));
+  }
+  return [...found];
+}
+
+/** The condition of a statement, without what it writes. */
+export function conditionOf(source: string): string {
+  if (SQL.test(source)) return source.replace(/\bset\b[\s\S]*?(?=\bfrom\b|\bwhere\b|\breturning\b|$)/giu, " ");
+  const data = /\bdata\s*:\s*\{/u.exec(source);
+  if (data) {
+    const end = closing(source, data.index + data[0].length, "{", "}");
+    return source.slice(0, data.index) + source.slice(end);
+  }
+  const written = /\.(?:update|set|values|patch)\(/u.exec(source);
+  if (!written) return source;
+  const from = written.index + written[0].length;
+  return source.slice(0, written.index) + source.slice(closing(source, from));
+}
+
+/** Every text of SQL in a file, with the node that holds it. */
+export function sqlTexts(model: FileModel): { node: Expression; text: string }[] {
+  const found: { node: Expression; text: string }[] = [];
+  walk(model.module, node => {
+    if (node.kind === "literal" && typeof node.value === "string" && SQL.test(node.value))
+      found.push({ node, text: node.value });
+    if (node.kind === "template" && SQL.test(node.parts.join("?"))) found.push({ node, text: model.source(node) });
+    return undefined;
+  });
+  return found;
+}
+
+export function inside(node: Node, outer: Node): boolean {
+  return node.start >= outer.start && node.end <= outer.end;
+}
+
+function isText(value: Expression): boolean {
+  return value.kind === "template" || (value.kind === "literal" && typeof value.value === "string");
+}
+
+function closing(text: string, from: number, opens = "(", closes = ")"): number {
+  let depth = 1;
+  for (let at = from; at < text.length; at++) {
+    const character = text[at];
+    if (character === opens) depth++;
+    else if (character === closes && --depth === 0) return at;
+  }
+  return text.length;
+}
