@@ -8,6 +8,7 @@ import { languageOf } from "./languages/language-of.ts";
 import { parsePython } from "./languages/python/parse.ts";
 import { sqlSchemaFacts } from "./languages/sql/lower.ts";
 import { parseSql } from "./languages/sql/parse.ts";
+import { readQuery } from "./languages/sql/read-query.ts";
 import { parseTypeScript } from "./languages/typescript/parse.ts";
 import { readDirectives } from "./project/directives.ts";
 import { declaredTables } from "./project/schema/declared-tables.ts";
@@ -37,7 +38,7 @@ export function analyse(path: string, text: string): FileSummary {
 }
 
 function code(path: string, text: string, module: Module): FileSummary {
-  const model = new FileModel(path, text, module);
+  const model = new FileModel(path, text, module, readQuery);
   const tables = declaredTables(module, model.lines);
   const records: Record<string, unknown[]> = {};
   const isTest = isTestPath(path);

@@ -219,6 +219,10 @@ export const SQL_RUNNERS = new Set([
   "fetch_val",
   "executemany",
   "unsafe",
+  "$queryRaw",
+  "$executeRaw",
+  "$queryRawUnsafe",
+  "$executeRawUnsafe",
   "one",
   "oneOrNone",
   "manyOrNone",
@@ -226,7 +230,10 @@ export const SQL_RUNNERS = new Set([
 ]);
 
 /** Tags of templates that bind their values. Source: postgres.js 3, slonik 46, Prisma 6 `Prisma.sql`, @vercel/postgres. */
-export const SQL_TAGS = new Set(["sql", "SQL"]);
+export const SQL_TAGS = new Set(["sql", "SQL", "$queryRaw", "$executeRaw"]);
+
+/** How a statement that touches rows begins, behind comments. */
+export const SQL_STATEMENT = /^\s*(?:--[^\n]*\n\s*|\/\*[^]*?\*\/\s*)*(?:select|insert|update|delete|with)\b/iu;
 
 /** Words of which a file must hold one to hold a query that is read here. */
 export const QUERY_TRIGGERS = [
@@ -254,6 +261,10 @@ export const QUERY_TRIGGERS = [
   "knex",
   ".aggregate(",
   ".execute(",
+  "$queryRaw",
+  "$executeRaw",
+  "sql`",
+  "SQL`",
   ".fetch",
   ".query(",
 ];

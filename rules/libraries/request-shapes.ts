@@ -136,3 +136,6 @@ export const ENTITLING_COLUMN =
 /** Columns by which a tenant is looked up before it is known. */
 export const LOOKUP_COLUMN =
   /^(?:slug|domain|subdomain|host|hostname|email|phone|username|handle|short_?code|public_?id|share_?id|code|name|url|key|type|status)$|_?(?:slug|domain|email)$/iu;
+
+/** Columns by which rows are meant for more than their owner. */
+export const SHARED_COLUMN = /public|shar|global|default|system|template|visib|scope|null|open|built_?in|everyone/iu;

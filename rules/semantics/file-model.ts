@@ -23,6 +23,7 @@ import { buildsOn } from "./builds-on.ts";
 import { collectMembers } from "./class-members.ts";
 import { nameFunctions } from "./function-names.ts";
 import { placeIn } from "./place.ts";
+import type { SqlReader } from "./sql-reading.ts";
 
 const MAX_DEPTH = 24;
 const ITERATORS = new Set(["map", "forEach", "flatMap", "filter", "some", "every", "find", "findIndex"]);
@@ -36,13 +37,15 @@ export class FileModel {
   readonly functions: readonly FunctionNode[];
   readonly classes: readonly ClassNode[];
   readonly calls: readonly Call[];
+  readonly readSql: SqlReader;
   readonly #ids: ReadonlyMap<FunctionNode, string>;
   readonly #members = new Map<ClassNode, Map<string, Expression[]>>();
   readonly #plain = new Map<Binding, Definition | undefined>();
   readonly #paths = new Map<Expression, AccessPath | undefined>();
 
-  constructor(path: string, text: string, module: Module) {
+  constructor(path: string, text: string, module: Module, readSql: SqlReader = () => undefined) {
     this.path = path;
+    this.readSql = readSql;
     this.text = text;
     this.module = module;
     this.lines = new LineIndex(text);
@@ -195,16 +198,13 @@ export class FileModel {
       case "member":
         return this.#memberPath(expression, depth);
       case "index": {
-        const key =
-          expression.index.kind === "literal" && typeof expression.index.value === "string"
-            ? expression.index.value
-            : undefined;
-        return extend(this.#path(expression.object, depth), key === undefined ? "[]" : `.${key}`);
+        const { index } = expression;
+        const key = index.kind === "literal" && typeof index.value === "string" ? `.${index.value}` : "[]";
+        return extend(this.#path(expression.object, depth), key);
       }
       case "call":
         return this.#callPath(expression, depth);
       case "await":
-        return this.#path(expression.value, depth);
       case "assign":
         return this.#path(expression.value, depth);
       case "binary":

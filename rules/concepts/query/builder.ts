@@ -20,6 +20,10 @@ export interface Found {
   table?: string;
   model?: string;
   procedure?: string;
+  /** Further tables of the same rows. */
+  others?: string[];
+  /** What marks the text as SQL that is sent, when the client itself cannot be told. */
+  driver?: string;
   operation: Operation;
   read(reader: Reader): Reading;
 }
@@ -87,6 +91,8 @@ export class Reader {
       ...(found.table === undefined ? {} : { table: found.table }),
       ...(found.model === undefined ? {} : { model: found.model }),
       ...(found.procedure === undefined ? {} : { procedure: found.procedure }),
+      ...(found.others && found.others.length > 0 ? { others: found.others } : {}),
+      ...(found.driver === undefined ? {} : { driver: found.driver }),
       ...reading,
       innerEmbeds,
       ...(bound === undefined ? {} : { result: bound }),
@@ -112,7 +118,7 @@ export class Reader {
         else if (property.key === undefined) payload.complete = false;
         else this.#column(property.key, property.value, payload);
       }
-    } else if (at.kind === "list") at.items.forEach(item => this.#collect(item, payload, depth + 1));
+    } else if (at.kind === "list") this.#collectRows(at.items, payload, depth + 1);
     else if (at.kind === "comprehension") this.#collect(at.element, payload, depth + 1);
     else if (at.kind === "conditional") {
       this.#collect(at.then, payload, depth + 1);
@@ -126,6 +132,20 @@ export class Reader {
     } else if (at.kind === "binary" && (at.operator === "and" || at.operator === "or"))
       this.#collect(at.right, payload, depth + 1);
     else if (at.kind !== "literal") payload.complete = false;
+  }
+
+  /** Of several rows, what each of them has. */
+  #collectRows(items: readonly Expression[], payload: Payload, depth: number): void {
+    const rows = items.map(item => {
+      const row: Payload = { columns: [], complete: true };
+      this.#collect(item, row, depth);
+      return row;
+    });
+    const complete = rows.every(row => row.complete);
+    const shared = (name: string) => !complete || rows.every(row => row.columns.some(column => column.name === name));
+    payload.columns.push(...rows.flatMap(row => row.columns.filter(column => shared(column.name))));
+    payload.complete &&= complete;
+    if (rows.length === 1 && rows[0]!.insertAt !== undefined) payload.insertAt ??= rows[0]!.insertAt;
   }
 
   #collectLast(last: Node | undefined, payload: Payload, depth: number): void {

@@ -37,7 +37,7 @@ export class Clients {
     // SECURITY DEFINER: whoever asks, the body runs as its owner.
     if (record.body?.definer) return { kind: "service-role", proved: true };
     if (record.library === "sql")
-      return SQL_DRIVER.test(this.#project.libraryNameOf(record.client, file) ?? "")
+      return record.driver !== undefined || SQL_DRIVER.test(this.#project.libraryNameOf(record.client, file) ?? "")
         ? { kind: "plain", proved: true }
         : { kind: "unknown", proved: false };
     if (record.library !== "postgrest")

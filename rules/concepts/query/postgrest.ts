@@ -3,8 +3,8 @@ import type { Call, Expression } from "../../ir/nodes.ts";
 import { POSTGREST } from "../../libraries/queries.ts";
 import { type Chain, fullChain, type Link } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { alternatives } from "./alternatives.ts";
 import { chainNodes, type Found, type Reader, type Reading, stringOf } from "./builder.ts";
+import { readOr } from "./postgrest-or.ts";
 import type { Insertion, Predicate } from "./query.ts";
 
 const OPENERS = new Set(["from", "from_", "table"]);
@@ -117,26 +117,20 @@ function restrictionOf(reader: Reader, link: Link, call: Call): Predicate[] | "u
       reader.predicate(column, operator === "eq" ? "=" : operator === "in" ? "in" : "other", third, link.conditional),
     ];
   }
-  if ((link.name === "or" || link.name === "or_") && first) return branchesOf(reader, first);
+  if ((link.name === "or" || link.name === "or_") && first) return readOr(reader, first, embeddedTable(call, reader));
   return POSTGREST.others.has(link.name) && column !== undefined
     ? [reader.predicate(column, "other", second, link.conditional)]
     : [];
 }
 
-/** `.or("a.eq.1,b.eq.2")` restricts a column only when every branch names it (DOMAIN 4.1). */
-function branchesOf(reader: Reader, text: Expression): Predicate[] | "unreadable" {
-  const value = reader.model.valueOf(text);
-  const written =
-    value.kind === "template" ? value.parts.join("\u0000") : value.kind === "literal" ? String(value.value) : undefined;
-  if (written === undefined) return "unreadable";
-  const branches = written.split(",").map(branch => {
-    const [, column, operator] = /^\(*(?:and\()?([\w.]+?)\.(eq|in|is)\./u.exec(branch) ?? [];
-    if (column === undefined) return [];
-    return [
-      reader.predicate(column, operator === "is" ? "other" : "in", value.kind === "template" ? value : undefined),
-    ];
-  });
-  return alternatives(branches);
+/** `.or("…", { referencedTable: "jobs" })` restricts the embedded rows (DOMAIN 4.1). */
+function embeddedTable(call: Call, reader: Reader): string | undefined {
+  const options = call.args.slice(1).map(argument => argument.value);
+  const named = call.args.find(argument => argument.name === "reference_table")?.value;
+  const given = options.flatMap(one => [
+    reader.model.property(one, "referencedTable") ?? reader.model.property(one, "foreignTable") ?? [],
+  ]);
+  return stringOf(named ?? given.flat()[0], reader.model);
 }
 
 /** Tables that `select("*, jobs!inner(org_id)")` requires a row of. */

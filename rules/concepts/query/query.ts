@@ -53,6 +53,10 @@ export interface QueryRecord extends Span {
   model?: string;
   /** Stored procedure that is called; `payload` holds its arguments, and the schema what its body does. */
   procedure?: string;
+  /** SQL text: further tables of the same rows, by joins and subqueries. */
+  others?: string[];
+  /** SQL text: what marks it as sent to the database where the client itself cannot be told. */
+  driver?: string;
   predicates: Predicate[];
   /** Some condition could not be read. */
   open: boolean;

@@ -20,6 +20,7 @@ import { entryOf, type EntryKind, isSystemGated } from "./entries.ts";
 import type { FlowRecord } from "./flow.ts";
 import { Guards } from "./guards.ts";
 import { settleProcedure } from "./procedure.ts";
+import { settleJoin } from "./joined.ts";
 import type { Ownership, Predicate, QueryRecord, Scope } from "./query.ts";
 import { Tenancy } from "./tenancy.ts";
 import { type ValueContext, type Verdict, Values, worst } from "./values.ts";
@@ -71,7 +72,8 @@ export class ScopeProver {
   }
 
   #settle(record: QueryRecord): QueryRecord {
-    return record.procedure === undefined ? record : settleProcedure(record, this.project.schema, this.tenancy);
+    if (record.procedure !== undefined) return settleProcedure(record, this.project.schema, this.tenancy);
+    return record.others ? settleJoin(record, this.tenancy) : record;
   }
 
   flowsOf(file: FileSummary): FlowRecord[] {

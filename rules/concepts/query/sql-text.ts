@@ -1,165 +1,174 @@
 /**
- * Queries written as text: `pool.query("SELECT … WHERE id = $1", [id])`, `cursor.execute(…)`, tagged templates. Only single-table
- * statements whose conditions are joined by AND are read; everything else is left open.
+ * Queries written as text: `pool.query("SELECT … WHERE id = $1", [id])`, `cursor.execute(…)`, tagged templates. Postgres'
+ * parser reads them; whatever stands for a value (`%s`, `?`, `:name`, `${id}`) is numbered first.
  */
-import type { Call, Expression } from "../../ir/nodes.ts";
-import { SQL_RUNNERS, SQL_TAGS } from "../../libraries/queries.ts";
+import type { Call, Expression, Property } from "../../ir/nodes.ts";
+import { walk } from "../../ir/walk.ts";
+import { SQL_DRIVER } from "../../libraries/query-clients.ts";
+import { SQL_RUNNERS, SQL_STATEMENT, SQL_TAGS } from "../../libraries/queries.ts";
 import { outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
+import type { SqlCondition, SqlQuery, SqlValue } from "../../semantics/sql-reading.ts";
+import { alternatives } from "./alternatives.ts";
 import type { Found, Reader, Reading } from "./builder.ts";
-import type { Operation, Predicate } from "./query.ts";
+import type { Predicate } from "./query.ts";
+import { numbered, type SqlSource } from "./sql-parameters.ts";
 
-/** Stands for an interpolated value; no character of SQL. */
-const HOLE = "\u0001";
-
-interface Statement {
-  operation: Operation;
-  table: string;
-  /** Text of the WHERE part; undefined when there is none. */
-  where?: string;
-  columns: string[];
-  readable: boolean;
-}
+type Template = Expression & { kind: "template" };
 
 export function findSqlText(model: FileModel): Found[] {
-  return model.calls.flatMap(call => findCall(call, model));
+  const found = model.calls.flatMap(call => findCall(call, model));
+  if (![...SQL_TAGS].some(tag => model.text.includes(`${tag}\``))) return found;
+  walk(model.module, node => {
+    if (node.kind === "template" && node.tag) found.push(...findTemplate(node, model));
+  });
+  return found;
+}
+
+/** `sql`DELETE …`` of a driver whose tag sends the query, `prisma.$queryRaw`SELECT …``. */
+function findTemplate(template: Template, model: FileModel): Found[] {
+  const tag = template.tag!;
+  const name = tag.kind === "name" || tag.kind === "member" ? tag.name : "";
+  const raw = name.startsWith("$");
+  if (!SQL_TAGS.has(name) || (!raw && !SQL_DRIVER.test(model.libraryNameOf(tag) ?? ""))) return [];
+  if (!raw && template.parent?.kind === "argument") return [];
+  return foundIn(template, sourceOf(template, undefined, model), model, {
+    client: tag.kind === "member" ? tag.object : tag,
+    head: { start: tag.start, end: template.end },
+    ...(raw ? { driver: name } : {}),
+  });
 }
 
 function findCall(call: Call, model: FileModel): Found[] {
   const callee = call.callee;
-  const name = callee.kind === "member" ? callee.name : "";
-  const text = call.args[0] && model.valueOf(call.args[0].value);
-  const wrapped =
-    text?.kind === "call" &&
-    (text.callee.kind === "name" || text.callee.kind === "member") &&
-    text.callee.name === "text"
-      ? text.args[0]?.value
-      : text;
-  if (callee.kind !== "member" || !SQL_RUNNERS.has(name) || !wrapped) return [];
-  const source = sourceOf(model.valueOf(wrapped));
-  const statement = source && statementOf(source.text);
+  const first = call.args[0]?.value;
+  if (callee.kind !== "member" || !SQL_RUNNERS.has(callee.name) || !first) return [];
+  const value = model.valueOf(first);
+  const text = textCall(value, model);
+  const source = sourceOf(model.valueOf(text?.text ?? value), call, model, text?.bound);
+  const marked = text !== undefined || callee.name.startsWith("$");
+  return foundIn(call, source, model, {
+    client: callee.object,
+    head: { start: callee.nameSpan.start, end: Math.min(call.end, call.args[0]!.end) },
+    ...(marked ? { driver: text ? "text" : callee.name } : {}),
+  });
+}
+
+interface Frame {
+  client: Expression;
+  head: { start: number; end: number };
+  driver?: string;
+}
+
+function foundIn(start: Expression, source: SqlSource | undefined, model: FileModel, frame: Frame): Found[] {
+  const statement = source && model.readSql(source.text);
   if (!source || !statement) return [];
+  const hole = /^hole_(\d+)$/u.exec(statement.table)?.[1];
+  const entity = hole === undefined ? undefined : lastNameOf(source.values.get(Number(hole)));
+  if (hole !== undefined && entity === undefined) return [];
   return [
     {
       library: "sql",
-      start: call,
-      nodes: [call, outermost(call)],
-      head: { start: callee.nameSpan.start, end: Math.min(call.end, call.args[0]!.end) },
-      client: callee.object,
-      table: statement.table,
+      start,
+      nodes: [start, outermost(start)],
+      ...frame,
+      ...(entity === undefined ? { table: tableName(statement) } : { model: entity }),
+      others: statement.others.filter(name => !name.startsWith("hole_")),
       operation: statement.operation,
-      read: reader => read(reader, statement, source, call.args[1]?.value),
+      read: reader => read(reader, statement, source),
     },
   ];
 }
 
-interface Source {
-  text: string;
-  values: Expression[];
-  /** A template that binds its values, so that they are no text. */
-  tagged: boolean;
+function tableName(statement: SqlQuery): string {
+  return statement.schema === undefined ? statement.table : `${statement.schema}.${statement.table}`;
 }
 
-function sourceOf(expression: Expression): Source | undefined {
-  if (expression.kind === "literal" && typeof expression.value === "string")
-    return { text: expression.value, values: [], tagged: false };
-  if (expression.kind !== "template") return undefined;
-  const tag = expression.tag?.kind === "name" || expression.tag?.kind === "member" ? expression.tag.name : undefined;
-  return {
-    text: expression.parts.join(HOLE),
-    values: expression.values,
-    tagged: tag !== undefined && SQL_TAGS.has(tag),
-  };
-}
-
-function statementOf(text: string): Statement | undefined {
-  const plain = text
-    .replace(/--[^\n]*/gu, " ")
-    .replace(/\s+/gu, " ")
-    .trim();
-  const head =
-    /^select .*? from (?:only )?"?([\w.]+)(?![\w.])"?(.*)$/iu.exec(plain) ??
-    /^update (?:only )?"?([\w.]+)(?![\w.])"?(.*)$/iu.exec(plain) ??
-    /^delete from (?:only )?"?([\w.]+)(?![\w.])"?(.*)$/iu.exec(plain) ??
-    /^insert into "?([\w.]+)(?![\w.])"?(.*)$/iu.exec(plain);
-  if (!head) return undefined;
-  const operation = /^\w+/u.exec(plain)![0].toLowerCase() as Operation;
-  const rest = head[2]!;
-  const where = / where (.*?)(?: (?:group by|order by|limit|offset|returning|for update|having)\b.*)?;?$/iu.exec(
-    rest,
-  )?.[1];
-  const columns =
-    operation === "insert"
-      ? (/^\s*\(([^)]*)\)/u.exec(rest)?.[1] ?? "").split(",").map(column => column.trim().replaceAll('"', ""))
-      : [];
-  const readable = !/\b(?:join|union|with)\b|\(\s*select\b/iu.test(rest) && !(where && /\bor\b/iu.test(where));
-  return {
-    operation,
-    table: head[1]!.split(".").at(-1)!,
-    ...(where === undefined ? {} : { where }),
-    columns,
-    readable,
-  };
-}
-
-function read(reader: Reader, statement: Statement, source: Source, parameters: Expression | undefined): Reading {
-  const state = {
-    open: !statement.readable,
-    hole: source.text.slice(0, whereStart(source.text)).split(HOLE).length - 1,
-    place: 0,
-  };
-  if (source.values.length > 0 && !source.tagged) state.open = true;
-  if (statement.operation === "insert") {
-    const columns = statement.columns.filter(Boolean).map(name => ({ name, key: "", origins: [] }));
-    return { predicates: [], open: state.open, payload: { columns, complete: false } };
+/** SQLAlchemy's `text("…")`, with what `.bindparams(…)` gives it. */
+function textCall(value: Expression, model: FileModel): { text: Expression; bound?: Call } | undefined {
+  if (value.kind !== "call") return undefined;
+  const { callee } = value;
+  if (callee.kind === "member" && callee.name === "bindparams") {
+    const inner = textCall(model.valueOf(callee.object), model);
+    return inner && { text: inner.text, bound: value };
   }
-  const list = parameters && reader.model.valueOf(parameters);
-  state.place = (source.text.slice(0, whereStart(source.text)).match(/%s|\?/gu) ?? []).length;
-  const predicates: Predicate[] = [];
-  for (const condition of statement.where?.split(/ and /iu) ?? []) {
-    const match = /^\(?\s*(?:\w+\.)?"?(\w+)"?\s*(=|in|is|<>|!=|<=?|>=?|like|ilike|not in|~)(.*)$/iu.exec(condition);
-    if (!match) state.open = true;
-    else predicates.push(predicateOf(reader, match, source, list, state));
+  const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+  return name === "text" && value.args[0] ? { text: value.args[0].value } : undefined;
+}
+
+function sourceOf(text: Expression, call: Call | undefined, model: FileModel, bound?: Call): SqlSource | undefined {
+  const parts =
+    text.kind === "literal" && typeof text.value === "string"
+      ? [text.value]
+      : text.kind === "template"
+        ? text.parts
+        : undefined;
+  if (!parts || !SQL_STATEMENT.test(parts[0]!)) return undefined;
+  const holes = text.kind === "template" ? text.values : [];
+  const given = call?.args.slice(1).map(argument => argument.value) ?? [];
+  const list = given[0] && model.valueOf(given[0]);
+  return numbered(parts, holes, {
+    items: list?.kind === "list" ? list.items : list?.kind === "object" ? [] : given,
+    named: list?.kind === "object" ? list.properties.flatMap(named) : [],
+    keywords: [...(bound?.args ?? []), ...(call?.args ?? [])].flatMap(one =>
+      one.name === undefined ? [] : [[one.name, one.value] as const],
+    ),
+  });
+}
+
+function named(property: Property): (readonly [string, Expression])[] {
+  return property.key === undefined ? [] : [[property.key, property.value]];
+}
+
+function read(reader: Reader, statement: SqlQuery, source: SqlSource): Reading {
+  const predicates = statement.conditions.flatMap(one => predicatesOf(reader, one, source));
+  const writes = statement.operation !== "select" && statement.operation !== "delete";
+  const columns = (statement.written ?? []).map(one => {
+    const { key, origins } = valueOf(reader, one.value, source);
+    return { name: one.column, key, origins };
+  });
+  return {
+    predicates,
+    open: statement.open,
+    ...(writes ? { payload: { columns, complete: statement.written !== undefined } } : {}),
+  };
+}
+
+function predicatesOf(reader: Reader, condition: SqlCondition, source: SqlSource): Predicate[] {
+  if ("any" in condition)
+    return alternatives(condition.any.map(branch => branch.flatMap(one => predicatesOf(reader, one, source))));
+  // What another column holds is tied to it by the conditions on that one.
+  if ("column" in condition.value) return [];
+  const { key, origins } = valueOf(reader, condition.value, source);
+  const column =
+    typeof condition.column === "number" ? lastNameOf(source.values.get(condition.column)) : condition.column;
+  return column === undefined
+    ? []
+    : [
+        {
+          column,
+          operator: "other" in condition.value ? "other" : condition.operator,
+          key,
+          origins,
+          conditional: false,
+        },
+      ];
+}
+
+function valueOf(reader: Reader, value: SqlValue, source: SqlSource): Pick<Predicate, "key" | "origins"> {
+  if ("parameters" in value) {
+    const given = value.parameters.flatMap(number => source.values.get(number) ?? []);
+    const whole = given.length === value.parameters.length;
+    return {
+      key: given.length === 1 ? reader.predicate("", "=", given[0]).key : "",
+      origins: whole ? given.flatMap(one => reader.origins.of(one)) : [{ kind: "unknown", text: "parameter" }],
+    };
   }
-  return { predicates, open: state.open };
+  if ("constant" in value) return { key: "", origins: [{ kind: "constant" }] };
+  return { key: "", origins: [{ kind: "unknown", text: "call" in value ? value.call : "" }] };
 }
 
-function whereStart(text: string): number {
-  const found = /\bwhere\b/iu.exec(text);
-  return found ? found.index : text.length;
-}
-
-function predicateOf(
-  reader: Reader,
-  match: RegExpExecArray,
-  source: Source,
-  list: Expression | undefined,
-  state: { hole: number; place: number },
-): Predicate {
-  const [, column, operator, right] = match;
-  const among = operator!.toLowerCase() === "in" || /^any\b/iu.test(right!);
-  const kind = among ? "in" : operator === "=" ? "=" : "other";
-  return reader.predicate(column!, kind, valueOf(right!, source, list, state));
-}
-
-/** `$2`, `%s`, `?`, `:name`, `%(name)s`, or the next interpolated value. */
-function valueOf(
-  text: string,
-  source: Source,
-  list: Expression | undefined,
-  state: { hole: number; place: number },
-): Expression | undefined {
-  if (text.includes(HOLE)) return source.values[state.hole++];
-  const numbered = /\$(\d+)/u.exec(text)?.[1];
-  if (numbered !== undefined) return itemOf(list, Number(numbered) - 1);
-  if (/%s|\?/u.test(text)) return itemOf(list, state.place++);
-  const named = /(?<!:):(\w+)|%\((\w+)\)s/u.exec(text);
-  const name = named?.[1] ?? named?.[2];
-  return name !== undefined && list?.kind === "object"
-    ? list.properties.find(property => property.key === name)?.value
-    : undefined;
-}
-
-function itemOf(list: Expression | undefined, index: number): Expression | undefined {
-  return list?.kind === "list" ? list.items[index] : undefined;
+/** `jobs.id` of `${jobs.id} = ${id}` names the column, `jobs` of `FROM ${jobs}` the table. */
+function lastNameOf(expression: Expression | undefined): string | undefined {
+  return expression?.kind === "member" || expression?.kind === "name" ? expression.name : undefined;
 }

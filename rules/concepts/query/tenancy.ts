@@ -58,6 +58,7 @@ export class Tenancy {
     const { schema } = this.#project;
     if (record.table !== undefined) return findTable(schema, record.table);
     if (record.model === undefined) return undefined;
+    if (record.library === "sql") return schema.models.get(record.model);
     const table = record.library === "prisma" ? findModel(schema, record.model) : schema.models.get(record.model);
     return table && table.sources.includes(record.library as never) ? table : undefined;
   }
