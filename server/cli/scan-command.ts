@@ -9,6 +9,7 @@ import type { FixOutcome } from "../engine/fix-loop.ts";
 import { loadDocuments } from "../engine/knowledge.ts";
 import { readSource } from "../engine/read-source.ts";
 import type { ScanResult } from "../engine/scan-result.ts";
+import { sqlCoverage } from "../engine/sql-coverage.ts";
 import { FORMATS, renderReport } from "../reports/report.ts";
 import type { Format } from "../reports/report.ts";
 import { programVersion } from "./program-info.ts";
@@ -57,7 +58,7 @@ export async function scanCommand(words: string[], options: ScanOptions, signal:
   if (outcome && outcome.changes.size > 0) result = await engine.scan(request);
   progress.clear();
   await report(engine, result, options, outcome);
-  if (options.stats) process.stderr.write(statsText(result));
+  if (options.stats) process.stderr.write(statsText(result, engine.ask(sqlCoverage)));
   return exitCode(result, options);
 }
 

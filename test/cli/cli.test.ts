@@ -159,6 +159,18 @@ describe("command line", function () {
     assert.match(run.stdout, /^Applied 1 fixes to 1 files\./u);
   });
 
+  it("says how much SQL it understood, and the first that it did not", async () => {
+    const root = folderWith({
+      "db/migrations/1.sql": "create table a (id int);\ncreat table b (id int);\nselect 1;\n",
+      "lite/migrations/1.sql": "create table c (id integer primary key autoincrement);\n",
+    });
+    const { stderr } = await scan(root, "--stats");
+    assert.match(
+      stderr,
+      /^SQL: 3 statements in 1 file, 2 understood \(66\.66 %\), first unread: db\/migrations\/1\.sql:2 .*, 1 in SQLite's dialect$/mu,
+    );
+  });
+
   it("writes the report into a file", async () => {
     const root = folderWith({ "a.ts": WARNING });
     const run = await scan(root, "--format", "json", "--output-file", join(root, "out", "report.json"));

@@ -85,7 +85,8 @@ function bodyAccesses(
 
 /** PL/pgSQL keeps statements whole, expressions bare and assignments with their target. */
 function parseQuery(query: string): { kind: string; node: TreeNode }[] | undefined {
-  if (/^\s*(?:select|insert|update|delete|merge|with|values)\b/i.test(query)) return parseFragment(query);
+  if (/^\s*(?:select|insert|update|delete|merge|with|values|create|drop|truncate|copy|lock)\b/i.test(query))
+    return parseFragment(query);
   const value = query.replace(/^\s*[\w".[\]]+\s*:?=(?!=)/, "");
   return parseFragment(`SELECT ${value}`);
 }

@@ -8,6 +8,7 @@ import type {
   QualifiedName,
 } from "../../project/schema/schema-facts.ts";
 import type { LowerContext } from "./lower-context.ts";
+import { lowerAlterView } from "./lower-objects.ts";
 import { child, flag, list, listOf, location, strings, text, typeName, walkTree, type TreeNode } from "./tree.ts";
 
 /** `CREATE TABLE`. */
@@ -37,9 +38,44 @@ export function lowerCreateTable(context: LowerContext): Operation[] {
       uniqueKeys: parts.uniqueKeys,
       foreignKeys: parts.foreignKeys,
       like,
+      ...(node["partbound"] !== undefined && like[0] ? { partitionOf: like[0] } : {}),
       temporary: text(range, "relpersistence") === "t",
       statement: context.statementSpot(),
       place: context.nameSpot(range),
+    },
+  ];
+}
+
+/** `CREATE TABLE … AS SELECT`: `SELECT * FROM other` has the other's columns, any other query gives what it names. */
+export function lowerCreateTableAs(context: LowerContext): Operation[] {
+  const { node } = context.statement;
+  const into = child(node, "into");
+  const range = child(into, "rel");
+  const table = context.relation(range);
+  if (!range || !table) return [];
+  const query = child(node, "query", "SelectStmt");
+  const from = list(query, "fromClause").map(item => context.relation(child(item, "RangeVar")));
+  const targets = listOf(query, "targetList", "ResTarget");
+  const star =
+    targets.length === 1 && list(child(targets[0], "val", "ColumnRef"), "fields").some(one => "A_Star" in one);
+  const place = context.nameSpot(range);
+  const names = targets.flatMap(
+    target => text(target, "name") ?? strings(child(target, "val", "ColumnRef"), "fields").at(-1) ?? [],
+  );
+  return [
+    {
+      op: "create-table",
+      table,
+      ifNotExists: flag(node, "if_not_exists"),
+      columns: names.map(name => ({ name, type: "unknown", nullable: true, place })),
+      primaryKey: [],
+      uniqueKeys: [],
+      foreignKeys: [],
+      like: star && from.length === 1 && from[0] ? [from[0]] : [],
+      partial: true,
+      temporary: text(range, "relpersistence") === "t",
+      statement: context.statementSpot(),
+      place,
     },
   ];
 }
@@ -49,6 +85,7 @@ export function lowerAlterTable(context: LowerContext): Operation[] {
   const { node } = context.statement;
   const table = context.relation(child(node, "relation"));
   const type = text(node, "objtype");
+  if (table && type === "OBJECT_VIEW") return lowerAlterView(context, table);
   if (!table || (type !== "OBJECT_TABLE" && type !== "OBJECT_FOREIGN_TABLE")) return [];
   return listOf(node, "cmds", "AlterTableCmd").flatMap(command => lowerCommand(context, table, command));
 }
@@ -104,6 +141,12 @@ function lowerCommand(context: LowerContext, table: QualifiedName, command: Tree
       ];
     case "AT_AddConstraint":
       return lowerAddConstraint(context, table, command);
+    case "AT_AttachPartition":
+    case "AT_DetachPartition": {
+      const partition = context.relation(child(child(command, "def", "PartitionCmd"), "name"));
+      const attached = text(command, "subtype") === "AT_AttachPartition";
+      return partition ? [{ op: "partition", table, partition, attached, place: spot }] : [];
+    }
     case "AT_DropConstraint":
       return [{ op: "drop-constraint", table, name, place: spot }];
     case "AT_EnableRowSecurity":

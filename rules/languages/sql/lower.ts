@@ -1,18 +1,46 @@
 import { LineIndex } from "../../ir/lines.ts";
-import type { GrantFact, Operation, QualifiedName, SchemaFacts } from "../../project/schema/schema-facts.ts";
-import { lowerAlterTable, lowerCreateTable, lowerIndex } from "./lower-table.ts";
+import type { Operation, SchemaFacts, ScriptFacts } from "../../project/schema/schema-facts.ts";
+import {
+  argTypesOf,
+  lowerAlterFunction,
+  lowerDefaultGrant,
+  lowerEventTrigger,
+  lowerGrant,
+  lowerTrigger,
+  lowerView,
+  qualified,
+} from "./lower-objects.ts";
+import { lowerAlterTable, lowerCreateTable, lowerCreateTableAs, lowerIndex } from "./lower-table.ts";
 import { lowerAlterPolicy, lowerCreatePolicy } from "./lower-policy.ts";
 import { lowerDo } from "./lower-do.ts";
 import { lowerFunction } from "./lower-function.ts";
 import { LowerContext } from "./lower-context.ts";
 import { parseSql, type ParsedSql } from "./parse.ts";
-import { child, flag, list, listOf, strings, text, typeName, walkTree, type TreeNode } from "./tree.ts";
+import { placeIn } from "../../semantics/place.ts";
+import { child, list, strings, text, type TreeNode } from "./tree.ts";
 
 /** Schema facts of a SQL file's text. The parser must have been loaded, see `loadSqlParser`. */
 export function sqlSchemaFacts(source: string, parsed: ParsedSql = parseSql(source)): SchemaFacts {
   const lines = new LineIndex(source);
   const operations = parsed.statements.flatMap(statement => lowerStatement(new LowerContext(source, lines, statement)));
-  return { operations, tables: [], ...(parsed.dialect ? { dialect: parsed.dialect } : {}) };
+  if (parsed.dialect) return { operations, tables: [], dialect: parsed.dialect };
+  const script = scriptFacts(parsed, operations, lines);
+  return { operations, tables: [], ...(script.statements > 0 ? { script } : {}) };
+}
+
+/** A `DO` block whose dynamic SQL could change the row-level security of any table counts as not understood. */
+function scriptFacts(parsed: ParsedSql, operations: readonly Operation[], lines: LineIndex): ScriptFacts {
+  const unread = [
+    ...parsed.skipped.map(one => ({ place: placeIn(lines, one), reason: one.message })),
+    ...operations.flatMap(one =>
+      one.op === "rls-unknown" ? [{ place: one.place, reason: "dynamic SQL that may name any table" }] : [],
+    ),
+  ].sort((a, b) => a.place.start - b.place.start);
+  return {
+    statements: parsed.statements.length + parsed.skipped.length,
+    unread: unread.length,
+    ...(unread[0] ? { first: unread[0] } : {}),
+  };
 }
 
 function lowerStatement(context: LowerContext): Operation[] {
@@ -37,11 +65,20 @@ function lowerStatement(context: LowerContext): Operation[] {
       return lowerAlterPolicy(context);
     case "CreateFunctionStmt":
       return lowerFunction(context);
+    case "AlterFunctionStmt":
+      return lowerAlterFunction(context);
     case "ViewStmt":
-    case "CreateTableAsStmt":
       return lowerView(context);
+    case "CreateTableAsStmt":
+      return text(statement.node, "objtype") === "OBJECT_MATVIEW" ? lowerView(context) : lowerCreateTableAs(context);
+    case "CreateTrigStmt":
+      return lowerTrigger(context);
+    case "CreateEventTrigStmt":
+      return lowerEventTrigger(context);
     case "GrantStmt":
       return lowerGrant(context);
+    case "AlterDefaultPrivilegesStmt":
+      return lowerDefaultGrant(context);
     case "DoStmt":
       return lowerDo(context, lowerStatement);
     default:
@@ -55,6 +92,11 @@ function lowerRename(context: LowerContext): Operation[] {
   const table = context.relation(child(node, "relation"));
   const to = text(node, "newname");
   const from = text(node, "subname");
+  const withArgs = child(node, "object", "ObjectWithArgs");
+  if (withArgs && to && /^OBJECT_(?:FUNCTION|PROCEDURE|ROUTINE)$/.test(text(node, "renameType") ?? ""))
+    return [
+      { op: "alter-function", name: qualified(strings(withArgs, "objname")), ...argTypesOf(withArgs), to, place: spot },
+    ];
   if (!table || !to) return [];
   switch (text(node, "renameType")) {
     case "OBJECT_TABLE":
@@ -65,6 +107,9 @@ function lowerRename(context: LowerContext): Operation[] {
       return from ? [{ op: "rename-policy", table, name: from, to, place: spot }] : [];
     case "OBJECT_TABCONSTRAINT":
       return from ? [{ op: "rename-constraint", table, from, to, place: spot }] : [];
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+      return [{ op: "alter-view", name: table, to, place: spot }];
     case "OBJECT_INDEX":
       return [{ op: "rename-constraint", from: table.name, to, place: spot }];
     default:
@@ -83,6 +128,8 @@ function lowerDrop(context: LowerContext): Operation[] {
         return [{ op: "drop-table", table: qualified(parts), place: spot }];
       case "OBJECT_POLICY":
         return [{ op: "drop-policy", table: qualified(parts.slice(0, -1)), name: parts.at(-1) ?? "", place: spot }];
+      case "OBJECT_TRIGGER":
+        return [{ op: "drop-trigger", table: qualified(parts.slice(0, -1)), name: parts.at(-1) ?? "", place: spot }];
       case "OBJECT_INDEX":
         return [{ op: "drop-index", name: parts.at(-1) ?? "", place: spot }];
       case "OBJECT_FUNCTION":
@@ -107,76 +154,10 @@ function objectName(item: TreeNode): string[] {
   return "String" in item ? strings({ one: [item] }, "one") : strings(child(item, "List"), "items");
 }
 
-function argTypesOf(withArgs: TreeNode | undefined): { argTypes?: string[] } {
-  if (!withArgs || flag(withArgs, "args_unspecified")) return {};
-  return { argTypes: listOf(withArgs, "objargs", "TypeName").map(type => typeName(type)) };
-}
-
 function lowerMove(context: LowerContext): Operation[] {
   const { node } = context.statement;
   const table = context.relation(child(node, "relation"));
   const toSchema = text(node, "newschema");
   if (text(node, "objectType") !== "OBJECT_TABLE" || !table || !toSchema) return [];
   return [{ op: "move-table", table, toSchema, place: context.statementSpot() }];
-}
-
-function lowerView(context: LowerContext): Operation[] {
-  const { kind, node } = context.statement;
-  const isView = kind === "ViewStmt";
-  if (!isView && text(node, "objtype") !== "OBJECT_MATVIEW") return [];
-  const range = isView ? child(node, "view") : child(child(node, "into"), "rel");
-  const name = context.relation(range);
-  if (!name || !range) return [];
-  const own = new Set<string>();
-  const tables: QualifiedName[] = [];
-  walkTree(node["query"], (kind, inner) => {
-    if (kind === "CommonTableExpr") own.add(text(inner, "ctename") ?? "");
-    if (kind === "RangeVar") tables.push(...[context.relation(inner)].filter(found => found !== undefined));
-  });
-  const invoker = listOf(node, "options", "DefElem").find(option => text(option, "defname") === "security_invoker");
-  const setting = text(child(invoker, "arg", "String"), "sval");
-  const securityInvoker = invoker !== undefined && !/^(?:off|false|0|no)$/i.test(setting ?? "on");
-  const used = tables.filter(table => table.schema !== undefined || !own.has(table.name));
-  return [
-    {
-      op: "create-view",
-      view: { name, securityInvoker, materialized: !isView, tables: used },
-      place: context.nameSpot(range),
-    },
-  ];
-}
-
-function lowerGrant(context: LowerContext): Operation[] {
-  const { node } = context.statement;
-  const fact: GrantFact = {
-    grant: flag(node, "is_grant"),
-    privileges: listOf(node, "privileges", "AccessPriv").map(item => (text(item, "priv_name") ?? "").toLowerCase()),
-    target: grantTarget(node),
-    names: list(node, "objects").flatMap(item => grantName(context, item)),
-    roles: context.roles(node, "grantees"),
-  };
-  return [{ op: "grant", fact, place: context.statementSpot() }];
-}
-
-function grantTarget(node: TreeNode): GrantFact["target"] {
-  const type = text(node, "objtype");
-  const all = text(node, "targtype") === "ACL_TARGET_ALL_IN_SCHEMA";
-  if (type === "OBJECT_TABLE") return all ? "all-tables" : "table";
-  if (type === "OBJECT_FUNCTION" || type === "OBJECT_ROUTINE") return all ? "all-functions" : "function";
-  return type === "OBJECT_SCHEMA" ? "schema" : "other";
-}
-
-function grantName(context: LowerContext, item: TreeNode): QualifiedName[] {
-  const range = child(item, "RangeVar");
-  if (range) return [context.relation(range)].filter(name => name !== undefined);
-  const withArgs = child(item, "ObjectWithArgs");
-  if (withArgs) return [qualified(strings(withArgs, "objname"))];
-  const name = text(child(item, "String"), "sval");
-  return name === undefined ? [] : [{ name }];
-}
-
-function qualified(parts: string[]): QualifiedName {
-  const name = parts.at(-1) ?? "";
-  const schema = parts.at(-2);
-  return schema === undefined ? { name } : { schema, name };
 }

@@ -57,6 +57,14 @@ export function alterTable(table: Table, path: string, operation: Operation): vo
         policy.name === operation.name ? { ...policy, name: operation.to } : policy,
       );
       return;
+    case "create-trigger": {
+      const { table: _table, ...trigger } = operation.trigger;
+      table.triggers = [...table.triggers.filter(other => other.name !== trigger.name), { ...trigger, place }];
+      return;
+    }
+    case "drop-trigger":
+      table.triggers = table.triggers.filter(trigger => trigger.name !== operation.name);
+      return;
     case "drop-policy":
       table.policies = table.policies.filter(policy => policy.name !== operation.name);
   }

@@ -1,15 +1,19 @@
 import type { FilePlace } from "../../finding.ts";
 import { alterTable } from "./alter-table.ts";
 import type { SqlRole } from "./migration-order.ts";
-import type { Operation, PolicyFact, QualifiedName } from "./schema-facts.ts";
-import { findTable, type Policy, type Schema, type SqlFunction, type Table } from "./schema.ts";
+import { alterFunction, createFunction, dropFunction } from "./replay-functions.ts";
+import type { DefaultGrantFact, Operation, PolicyFact, QualifiedName } from "./schema-facts.ts";
+import { findTable, type ForeignKey, type Policy, type Schema, type Table } from "./schema.ts";
 import { addColumn, addForeignKey, addUnique, inFile, keyOf, newTable } from "./table-keys.ts";
 
 type Of<Op extends Operation["op"]> = Extract<Operation, { op: Op }>;
 
-/** Applies SQL operations to a schema in the order given. The state is the schema itself; nothing else is kept. */
+/** Applies SQL operations to a schema in the order given. Beside the schema it keeps what concerns tables to come. */
 export class Replay {
   readonly #schema: Schema;
+  readonly #defaultGrants: (DefaultGrantFact & { place: FilePlace })[] = [];
+  /** An event trigger switches row-level security on for every table that is created from now on. */
+  #securesNewTables = false;
 
   constructor(schema: Schema) {
     this.#schema = schema;
@@ -31,17 +35,28 @@ export class Replay {
       case "create-policy":
         return this.#createPolicy(path, operation.policy);
       case "create-function":
-        return this.#createFunction(path, operation);
+        return createFunction(this.#schema, path, operation.fact);
       case "drop-function":
-        return this.#dropFunction(operation);
+        return dropFunction(this.#schema, operation);
+      case "alter-function":
+        return alterFunction(this.#schema, operation);
       case "create-view":
         this.#schema.views.set(keyOf(operation.view.name), { ...operation.view, place });
         return;
+      case "alter-view":
+        return this.#alterView(operation);
       case "drop-view":
         this.#schema.views.delete(keyOf(operation.name));
         return;
       case "grant":
-        this.#schema.grants.push({ ...operation.fact, place });
+        return this.#grant(path, operation);
+      case "default-grant":
+        this.#defaultGrants.push({ ...operation.fact, place });
+        return;
+      case "partition":
+        return this.#attach(operation);
+      case "event-trigger":
+        this.#securesNewTables ||= this.#enablesRowSecurity(operation.function);
         return;
       case "rls-unknown":
         for (const table of this.#schema.tables.values()) if (table.rls?.enabled === false) table.rls = undefined;
@@ -52,8 +67,13 @@ export class Replay {
         return this.#dropIndex(operation.name);
       case "rename-constraint":
         return this.#renameConstraint(operation);
-      default:
-        return alterTable(this.#tableFor(operation.table, place, dialect), path, operation);
+      case "create-trigger":
+        return alterTable(this.#tableFor(operation.trigger.table, place, dialect), path, operation);
+      default: {
+        // What takes away from a table that no file creates says nothing of it.
+        const takes = /^(?:drop|rename)-/.test(operation.op) && !findTable(this.#schema, operation.table);
+        if (!takes) alterTable(this.#tableFor(operation.table, place, dialect), path, operation);
+      }
     }
   }
 
@@ -71,7 +91,7 @@ export class Replay {
 
   #createTable(path: string, role: SqlRole, dialect: Table["dialect"], operation: Of<"create-table">): void {
     if (operation.temporary) return;
-    const existing = findTable(this.#schema, operation.table);
+    const existing = this.#schema.tables.get(keyOf(operation.table));
     const sameFolder = existing !== undefined && folderOf(existing.place.path) === folderOf(path);
     if (existing && !existing.partial && operation.ifNotExists && sameFolder && role === "migration") return;
     const table = existing ?? newTable(operation.table, inFile(path, operation.place), dialect);
@@ -81,8 +101,11 @@ export class Replay {
       table.statement = inFile(path, operation.statement);
       table.partial = undefined;
     }
+    if (!existing) table.grants = this.#grantsFor(table);
+    if (operation.partial && !existing) table.partial = true;
+    if (operation.partitionOf) table.partitionOf = operation.partitionOf.name;
     // SQLite's picture of a table says nothing of its namesake in Postgres.
-    if (dialect === "postgres") table.rls ??= { enabled: false, forced: false };
+    if (dialect === "postgres" && !this.#securesNewTables) table.rls ??= { enabled: false, forced: false };
     for (const other of operation.like) copyColumns(findTable(this.#schema, other), table);
     for (const column of operation.columns) if (!table.columns.has(column.name)) addColumn(table, path, column);
     if (operation.primaryKey.length > 0) table.primaryKey = operation.primaryKey;
@@ -92,7 +115,11 @@ export class Replay {
 
   #dropTable(name: QualifiedName): void {
     const table = findTable(this.#schema, name);
-    if (table) this.#schema.tables.delete(keyOf(table));
+    if (!table) return;
+    this.#schema.tables.delete(keyOf(table));
+    const pointsHere = (key: ForeignKey) => key.table === table.name && (key.tableSchema ?? "public") === table.schema;
+    for (const other of this.#schema.tables.values())
+      other.foreignKeys = other.foreignKeys.filter(key => !pointsHere(key));
   }
 
   #renameTable(operation: Of<"rename-table">): void {
@@ -120,33 +147,49 @@ export class Replay {
     this.#schema.tables.set(keyOf(table), table);
   }
 
+  #alterView({ name, securityInvoker, to }: Of<"alter-view">): void {
+    const view = this.#schema.views.get(keyOf(name));
+    if (!view) return;
+    if (securityInvoker !== undefined) view.securityInvoker = securityInvoker;
+    if (to === undefined) return;
+    this.#schema.views.delete(keyOf(name));
+    view.name = { ...view.name, name: to };
+    this.#schema.views.set(keyOf(view.name), view);
+  }
+
+  /** `ON ALL TABLES` means those that are there; what is created later has default privileges. */
+  #grant(path: string, { fact, place }: Of<"grant">): void {
+    const { target, names, ...grant } = fact;
+    const at = inFile(path, place);
+    this.#schema.grants.push({ ...fact, place: at });
+    if (target === "table")
+      for (const name of names) findTable(this.#schema, name)?.grants.push({ ...grant, place: at });
+    if (target === "all-tables")
+      for (const table of this.#schema.tables.values())
+        if (names.some(name => name.name === table.schema)) table.grants.push({ ...grant, place: at });
+  }
+
+  #grantsFor(table: Table): Table["grants"] {
+    return this.#defaultGrants
+      .filter(({ schemas }) => schemas.length === 0 || schemas.includes(table.schema))
+      .map(({ schemas: _schemas, ...grant }) => grant);
+  }
+
+  #attach({ table, partition, attached }: Of<"partition">): void {
+    const part = findTable(this.#schema, partition);
+    if (part) part.partitionOf = attached ? table.name : undefined;
+  }
+
+  #enablesRowSecurity(name: QualifiedName): boolean {
+    const found = this.#schema.functions.get(name.name.toLowerCase()) ?? [];
+    return found.some(fact => /enable\s+row\s+level\s+security/iu.test(fact.body ?? ""));
+  }
+
   #createPolicy(path: string, fact: PolicyFact): void {
     const { table: name, place, statement, ...rest } = fact;
     const table = this.#tableFor(name, inFile(path, place), "postgres");
     const policy: Policy = { ...rest, place: inFile(path, place), statement: inFile(path, statement) };
     table.policies = [...table.policies.filter(other => other.name !== policy.name), policy];
-  }
-
-  #createFunction(path: string, operation: Of<"create-function">): void {
-    const { place, statement, ...rest } = operation.fact;
-    const fact: SqlFunction = { ...rest, place: inFile(path, place), statement: inFile(path, statement) };
-    const key = fact.name.toLowerCase();
-    const others = this.#schema.functions.get(key) ?? [];
-    const types = signature(fact.args.map(arg => arg.type));
-    this.#schema.functions.set(key, [
-      ...others.filter(other => signature(other.args.map(arg => arg.type)) !== types),
-      fact,
-    ]);
-  }
-
-  #dropFunction(operation: Of<"drop-function">): void {
-    const key = operation.name.name.toLowerCase();
-    const wanted = operation.argTypes === undefined ? undefined : signature(operation.argTypes);
-    const left = (this.#schema.functions.get(key) ?? []).filter(
-      fact => wanted !== undefined && signature(fact.args.map(arg => arg.type)) !== wanted,
-    );
-    if (left.length > 0) this.#schema.functions.set(key, left);
-    else this.#schema.functions.delete(key);
   }
 
   #dropSchema(name: string): void {
@@ -175,16 +218,4 @@ function copyColumns(from: Table | undefined, to: Table): void {
 
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
-}
-
-/** Postgres' spellings of one type are one type. */
-function signature(types: readonly string[]): string {
-  const plain: Record<string, string> = {
-    integer: "int4",
-    int: "int4",
-    bigint: "int8",
-    boolean: "bool",
-    varchar: "text",
-  };
-  return types.map(type => plain[type.toLowerCase()] ?? type.toLowerCase()).join();
 }

@@ -156,6 +156,23 @@ export interface ViewFact {
   materialized: boolean;
   /** Tables its query names. */
   tables: QualifiedName[];
+  /** Functions its query calls, such as `auth.uid`. */
+  calls: string[];
+}
+
+export interface TriggerFact {
+  name: string;
+  table: QualifiedName;
+  timing: "before" | "after" | "instead of";
+  events: ("insert" | "update" | "delete" | "truncate")[];
+  /** FOR EACH ROW, not once a statement. */
+  perRow: boolean;
+  function: QualifiedName;
+}
+
+/** What tables that are created later in these schemas (in all, when it names none) are granted. */
+export interface DefaultGrantFact extends Pick<GrantFact, "grant" | "privileges" | "roles"> {
+  schemas: string[];
 }
 
 /** One schema change; `place` is what it is about, `statement` the whole where a fix needs it. */
@@ -168,8 +185,11 @@ export type Operation = { place: Place } & (
       primaryKey: string[];
       uniqueKeys: KeyFact[];
       foreignKeys: ForeignKeyFact[];
-      /** `LIKE other`, `INHERITS (other)`, `PARTITION OF other`. */
+      /** `LIKE other`, `INHERITS (other)`, `PARTITION OF other`, `AS SELECT * FROM other`. */
       like: QualifiedName[];
+      partitionOf?: QualifiedName;
+      /** Its columns come from a query: those given are a lower bound. */
+      partial?: boolean;
       temporary: boolean;
       statement: Place;
     }
@@ -199,17 +219,42 @@ export type Operation = { place: Place } & (
       name: QualifiedName;
       /** Undefined when the statement names no signature. */ argTypes?: string[];
     }
+  | {
+      op: "alter-function";
+      name: QualifiedName;
+      argTypes?: string[];
+      securityDefiner?: boolean;
+      to?: string;
+    }
+  | { op: "create-trigger"; trigger: TriggerFact }
+  | { op: "drop-trigger"; table: QualifiedName; name: string }
+  /** A table that is there becomes a partition of `table`, or stops being one. */
+  | { op: "partition"; table: QualifiedName; partition: QualifiedName; attached: boolean }
+  /** Runs the function after every schema change. */
+  | { op: "event-trigger"; function: QualifiedName }
   | { op: "create-view"; view: ViewFact }
+  | { op: "alter-view"; name: QualifiedName; securityInvoker?: boolean; to?: string }
   | { op: "drop-view"; name: QualifiedName }
   | { op: "grant"; fact: GrantFact }
+  | { op: "default-grant"; fact: DefaultGrantFact }
   | { op: "drop-schema"; name: string }
 );
+
+/** How much of a script was understood. */
+export interface ScriptFacts {
+  statements: number;
+  unread: number;
+  /** The first that was not, and why. */
+  first?: { place: Place; reason: string };
+}
 
 export interface SchemaFacts {
   /** From SQL, in source order. */
   operations: Operation[];
   /** From models. */
   tables: TableDeclaration[];
+  /** Of a file that holds statements; absent for another database's dialect. */
+  script?: ScriptFacts;
   /** SQL that is not Postgres: its tables count, its row-level security is not a question. */
   dialect?: "sqlite" | "mysql";
 }

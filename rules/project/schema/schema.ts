@@ -6,6 +6,7 @@ import type {
   OnDelete,
   PolicyFact,
   QualifiedName,
+  TriggerFact,
   ViewFact,
 } from "./schema-facts.ts";
 
@@ -67,6 +68,11 @@ export interface Table {
   /** Undefined when no SQL creates the table or changes its row-level security: then the state is unknown. */
   rls?: RowSecurity;
   policies: Policy[];
+  triggers: Trigger[];
+  /** Who was given or refused what, in order; default privileges of the time of its creation come first. */
+  grants: TableGrant[];
+  /** The table that it is a partition of. */
+  partitionOf?: string;
   /** Name of the table in its creating statement or model. */
   place: FilePlace;
   /** The whole creating statement, for a table from SQL. */
@@ -95,6 +101,14 @@ export interface View extends ViewFact {
 }
 
 export interface Grant extends GrantFact {
+  place: FilePlace;
+}
+
+export interface TableGrant extends Pick<GrantFact, "grant" | "privileges" | "roles"> {
+  place: FilePlace;
+}
+
+export interface Trigger extends Omit<TriggerFact, "table"> {
   place: FilePlace;
 }
 

@@ -57,6 +57,8 @@ export function newTable(name: QualifiedName, place: FilePlace, dialect: Table["
     uniqueKeys: [],
     foreignKeys: [],
     policies: [],
+    triggers: [],
+    grants: [],
     place,
     source: "migration",
     sources: ["migration"],
