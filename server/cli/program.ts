@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { programVersion } from "./program-info.ts";
 import type { ScanOptions } from "./scan-command.ts";
+import type { TenantsOptions } from "./tenants-command.ts";
 
 const collect = (value: string, before: string[]) => [...before, value];
 
@@ -30,6 +31,7 @@ function createProgram(finish: (code: number) => void): Command {
     .action(async (options: { json?: boolean }) =>
       finish(await (await import("./rules-command.ts")).rulesCommand(options)),
     );
+  addTenants(program, finish);
   program
     .command("init [folder]")
     .description("proposes a faultline.json from what the project shows, and prints it")
@@ -90,6 +92,20 @@ function addScan(program: Command, finish: (code: number) => void): void {
         process.off("SIGINT", interrupt);
       }
     });
+}
+
+function addTenants(program: Command, finish: (code: number) => void): void {
+  program
+    .command("tenants [paths...]")
+    .description("lists the tables that belong to a tenant, who queries them, and how many of the queries are scoped")
+    .option("--format <format>", "table or json", "table")
+    .option("--table <name>", "the queries on this table, with what ties each to one tenant")
+    .option("--config <file>", "this configuration file instead of the nearest")
+    .option("--root <folder>", "reads this folder as one program, and counts queries of the paths only")
+    .option("--no-cache", "neither reads nor writes the cache")
+    .action(async (paths: string[], options: TenantsOptions) =>
+      finish(await (await import("./tenants-command.ts")).tenantsCommand(paths, options)),
+    );
 }
 
 /** Runs one command line and returns its exit code: 0 clean, 1 findings, 2 usage or internal error. */

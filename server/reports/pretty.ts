@@ -3,6 +3,7 @@ import picocolors from "picocolors";
 import type { Finding, Level, Place } from "../../rules/finding.ts";
 import type { ConfigProblem } from "../engine/scan-result.ts";
 import type { ReportContext } from "./report.ts";
+import { widthOf } from "./text-width.ts";
 
 type Colours = ReturnType<typeof picocolors.createColors>;
 
@@ -77,21 +78,6 @@ function codeFrame(
 function printable(line: string): string {
   // eslint-disable-next-line no-control-regex
   return line.replaceAll(/[\u0000-\u001f\u007f-\u009f]/gu, " ");
-}
-
-/** Columns on a terminal: wide East Asian characters and emoji take two. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text) {
-    if (/\p{Mark}/u.test(character)) continue;
-    width +=
-      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
-        character,
-      )
-        ? 2
-        : 1;
-  }
-  return width;
 }
 
 function placeName(place: { path: string; line: number; column: number }): string {
