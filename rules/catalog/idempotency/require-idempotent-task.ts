@@ -36,7 +36,7 @@ export default defineRule({
               line: effect.at.endLine,
               call: effect.originText,
               platform: effect.delivery.platform,
-              rerun: effect.delivery.scheduled ? "next run" : effect.delivery.redelivers ? "redelivery" : "retry",
+              rerun: effect.delivery.redelivers ? "redelivery" : "retry",
               consequence: effect.consequence,
             },
             related: storyOf(effect, cause, context.file.path),
@@ -54,7 +54,6 @@ const OF_VALUE: ReadonlySet<string> = new Set(["charge", "counter", "render", "i
 /** With nothing left to do after the effect, only the moment before the acknowledgement is open: not worth a word. */
 function causeOf(effect: TaskEffect): Cause | undefined {
   const { delivery } = effect;
-  if (delivery.scheduled) return effect.checked && effect.record ? "repeatedAfterCrash" : undefined;
   if (delivery.onCrash && effect.record) return "repeatedAfterCrash";
   if (effect.failing) return "repeatedAfterFailure";
   if (delivery.redelivers && !effect.checked && OF_VALUE.has(effect.kind)) return "repeatedByDelivery";
@@ -68,7 +67,7 @@ function levelOf(effect: TaskEffect, cause: Cause): Level {
   switch (cause) {
     case "repeatedAfterFailure":
     case "repeatedAfterCrash":
-      return effect.delivery.scheduled && !effect.batched ? "advice" : certain;
+      return certain;
     case "repeatedByDelivery":
       return "warning";
     case "repeatedAfterLostAnswer":

@@ -55,6 +55,31 @@ export class Bodies {
     );
   }
 
+  /** The steps of other bodies that run a body: calls of it, and calls that it is given to where it is written. */
+  callers(body: Body): { body: Body; step: StepRecord }[] {
+    const sites = this.project
+      .callersOf(body.file, body.record.functionId)
+      .flatMap(site => this.of(site.file, site.caller.id) ?? []);
+    const around = body.record.functionId.includes("@") ? this.#enclosing(body) : [];
+    return [...new Set([...sites, ...around])]
+      .filter(caller => caller !== body)
+      .flatMap(caller =>
+        caller.record.steps
+          .filter(step => this.targets(step, caller).includes(body))
+          .map(step => ({ body: caller, step })),
+      );
+  }
+
+  /** Bodies of the same file around a function that has no name of its own. */
+  #enclosing(body: Body): Body[] {
+    const { functionId } = body.record;
+    return present(
+      ((body.file.concepts["Task"] ?? []) as TaskRecord[])
+        .filter(one => one.steps.some(step => step.passes.some(pass => pass.id === functionId)))
+        .map(one => this.of(body.file, one.functionId)),
+    );
+  }
+
   /** The functions that a step runs: the one it calls and those it is given. */
   targets(step: StepRecord, body: Body): Body[] {
     let found = this.#targets.get(step);

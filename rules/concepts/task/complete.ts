@@ -5,6 +5,7 @@ import type { Project } from "../../project/project.ts";
 import { Bodies, type Body } from "./bodies.ts";
 import { type Effect, Effects } from "./effect/effects.ts";
 import { after, before, sameItem } from "./order.ts";
+import { lateRecordsOf } from "./effect/late-record.ts";
 import { consequenceOf } from "./effect/phrase.ts";
 import { isCaught, type Run, runsOf } from "./delivery/runs.ts";
 import { contains } from "./body/steps.ts";
@@ -16,23 +17,44 @@ const MAX_REASONS = 3;
 
 export function completeTask(record: TaskRecord, file: FileSummary, project: Project): Task {
   const { start, end, name, nameSpan } = record;
-  const task: Task = { type: "Task", start, end, name, nameSpan, deliveries: [], effects: [], makes: [] };
+  const task: Task = {
+    type: "Task",
+    start,
+    end,
+    name,
+    nameSpan,
+    deliveries: [],
+    effects: [],
+    lateRecords: [],
+    makes: [],
+  };
   const bodies = Bodies.of(project);
   const body = bodies.of(file, record.functionId);
-  const runs = body && runsOf(bodies).get(body);
-  if (!body || !runs) return task;
+  if (!body) return task;
   const effects = Effects.of(bodies);
+  const runs = runsOf(bodies).get(body) ?? [];
   task.deliveries = runs.filter(run => run.chain.length === 0).map(run => run.delivery);
   if (task.deliveries.length > 0) task.makes = effects.all(body).map(effect => madeEffect(effect, body, effects));
+  task.effects = repeatedEffects(body, runs, effects);
+  task.lateRecords = lateRecordsOf(body, bodies).filter(late =>
+    task.effects.every(effect => effect.at.start !== late.at.start),
+  );
+  return task;
+}
+
+/** For each step the most certain story of its repetition. */
+function repeatedEffects(body: Body, runs: readonly Run[], effects: Effects): TaskEffect[] {
+  if (runs.length === 0) return [];
+  const repeats: TaskEffect[] = [];
   for (const step of new Set(effects.in(body).map(effect => effect.step))) {
     const found = effects
       .in(body)
       .filter(effect => effect.step === step)
       .flatMap(effect => runs.flatMap(run => repeated(effect, body, run, effects) ?? []));
     const worst = found.toSorted((a, b) => rank(b) - rank(a))[0];
-    if (worst) task.effects.push({ ...worst, reasons: reasonsOf(worst, found) });
+    if (worst) repeats.push({ ...worst, reasons: reasonsOf(worst, found) });
   }
-  return task;
+  return repeats;
 }
 
 function madeEffect(effect: Effect, body: Body, effects: Effects): MadeEffect {
@@ -60,7 +82,8 @@ function repeated(effect: Effect, body: Body, run: Run, effects: Effects): TaskE
   const until = effect.checked && own && sameItem(effect.step, own) ? own : undefined;
   const failing = run.silent || effect.kind === "counter" ? undefined : failingStep(effect.step, body, run, until);
   const { row } = effect;
-  if (delivery.scheduled && effects.isRecordedBefore(effect.step, body)) return undefined;
+  // What a clock starts again chooses its items by a mark: told as a late record.
+  if (delivery.scheduled) return undefined;
   // The database may roll a counter back with what fails after it; a second delivery it does not.
   if (effect.kind === "counter" && !delivery.redelivers) return undefined;
   const slot = effect.step.keySlot;
@@ -84,6 +107,7 @@ function repeated(effect: Effect, body: Body, run: Run, effects: Effects): TaskE
     batched: own !== undefined && !sameItem(effect.step, own),
     delivery,
     reasons: [],
+    ...(row?.key ? { takesKey: row.key.name } : {}),
     ...(row?.key && slot && stableId !== undefined && effect.through.length === 0 && effect.step.loops.length === 0
       ? { key: { spelling: row.key, slot, stableId } }
       : {}),

@@ -3,7 +3,7 @@ import { completeTask } from "./complete.ts";
 import { recogniseTasks } from "./body/recognise.ts";
 import type { Task, TaskRecord } from "./task.ts";
 
-export type { Delivery, MadeEffect, Protection, Task, TaskEffect } from "./task.ts";
+export type { Delivery, LateRecord, MadeEffect, Protection, Task, TaskEffect } from "./task.ts";
 
 /** Words of which every file holds one that makes, records, guards or repeats an effect, or passes a call on to one that does. */
 const TRIGGERS = [

@@ -94,8 +94,30 @@ export interface StepRecord {
   /** A look-up of what was done before, which decides whether to go on; holds unless two runs overlap or a run dies. */
   check?: boolean;
   record?: "write" | "commit";
+  /** Columns that it sets on rows that exist, as far as they say that something was done. */
+  marks?: Mark[];
+  /** Such columns by which a query chooses its rows or a test looks at one. */
+  picks?: Mark[];
+  /** A test whose branch leaves the body: what makes it leave. */
+  stops?: Stop[];
   /** Where an idempotency key can be written. */
   keySlot?: KeySlot;
+}
+
+/** A column that says how far an item has come, in one spelling: "sentat" for `sent_at`. */
+export interface Mark {
+  column: string;
+  /** As it is written. */
+  name: string;
+  /** Constant value in lower case: "completed", "true". */
+  value?: string;
+}
+
+/** What a column must be for a test to end the body; truthy when neither is given. */
+export interface Stop {
+  column: string;
+  is?: string[];
+  not?: string[];
 }
 
 export interface KeySlot {
@@ -154,6 +176,8 @@ export interface TaskEffect {
   delivery: Delivery;
   /** Why the body runs again, the decisive reason first. */
   reasons: Delivery["reasons"];
+  /** Name under which the API takes an idempotency key. */
+  takesKey?: string;
   key?: { spelling: IdempotencyKeySpelling; slot: KeySlot; stableId: string };
 }
 
@@ -191,6 +215,25 @@ export interface MadeEffect {
   record?: { at: FilePlace; text: string };
 }
 
+/** An effect of a work list: its items are chosen by a mark that is set only after the effect. */
+export interface LateRecord {
+  /** The step in this body. */
+  at: Place;
+  kind: EffectKind;
+  /** The library says that the call has the effect. */
+  proved: boolean;
+  consequence: string;
+  origin?: FilePlace;
+  originText: string;
+  record: { at: FilePlace; text: string };
+  /** The query or test that chooses by the mark. */
+  pick: { at: FilePlace; column: string };
+  /** One mark for all items, after the last one's effect. */
+  batched: boolean;
+  /** What starts the next run, when it is known. */
+  reasons: Delivery["reasons"];
+}
+
 /** A function body; `effects` are those that a repetition makes twice. */
 export interface Task extends ConceptNode {
   type: "Task";
@@ -199,6 +242,8 @@ export interface Task extends ConceptNode {
   /** What runs this very body more than once; empty for a body that nothing is known to run again. */
   deliveries: Delivery[];
   effects: TaskEffect[];
+  /** Effects of work lists that no delivery in `effects` repeats. */
+  lateRecords: LateRecord[];
   /** All effects of a delivered body in order of evaluation, with what protects each. */
   makes: MadeEffect[];
 }

@@ -158,7 +158,8 @@ function isSetIfAbsent(call: Call, model: FileModel): boolean {
   );
 }
 
-function sqlIn(call: Call, model: FileModel): string | undefined {
+/** Text of the SQL among what a call is given. */
+export function sqlIn(call: Call, model: FileModel): string | undefined {
   const found: string[] = [];
   for (const argument of call.args) {
     walk(argument, node => {

@@ -1,12 +1,14 @@
 /** One record per function that makes calls: its steps, what it repeats itself, and settings of a task queue. */
-import type { Call, FunctionNode, Module, Node, Span } from "../../../ir/nodes.ts";
+import type { Call, Expression, FunctionNode, Module, Node, Span } from "../../../ir/nodes.ts";
 import { EFFECT_METHODS } from "../../../libraries/effects.ts";
 import type { FileModel } from "../../../semantics/file-model.ts";
 import { acknowledgement, readsRecords } from "./messages.ts";
 import { calleePath, calleeText, forwardsOf, functionsGiven, isTested } from "./call-facts.ts";
 import { optionsOf, predicateOf } from "./options.ts";
 import { isKeyed, requestOf } from "./requests.ts";
-import { counterOf, recordOf } from "./writes.ts";
+import { counterOf, recordOf, runsWrite } from "./writes.ts";
+import { exitOf } from "../../../semantics/guards.ts";
+import { assignedMark, lookedAt, marksOf, picksOf, stopsOf } from "./marks.ts";
 import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts";
 import { regionsOf, retriedParameter } from "./regions.ts";
 import { settingsOf } from "./settings.ts";
@@ -54,7 +56,7 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean)
     },
     test: (test, node, around) => {
       if (isUniqueViolation(test, model)) marker(test, around, { claim: "unique key" });
-      else if (isCheck(test, node, model)) marker(test, around, { check: true });
+      else if (isCheck(test, node, model)) marker(test, around, { check: true, ...lookFacts(test, node, model) });
     },
     attempt: (node, around) => {
       if (
@@ -66,6 +68,10 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean)
     },
     reports: handler => TELLS_FAILURE.test(model.source(handler)),
     raise: (node, around) => marker(node, around, { text: "throw", fallible: true }),
+    assign: (node, around) => {
+      const marks = node.targets[0] && node.operator === "=" ? assignedMark(node.targets[0], node.value, model) : [];
+      if (marks.length > 0) marker(node, around, { marks });
+    },
   });
   const regions = regionsOf(fn, model);
   const own = fn.kind === "function" ? fn : undefined;
@@ -96,6 +102,13 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean)
   };
 }
 
+/** Which columns a look-up reads, and what they must be for it to end the body. */
+function lookFacts(test: Expression, node: Node, model: FileModel): Partial<StepRecord> {
+  const picks = lookedAt(test);
+  const stops = node.kind === "if" && exitOf(node.then) !== undefined ? stopsOf(test, model) : [];
+  return { ...(picks.length > 0 ? { picks } : {}), ...(stops.length > 0 ? { stops } : {}) };
+}
+
 function blank(span: Span, around: Surroundings, model: FileModel): StepRecord {
   return {
     place: model.place(span),
@@ -118,7 +131,7 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
   const last = text.slice(text.lastIndexOf(".") + 1);
   const path = calleePath(call.callee, model);
   const request = requestOf(call, text, model);
-  const record = recordOf(text);
+  const record = recordOf(text) ?? (runsWrite(call, text, model) ? "write" : undefined);
   const awaited = call.parent?.kind === "await";
   const effective = request !== undefined || EFFECT_METHODS.has(last);
   const telling = path !== undefined || effective || record !== undefined || awaited || passes.length > 0;
@@ -126,6 +139,8 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
   const tested = isTested(call, model);
   const claim = claimOf(call, text, tested, model);
   if (!telling && claim === undefined) return;
+  const marks = record === undefined ? [] : marksOf(call, text, model);
+  const picks = record === undefined ? picksOf(call, text, model) : [];
   const options = optionsOf(call, model);
   const predicate = predicateOf(call, model);
   const counter = counterOf(call, text, model);
@@ -148,6 +163,8 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
     ...(counter === undefined ? {} : { counter }),
     ...(record === undefined && SELECTS.test(last) && isPendingQuery(call, model) ? { check: true } : {}),
     ...(record === undefined ? {} : { record }),
+    ...(marks.length > 0 ? { marks } : {}),
+    ...(picks.length > 0 ? { picks } : {}),
     ...(effective ? { keySlot: keySlot(call) } : {}),
   });
 }

@@ -1,5 +1,16 @@
 /** A function body as its calls in order of evaluation, each with the branches, loops and handlers around it. */
-import type { Call, Expression, FunctionNode, Handler, Module, Node, Span, Statement, Try } from "../../../ir/nodes.ts";
+import type {
+  Assign,
+  Call,
+  Expression,
+  FunctionNode,
+  Handler,
+  Module,
+  Node,
+  Span,
+  Statement,
+  Try,
+} from "../../../ir/nodes.ts";
 import { childrenOf } from "../../../ir/walk.ts";
 import { exitOf } from "../../../semantics/guards.ts";
 
@@ -19,6 +30,7 @@ export interface Visitor {
   /** A `try` whose handlers catch what stands in its body; called before the body. */
   attempt(node: Try, around: Surroundings): void;
   raise(node: Node, around: Surroundings): void;
+  assign(node: Assign, around: Surroundings): void;
   /** A handler that leaves without throwing tells its caller of the failure all the same: status 500, `nack()`. */
   reports(handler: Handler): boolean;
 }
@@ -91,6 +103,10 @@ class Walker {
         return;
       case "call":
         this.#call(node, around);
+        return;
+      case "assign":
+        for (const child of childrenOf(node)) this.#node(child, around);
+        this.#visitor.assign(node, around);
         return;
       default:
         for (const child of childrenOf(node)) this.#node(child, around);

@@ -1,9 +1,16 @@
 /** Calls that write to the project's own store. */
 import type { Call } from "../../../ir/nodes.ts";
+import { chainOf } from "../../../semantics/chains.ts";
 import type { FileModel } from "../../../semantics/file-model.ts";
+import { sqlIn } from "./claims.ts";
 import type { StepRecord } from "../task.ts";
 
-const WRITES = /(^|\.)(save|commit|bulk_create|bulk_update|executemany)$/u;
+const WRITES =
+  /(^|\.)(save|commit|bulk_create|bulk_update|executemany|(update|insert)(One|Many|_one|_many)|find(ById|One)AndUpdate|find_one_and_update|bulkWrite|bulk_write)$/u;
+/** Calls that send a statement: `pool.query`, `cursor.execute`, D1's `prepare`, a tagged template. */
+const RUNS_STATEMENTS =
+  /(^|\.)(execute|executeRaw|\$executeRaw\w*|query|prepare|run|exec|unsafe|fetch|fetchrow|sql)$/iu;
+const SQL_WRITES = /^\s*(insert\s+into|update\s+[\w".]+|delete\s+from|with\b[\s\S]*\b(update|insert into)\b)/iu;
 const CHAINED_WRITES =
   /\.(update|insert|upsert|updateMany|createMany|create|delete|update_or_create|get_or_create|set)$/u;
 const DATABASE =
@@ -40,4 +47,17 @@ export function recordOf(text: string): StepRecord["record"] | undefined {
   if (/(^|\.)commit$/u.test(text)) return "commit";
   if (WRITES.test(text)) return "write";
   return CHAINED_WRITES.test(text) && DATABASE.test(text.slice(0, text.lastIndexOf("."))) ? "write" : undefined;
+}
+
+/** The call runs an SQL statement that writes, as text or as built by functions: `execute(update(Order).values(…))`. */
+export function runsWrite(call: Call, text: string, model: FileModel): boolean {
+  if (!RUNS_STATEMENTS.test(text)) return false;
+  const first = call.args[0] && model.valueOf(call.args[0].value);
+  if (first?.kind === "call") {
+    const { root } = chainOf(first);
+    const start = root.kind === "call" && root.callee.kind === "name" ? root.callee.name : "";
+    if (/^(update|insert|delete)$/u.test(start)) return true;
+  }
+  const sql = sqlIn(call, model);
+  return sql !== undefined && SQL_WRITES.test(sql);
 }

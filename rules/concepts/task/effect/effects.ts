@@ -78,15 +78,6 @@ export class Effects {
     );
   }
 
-  /** A durable write for the same item has always been made before the step: what a run by the clock picks is marked first. */
-  isRecordedBefore(step: StepRecord, body: Body): boolean {
-    return before(step, body.record).some(
-      earlier =>
-        step.loops.every(loop => earlier.loops.includes(loop)) &&
-        (earlier.record !== undefined || this.#records(earlier, body)),
-    );
-  }
-
   #records(step: StepRecord, body: Body): boolean {
     const target = this.#bodies.at(step.path, body.file);
     return target?.record.steps.some(inner => inner.record !== undefined && !inner.handler) ?? false;
@@ -120,8 +111,9 @@ export class Effects {
     if (!task || task === body || (task.fn?.decorators.length ?? 0) === 0) return [];
     return this.all(task, depth + 1)
       .filter(inner => !inner.checked)
-      .map(inner => ({
+      .map(({ protection, ...inner }) => ({
         ...inner,
+        ...(protection && !isReleased(protection, task) ? { protection } : {}),
         step,
         through: [task, ...inner.through],
         recorded: false,
@@ -148,6 +140,14 @@ export class Effects {
     }
     return found;
   }
+}
+
+/** A lock that the task gives back at its end keeps two runs apart, and lets the second one follow the first. */
+function isReleased(protection: Protection, task: Body): boolean {
+  return (
+    (protection.what === "lock" || protection.what === "marker") &&
+    task.record.steps.some(step => wordsOf(step.text).some(word => word === "release" || word === "unlock"))
+  );
 }
 
 /** Adding to a balance is no effect on the outside, but it is one that adds up. */

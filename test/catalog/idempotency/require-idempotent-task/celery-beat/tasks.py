@@ -8,7 +8,7 @@ from .models import Reminder
 def send_due():
     due = list(Reminder.objects.filter(sent_at__isnull=True))
     for reminder in due:
-        send_mail("Reminder", reminder.text, "team@example.com", [reminder.email])  # expect: require-idempotent-task/repeatedAfterCrash warning
+        send_mail("Reminder", reminder.text, "team@example.com", [reminder.email])  # ok: require-idempotent-task — no-effect-before-record tells of marks that a work list sets too late
     Reminder.objects.bulk_update(due, ["sent_at"])
 
 

@@ -8,7 +8,7 @@ const prisma = new PrismaClient();
 cron.schedule("*/5 * * * *", async () => {
   const due = await prisma.invoice.findMany({ where: { remindedAt: null } });
   for (const invoice of due) {
-    await resend.emails.send({ from: "a@example.com", to: invoice.email, subject: "Due", text: "Please" }); // expect: require-idempotent-task/repeatedAfterCrash warning
+    await resend.emails.send({ from: "a@example.com", to: invoice.email, subject: "Due", text: "Please" }); // ok: require-idempotent-task — no-effect-before-record tells of marks that a work list sets too late
   }
   await prisma.invoice.updateMany({ where: { id: { in: due.map(invoice => invoice.id) } }, data: { remindedAt: new Date() } });
 });
