@@ -3,8 +3,11 @@ import type { Rule } from "../define-rule.ts";
 import noEffectBeforeRecord from "./idempotency/no-effect-before-record.ts";
 import noFloatingGuard from "./idempotency/no-floating-guard.ts";
 import noLostClaim from "./idempotency/no-lost-claim.ts";
+import noOverlappingRun from "./idempotency/no-overlapping-run.ts";
 import noUnstableIdempotencyKey from "./idempotency/no-unstable-idempotency-key.ts";
+import requireIdempotencyKey from "./idempotency/require-idempotency-key.ts";
 import requireIdempotentTask from "./idempotency/require-idempotent-task.ts";
+import requireUpsert from "./idempotency/require-upsert.ts";
 import noFailOpenLimiter from "./limits/no-fail-open-limiter.ts";
 import noIgnoredLimitResult from "./limits/no-ignored-limit-result.ts";
 import noInvalidLimit from "./limits/no-invalid-limit.ts";
@@ -34,13 +37,17 @@ import noNakedAdminClient from "./tenancy/no-naked-admin-client.ts";
 import noOpenRlsPolicy from "./tenancy/no-open-rls-policy.ts";
 import requireRls from "./tenancy/require-rls.ts";
 import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
+import requireTenantQuota from "./tenancy/require-tenant-quota.ts";
 
 export const rules: readonly Rule[] = [
   noEffectBeforeRecord,
   noFloatingGuard,
   noLostClaim,
+  noOverlappingRun,
   noUnstableIdempotencyKey,
+  requireIdempotencyKey,
   requireIdempotentTask,
+  requireUpsert,
   noFailOpenLimiter,
   noIgnoredLimitResult,
   noInvalidLimit,
@@ -70,4 +77,5 @@ export const rules: readonly Rule[] = [
   noOpenRlsPolicy,
   requireRls,
   requireTenantFilter,
+  requireTenantQuota,
 ];

@@ -2,6 +2,7 @@
 import { type Amplification, amplification } from "./amplification/index.ts";
 import { type Claim, claimConcept, claimReturns } from "./claim/index.ts";
 import type { ConceptKind } from "./concept.ts";
+import { lookupInsert, type LookupInsert } from "./lookup-insert/index.ts";
 import { type ClientRetry, clientRetry } from "./client-retry/index.ts";
 import { type DelayedMessage, delayedMessage } from "./delayed-message/index.ts";
 import { deployment, type DeploymentWiring } from "./deployment/index.ts";
@@ -18,6 +19,7 @@ import { type LimitCount, limitCount } from "./rate-limiter/limit-count.ts";
 import { type LimitKey, limitKey, type LimitKeyWiring, limitKeyWiring } from "./rate-limiter/limit-key.ts";
 import { type LimitValue, limitValue } from "./rate-limiter/limit-value.ts";
 import { type LimiterFailure, limiterFailure } from "./rate-limiter/limiter-failure.ts";
+import { type Enqueue, enqueueConcept } from "./enqueue/index.ts";
 import { failures, selections, unawaited } from "./failure/index.ts";
 import { type FloatingWork, floatingWork, type Guard, guard } from "./guard/index.ts";
 import { givingUp, type GivingUp } from "./failure/giving-up.ts";
@@ -40,6 +42,7 @@ import { type ExportedPath, exportedPath } from "./rate-limiter/exported-path.ts
 import { type LimitedRoute, routeConcept, type RouteWiring, routeWiring } from "./route/route.ts";
 import { type Policy, policyConcept, type TableSecurity, tableSecurity } from "./row-security/index.ts";
 import { delayFlows, type ServerDelay, serverDelay } from "./server-delay/index.ts";
+import { type Run, run } from "./run/index.ts";
 import { type SentDelay, sentDelay } from "./server-delay/sent-header.ts";
 import { type Task, taskConcept } from "./task/index.ts";
 import {
@@ -59,6 +62,7 @@ export interface ConceptNodes {
   FailedWork: FailedWork;
   BuiltInRetry: BuiltInRetry;
   DelayedMessage: DelayedMessage;
+  Enqueue: Enqueue;
   IdempotencyKey: IdempotencyKey;
   Deployment: DeploymentWiring;
   LimitCheck: LimitCheck;
@@ -73,6 +77,7 @@ export interface ConceptNodes {
   GivingUp: GivingUp;
   Guard: Guard;
   LimiterWiring: LimiterWiring;
+  LookupInsert: LookupInsert;
   Policy: Policy;
   Query: Query;
   QueueFact: QueueFact;
@@ -86,6 +91,7 @@ export interface ConceptNodes {
   KeylessPass: KeylessPass;
   Route: LimitedRoute;
   RouteWiring: RouteWiring;
+  Run: Run;
   SentDelay: SentDelay;
   ServerDelay: ServerDelay;
   TableSecurity: TableSecurity;
@@ -105,6 +111,7 @@ export const concepts = [
   delayedMessage,
   deployment,
   carriedKey,
+  enqueueConcept,
   idempotencyKey,
   keyMaker,
   limitCheck,
@@ -122,6 +129,7 @@ export const concepts = [
   givingUp,
   guard,
   limiterWiring,
+  lookupInsert,
   policyConcept,
   queryConcept,
   queueFacts,
@@ -138,6 +146,7 @@ export const concepts = [
   routeConcept,
   routeWiring,
   delayFlows,
+  run,
   sentDelay,
   serverDelay,
   scopeFlow,

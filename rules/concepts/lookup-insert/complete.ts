@@ -1,0 +1,136 @@
+/** Answers with the project whether look-up and insert are of one thing, and what keeps a second row out. */
+import type { FilePlace, Place } from "../../finding.ts";
+import { JOURNAL, SHARED_KEY, SOFT_DELETE } from "../../libraries/lookups.ts";
+import { OPERATOR_FILE } from "../../libraries/request-shapes.ts";
+import type { Project } from "../../project/project.ts";
+import { findModel, type Table } from "../../project/schema/schema.ts";
+import type { FileSummary } from "../../project/summary.ts";
+import { ScopeProver } from "../query/scope.ts";
+import { type Asked, queriesIn } from "./asked.ts";
+import { columnsIn, keyOver, named, plain, type WrittenColumn } from "./keys.ts";
+import type { LookupRecord, UpsertFault, UpsertRepair } from "./lookup-insert.ts";
+import { meetingOf, storyOf } from "./meeting.ts";
+
+/** An insert that may follow a look-up. */
+interface Insert {
+  table: Table;
+  written: WrittenColumn[];
+  complete: boolean;
+  at: FilePlace;
+  asked?: Asked;
+}
+
+export function lookedThenInserted(record: LookupRecord, file: FileSummary, project: Project): UpsertFault[] {
+  if (record.held || record.givesWay || OPERATOR_FILE.test(file.path)) return [];
+  const lookups = queriesIn([record.lookup], "select", file, record.functionId, project);
+  if (lookups.length !== 1) return [];
+  const lookup = lookups[0]!;
+  const table = tableOf(lookup, project);
+  if (!table || table.partial || lookup.query.open) return [];
+  const insert = insertsOf(record, file, project).find(one => one.table === table);
+  const same = insert && sharedColumns(lookup, insert, table);
+  if (!insert || !same || JOURNAL.test(table.name)) return [];
+  const key = keyOver(
+    table,
+    same,
+    insert.written.map(column => column.name),
+  );
+  if (key && (record.caught || !insert.complete)) return [];
+  const meeting = meetingOf(file, record.functionId, insert.at, project);
+  const keep = key ? "violationUncaught" : "lookedThenInserted";
+  const told = same.filter(column => SHARED_KEY.test(column));
+  const repair = key && repairOf(insert, key.columns, key.where !== undefined);
+  return [
+    {
+      way: keep,
+      at: insert.at,
+      name: record.name,
+      what: table.modelName ?? table.name,
+      key: named(told.length > 0 && key === undefined ? told : same),
+      meets: meeting ? "proved" : told.length > 0 ? "likely" : "unlikely",
+      platform: meeting?.delivery.platform ?? "",
+      story: [
+        {
+          ...(lookup.through?.place ?? lookup.query.at),
+          path: file.path,
+          message: "Both runs look here before either of them has inserted.",
+        },
+        ...(key
+          ? [{ ...key.place, message: "This key turns the second insert into an error that nobody catches." }]
+          : [{ ...table.place, message: `No key of \`${table.name}\` keeps ${named(same)} unique.` }]),
+        ...(meeting ? storyOf(meeting) : []),
+      ],
+      ...(repair ? { repair } : {}),
+    },
+  ];
+}
+
+/** The first insert of the branches, there or in a function that they call. */
+function insertsOf(record: LookupRecord, file: FileSummary, project: Project): Insert[] {
+  const asked = queriesIn(record.absent, "insert", file, record.functionId, project).flatMap(one => {
+    const table = tableOf(one, project);
+    const at: Place = one.through?.place ?? one.query.at;
+    return table
+      ? [
+          {
+            table,
+            written: columnsIn(one.written, table),
+            complete: one.query.payload?.complete ?? false,
+            at: { ...at, path: file.path },
+            asked: one,
+          },
+        ]
+      : [];
+  });
+  const built = record.built.flatMap(row => {
+    const table = findModel(project.schema, row.model);
+    return table
+      ? [
+          {
+            table,
+            written: columnsIn(row.columns, table),
+            complete: row.complete,
+            at: { ...row.place, path: file.path },
+          },
+        ]
+      : [];
+  });
+  return [...asked, ...built];
+}
+
+/** Columns that the look-up asks for and the insert writes with the same value; undefined when they are not one thing. */
+function sharedColumns(lookup: Asked, insert: Insert, table: Table): string[] | undefined {
+  const shared: string[] = [];
+  for (const predicate of lookup.predicates) {
+    if (predicate.conditional) return undefined;
+    const [column] = columnsIn([{ name: lastPart(predicate.column, lookup), key: predicate.key }], table);
+    if (predicate.operator !== "=") {
+      if (SOFT_DELETE.test(predicate.column)) continue;
+      return undefined;
+    }
+    const written = insert.written.find(one => one.name === column!.name);
+    if (written && plain(written.key) === column!.key) shared.push(column!.name);
+    else if (!isConstant(predicate.key)) return undefined;
+  }
+  return shared.length > 0 && !shared.every(column => table.primaryKey.includes(column)) ? shared : undefined;
+}
+
+function lastPart(column: string, lookup: Asked): string {
+  return lookup.query.single === true ? column.slice(column.lastIndexOf(".") + 1) : column;
+}
+
+function isConstant(key: string): boolean {
+  return /^(?:"|'|\d|true|false|null|None|True|False|[A-Z]\w*\.[A-Z])/u.test(key);
+}
+
+function tableOf(asked: Asked, project: Project): Table | undefined {
+  return ScopeProver.of(project).tenancy.tableOf(asked.query);
+}
+
+/** Only where the statement stands in the same file and the key has no condition. */
+function repairOf(insert: Insert, columns: string[], partial: boolean): UpsertRepair | undefined {
+  const { asked } = insert;
+  if (!asked || asked.through || partial || asked.query.library !== "postgrest" || columns.length === 0)
+    return undefined;
+  return { kind: "postgrest-insert", at: asked.query.at, columns };
+}
