@@ -6,8 +6,10 @@ import type { Fix } from "../finding.ts";
 export function enableRowSecurity(table: TableSecurity, text: string): Fix | undefined {
   // What a later statement switches off, an earlier one cannot switch on.
   if (table.switchedOff) return undefined;
+  // Their policies would come into force as they are, open ones too.
+  if (table.hasOpenPolicies) return undefined;
   // Without a policy, what users read now would be empty then.
-  if (table.policies === 0 && table.readByUsers) return undefined;
+  if (table.admitting === 0 && table.readByUsers) return undefined;
   const semicolon = /^[\s\S]{0,3}?;/u.exec(text.slice(table.statement.end));
   const end =
     text[table.statement.end - 1] === ";"

@@ -60,11 +60,13 @@ function faultOf(policy: Policy): Fault | undefined {
   if (policy.opensWrites.length === 0 || policy.owner.kind === "unknown") return undefined;
   const isForm = policy.owner.kind === "nobody" && policy.opensWrites.join() === "insert";
   if (isForm) return { messageId: "openInsert", level: "advice" };
-  return { messageId: "openToAll", level: isOwned ? "error" : "warning" };
+  return { messageId: "openToAll", level: isOwned && !policy.boundByReads ? "error" : "warning" };
 }
 
 function storyOf(policy: Policy): Related[] {
   const { owner } = policy;
+  if (policy.trustsUserMetadata && policy.metadataPlace)
+    return [{ ...policy.metadataPlace, message: "The function that the policy calls reads the user metadata." }];
   if (policy.idlePolicies > 0 && policy.rowSecurityPlace)
     return [{ ...policy.rowSecurityPlace, message: "The last word on row-level security of this table." }];
   if (owner.kind === "nobody" || owner.kind === "unknown") return [];

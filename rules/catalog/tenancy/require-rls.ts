@@ -14,7 +14,8 @@ export default defineRule({
   messages: {
     unprotected:
       "`{{table}}` holds the rows of every {{owner}} and ends without row-level security, so any client reads and writes all of them through the API.",
-    noPolicy: "`{{table}}` has row-level security and no policy, so the query that users send to it finds nothing.",
+    noPolicy:
+      "`{{table}}` has row-level security and no policy that admits users, so the query that they send to it finds nothing.",
   },
   options: {},
   defaults: {},
@@ -37,13 +38,13 @@ export default defineRule({
 });
 
 function faultOf(table: TableSecurity): { messageId: "unprotected" | "noPolicy"; level: Level } | undefined {
-  const { owner, rowSecurity, policies } = table;
+  const { owner, rowSecurity, admitting } = table;
   if (rowSecurity === "off" && owner.kind !== "nobody" && owner.kind !== "unknown")
     return {
       messageId: "unprotected",
       level: owner.kind === "tenant" ? "error" : "warning",
     };
-  if (rowSecurity === "on" && policies === 0 && table.readByUsers) return { messageId: "noPolicy", level: "warning" };
+  if (rowSecurity === "on" && admitting === 0 && table.readByUsers) return { messageId: "noPolicy", level: "warning" };
   return undefined;
 }
 

@@ -3,7 +3,7 @@
  * `anon` and `authenticated`. In a database that only servers reach, row-level security guards nothing against clients.
  */
 import type { Project } from "../../project/project.ts";
-import type { Grant, Policy, Table } from "../../project/schema/schema.ts";
+import type { Policy, Table, TableGrant } from "../../project/schema/schema.ts";
 
 /** Schemas that the API serves unless configured otherwise. Supabase's default `api.schemas`. */
 const SERVED = new Set(["public", "graphql_public"]);
@@ -18,8 +18,10 @@ export class Exposure {
     this.#hasApi = hasDatabaseApi(project);
   }
 
+  /** A partition is no resource of the API: its rows are reached through its parent, whose policies decide. */
   exposes(table: Table): boolean {
-    return this.#hasApi && table.dialect === "postgres" && SERVED.has(table.schema);
+    const isServed = table.dialect === "postgres" && SERVED.has(table.schema) && table.partitionOf === undefined;
+    return this.#hasApi && isServed && isReachable(table);
   }
 }
 
@@ -32,45 +34,45 @@ export function clientRolesOf(policy: Pick<Policy, "roles">): ClientRole[] {
   return CLIENT_ROLES.filter(role => policy.roles.includes("public") || policy.roles.includes(role));
 }
 
-/** Privileges stand before policies: what was revoked, no policy opens. Supabase grants all of them by default. */
-export function mayDo(role: ClientRole, command: string, table: Table, project: Project): boolean {
-  let allowed = true;
-  for (const grant of project.schema.grants)
-    if (
-      speaksOf(grant, table) &&
-      (grant.roles.includes(role) || (grant.roles.includes("public") && !grant.grant)) &&
-      covers(grant, command)
-    )
-      allowed = grant.grant;
-  return allowed;
+/**
+ * Privileges stand before policies: what was revoked, no policy opens. Supabase grants all of them to both roles by default;
+ * what is revoked from PUBLIC leaves these grants as they are.
+ */
+export function mayDo(role: ClientRole, command: string, table: Table): boolean {
+  let own = true;
+  let everyone = false;
+  for (const grant of table.grants.filter(one => covers(one, command))) {
+    if (grant.roles.includes(role)) own = grant.grant;
+    if (grant.roles.includes("public")) everyone = grant.grant;
+  }
+  return own || everyone;
 }
 
-function speaksOf(grant: Grant, table: Table): boolean {
-  if (grant.target === "all-tables") return grant.names.some(name => name.name === table.schema);
-  return (
-    grant.target === "table" &&
-    grant.names.some(name => name.name === table.name && (name.schema ?? "public") === table.schema)
-  );
+const COMMANDS = ["select", "insert", "update", "delete"];
+
+function isReachable(table: Table): boolean {
+  return CLIENT_ROLES.some(role => COMMANDS.some(command => mayDo(role, command, table)));
 }
 
-function covers(grant: Grant, command: string): boolean {
+function covers(grant: TableGrant, command: string): boolean {
   return grant.privileges.length === 0 || grant.privileges.includes(command) || grant.privileges.includes("all");
 }
 
-/** Migrations that name the API's roles or its `auth` functions, or a client library for it. */
+/** Migrations that name the API's roles, its `auth` functions or its users, or a client library for it. */
 function hasDatabaseApi(project: Project): boolean {
-  for (const table of project.schema.tables.values())
+  const { schema } = project;
+  const isClient = (role: string) => CLIENT_ROLES.some(one => one === role);
+  if (schema.grants.some(grant => grant.roles.some(isClient))) return true;
+  const ownUsers = schema.tables.has("auth.users");
+  for (const table of schema.tables.values()) {
+    if (!ownUsers && table.foreignKeys.some(key => key.tableSchema === "auth" && key.table === "users")) return true;
     for (const policy of table.policies)
-      if (
-        policy.roles.some(role => role === "anon" || role === "authenticated") ||
-        /\bauth\.(?:uid|jwt|role)\s*\(/iu.test(`${policy.using ?? ""} ${policy.check ?? ""}`)
-      )
-        return true;
-  for (const file of project.files()) {
-    const manifest = file.manifest;
-    if (!manifest) continue;
-    if (["@supabase/supabase-js", "@supabase/ssr", "supabase", "postgrest"].some(name => name in manifest.dependencies))
-      return true;
+      if (policy.roles.some(isClient) || AUTH_CALL.test(`${policy.using ?? ""} ${policy.check ?? ""}`)) return true;
   }
+  for (const { manifest } of project.files())
+    if (manifest && CLIENT_LIBRARIES.some(name => name in manifest.dependencies)) return true;
   return false;
 }
+
+const AUTH_CALL = /\bauth\.(?:uid|jwt|role)\s*\(/iu;
+const CLIENT_LIBRARIES = ["@supabase/supabase-js", "@supabase/ssr", "supabase", "postgrest"];

@@ -8,7 +8,7 @@ import type { Project } from "../../project/project.ts";
 import { findTable, type Policy as PolicyState, type Table } from "../../project/schema/schema.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
-import { clientRolesOf, exposureOf, mayDo } from "./exposure.ts";
+import { type ClientRole, clientRolesOf, exposureOf, mayDo } from "./exposure.ts";
 import { ownerOf, type RowOwner } from "./owner.ts";
 
 export interface PolicyRecord extends Span {
@@ -32,8 +32,12 @@ export interface Policy extends ConceptNode {
   opensWrites: WriteCommand[];
   /** The roles that clients have and it speaks of: "everyone", "every signed-in user". */
   reaches: string;
-  /** Its condition trusts what a user writes about himself. */
+  /** It opens changes of rows that its users cannot read: a statement that names a row is held to the rows they can. */
+  boundByReads: boolean;
+  /** Its condition trusts what a user writes about himself, itself or in a function that it calls. */
   trustsUserMetadata: boolean;
+  /** That function. */
+  metadataPlace?: FilePlace;
   /** Row-level security is known to be off, so the policies of the table say nothing: how many, told by the first. */
   idlePolicies: number;
   rowSecurityPlace?: FilePlace;
@@ -57,6 +61,8 @@ export const policyConcept: ConceptKind<PolicyRecord, Policy> = {
     const state = table?.policies.find(one => one.place.path === file.path && one.place.start === record.place.start);
     const { roles, statement } = sourceOf(record, file);
     const exposed = table !== undefined && exposureOf(project).exposes(table);
+    const opensWrites = state && table && exposed ? openWrites(state, table) : [];
+    const metadata = state && metadataIn(state, project);
     return {
       type: "Policy",
       ...spanOf(record.place),
@@ -66,9 +72,13 @@ export const policyConcept: ConceptKind<PolicyRecord, Policy> = {
       statement: { ...statement, path: file.path },
       live: state !== undefined,
       exposed,
-      opensWrites: state && table && exposed ? openWrites(state, table, project) : [],
-      reaches: state && clientRolesOf(state).includes("anon") ? "everyone" : "every signed-in user",
-      trustsUserMetadata: state !== undefined && USER_METADATA.test(`${state.using ?? ""} ${state.check ?? ""}`),
+      opensWrites,
+      reaches:
+        state && table && opensTo(state, opensWrites, table).includes("anon") ? "everyone" : "every signed-in user",
+      boundByReads:
+        table !== undefined && opensWrites.length > 0 && !opensWrites.includes("insert") && !readsAreOpen(table),
+      trustsUserMetadata: metadata !== undefined,
+      ...(metadata && metadata !== "itself" ? { metadataPlace: metadata } : {}),
       idlePolicies: state && table?.rls?.enabled === false && table.policies[0] === state ? table.policies.length : 0,
       ...(table?.rls?.place ? { rowSecurityPlace: table.rls.place } : {}),
       owner: table ? ownerOf(table, project) : { kind: "unknown" },
@@ -80,28 +90,85 @@ export const policyConcept: ConceptKind<PolicyRecord, Policy> = {
 /** Users change it themselves through the authentication API (splinter 0015 `rls_references_user_metadata`). */
 const USER_METADATA = /\b(?:raw_)?user_meta_?data\b/iu;
 
+function metadataIn(policy: PolicyState, project: Project): "itself" | FilePlace | undefined {
+  // What takes away opens nothing, and the server's own role has no metadata.
+  if (!policy.permissive || clientRolesOf(policy).length === 0) return undefined;
+  const text = withoutComments(`${policy.using ?? ""} ${policy.check ?? ""}`);
+  if (USER_METADATA.test(text)) return "itself";
+  for (const [, name] of text.matchAll(/([\w$]+)"?\s*\(/gu)) {
+    const facts = project.schema.functions.get(name!.toLowerCase());
+    const only = facts?.length === 1 ? facts[0] : undefined;
+    // A function that writes the metadata into a table of its own is no check of it.
+    if (only && only.accesses.every(access => access.kind === "read") && USER_METADATA.test(withoutComments(only.body)))
+      return only.place;
+  }
+  return undefined;
+}
+
+function withoutComments(text = ""): string {
+  return text.replace(/--[^\n]*/gu, " ").replace(/\/\*[\s\S]*?\*\//gu, " ");
+}
+
 const ALWAYS = /^[\s(]*(?:true|1\s*=\s*1|'t(?:rue)?'::bool(?:ean)?)[\s)]*$/iu;
 
-function openWrites(policy: PolicyState, table: Table, project: Project): WriteCommand[] {
+/** True for whoever has signed in, and everyone may sign up. */
+const SIGNED_IN =
+  /^[\s(]*(?:select\s+)?auth\.(?:uid\s*\(\s*\)[\s)]*(?:is\s+not\s+null)|role\s*\(\s*\)[\s)]*=\s*'authenticated'(?:::text)?)[\s)]*$/iu;
+
+/** Some policy of the table, were row-level security on, would let clients past. */
+export function wouldOpen(table: Table, project: Project): boolean {
+  return table.policies.some(one => openWrites(one, table).length > 0 || metadataIn(one, project) !== undefined);
+}
+
+function openWrites(policy: PolicyState, table: Table): WriteCommand[] {
   if (!policy.permissive || clientRolesOf(policy).length === 0) return [];
   const commands: WriteCommand[] =
     policy.command === "all" ? ["insert", "update", "delete"] : policy.command === "select" ? [] : [policy.command];
   return commands.filter(
-    command =>
-      isOpenFor(command, policy) &&
-      !isRestricted(command, table) &&
-      clientRolesOf(policy).some(role => mayDo(role, command, table, project)),
+    command => isOpen(conditionOf(command, policy)) && opensTo(policy, [command], table).length > 0,
+  );
+}
+
+/** Roles to which a policy that is open for these commands really opens them. */
+function opensTo(policy: PolicyState, commands: readonly WriteCommand[], table: Table): ClientRole[] {
+  return clientRolesOf(policy).filter(role =>
+    commands.some(
+      command =>
+        mayDo(role, command, table) &&
+        !isRestricted(role, command, table) &&
+        (role !== "anon" || ALWAYS.test(conditionOf(command, policy) ?? "")),
+    ),
   );
 }
 
 /** `FOR UPDATE USING (own) WITH CHECK (true)` changes own rows only: the rows to change are what USING shows. */
-function isOpenFor(command: WriteCommand, policy: PolicyState): boolean {
-  const condition = command === "insert" ? (policy.check ?? policy.using) : policy.using;
-  return condition !== undefined && ALWAYS.test(condition);
+function conditionOf(command: WriteCommand, policy: PolicyState): string | undefined {
+  return command === "insert" ? (policy.check ?? policy.using) : policy.using;
 }
 
-function isRestricted(command: WriteCommand, table: Table): boolean {
-  return table.policies.some(other => !other.permissive && (other.command === "all" || other.command === command));
+function isOpen(condition: string | undefined): boolean {
+  return condition !== undefined && (ALWAYS.test(condition) || SIGNED_IN.test(condition));
+}
+
+function isRestricted(role: ClientRole, command: WriteCommand, table: Table): boolean {
+  return table.policies.some(
+    other =>
+      !other.permissive &&
+      (other.command === "all" || other.command === command) &&
+      clientRolesOf(other).includes(role) &&
+      !isOpen(conditionOf(command, other)),
+  );
+}
+
+/** Someone may read every row, so that a change finds it. */
+function readsAreOpen(table: Table): boolean {
+  return table.policies.some(
+    other =>
+      other.permissive &&
+      (other.command === "all" || other.command === "select") &&
+      clientRolesOf(other).length > 0 &&
+      isOpen(other.using),
+  );
 }
 
 function spanOf({ start, end }: Span): Span {

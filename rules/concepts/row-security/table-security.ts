@@ -7,6 +7,7 @@ import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { queriesByUsers } from "../query/user-queries.ts";
 import { exposureOf } from "./exposure.ts";
 import { ownerOf, type RowOwner } from "./owner.ts";
+import { wouldOpen } from "./policy.ts";
 
 export interface TableRecord extends Span {
   place: Place;
@@ -26,6 +27,10 @@ export interface TableSecurity extends ConceptNode {
   /** The statement that switched it off, when one did. */
   switchedOff?: FilePlace;
   policies: number;
+  /** Of these, permissive ones that speak of roles other than the server's: without any, nobody else has access. */
+  admitting: number;
+  /** Some of them would be open if row-level security were on. */
+  hasOpenPolicies: boolean;
   /** Tables of the same kind of owner, and how many of them have row-level security. */
   siblings: { secured: number; total: number; example?: FilePlace };
   /** A query that a user's own client sends to it. */
@@ -60,11 +65,17 @@ export const tableSecurity: ConceptKind<TableRecord, TableSecurity> = {
       rowSecurity: own?.rls === undefined ? "unknown" : own.rls.enabled ? "on" : "off",
       ...(own?.rls?.enabled === false && own.rls.place ? { switchedOff: own.rls.place } : {}),
       policies: own?.policies.length ?? 0,
+      admitting:
+        own?.policies.filter(one => one.permissive && !one.roles.every(role => BYPASSING.has(role))).length ?? 0,
+      hasOpenPolicies: own !== undefined && wouldOpen(own, project),
       siblings: own ? siblingsOf(own, owner, project) : { secured: 0, total: 0 },
       ...(readByUsers ? { readByUsers } : {}),
     };
   },
 };
+
+/** Roles that row-level security does not concern. */
+const BYPASSING = new Set(["service_role", "postgres", "supabase_admin"]);
 
 function siblingsOf(table: Table, owner: RowOwner, project: Project): TableSecurity["siblings"] {
   const same = securedTables(project).filter(one => one.table !== table && one.owner === owner.kind);

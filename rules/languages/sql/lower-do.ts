@@ -32,17 +32,33 @@ export function lowerDo(context: LowerContext, lower: (context: LowerContext) =>
 }
 
 const SCHEMA_STATEMENT =
-  /\b(?:alter\s+table|create\s+(?:unique\s+index|policy|table)|drop\s+(?:policy|table|index))\b/gi;
+  /\b(?:alter\s+(?:table|policy|view|function|default)|create\s+(?:or\s+replace\s+)?(?:unique\s+index|policy|table|view|function|trigger)|drop\s+(?:policy|table|index|view|function|trigger)|grant|revoke)\b/gi;
 
 /** Statements of the block itself: at its start, after a semicolon, or after the word that opens a branch. */
 function plainStatements(body: string): { source: string; at: number }[] {
   const found: { source: string; at: number }[] = [];
-  for (const match of body.matchAll(SCHEMA_STATEMENT)) {
-    const before = body.slice(0, match.index).trimEnd();
+  const code = withoutComments(body);
+  let last = 0;
+  for (const match of code.matchAll(SCHEMA_STATEMENT)) {
+    if (match.index < last) continue;
+    const before = code.slice(0, match.index).trimEnd();
     if (!/(?:;|\bthen|\bbegin|\belse|\bloop|^)$/i.test(before)) continue;
-    found.push({ source: body.slice(match.index, endOfStatement(body, match.index)), at: match.index });
+    last = endOfStatement(body, match.index);
+    found.push({ source: body.slice(match.index, last), at: match.index });
   }
   return found;
+}
+
+/** Comments become blanks of equal length. */
+function withoutComments(body: string): string {
+  let result = "";
+  for (let at = 0; at < body.length;) {
+    const next = Math.max(skipQuoted(body, at), at + 1);
+    const run = body.slice(at, next);
+    result += /^(?:--|\/\*)/.test(run) ? " ".repeat(run.length) : run;
+    at = next;
+  }
+  return result;
 }
 
 function endOfStatement(body: string, from: number): number {
