@@ -54,6 +54,10 @@ export abstract class Source {
     this.#users.delete(user);
   }
 
+  get hasUsers(): boolean {
+    return this.#users.size > 0;
+  }
+
   protected makeUsers(state: "suspect" | "stale"): void {
     for (const user of this.#users) user.become(state);
   }
@@ -104,6 +108,11 @@ export class Memo<T> extends Source {
     const value = this.#value as T;
     this.dispose();
     return value;
+  }
+
+  /** Nobody's source any more. */
+  get isLeft(): boolean {
+    return !this.hasUsers && this.#state !== "working";
   }
 
   madeOf(source: Source): void {
@@ -175,28 +184,47 @@ export class Memo<T> extends Source {
   }
 }
 
-/** A value for each key. Made while another value is worked out, it is forgotten with that one. */
-export class MemoTable<T> {
-  readonly #tracker: Tracker;
-  readonly #compute: (key: string) => T;
-  readonly #options: MemoOptions<T>;
-  readonly #memos = new Map<string, Memo<T>>();
+/** How many answers a table holds before it looks for those that nobody uses any more. */
+const SWEEP_AT = 512;
 
-  constructor(tracker: Tracker, compute: (key: string) => T, options: MemoOptions<T> = {}) {
+/** A value for each key. Made while another value is worked out, it is forgotten with that one. */
+export class MemoTable<K, T> {
+  readonly #tracker: Tracker;
+  readonly #compute: (key: K) => T;
+  readonly #options: MemoOptions<T>;
+  readonly #memos = new Map<K, Memo<T>>();
+  #sweepAt = SWEEP_AT;
+
+  constructor(tracker: Tracker, compute: (key: K) => T, options: MemoOptions<T> = {}) {
     this.#tracker = tracker;
     this.#compute = compute;
     this.#options = options;
     tracker.current?.owns(this);
   }
 
-  get(key: string): T {
-    let memo = this.#memos.get(key);
-    if (!memo) this.#memos.set(key, (memo = new Memo(this.#tracker, () => this.#compute(key), this.#options)));
+  get(key: K): T {
+    const memo = this.#memos.get(key) ?? this.#add(key);
     return memo.get();
   }
 
   dispose(): void {
     for (const memo of this.#memos.values()) memo.dispose();
     this.#memos.clear();
+  }
+
+  #add(key: K): Memo<T> {
+    if (this.#memos.size >= this.#sweepAt) this.#sweep();
+    const memo = new Memo(this.#tracker, () => this.#compute(key), this.#options);
+    this.#memos.set(key, memo);
+    return memo;
+  }
+
+  #sweep(): void {
+    for (const [key, memo] of this.#memos)
+      if (memo.isLeft) {
+        memo.dispose();
+        this.#memos.delete(key);
+      }
+    this.#sweepAt = Math.max(SWEEP_AT, 2 * this.#memos.size);
   }
 }

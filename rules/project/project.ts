@@ -232,7 +232,7 @@ export class Project {
   }
 
   /** A value for each key, each with what it was made of. */
-  memoTable<T>(compute: (key: string) => T, options?: MemoOptions<T>): MemoTable<T> {
+  memoTable<K, T>(compute: (key: K) => T, options?: MemoOptions<T>): MemoTable<K, T> {
     return new MemoTable(this.#tracker, compute, options);
   }
 

@@ -95,7 +95,7 @@ describe("memo", () => {
     const calls: Record<string, string[]> = { a: ["b"], b: ["c", "a"], c: ["c"], d: ["a"] };
     const reach = () => {
       const tracker = new Tracker();
-      const table: MemoTable<string> = new MemoTable(
+      const table: MemoTable<string, string> = new MemoTable(
         tracker,
         key => [...new Set([key, ...calls[key]!.flatMap(one => [...table.get(one)])])].sort().join(""),
         { inCycle: () => "" },
@@ -113,7 +113,7 @@ describe("memo", () => {
   it("sees a change below a cycle's passing answers", () => {
     const tracker = new Tracker();
     const cell = new Cell(tracker, "x");
-    const table: MemoTable<Set<string>> = new MemoTable(
+    const table: MemoTable<string, Set<string>> = new MemoTable(
       tracker,
       key => (key === "a" ? new Set(["a", ...table.get("b")]) : new Set([cell.value, ...table.get("a")])),
       { inCycle: () => new Set() },
@@ -137,7 +137,7 @@ describe("memo", () => {
     let runs = 0;
     const maker = new Memo(tracker, () => {
       const factor = outer.value;
-      return new MemoTable(tracker, key => (runs++, `${key}${inner.value * factor}`));
+      return new MemoTable(tracker, (key: string) => (runs++, `${key}${inner.value * factor}`));
     });
     const user = new Memo(tracker, () => maker.get().get("k"));
     assert.equal(user.get(), "k1");

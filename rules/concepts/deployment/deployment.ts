@@ -39,7 +39,7 @@ const LOCAL_FILE = /(?:^|[.\-_/])(?:dev|devcontainer|development|local|tests?|e2
 const MOST_SITES = 12;
 
 export function deploymentOf(file: FileSummary, project: Project): Deployment {
-  const all = project.derived("deployment/facts", () => spokenIn(project));
+  const all = project.memo("deployment/facts", () => spokenIn(project));
   const own = SERVERLESS_FOLDERS.find(one => one.folder.test(file.path));
   if (own) {
     const several = [{ kind: "serverless" as const, why: own.runs, platform: own.platform, place: undefined }];
@@ -83,10 +83,11 @@ function rank(fact: SeveralProcesses): number {
 
 function spokenIn(project: Project): Spoken[] {
   const spoken: Spoken[] = [];
+  const running = new Set(project.filesWith("Deployment"));
   for (const file of project.files()) {
     if (isTestPath(file.path)) continue;
     if (file.manifest && !LOCAL_FILE.test(file.path)) spoken.push(...manifestFacts(file, project));
-    for (const record of (file.concepts["Deployment"] ?? []) as ProcessRecord[]) {
+    for (const record of running.has(file) ? (file.concepts["Deployment"] as ProcessRecord[]) : []) {
       if (!record.fact) continue;
       const place = { ...record.fact.place, path: file.path };
       // A server's configuration speaks for the package that it lies in.
@@ -148,11 +149,13 @@ function packageFacts(file: FileSummary, project: Project, servers: ReadonlySet<
 }
 
 function isOwnServer(folder: string, project: Project): boolean {
-  return [...project.files()].some(
-    file =>
-      folderOf(file.path) === folder &&
-      ((file.concepts["Deployment"] ?? []) as ProcessRecord[]).some(record => record.ownServer),
-  );
+  return project
+    .filesWith("Deployment")
+    .some(
+      file =>
+        folderOf(file.path) === folder &&
+        (file.concepts["Deployment"] as ProcessRecord[]).some(record => record.ownServer),
+    );
 }
 
 /** Without the folders in which deployment files are kept. */

@@ -22,7 +22,7 @@ export interface Coverage {
 /** Undefined for a limiter that stands on no route. */
 export function coverageOf(name: string, file: FileSummary, project: Project): Coverage | undefined {
   const key = `${file.path}\0${name}`;
-  const index = project.derived("rate-limiter/coverage", () => new CoverageIndex(project));
+  const index = project.memo("rate-limiter/coverage", () => new CoverageIndex(project));
   return index.of(key);
 }
 

@@ -59,7 +59,7 @@ export interface RouteLimits {
 }
 
 export function limitsOf(route: Route, project: Project): RouteLimits {
-  return project.derived("rate-limiter/exposures", () => new Exposures(project)).of(route);
+  return project.memo("rate-limiter/exposures", () => new Exposures(project)).of(route);
 }
 
 interface Judged {

@@ -23,7 +23,7 @@ export class KeyFlows {
 
   constructor(project: Project) {
     this.#project = project;
-    for (const file of project.files()) {
+    for (const file of project.filesWith("LimitKeyWiring")) {
       if (isTestPath(file.path)) continue;
       for (const one of wiringOf(file)) {
         if (one.what !== "key") continue;

@@ -239,5 +239,5 @@ function wiringOf(file: FileSummary): KeyWiring[] {
 }
 
 function flowsOf(project: Project): KeyFlows {
-  return project.derived("limit-key/flows", () => new KeyFlows(project));
+  return project.memo("limit-key/flows", () => new KeyFlows(project));
 }

@@ -6,6 +6,7 @@ import type { FilePlace } from "../../finding.ts";
 import { effectRow } from "../../libraries/effects.ts";
 import { limiterLibrary } from "../../libraries/limiters.ts";
 import { AI_HOSTS, type MeteredKind, meteredRow, REQUESTING } from "../../libraries/metered.ts";
+import type { MemoTable } from "../../project/memo.ts";
 import type { Project } from "../../project/project.ts";
 import type { CallRecord, FileSummary, FunctionRecord, ReferenceRecord } from "../../project/summary.ts";
 import { isTestPath } from "../../project/test-code.ts";
@@ -55,32 +56,24 @@ interface Target {
 const NOTHING: Reached = { limiters: new Map(), resources: new Map() };
 
 export class Reach {
-  readonly definitions = new Map<string, { file: FileSummary; record: LimiterRecord }>();
   readonly #project: Project;
-  readonly #known = new Map<FunctionRecord, Reached>();
-  readonly #references = new Map<FileSummary, Map<string, ReferenceRecord[]>>();
+  readonly #known: MemoTable<Target["fn"], Reached>;
+  readonly #references: MemoTable<FileSummary, Map<string, ReferenceRecord[]>>;
+  readonly #fileOf = new WeakMap<FunctionRecord, FileSummary>();
 
   static of(project: Project): Reach {
-    return project.derived("rate-limiter/reach", () => new Reach(project));
+    return project.memo("rate-limiter/reach", () => new Reach(project));
   }
 
   private constructor(project: Project) {
     this.#project = project;
-    for (const file of project.files()) {
-      if (isTestPath(file.path)) continue;
-      for (const record of (file.concepts["RateLimiter"] as LimiterRecord[] | undefined) ?? [])
-        if (DEFINITIONS.has(record.form) && !isUpstream(record.name) && !(record.form === "instance" && record.local))
-          this.definitions.set(`${file.path}\0${record.name}`, { file, record });
-    }
+    this.#known = project.memoTable(fn => this.#reach(this.#fileOf.get(fn)!, fn), { inCycle: () => NOTHING });
+    this.#references = project.memoTable(referencesByFunction);
   }
 
   from(file: FileSummary, fn: FunctionRecord): Reached {
-    const known = this.#known.get(fn);
-    if (known) return known;
-    this.#known.set(fn, NOTHING);
-    const reached = this.#reach(file, fn);
-    this.#known.set(fn, reached);
-    return reached;
+    this.#fileOf.set(fn, file);
+    return this.#known.get(fn);
   }
 
   /** Of a route's handler: what decorates it is no part of it, since a framework may call it without. */
@@ -104,7 +97,7 @@ export class Reach {
       const id = found.kind === "function" ? found.value.id : found.value.name;
       for (const name of [id, id.split(".")[0]!]) {
         const key = `${found.file.path}\0${name}`;
-        if (this.definitions.has(key)) return { key, name };
+        if (this.#isDefinition(key)) return { key, name };
       }
     }
     const library = this.#project.libraryNameOf(path, file);
@@ -205,8 +198,14 @@ export class Reach {
       ?.calls.find(one => one.place.start <= reference.place.start && one.place.end >= reference.place.end);
     if (call?.use !== "dropped") return false;
     const target = this.#project.functionOf(call.path, file);
-    const definition = this.definitions.get(key);
-    return target !== undefined && definition !== undefined && !this.#throws(target.value, target.file, 0);
+    return target !== undefined && this.#isDefinition(key) && !this.#throws(target.value, target.file, 0);
+  }
+
+  #isDefinition(key: string): boolean {
+    const definitions = this.#project.memo("rate-limiter/definitions", () => definitionsIn(this.#project), {
+      equal: (before, after) => before.size === after.size && [...before].every(one => after.has(one)),
+    });
+    return definitions.has(key);
   }
 
   #throws(fn: FunctionRecord, file: FileSummary, depth: number): boolean {
@@ -221,18 +220,29 @@ export class Reach {
   }
 
   #referencesIn(file: FileSummary, fn: FunctionRecord): ReferenceRecord[] {
-    let byFunction = this.#references.get(file);
-    if (!byFunction) {
-      byFunction = new Map();
-      for (const reference of file.references) {
-        const list = byFunction.get(reference.within) ?? [];
-        if (list.length === 0) byFunction.set(reference.within, list);
-        list.push(reference);
-      }
-      this.#references.set(file, byFunction);
-    }
+    const byFunction = this.#references.get(file);
     return partsOf(file, fn).flatMap(part => byFunction.get(part.id) ?? []);
   }
+}
+
+/** File and name of every limiter that the project defines. */
+function definitionsIn(project: Project): ReadonlySet<string> {
+  const definitions = new Set<string>();
+  for (const file of project.filesWith("RateLimiter"))
+    for (const record of isTestPath(file.path) ? [] : (file.concepts["RateLimiter"] as LimiterRecord[]))
+      if (DEFINITIONS.has(record.form) && !isUpstream(record.name) && !(record.form === "instance" && record.local))
+        definitions.add(`${file.path}\0${record.name}`);
+  return definitions;
+}
+
+function referencesByFunction(file: FileSummary): Map<string, ReferenceRecord[]> {
+  const byFunction = new Map<string, ReferenceRecord[]>();
+  for (const reference of file.references) {
+    const list = byFunction.get(reference.within) ?? [];
+    if (list.length === 0) byFunction.set(reference.within, list);
+    list.push(reference);
+  }
+  return byFunction;
 }
 
 /** A function with the functions inside it. */

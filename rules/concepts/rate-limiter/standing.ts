@@ -1,6 +1,7 @@
 /** Which limiters stand on a route: before its handler, or asked by it. */
 import { LIMITER_LIBRARIES, REGISTERED_LIMITERS, REST_FRAMEWORK_THROTTLING } from "../../libraries/limiters.ts";
 import { HARMLESS_PACKAGES } from "../../libraries/routes.ts";
+import type { MemoTable } from "../../project/memo.ts";
 import type { Project } from "../../project/project.ts";
 import type { ClassRecord, FileSummary } from "../../project/summary.ts";
 import { pathText } from "../../semantics/access-path.ts";
@@ -32,43 +33,34 @@ const ENTRIES = new Set([
 export class Standings {
   readonly #project: Project;
   readonly #reach: Reach;
-  readonly #known = new Map<Route, Standing>();
-  readonly #guards = new Map<string, { limiters: ReadonlyMap<string, LimiterHit>; unknown: boolean }>();
+  readonly #known: MemoTable<Route, Standing>;
 
   static of(project: Project): Standings {
-    return project.derived("rate-limiter/standings", () => new Standings(project));
+    return project.memo("rate-limiter/standings", () => new Standings(project));
   }
 
   private constructor(project: Project) {
     this.#project = project;
     this.#reach = Reach.of(project);
+    this.#known = project.memoTable(route => this.#on(route));
   }
 
   on(route: Route): Standing {
-    const known = this.#known.get(route);
-    if (known) return known;
+    return this.#known.get(route);
+  }
+
+  #on(route: Route): Standing {
     const limiters = new Map<string, LimiterHit>();
     const unknown: string[] = [];
     for (const guard of [...route.way, ...this.#inherited(route)]) {
-      const found = this.#guard(guard);
+      const found = this.#read(guard);
       for (const hit of found.limiters.values())
         if (!limiters.has(hit.key)) limiters.set(hit.key, guard.shared ? { ...hit, shared: true } : hit);
       if (found.unknown) unknown.push(this.#rootOf(guard));
     }
     const below = route.handler && this.#reach.fromHandler(route.handler.file, route.handler.fn);
     for (const hit of below?.limiters.values() ?? []) if (!limiters.has(hit.key)) limiters.set(hit.key, hit);
-    const standing = { limiters, resources: below?.resources ?? new Map(), unknown };
-    this.#known.set(route, standing);
-    return standing;
-  }
-
-  #guard(guard: PassedGuard): { limiters: ReadonlyMap<string, LimiterHit>; unknown: boolean } {
-    const key = `${guard.file.path}:${guard.place.start}:${guard.text}`;
-    const known = this.#guards.get(key);
-    if (known) return known;
-    const found = this.#read(guard);
-    this.#guards.set(key, found);
-    return found;
+    return { limiters, resources: below?.resources ?? new Map(), unknown };
   }
 
   /** What a guard starts from: `actionClient` of `actionClient.schema(…).action`. */

@@ -1,4 +1,5 @@
 /** All routes of a project, linked: routers to their mounts, patterns to their views, handlers to their functions. */
+import type { MemoTable } from "../../project/memo.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import { isTestPath } from "../../project/test-code.ts";
@@ -46,19 +47,18 @@ interface Router {
 }
 
 export class RouteTable {
-  readonly routes: readonly Route[];
   readonly #project: Project;
   readonly #routers = new Map<string, Router>();
   readonly #globals: { file: FileSummary; record: GlobalRecord }[] = [];
   readonly #aliases = new Map<string, { file: FileSummary; record: AliasRecord }>();
-  readonly #byRecord = new Map<RouteRecord, Route>();
   readonly #urls: Urls;
+  readonly #byFile: MemoTable<FileSummary, ReadonlyMap<RouteRecord, Route>>;
 
   constructor(project: Project) {
     this.#project = project;
     const urls: { file: FileSummary; record: UrlRecord }[] = [];
-    for (const file of project.files())
-      for (const record of (file.concepts["RouteWiring"] as RouteWiringRecord[] | undefined) ?? [])
+    for (const file of project.filesWith("RouteWiring"))
+      for (const record of file.concepts["RouteWiring"] as RouteWiringRecord[])
         if (record.form === "global") this.#globals.push({ file, record });
         else if (record.form === "alias") this.#aliases.set(`${file.path}\0${record.name}`, { file, record });
         else if (record.form === "url") urls.push({ file, record });
@@ -69,19 +69,21 @@ export class RouteTable {
           if (record.guards.length > 0) router.made.push({ file, at: record.start, guards: record.guards });
         }
     this.#urls = new Urls(project, urls);
-    this.routes = [...project.files()].flatMap(file =>
-      isTestPath(file.path)
-        ? []
-        : ((file.concepts["Route"] as RouteRecord[] | undefined) ?? []).map(one => this.routeOf(one, file)),
-    );
+    this.#byFile = project.memoTable(file => {
+      const records = (file.concepts["Route"] ?? []) as RouteRecord[];
+      return new Map(records.map(record => [record, this.#link(record, file)]));
+    });
+  }
+
+  /** Tests left out. */
+  all(): Route[] {
+    return this.#project
+      .filesWith("Route")
+      .flatMap(file => (isTestPath(file.path) ? [] : [...this.#byFile.get(file).values()]));
   }
 
   routeOf(record: RouteRecord, file: FileSummary): Route {
-    const known = this.#byRecord.get(record);
-    if (known) return known;
-    const route = this.#link(record, file);
-    this.#byRecord.set(record, route);
-    return route;
+    return this.#byFile.get(file).get(record)!;
   }
 
   #link(record: RouteRecord, file: FileSummary): Route {
@@ -256,11 +258,11 @@ export class RouteTable {
 
 /** All routes of the program, tests left out. */
 export function routesOf(project: Project): readonly Route[] {
-  return routeTableOf(project).routes;
+  return project.memo("routes", () => routeTableOf(project).all());
 }
 
 export function routeTableOf(project: Project): RouteTable {
-  return project.derived("route/table", () => new RouteTable(project));
+  return project.memo("route/table", () => new RouteTable(project));
 }
 
 function withoutCall(path: AccessPath): AccessPath {

@@ -6,7 +6,10 @@ import { Project } from "../../../rules/project/project.ts";
 function limitersOf(files: Record<string, string>): RateLimiter[] {
   const project = Project.link(Object.entries(files).map(([path, text]) => analyse(path, text)));
   const found = Object.keys(files).flatMap(path => project.conceptsOf(path));
-  assert.deepEqual(project.notes, []);
+  assert.deepEqual(
+    Object.keys(files).flatMap(path => project.notesOf(path)),
+    [],
+  );
   return found.filter((node): node is RateLimiter => node.type === "RateLimiter");
 }
 

@@ -9,7 +9,10 @@ function effectsOf(files: Record<string, string>): TaskEffect[] {
   const found = Object.keys(files).flatMap(path =>
     project.conceptsOf(path).flatMap(node => (node.type === "Task" ? (node as Task).effects : [])),
   );
-  assert.deepEqual(project.notes, []);
+  assert.deepEqual(
+    Object.keys(files).flatMap(path => project.notesOf(path)),
+    [],
+  );
   return found;
 }
 
