@@ -13,7 +13,7 @@ import {
   idempotencyKey,
   keyMaker,
 } from "./idempotency-key/index.ts";
-import { type Query, queryConcept, scopeFlow } from "./query/index.ts";
+import { type Query, queryConcept, scopeEnforcement, scopeFlow } from "./query/index.ts";
 import { type LimitCheck, limitCheck } from "./rate-limiter/limit-check.ts";
 import { type LimitCount, limitCount } from "./rate-limiter/limit-count.ts";
 import { type LimitKey, limitKey, type LimitKeyWiring, limitKeyWiring } from "./rate-limiter/limit-key.ts";
@@ -150,6 +150,7 @@ export const concepts = [
   sentDelay,
   serverDelay,
   scopeFlow,
+  scopeEnforcement,
   tableSecurity,
   taskConcept,
   taskOptions,

@@ -235,6 +235,9 @@ export const SQL_TAGS = new Set(["sql", "SQL", "$queryRaw", "$executeRaw"]);
 /** How a statement that touches rows begins, behind comments. */
 export const SQL_STATEMENT = /^\s*(?:--[^\n]*\n\s*|\/\*[^]*?\*\/\s*)*(?:select|insert|update|delete|with)\b/iu;
 
+/** Words of the hooks that restrict all queries of a client. Source: Prisma 6 client extensions, SQLAlchemy 2.0 orm/util.py, Django 5.2 managers. */
+export const ENFORCEMENT_TRIGGERS = ["$extends", "defineExtension", "with_loader_criteria", "get_queryset"];
+
 /** Words of which a file must hold one to hold a query that is read here. */
 export const QUERY_TRIGGERS = [
   ".from(",

@@ -84,7 +84,7 @@ export const SCOPED_TRANSACTION =
 
 /** Drivers whose connections see what the database user sees: all rows, in most applications. */
 export const SQL_DRIVER =
-  /^(?:pg|postgres|psycopg2?|asyncpg|mysql2|mysql|aiomysql|databases|@neondatabase\/serverless|@vercel\/postgres|sqlalchemy)(?:$|[./])/u;
+  /^(?:pg|postgres|psycopg2?|asyncpg|mysql2|mysql|aiomysql|databases|@neondatabase\/serverless|@vercel\/postgres|sqlalchemy|drizzle-orm|@prisma\/client|knex|kysely|typeorm|sequelize|slonik)(?:$|[./])/u;
 
 /** Names of settings that hold a key which bypasses row-level security (supabase docs, api-keys). */
 export const SERVICE_KEY_NAME = /service_?role|service_?key|secret_?key|sb_secret|admin_?key/iu;

@@ -20,6 +20,7 @@ export interface Found {
   table?: string;
   model?: string;
   procedure?: string;
+  manager?: string;
   /** Further tables of the same rows. */
   others?: string[];
   /** What marks the text as SQL that is sent, when the client itself cannot be told. */
@@ -91,6 +92,7 @@ export class Reader {
       ...(found.table === undefined ? {} : { table: found.table }),
       ...(found.model === undefined ? {} : { model: found.model }),
       ...(found.procedure === undefined ? {} : { procedure: found.procedure }),
+      ...(found.manager === undefined ? {} : { manager: found.manager }),
       ...(found.others && found.others.length > 0 ? { others: found.others } : {}),
       ...(found.driver === undefined ? {} : { driver: found.driver }),
       ...reading,

@@ -11,6 +11,7 @@ export const queryConcept: ConceptKind<QueryRecord, Query> = {
   complete: completeQuery,
 };
 
+export { scopeEnforcement } from "./enforcement.ts";
 export { scopeFlow } from "./flow.ts";
 export type { Query } from "./query.ts";
 export { type MappedQuery, type TenantMap, tenantMap, type TenantTable } from "./tenant-map.ts";

@@ -53,6 +53,8 @@ export interface QueryRecord extends Span {
   model?: string;
   /** Stored procedure that is called; `payload` holds its arguments, and the schema what its body does. */
   procedure?: string;
+  /** Django: the manager that begins the query set. */
+  manager?: string;
   /** SQL text: further tables of the same rows, by joins and subqueries. */
   others?: string[];
   /** SQL text: what marks it as sent to the database where the client itself cannot be told. */

@@ -12,10 +12,11 @@ import {
   SECRET_TEXT,
 } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
-import type { Table } from "../../project/schema/schema.ts";
+import { findTable, type Table } from "../../project/schema/schema.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import { Clients } from "./client-role.ts";
+import { Enforcements } from "./enforced.ts";
 import { entryOf, type EntryKind, isSystemGated } from "./entries.ts";
 import type { FlowRecord } from "./flow.ts";
 import { Guards } from "./guards.ts";
@@ -31,6 +32,7 @@ export class ScopeProver {
   readonly clients: Clients;
   readonly guards: Guards;
   readonly values: Values;
+  readonly enforcements: Enforcements;
   readonly #settled = new Map<FileSummary, QueryRecord[]>();
   readonly #scopes = new Map<QueryRecord, Scope>();
 
@@ -45,6 +47,7 @@ export class ScopeProver {
     this.clients = new Clients(project, this.tenancy);
     this.values = new Values(this);
     this.guards = new Guards(this);
+    this.enforcements = new Enforcements(project, this.tenancy);
   }
 
   scopeOf(record: QueryRecord, file: FileSummary): Scope {
@@ -124,10 +127,11 @@ export class ScopeProver {
     if (!table || ownership.kind === "unknown") return { kind: "unknown", why: "table" };
     if (ownership.kind === "global" || ownership.kind === "root")
       return { kind: "scoped", why: `${ownership.kind} table` };
-    if (record.enforced) return { kind: record.enforced.proved ? "scoped" : "unknown", why: record.enforced.why };
     const filter = this.hasTenantPredicate(record);
-    if (filter)
-      return filter.conditional ? { kind: "unknown", why: "conditional filter" } : { kind: "scoped", why: "filter" };
+    if (filter && !filter.conditional) return { kind: "scoped", why: "filter" };
+    const enforced = record.enforced ?? this.enforcements.of(record, file);
+    if (enforced) return { kind: enforced.proved ? "scoped" : "unknown", why: enforced.why };
+    if (filter) return { kind: "unknown", why: "conditional filter" };
     const client = this.clients.of(record, file);
     if (client.kind === "user" || client.kind === "tenant") return { kind: "scoped", why: `${client.kind} client` };
     if (isWrite(record)) return this.#proveWrite(record, file, table, ownership);
@@ -172,7 +176,7 @@ export class ScopeProver {
     const conditions = record.predicates.filter(one => one.operator !== "other" && restrictsParent(one, record));
     const pinned = conditions.filter(one => one.origins.some(origin => origin.kind !== "constant"));
     const identities = pinned.filter(one => isIdentity(one.column, table, this.tenancy));
-    const entitled = pinned.find(one => this.#entitles(one, table));
+    const entitled = pinned.find(one => this.#entitles(one, table, record));
     if (entitled) return { kind: "unknown", why: `look-up by \`${entitled.column}\`` };
     if (pinned.length === 0) {
       const fixed =
@@ -187,7 +191,9 @@ export class ScopeProver {
   }
 
   /** Whoever knows a token, or another system's id, is entitled to the row; a slug or e-mail looks the tenant up. */
-  #entitles(predicate: Predicate, table: Table): boolean {
+  #entitles(predicate: Predicate, table: Table, record: QueryRecord): boolean {
+    const owner = record.library === "sql" && /^(.+)\.[^.]+$/u.exec(predicate.column)?.[1];
+    if (owner && this.tenancy.ownershipOf(findTable(this.project.schema, owner)).kind === "global") return false;
     const column = predicate.column.split(".").at(-1)!;
     if (this.tenancy.targetOf(table, column)) return false;
     return ENTITLING_COLUMN.test(column) || LOOKUP_COLUMN.test(column);

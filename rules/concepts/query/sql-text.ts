@@ -46,12 +46,17 @@ function findCall(call: Call, model: FileModel): Found[] {
   const value = model.valueOf(first);
   const text = textCall(value, model);
   const source = sourceOf(model.valueOf(text?.text ?? value), call, model, text?.bound);
-  const marked = text !== undefined || callee.name.startsWith("$");
+  const marked = text !== undefined || callee.name.startsWith("$") || isBound(model.valueOf(first), model);
   return foundIn(call, source, model, {
     client: callee.object,
     head: { start: callee.nameSpan.start, end: Math.min(call.end, call.args[0]!.end) },
     ...(marked ? { driver: text ? "text" : callee.name } : {}),
   });
+}
+
+/** `db.execute(sql`…`)` with a tag of a database library. */
+function isBound(value: Expression, model: FileModel): boolean {
+  return value.kind === "template" && value.tag !== undefined && SQL_DRIVER.test(model.libraryNameOf(value.tag) ?? "");
 }
 
 interface Frame {
