@@ -14,6 +14,7 @@ export default defineRule({
       "If the run ends before line {{line}} sets `{{column}}`, or another one overlaps it, the next run {{consequence}}.",
     markedAfterAll:
       "`{{column}}` is set on line {{line}}, after the loop: a run that ends before it {{consequence}} for every item.",
+    neverAsked: "Nothing asks for `{{column}}`, which line {{line}} sets: a second request {{consequence}}.",
   },
   options: {},
   defaults: {},
@@ -24,7 +25,7 @@ export default defineRule({
           context.report({
             level: levelOf(late),
             at: late.at,
-            messageId: late.batched ? "markedAfterAll" : "markedAfter",
+            messageId: late.batched ? "markedAfterAll" : late.pick.looked ? "markedAfter" : "neverAsked",
             data: { line: late.record.at.line, column: late.pick.column, consequence: late.consequence },
             related: storyOf(late, context.file.path),
           });
@@ -41,7 +42,12 @@ function levelOf(late: LateRecord): Level {
 /** How the items are chosen, the effect, the mark that comes too late, what starts the next run. */
 function storyOf(late: LateRecord, path: string): Related[] {
   return [
-    { ...late.pick.at, message: `Items are chosen by \`${late.pick.column}\`, which still has its old value.` },
+    {
+      ...late.pick.at,
+      message: late.pick.looked
+        ? `Items are chosen by \`${late.pick.column}\`, which still has its old value.`
+        : `The row is loaded here, whatever its \`${late.pick.column}\` is.`,
+    },
     { ...(late.origin ?? { ...late.at, path }), message: `\`${late.originText}\` makes the effect.` },
     {
       ...late.record.at,

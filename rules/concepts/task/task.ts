@@ -98,6 +98,8 @@ export interface StepRecord {
   marks?: Mark[];
   /** Such columns by which a query chooses its rows or a test looks at one. */
   picks?: Mark[];
+  /** Table that it reads, or whose rows it marks, in one spelling. */
+  table?: string;
   /** A test whose branch leaves the body: what makes it leave. */
   stops?: Stop[];
   /** Where an idempotency key can be written. */
@@ -226,8 +228,8 @@ export interface LateRecord {
   origin?: FilePlace;
   originText: string;
   record: { at: FilePlace; text: string };
-  /** The query or test that chooses by the mark. */
-  pick: { at: FilePlace; column: string };
+  /** The query or test that chooses by the mark, or (`looked` false) the one that loads the row and asks for no mark. */
+  pick: { at: FilePlace; column: string; looked: boolean };
   /** One mark for all items, after the last one's effect. */
   batched: boolean;
   /** What starts the next run, when it is known. */

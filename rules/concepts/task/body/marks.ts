@@ -1,11 +1,12 @@
 /** Which columns a call chooses rows by, and which it writes, as far as they say that something was done to an item. */
-import type { Call, Expression, Node, ObjectLiteral } from "../../../ir/nodes.ts";
+import type { Assign, Call, Expression, ObjectLiteral } from "../../../ir/nodes.ts";
 import { walk } from "../../../ir/walk.ts";
 import { columnKey, CONDITION_METHODS, isMarkColumn, UPDATE_METHODS } from "../../../libraries/marks.ts";
 import { chainOf } from "../../../semantics/chains.ts";
 import type { FileModel } from "../../../semantics/file-model.ts";
-import type { Mark, Stop } from "../task.ts";
+import type { Mark, StepRecord, Stop } from "../task.ts";
 import { sqlIn } from "./claims.ts";
+import { rowTableOf, tableOf } from "./tables.ts";
 
 const SQL_SET = /\bupdate\b[\s\S]*?\bset\b([\s\S]*?)(?:\bwhere\b|\breturning\b|\bfrom\b|$)/iu;
 const SQL_WHERE = /\bwhere\b([\s\S]*)$/iu;
@@ -14,8 +15,36 @@ const MAX_MARKS = 6;
 /** Parts of a query object that choose no rows. */
 const NOT_CONDITIONS = new Set(["select", "orderBy", "include", "data", "take", "skip", "attributes", "order", "with"]);
 
+/** What a database call says of rows: the columns that it marks or chooses by, and its table. */
+export function rowFacts(call: Call, text: string, writes: boolean, model: FileModel): Partial<StepRecord> {
+  const marks = writes ? marksOf(call, text, model) : [];
+  const picks = writes ? [] : picksOf(call, text, model);
+  const reads = !writes && READS_ROW.test(text);
+  const table = marks.length > 0 || picks.length > 0 || reads ? tableOf(call, model) : undefined;
+  return {
+    ...(marks.length > 0 ? { marks } : {}),
+    ...(picks.length > 0 ? { picks } : {}),
+    ...(table === undefined ? {} : { table }),
+  };
+}
+
+/** Calls that load one row. */
+export const READS_ROW =
+  /(^|\.)(single|maybeSingle|first|findUnique|findUniqueOrThrow|findFirst|findOne|find_one|findById|findByPk|execute|scalar_one|scalar_one_or_none|one|one_or_none|objects\.get|session\.get|db\.get)$/u;
+
+/** `x.sent_at = now()`: kept by the next commit or save. */
+export function assignedFacts(node: Assign, model: FileModel): Partial<StepRecord> | undefined {
+  const target = node.targets[0];
+  if (node.operator !== "=" || target?.kind !== "member" || target.object.kind !== "name") return undefined;
+  if (target.object.name === "self" || target.object.name === "this" || !isMarkColumn(target.name)) return undefined;
+  const marks: Mark[] = [];
+  add(marks, target.name, node.value, model);
+  const table = rowTableOf(target.object, model);
+  return { marks, ...(table === undefined ? {} : { table }) };
+}
+
 /** Columns that a call sets on rows that exist. */
-export function marksOf(call: Call, text: string, model: FileModel): Mark[] {
+function marksOf(call: Call, text: string, model: FileModel): Mark[] {
   const last = text.slice(text.lastIndexOf(".") + 1);
   const found: Mark[] = [];
   if (UPDATE_METHODS.has(last))
@@ -35,7 +64,7 @@ export function marksOf(call: Call, text: string, model: FileModel): Mark[] {
 }
 
 /** Columns by which a link of a query that reads chooses its rows. */
-export function picksOf(call: Call, text: string, model: FileModel): Mark[] {
+function picksOf(call: Call, text: string, model: FileModel): Mark[] {
   const found: Mark[] = [];
   if (CONDITION_METHODS.has(text.slice(text.lastIndexOf(".") + 1)) && !isWriting(call))
     for (const argument of call.args) collectConditions(argument.value, argument.name, found, model);
@@ -95,15 +124,6 @@ export function stopsOf(test: Expression, model: FileModel): Stop[] {
   }
   const column = columnOf(test);
   return column === undefined ? [] : [{ column }];
-}
-
-/** `x.sent_at = now()`: kept by the next commit or save. */
-export function assignedMark(target: Node, value: Expression, model: FileModel): Mark[] {
-  if (target.kind !== "member" || target.object.kind !== "name") return [];
-  if (target.object.name === "self" || target.object.name === "this") return [];
-  const found: Mark[] = [];
-  add(found, target.name, value, model);
-  return found;
 }
 
 function columnOf(expression: Expression): string | undefined {

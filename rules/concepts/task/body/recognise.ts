@@ -8,7 +8,7 @@ import { optionsOf, predicateOf } from "./options.ts";
 import { isKeyed, requestOf } from "./requests.ts";
 import { counterOf, recordOf, runsWrite } from "./writes.ts";
 import { exitOf } from "../../../semantics/guards.ts";
-import { assignedMark, lookedAt, marksOf, picksOf, stopsOf } from "./marks.ts";
+import { assignedFacts, lookedAt, READS_ROW, rowFacts, stopsOf } from "./marks.ts";
 import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts";
 import { regionsOf, retriedParameter } from "./regions.ts";
 import { settingsOf } from "./settings.ts";
@@ -69,8 +69,8 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean)
     reports: handler => TELLS_FAILURE.test(model.source(handler)),
     raise: (node, around) => marker(node, around, { text: "throw", fallible: true }),
     assign: (node, around) => {
-      const marks = node.targets[0] && node.operator === "=" ? assignedMark(node.targets[0], node.value, model) : [];
-      if (marks.length > 0) marker(node, around, { marks });
+      const facts = assignedFacts(node, model);
+      if (facts) marker(node, around, facts);
     },
   });
   const regions = regionsOf(fn, model);
@@ -127,7 +127,7 @@ function blank(span: Span, around: Surroundings, model: FileModel): StepRecord {
 function addCall(call: Call, around: Surroundings, model: FileModel, steps: StepRecord[], keyed: boolean): void {
   const text = calleeText(call.callee);
   const passes = functionsGiven(call, model);
-  if (SILENT.test(text) && !REMOTE.test(text) && passes.length === 0) return;
+  if (SILENT.test(text) && !REMOTE.test(text) && !READS_ROW.test(text) && passes.length === 0) return;
   const last = text.slice(text.lastIndexOf(".") + 1);
   const path = calleePath(call.callee, model);
   const request = requestOf(call, text, model);
@@ -139,8 +139,6 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
   const tested = isTested(call, model);
   const claim = claimOf(call, text, tested, model);
   if (!telling && claim === undefined) return;
-  const marks = record === undefined ? [] : marksOf(call, text, model);
-  const picks = record === undefined ? picksOf(call, text, model) : [];
   const options = optionsOf(call, model);
   const predicate = predicateOf(call, model);
   const counter = counterOf(call, text, model);
@@ -163,8 +161,7 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
     ...(counter === undefined ? {} : { counter }),
     ...(record === undefined && SELECTS.test(last) && isPendingQuery(call, model) ? { check: true } : {}),
     ...(record === undefined ? {} : { record }),
-    ...(marks.length > 0 ? { marks } : {}),
-    ...(picks.length > 0 ? { picks } : {}),
+    ...rowFacts(call, text, record !== undefined, model),
     ...(effective ? { keySlot: keySlot(call) } : {}),
   });
 }

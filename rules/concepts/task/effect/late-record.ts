@@ -15,8 +15,10 @@ import { claimBefore } from "./protection.ts";
 const MAX_CLIMB = 3;
 const OUTSIDE: ReadonlySet<EffectKind> = new Set(["mail", "sms", "chat", "push", "charge", "request", "render"]);
 
-interface Pick {
+/** A column that a step sets or chooses by, with its table when that is known. */
+interface Placed {
   mark: Mark;
+  table?: string;
   at: FilePlace;
 }
 
@@ -43,9 +45,11 @@ const MARKING = /^(mark|record|set|update|complete|finish|finali[sz]e|flag|save|
 function lateRecord(effect: Effect, body: Body, bodies: Bodies): LateRecord | undefined {
   for (const later of after(effect.step, body.record)) {
     const marks = writtenBy(later, body, bodies);
-    const pick = marks.length > 0 ? pickedBy(marks, effect.step, body, bodies, 0) : undefined;
-    if (!pick) continue;
-    const batched = !sameItem(effect.step, later);
+    if (marks.length === 0) continue;
+    const pick = pickedBy(marks, effect.step, body, bodies, 0);
+    const read = pick ? undefined : readBy(marks, effect, body);
+    const chosen = pick ?? read;
+    if (!chosen) continue;
     return {
       at: effect.step.place,
       kind: effect.kind,
@@ -54,8 +58,8 @@ function lateRecord(effect: Effect, body: Body, bodies: Bodies): LateRecord | un
       originText: effect.text,
       ...(effect.through.length > 0 ? { origin: effect.at } : {}),
       record: { at: placeIn(body.file, later.place), text: later.text },
-      pick: { at: pick.at, column: pick.mark.name },
-      batched,
+      pick: { at: chosen.at, column: chosen.mark.name, looked: pick !== undefined },
+      batched: !sameItem(effect.step, later),
       reasons: scheduleOf(body, bodies),
     };
   }
@@ -63,34 +67,39 @@ function lateRecord(effect: Effect, body: Body, bodies: Bodies): LateRecord | un
 }
 
 /** Marks that a step makes durable: its own, those of objects that it commits or saves, or those that the function it calls writes. */
-function writtenBy(step: StepRecord, body: Body, bodies: Bodies): Mark[] {
+function writtenBy(step: StepRecord, body: Body, bodies: Bodies): Placed[] {
   if (step.record !== undefined) {
-    if (step.marks) return step.marks;
+    if (step.marks) return placed(step, step.marks, body);
     return COMMITS.test(step.text) ? assignedBefore(step, body) : [];
   }
   if (!MARKING.test(lastName(step.text))) return [];
   return bodies
     .targets(step, body)
-    .flatMap(target => target.record.steps)
-    .filter(inner => inner.marks !== undefined && !inner.handler)
-    .flatMap(inner => inner.marks ?? []);
+    .flatMap(target =>
+      target.record.steps.flatMap(inner => (inner.handler ? [] : placed(inner, inner.marks ?? [], target))),
+    );
 }
 
 const COMMITS = /(^|\.)(commit|save|flush|bulk_update)$/u;
 
-function assignedBefore(step: StepRecord, body: Body): Mark[] {
+function assignedBefore(step: StepRecord, body: Body): Placed[] {
   const { steps } = body.record;
   return steps
     .slice(0, steps.indexOf(step))
-    .filter(earlier => earlier.record === undefined && !earlier.handler)
-    .flatMap(earlier => earlier.marks ?? []);
+    .flatMap(earlier =>
+      earlier.record === undefined && !earlier.handler ? placed(earlier, earlier.marks ?? [], body) : [],
+    );
+}
+
+function placed(step: StepRecord, marks: readonly Mark[], body: Body): Placed[] {
+  const table = step.table === undefined ? {} : { table: step.table };
+  return marks.map(mark => ({ mark, ...table, at: placeIn(body.file, step.place) }));
 }
 
 /** Where the items of a step were chosen by one of the marks, in this body or in those that call it. */
-function pickedBy(marks: Mark[], step: StepRecord, body: Body, bodies: Bodies, depth: number): Pick | undefined {
+function pickedBy(marks: Placed[], step: StepRecord, body: Body, bodies: Bodies, depth: number): Placed | undefined {
   for (const earlier of before(step, body.record).toReversed())
-    for (const pick of picksOf(earlier, body, bodies))
-      if (marks.some(mark => mark.column === pick.mark.column && changes(mark, pick.mark))) return pick;
+    for (const pick of picksOf(earlier, body, bodies)) if (marks.some(mark => isChosenBy(mark, pick))) return pick;
   if (depth >= MAX_CLIMB) return undefined;
   for (const caller of bodies.callers(body)) {
     if (claimBefore(caller.step, caller.body, bodies) || caller.step.keyed) continue;
@@ -100,16 +109,42 @@ function pickedBy(marks: Mark[], step: StepRecord, body: Body, bodies: Bodies, d
   return undefined;
 }
 
-function picksOf(step: StepRecord, body: Body, bodies: Bodies): Pick[] {
-  const own = (step.picks ?? []).map(mark => ({ mark, at: placeIn(body.file, step.place) }));
-  if (own.length > 0 || step.record !== undefined) return own;
+function picksOf(step: StepRecord, body: Body, bodies: Bodies): Placed[] {
+  if (step.record !== undefined) return [];
+  const own = placed(step, step.picks ?? [], body);
+  if (own.length > 0) return own;
   return bodies
     .targets(step, body)
     .flatMap(target =>
-      target.record.steps
-        .filter(inner => inner.record === undefined && !inner.handler)
-        .flatMap(inner => (inner.picks ?? []).map(mark => ({ mark, at: placeIn(target.file, inner.place) }))),
+      target.record.steps.flatMap(inner =>
+        inner.record !== undefined || inner.handler ? [] : placed(inner, inner.picks ?? [], target),
+      ),
     );
+}
+
+/** A row that is loaded, written to, and marked as done without a look at the mark. */
+function readBy(marks: Placed[], effect: Effect, body: Body): Placed | undefined {
+  if (!MESSAGES.has(effect.kind) && effect.kind !== "charge" && !/mail|sms/iu.test(requestOf(effect))) return undefined;
+  if (/again|resend|retry|test|preview/iu.test(body.record.functionId)) return undefined;
+  const rows = before(effect.step, body.record).filter(step => step.record === undefined && step.table !== undefined);
+  for (const mark of marks) {
+    const row = SENT.test(mark.mark.column) ? rows.find(one => one.table === mark.table) : undefined;
+    if (row) return { mark: mark.mark, at: placeIn(body.file, row.place) };
+  }
+  return undefined;
+}
+
+const MESSAGES: ReadonlySet<EffectKind> = new Set(["mail", "sms", "push"]);
+/** Columns that say that something was sent or taken, by their names or by the word status. */
+const SENT = /sent|status|stage|contacted|notified|mailed|emailed|delivered|paid|charged|reminded/u;
+
+function requestOf(effect: Effect): string {
+  return `${effect.step.request?.address ?? ""} ${effect.text}`;
+}
+
+function isChosenBy(written: Placed, picked: Placed): boolean {
+  if (written.mark.column !== picked.mark.column || !changes(written.mark, picked.mark)) return false;
+  return written.table === undefined || picked.table === undefined || written.table === picked.table;
 }
 
 /** What is written is not what was asked for. */

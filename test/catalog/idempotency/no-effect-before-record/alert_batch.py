@@ -1,10 +1,11 @@
 from datetime import datetime, timezone
 
 import requests
-from sqlalchemy import select
+from django.core.mail import send_mail
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.models import Alert
+from app.models import Alert, Contract, Owner, Reminder
 
 
 def deliver_pending_alerts(db: Session) -> int:
@@ -45,3 +46,27 @@ def deliver_marked_alerts(db: Session) -> None:
     db.commit()
     # ok: no-effect-before-record — marked and committed first
     requests.post(f"https://hooks.example.com/notify/{alert.team_id}", json=alert.payload, timeout=5)
+
+
+def send_contract(db: Session, contract_id: str) -> None:
+    contract = db.query(Contract).filter(Contract.id == contract_id).first()
+    send_mail("Contract", contract.text, "legal@example.com", [contract.email])  # expect: no-effect-before-record/neverAsked warning
+    contract.sent_at = datetime.now(timezone.utc)
+    db.commit()
+
+
+def resend_contract(db: Session, contract_id: str) -> None:
+    contract = db.query(Contract).filter(Contract.id == contract_id).first()
+    # ok: no-effect-before-record — sending again is what it is for
+    send_mail("Contract", contract.text, "legal@example.com", [contract.email])
+    contract.sent_at = datetime.now(timezone.utc)
+    db.commit()
+
+
+def send_reminder_for(db: Session, contract_id: str) -> None:
+    contract = db.query(Contract).filter(Contract.id == contract_id).first()
+    owner = db.query(Owner).filter(Owner.id == contract.owner_id).first()
+    # ok: no-effect-before-record — the mark is of another table than the rows that were loaded
+    send_mail("Reminder", "Please sign.", "legal@example.com", [owner.email])
+    db.execute(update(Reminder).where(Reminder.contract_id == contract_id).values(sent_at=datetime.now(timezone.utc)))
+    db.commit()
