@@ -207,6 +207,29 @@ export const DRIZZLE_COMPARISONS: Record<string, "=" | "in" | "other"> = {
   arrayContains: "other",
 };
 
+/** Knex and Kysely. Source: knex 3 lib/query/querybuilder.js, kysely 0.28 query-builder/where-interface.ts. */
+export const KNEX: Row & {
+  writes: Record<string, Operation>;
+  payloads: Set<string>;
+  filters: Set<string>;
+  /** After these, what was compared before need not hold any more. */
+  opens: Set<string>;
+} = {
+  writes: { insert: "insert", update: "update", del: "delete", delete: "delete" },
+  payloads: new Set(["insert", "update", "set", "values"]),
+  filters: new Set(["where", "andWhere", "whereIn"]),
+  opens: new Set(["orWhere", "whereRaw", "orWhereIn", "whereExists", "modify", "$if", "$call", "joinRaw"]),
+  source: "knex 3 lib/query/querybuilder.js",
+};
+
+/** Source: kysely 0.28 query-creator.ts. */
+export const KYSELY_OPENERS: Record<string, Operation> = {
+  selectFrom: "select",
+  updateTable: "update",
+  deleteFrom: "delete",
+  insertInto: "insert",
+};
+
 /** Methods that take SQL text first. Source: pg 8 client.query, psycopg 3 cursor.execute, asyncpg connection.fetch, SQLAlchemy 2.0 execute. */
 export const SQL_RUNNERS = new Set([
   "query",
@@ -262,6 +285,10 @@ export const QUERY_TRIGGERS = [
   ".createMany(",
   ".count(",
   "knex",
+  ".selectFrom(",
+  ".updateTable(",
+  ".deleteFrom(",
+  ".insertInto(",
   ".aggregate(",
   ".execute(",
   "$queryRaw",

@@ -105,10 +105,15 @@ function ownerOf(query: Query): string {
 
 /** Why the rows have an owner, why the database does not check it, and how others do. */
 function storyOf(query: Query): Related[] {
-  const { ownership, client, siblings, procedure } = query;
+  const { ownership, client, siblings, procedure, policy } = query;
   const story: Related[] = [];
   if ((ownership.kind === "direct" || ownership.kind === "indirect") && ownership.place)
     story.push({ ...ownership.place, message: `\`${query.table}.${ownership.column}\` says whose the row is.` });
+  if (policy)
+    story.push({
+      ...policy.place,
+      message: `The policy \`${policy.name}\` restricts users, and this client passes it by.`,
+    });
   if (procedure)
     story.push({
       ...procedure.place,

@@ -44,8 +44,10 @@ export class Clients {
       return this.#isScopedOrm(record, file) ? { kind: "tenant", proved: true } : { kind: "plain", proved: true };
     const configured = this.#project.settings.adminClients?.some(name => record.clientText.startsWith(name));
     if (configured) return { kind: "service-role", proved: true };
-    const traced = this.#trace(record.client, file, record.function, 0);
-    if (traced && traced.kind !== "unknown") return traced;
+    const traced =
+      this.#heldBy(file, record.clientText, record.function) ?? this.#trace(record.client, file, record.function, 0);
+    // Clients of one file that disagree are known to be unknown: no name decides between them.
+    if (traced && (traced.kind !== "unknown" || traced.proved)) return traced;
     return /admin|service_?(?:role|client)/iu.test(record.clientText)
       ? { kind: "service-role", proved: false }
       : { kind: "unknown", proved: false };
@@ -93,7 +95,9 @@ export class Clients {
       }
       case "variable":
         return (
-          (found.value.value && this.#trace(found.value.value, found.file, "", depth + 1)) ?? this.#only(found.file)
+          this.#heldBy(found.file, found.value.name) ??
+          (found.value.value && this.#trace(found.value.value, found.file, "", depth + 1)) ??
+          this.#only(found.file)
         );
       case "class": {
         const constructor = found.file.functions.find(
@@ -153,6 +157,16 @@ export class Clients {
     return agreed(clients, file);
   }
 
+  /** The client that a variable was made with, at top level or around `within`, whatever else is made there. */
+  #heldBy(file: FileSummary, name: string, within = ""): Client | undefined {
+    const around = (id: string) => id === within || within.startsWith(`${id}.`);
+    const own = this.#flows(file).filter(flow => (within === "" ? flow.function === "" : around(flow.function)));
+    return agreed(
+      own.flatMap(flow => flow.clients).filter(client => client.held === name),
+      file,
+    );
+  }
+
   /** Lazy singletons and proxies: the only client that the file makes. */
   #only(file: FileSummary): Client | undefined {
     return agreed(
@@ -165,7 +179,8 @@ export class Clients {
 function agreed(clients: readonly ClientRecord[], file: FileSummary): Client | undefined {
   const roles = new Set(clients.map(client => client.role));
   const [client] = clients;
-  if (!client || roles.size !== 1) return undefined;
+  if (!client) return undefined;
+  if (roles.size > 1) return { kind: "unknown", proved: true };
   const place = { ...client.place, path: file.path };
   if (client.role === "service-role") return { kind: "service-role", proved: true, place };
   if (client.role === "user") return { kind: "user", proved: true, place };

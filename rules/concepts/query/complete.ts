@@ -14,6 +14,7 @@ export function completeQuery(recorded: QueryRecord, file: FileSummary, project:
   const table = prover.tenancy.tableOf(record);
   const ownership = prover.tenancy.ownershipOf(table);
   const client = prover.clients.of(record, file);
+  const policy = table?.policies.find(one => one.permissive && !one.roles.includes("service_role"));
   const entry = prover.entryAround(record, file);
   const chosen = chosenTenant(record, file, prover);
   const naked = nakedClient(record, file, prover);
@@ -30,6 +31,7 @@ export function completeQuery(recorded: QueryRecord, file: FileSummary, project:
     ...(record.body ? { procedure: record.body } : {}),
     ...(table ? { table: record.table ?? record.model ?? table.name } : {}),
     ownership,
+    ...(client.kind === "service-role" && policy ? { policy: { name: policy.name, place: policy.place } } : {}),
     scope: prover.scopeOf(record, file),
     entry: entry !== undefined,
     authenticated: isAuthenticated(record, file, prover),

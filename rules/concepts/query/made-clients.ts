@@ -8,6 +8,7 @@ import {
   SERVICE_KEY_NAME,
   USER_OPTION,
 } from "../../libraries/query-clients.ts";
+import { boundTo } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 
 /** A client made here. `role` is what its key or options say. */
@@ -15,6 +16,8 @@ export interface ClientRecord extends Span {
   constructorName: string;
   role: "service-role" | "user" | "anonymous" | "unknown";
   place: Place;
+  /** The variable that holds it. */
+  held?: string;
 }
 
 /** By the function that makes them; undefined for top-level code. */
@@ -26,12 +29,14 @@ export function clientsByFunction(model: FileModel): Map<FunctionNode | undefine
     if (!row) continue;
     const owner = model.enclosingFunction(call);
     const role = row.kind === "user" ? "user" : roleOf(call, row.key, model);
+    const held = boundTo(call, model)?.name;
     const record: ClientRecord = {
       start: call.start,
       end: call.end,
       constructorName: row.name,
       role,
       place: model.place(call),
+      ...(held === undefined ? {} : { held }),
     };
     made.set(owner, [...(made.get(owner) ?? []), record]);
   }

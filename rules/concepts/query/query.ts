@@ -172,6 +172,8 @@ export interface Query extends ConceptNode {
   /** Table name as people know it; undefined when it could not be resolved. */
   table?: string;
   ownership: Ownership;
+  /** A policy of the table, which the client passes by. */
+  policy?: { name: string; place: FilePlace };
   scope: Scope;
   /** A function that answers requests directly. */
   entry: boolean;
