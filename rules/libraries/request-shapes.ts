@@ -129,6 +129,10 @@ export const ADMINISTRATION =
 export const GUARD_NAME =
   /(?:ensure|verify|assert|require|check|authori[sz]e|validate|guard|can|has|is|get|find|load|fetch|resolve)\w*(?:access|owner|ownership|permission|member|membership|belongs|allowed|tenant|scope)|OrThrow$|_or_404$|_or_403$/iu;
 
+/** Calls that only tell others what happened. */
+export const TELLING =
+  /log|track|audit|metric|captur|info$|debug$|warn|error$|emit|publish|send|notif|trigger|enqueue|analytics/iu;
+
 /** Columns whose value is a secret or an outside system's id: whoever knows it is entitled to the row. */
 export const ENTITLING_COLUMN =
   /token|secret|hash|api_?key|signature|invite|otp|nonce|stripe|external|provider|subscription|customer_?id|client_?id$|session_?id$|message_?id$|webhook_?id$|payment|checkout|shopify|slack|thread/iu;

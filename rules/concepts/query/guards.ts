@@ -1,5 +1,5 @@
 /** What stands before (or right after) a query and stops a caller of another tenant. */
-import { CLIENT_PARTS, GUARD_NAME, isPersonKey } from "../../libraries/request-shapes.ts";
+import { CLIENT_PARTS, GUARD_NAME, isPersonKey, TELLING } from "../../libraries/request-shapes.ts";
 import type { Table } from "../../project/schema/schema.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { Check, FlowCall } from "./flow.ts";
@@ -110,8 +110,24 @@ export class Guards {
       if (this.#sameRow(record, file, predicate.key)) return { kind: "scoped", why: "id and tenant of one row" };
       const call = this.#guardCall(predicate.key, file, record.unit, record.start);
       if (call) return call;
+      if (this.#isAskedLater(record, file, predicate)) return { kind: "unknown", why: "a later call gets both" };
     }
     return this.#decorated(record, file);
+  }
+
+  /** `remove({ userId, id })` behind a look-up by the id: what the look-up shows decides nothing yet. */
+  #isAskedLater(record: QueryRecord, file: FileSummary, predicate: Predicate): boolean {
+    if (record.operation !== "select" || !record.one || record.returned) return false;
+    const origins = predicate.origins.map(origin => JSON.stringify(origin));
+    const isSame = (one: { origins: readonly Origin[] }) =>
+      one.origins.some(origin => origin.kind === "parameter" && origins.includes(JSON.stringify(origin)));
+    return this.#prover
+      .flowsOf(file)
+      .some(
+        flow =>
+          flow.unit === record.unit &&
+          flow.calls.some(call => call.start > record.end && seesBoth(call) && call.args.some(isSame)),
+      );
   }
 
   /** `rows.find(row => row.id === id)`, `allowed.has(id)`: the id is looked for among rows that were read another way. */
@@ -202,7 +218,7 @@ export class Guards {
         if (call.start >= before || !call.args.some(argument => sameKey(argument.key, key))) continue;
         const verdict = this.#guards(call, file, 0);
         if (verdict === "yes") return { kind: "scoped", why: `\`${call.text}\`` };
-        if (verdict === "maybe") return { kind: "unknown", why: `\`${call.text}\`` };
+        if (verdict === "maybe" || seesBoth(call)) return { kind: "unknown", why: `\`${call.text}\`` };
       }
     }
     return undefined;
@@ -268,6 +284,11 @@ export class Guards {
           return { kind: "unknown", why: "decorator" };
     return undefined;
   }
+}
+
+/** It gets the id and the calling person: it may well ask whether one belongs to the other. */
+function seesBoth(call: FlowCall): boolean {
+  return !TELLING.test(call.text) && call.args.some(one => isPersonKey(one.key));
 }
 
 /** `params.id` here and there; an awaited or converted value has the same key already. */

@@ -8,17 +8,15 @@ import {
   LOOKUP_COLUMN,
   OPERATOR_FILE,
   isPersonKey,
-  SECRET_COMPARISON,
-  SECRET_TEXT,
 } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import { findTable, type Table } from "../../project/schema/schema.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
-import type { AccessPath } from "../../semantics/access-path.ts";
 import { Clients } from "./client-role.ts";
 import { Enforcements } from "./enforced.ts";
-import { entryOf, type EntryKind, isSystemGated } from "./entries.ts";
+import { entryOf, type EntryKind } from "./entries.ts";
 import type { FlowRecord } from "./flow.ts";
+import { isGated } from "./gates.ts";
 import { Guards } from "./guards.ts";
 import { settleProcedure } from "./procedure.ts";
 import { settleJoin } from "./joined.ts";
@@ -176,6 +174,8 @@ export class ScopeProver {
     const conditions = record.predicates.filter(one => one.operator !== "other" && restrictsParent(one, record));
     const pinned = conditions.filter(one => one.origins.some(origin => origin.kind !== "constant"));
     const identities = pinned.filter(one => isIdentity(one.column, table, this.tenancy));
+    const built = pinned.find(one => this.#isBuilt(one, record));
+    if (built) return { kind: "unknown", why: `what \`${built.column}\` is compared with` };
     const entitled = pinned.find(one => this.#entitles(one, table, record));
     if (entitled) return { kind: "unknown", why: `look-up by \`${entitled.column}\`` };
     if (pinned.length === 0) {
@@ -188,6 +188,12 @@ export class ScopeProver {
     }
     if (identities.length === 0) return { kind: "unknown", why: `look-up by \`${pinned[0]!.column}\`` };
     return this.#judge(record, file, table, identities);
+  }
+
+  /** `team: teamOf({ userId })`: a relation whose condition another function builds. */
+  #isBuilt(predicate: Predicate, record: QueryRecord): boolean {
+    if (record.library !== "prisma" || !predicate.origins.some(origin => origin.kind === "call")) return false;
+    return !this.tenancy.isField(predicate.column.split(".").at(-1)!);
   }
 
   /** Whoever knows a token, or another system's id, is entitled to the row; a slug or e-mail looks the tenant up. */
@@ -247,32 +253,8 @@ export class ScopeProver {
     return record.unit === "" || OPERATOR_FILE.test(file.path);
   }
 
-  /** A function of the project that compares a proof with a secret. */
-  #comparesSecret(path: AccessPath | undefined, file: FileSummary): boolean {
-    const found = path && this.project.functionOf(path, file);
-    if (!found) return false;
-    if (found.value.calls.some(call => SECRET_COMPARISON.test(call.text))) return true;
-    return this.flowsOf(found.file).some(
-      flow =>
-        flow.function === found.value.id && flow.checks.some(check => check.keys.some(key => SECRET_TEXT.test(key))),
-    );
-  }
-
   isGated(record: QueryRecord, file: FileSummary): boolean {
-    const unit = this.functionsOfUnit(file, record.unit);
-    if (isSystemGated(unit) || unit.some(fn => fn.calls.some(call => this.#comparesSecret(call.path, file))))
-      return true;
-    if (
-      this.flowsOf(file).some(
-        flow => flow.unit === record.unit && flow.checks.some(check => check.keys.some(key => SECRET_TEXT.test(key))),
-      )
-    )
-      return true;
-    return this.queriesOf(file).some(
-      other =>
-        other.unit === record.unit &&
-        /super_?admin|platform_?admin|system_?admin/iu.test(other.table ?? other.model ?? ""),
-    );
+    return isGated(record, file, this);
   }
 }
 

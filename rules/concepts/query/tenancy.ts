@@ -160,6 +160,15 @@ export class Tenancy {
     return undefined;
   }
 
+  /** Some table has a column or field of that name; a relation has none. */
+  isField(name: string): boolean {
+    const fields = this.#project.derived("names of columns", () => {
+      const columns = [...this.#project.schema.tables.values()].flatMap(table => [...table.columns.values()]);
+      return new Set(columns.flatMap(column => [column.name, column.field ?? column.name]));
+    });
+    return fields.has(name);
+  }
+
   /** The payload has the tenant, as column, field or relation. */
   carriesTenant(columns: readonly { name: string }[]): boolean {
     return columns.some(column => this.isTenantColumn(column.name));

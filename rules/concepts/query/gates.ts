@@ -1,0 +1,34 @@
+/** Functions that only the system or the operator gets into: a signature, a secret, a platform administrator. */
+import { SECRET_COMPARISON, SECRET_TEXT } from "../../libraries/request-shapes.ts";
+import type { FileSummary } from "../../project/summary.ts";
+import type { AccessPath } from "../../semantics/access-path.ts";
+import { isSystemGated } from "./entries.ts";
+import type { FlowRecord } from "./flow.ts";
+import type { QueryRecord } from "./query.ts";
+import type { ScopeProver } from "./scope.ts";
+
+export function isGated(record: QueryRecord, file: FileSummary, prover: ScopeProver): boolean {
+  const unit = prover.functionsOfUnit(file, record.unit);
+  if (isSystemGated(unit) || unit.some(fn => fn.calls.some(call => comparesSecret(call.path, file, prover))))
+    return true;
+  if (prover.flowsOf(file).some(flow => flow.unit === record.unit && namesSecret(flow))) return true;
+  return prover
+    .queriesOf(file)
+    .some(
+      other =>
+        other.unit === record.unit &&
+        /super_?admin|platform_?admin|system_?admin/iu.test(other.table ?? other.model ?? ""),
+    );
+}
+
+/** A function of the project that compares a proof with a secret. */
+function comparesSecret(path: AccessPath | undefined, file: FileSummary, prover: ScopeProver): boolean {
+  const found = path && prover.project.functionOf(path, file);
+  if (!found) return false;
+  if (found.value.calls.some(call => SECRET_COMPARISON.test(call.text))) return true;
+  return prover.flowsOf(found.file).some(flow => flow.function === found.value.id && namesSecret(flow));
+}
+
+function namesSecret(flow: FlowRecord): boolean {
+  return flow.checks.some(check => check.keys.some(key => SECRET_TEXT.test(key)));
+}
