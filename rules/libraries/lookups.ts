@@ -36,6 +36,29 @@ export const GET_OR_CREATE: ReadonlySet<string> = new Set([
 /** Methods of query libraries that write a new row, or the one that is there. */
 export const WRITES: ReadonlySet<string> = new Set(["create", "insert", "upsert", "acreate", ...GET_OR_CREATE]);
 
+/** Words in the names of functions and methods that make something. */
+export const MAKING_WORDS = [
+  "create",
+  "Create",
+  "insert",
+  "Insert",
+  "INSERT",
+  "add",
+  "Add",
+  "save",
+  "Save",
+  "post",
+  "Post",
+  "POST",
+  "register",
+  "Register",
+  "new",
+  "make",
+  "ensure",
+  "store",
+  "Store",
+];
+
 /** A remote system that is asked and then told to create, both by its own SDK. */
 export interface RemoteCreateRow {
   system: string;

@@ -1,5 +1,5 @@
 /** Branches that run when a look-up found nothing: `if (!existing) …`, `if existing: return`, `existing ?? (await create())`. */
-import type { Binary, Call, Expression, If, Node, Span, Statement } from "../../ir/nodes.ts";
+import type { Binary, Call, Expression, If, Name, Node, Span, Statement } from "../../ir/nodes.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { exitOf } from "../../semantics/guards.ts";
 
@@ -96,12 +96,24 @@ function lookupOf(expression: Expression, model: FileModel): Call | undefined {
       if (!first) return at;
       at = first;
     } else if (at.kind === "name") {
-      const definition = model.definitionOf(at);
-      if (!definition?.value || definition.value === at) return undefined;
-      at = definition.value;
+      const value = valueBefore(at, model);
+      if (!value || value === at) return undefined;
+      at = value;
     } else return undefined;
   }
   return undefined;
+}
+
+/** What a name holds where it is tested: the last value that it was given before, and not in another function. */
+function valueBefore(name: Name, model: FileModel): Expression | undefined {
+  const definition = model.definitionOf(name);
+  if (definition) return definition.value;
+  const unit = model.outermostFunction(name);
+  const before = (model.bindingOf(name)?.definitions ?? []).filter(
+    one => one.value && one.node.end <= name.start && model.outermostFunction(one.node) === unit,
+  );
+  const telling = before.filter(one => one.value!.kind !== "literal");
+  return telling.length === 1 ? telling[0]!.value : undefined;
 }
 
 function span(node: Statement | Expression): Span {

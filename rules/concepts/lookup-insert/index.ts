@@ -1,4 +1,4 @@
-import { WRITES } from "../../libraries/lookups.ts";
+import { MAKING_WORDS, WRITES } from "../../libraries/lookups.ts";
 import type { ConceptKind } from "../concept.ts";
 import { lookedThenInserted } from "./complete.ts";
 import { unkeyedWrites } from "./inserted.ts";
@@ -11,7 +11,7 @@ export type { LookupInsert, UpsertFault, UpsertRepair } from "./lookup-insert.ts
 /** Something is looked for, and made when it is not there. */
 export const lookupInsert: ConceptKind<LookupRecord | WriteRecord, LookupInsert> = {
   name: "LookupInsert",
-  triggers: () => [...WRITES, "INSERT", "add(", "save(", "post", "POST", "register", "new_", "make"],
+  triggers: () => [...WRITES, ...MAKING_WORDS],
   recognise: model => [...lookups(model), ...writes(model)],
   complete: (record, file, project) => ({
     type: "LookupInsert",

@@ -29,9 +29,7 @@ function queryAt(record: WriteRecord, file: FileSummary): QueryRecord | undefine
   const queries = (file.concepts["Query"] ?? []) as QueryRecord[];
   return queries.find(
     one =>
-      (one.operation === "insert" || one.operation === "upsert") &&
-      one.at.start <= record.at.end &&
-      one.at.end >= record.at.start,
+      (one.operation === "insert" || one.operation === "upsert") && one.start >= record.start && one.end <= record.end,
   );
 }
 

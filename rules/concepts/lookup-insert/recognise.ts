@@ -1,7 +1,7 @@
 /** Look-ups in front of inserts, and the rows that are built and added, in one file. */
 import type { Call, FunctionNode, Node, Span } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
-import { GIVES_WAY, HOLDS_OFF, WRITES } from "../../libraries/lookups.ts";
+import { GIVES_WAY, HOLDS_OFF, MAKING_WORDS, WRITES } from "../../libraries/lookups.ts";
 import { boundTo, outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { keyOf } from "../../semantics/values.ts";
@@ -12,6 +12,9 @@ import type { BuiltRow, LookupRecord, WriteRecord } from "./lookup-insert.ts";
 const ADDS = /^(?:add|add_all|merge|save|asave|insert)$/u;
 const VIOLATION =
   /\b23505\b|\bP2002\b|IntegrityError|UniqueViolation|DuplicateKey|UniqueConstraint|isUniqueViolation|E11000|ER_DUP_ENTRY|duplicate key|isDuplicate/iu;
+
+/** Words of which every branch holds one that makes something. */
+const MAKES = new RegExp(MAKING_WORDS.join("|"), "u");
 
 export function lookups(model: FileModel): LookupRecord[] {
   const found: LookupRecord[] = [];
@@ -112,7 +115,7 @@ function isHandedOver(node: Node): boolean {
 }
 
 function makesSomething(absent: readonly Span[], model: FileModel): boolean {
-  return absent.some(part => /create|insert|add\(|save\(|post|POST|register|new_|make/u.test(model.source(part)));
+  return absent.some(part => MAKES.test(model.source(part)));
 }
 
 function isInside(inner: Span, outer: Span | FunctionNode): boolean {

@@ -9,6 +9,12 @@ import { callsIn, queriesIn } from "./asked.ts";
 import type { LookupRecord, UpsertFault } from "./lookup-insert.ts";
 import { meetingOf, storyOf } from "./meeting.ts";
 
+/** A POST that asks. */
+const SEARCHES = /search|query|filter|graphql|soql/iu;
+/** Requests that ask, told by what they are called on. */
+const ASKS =
+  /^fetch$|^requests\.(?:get|request)$|(?:client|session|http|api|axios|_get|got|ky)\.(?:get|request)$|\.(?:fetch|_request|request_json)$/iu;
+
 interface Creation {
   what: string;
   step: StepRecord;
@@ -65,20 +71,18 @@ function ofRequests(asked: CallRecord, record: LookupRecord, body: Body, bodies:
   if (noun === undefined || !target || !asksOnly(target)) return undefined;
   const step = body.record.steps.find(
     one =>
-      isAbsent(one, record) &&
-      !one.handler &&
-      one.request?.method === "POST" &&
-      !/search|query|filter/iu.test(one.request.address),
+      isAbsent(one, record) && !one.handler && one.request?.method === "POST" && !SEARCHES.test(one.request.address),
   );
   if (!step || (step.request!.address !== "" && !speaksOf(step.request!.address, noun, record.name))) return undefined;
   return { what: noun, step };
 }
 
+/** A function that sends requests, none of which changes anything. */
 function asksOnly(target: Body): boolean {
-  const requests = target.record.steps.flatMap(step => (step.request ? [step.request] : []));
-  return (
-    requests.length > 0 && requests.every(one => one.method === "GET" || /search|query|filter|list/iu.test(one.address))
-  );
+  const { steps } = target.record;
+  const posts = steps.flatMap(step => (step.request && step.request.method !== "GET" ? [step.request] : []));
+  if (!posts.every(one => SEARCHES.test(one.address))) return false;
+  return posts.length > 0 || steps.some(step => ASKS.test(step.text));
 }
 
 /** `_find_lead_by_email` → "lead", `searchContact` → "contact". */

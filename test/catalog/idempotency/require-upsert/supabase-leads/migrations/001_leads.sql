@@ -1,0 +1,3 @@
+CREATE TABLE leads (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), email text NOT NULL, name text);
+CREATE TABLE accounts (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), email text NOT NULL UNIQUE, name text);
+CREATE TABLE settings (site_id uuid PRIMARY KEY, theme text);
