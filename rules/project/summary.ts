@@ -50,6 +50,17 @@ export interface ManifestRecord {
   starts?: { place: Place; folder?: string; platform?: string; module?: string }[];
   /** Consumers of message queues that a platform calls. */
   queues?: QueueConsumerFact[];
+  /** Work that a platform starts by the clock. */
+  schedules?: ScheduleFact[];
+}
+
+/** One entry of a platform's schedule. */
+export interface ScheduleFact {
+  /** The cron expression as written. */
+  schedule: string;
+  /** The route that is called, when there is one; without it the program's own handler of schedules. */
+  path?: string;
+  place: Place;
 }
 
 /** A queue's consumer as a platform's configuration declares it. */

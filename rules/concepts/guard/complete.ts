@@ -21,7 +21,7 @@ export function completeGuard(record: GuardRecord, file: FileSummary, project: P
 
 function byLibrary(record: GuardRecord, file: FileSummary, project: Project): Promised | undefined {
   const library = project.libraryNameOf(record.path, file);
-  if (record.advisory) return advisory(record, library, file);
+  if (record.advisory) return advisory(library, file);
   const row = guardRow(library, record.method);
   if (!row || (row.ifAbsent && !record.ifAbsent)) return undefined;
   if (row.what === "record" && (record.table === undefined || !keepsWhatWasDone(record.table))) return undefined;
@@ -29,7 +29,7 @@ function byLibrary(record: GuardRecord, file: FileSummary, project: Project): Pr
 }
 
 /** Clients whose statements wait to be awaited; others send at once. A client that may not be asynchronous says nothing. */
-function advisory(record: GuardRecord, library: string | undefined, file: FileSummary): Promised | undefined {
+function advisory(library: string | undefined, file: FileSummary): Promised | undefined {
   if (library === undefined) return undefined;
   const lazy = /^(@prisma\/client|knex|postgres)\b/u.test(library) || file.language === "python";
   const promised =

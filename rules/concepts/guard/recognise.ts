@@ -22,6 +22,9 @@ export function recogniseGuards(model: FileModel): GuardRecord[] {
 
 function guardAt(call: Call, model: FileModel): GuardRecord | undefined {
   const { callee } = call;
+  const owner = model.enclosingFunction(call);
+  // At the top of a module the call is the program itself: `checkDuplicates();` of a script.
+  if (!owner) return undefined;
   const method = callee.kind === "name" || callee.kind === "member" ? callee.name : undefined;
   if (method === undefined) return undefined;
   const facts = factsOf(call, method, model);
@@ -31,7 +34,6 @@ function guardAt(call: Call, model: FileModel): GuardRecord | undefined {
   const text = calleeText(callee);
   const path = calleePath(callee, model);
   const sibling = awaitedSibling(text, model);
-  const owner = model.enclosingFunction(call);
   return {
     start: top.start,
     end: top.end,
@@ -42,7 +44,7 @@ function guardAt(call: Call, model: FileModel): GuardRecord | undefined {
     use,
     ...facts,
     ...(sibling ? { sibling: model.place(sibling) } : {}),
-    awaitable: owner?.async === true,
+    awaitable: owner.async === true,
     inside: top.parent?.kind !== "expression" && top.parent?.kind !== "declare" && top.parent?.kind !== "assign",
   };
 }

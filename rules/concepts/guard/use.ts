@@ -1,5 +1,5 @@
 /** What becomes of a call's result where the call stands. */
-import type { Call, Expression, Node } from "../../ir/nodes.ts";
+import type { Expression, Node } from "../../ir/nodes.ts";
 import type { Binding } from "../../semantics/bindings.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 

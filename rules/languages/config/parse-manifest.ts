@@ -17,6 +17,7 @@ import {
   parseRequirements,
   parseTomlLock,
 } from "./python-manifests.ts";
+import { vercelCrons, wranglerCrons } from "./schedules.ts";
 import { queueConsumers } from "./wrangler-queues.ts";
 
 /** A reader of one kind of file. What it cannot read it leaves out; on broken text it may throw a SyntaxError or TomlError. */
@@ -34,8 +35,8 @@ const READERS: readonly (readonly [RegExp, ManifestReader])[] = [
   [/^Pipfile$/u, parsePipfile],
   [/^Pipfile\.lock$/u, parsePipfileLock],
   [/\.(?:txt|in)$/u, parseRequirements],
-  [/^wrangler\.(?:toml|jsonc?)$/u, (text, path) => ({ ...parseWrangler(text), ...queueConsumers(text, path) })],
-  [/^vercel\.json$/u, parseVercel],
+  [/^wrangler\.(?:toml|jsonc?)$/u, (text, path) => ({ ...parseWrangler(text), ...queueConsumers(text, path), ...wranglerCrons(text) })],
+  [/^vercel\.json$/u, text => ({ ...parseVercel(text), ...vercelCrons(text) })],
   [/^Procfile$/u, parseProcfile],
   [/^(?:docker-)?compose.*\.ya?ml$/u, parseCompose],
   [/^(?:[\w.-]+\.)?Dockerfile(?:\.[\w.-]+)?$/u, parseDockerfile],

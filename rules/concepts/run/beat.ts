@@ -1,0 +1,43 @@
+/** The entry of Celery's beat schedule that starts a task. */
+import type { Project } from "../../project/project.ts";
+import type { FileSummary } from "../../project/summary.ts";
+import type { Related } from "../../finding.ts";
+import type { BeatRecord, ClockRecord, RunRecord } from "./run.ts";
+
+interface BeatEntry {
+  periodMs?: number;
+  at: Related;
+}
+
+export function beatOf(record: ClockRecord, file: FileSummary, project: Project): BeatEntry | undefined {
+  const id = record.works[0]?.id ?? "";
+  const fn = file.functions.find(one => one.id === id);
+  const named = fn?.decorators.flatMap(decorator =>
+    decorator.arguments.filter(argument => argument.name === "name").map(argument => argument.value.constant),
+  )[0];
+  const entries = entriesOf(project);
+  if (typeof named === "string") return entries.get(named);
+  // Without a name of its own a task is known by its module, from a folder that may lie above what is scanned.
+  const module = file.path
+    .replace(/(?:\/__init__)?\.py$/u, "")
+    .split("/")
+    .at(-1)!;
+  return [...entries].find(([task]) => `.${task}`.endsWith(`.${module}.${id}`))?.[1];
+}
+
+function entriesOf(project: Project): ReadonlyMap<string, BeatEntry> {
+  return project.derived("run/beat", () => {
+    const found = new Map<string, BeatEntry>();
+    for (const file of project.files())
+      for (const record of (file.concepts["Run"] ?? []) as RunRecord[])
+        if (record.form === "beat") found.set(record.task, entryOf(record, file));
+    return found;
+  });
+}
+
+function entryOf(record: BeatRecord, file: FileSummary): BeatEntry {
+  return {
+    ...(record.periodMs === undefined ? {} : { periodMs: record.periodMs }),
+    at: { ...record.place, path: file.path, message: "The beat puts the task on the queue at each tick." },
+  };
+}
