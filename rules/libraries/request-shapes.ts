@@ -108,7 +108,7 @@ export const SERVER_CALL = /\.rpc$|^(?:fetch|axios|requests|httpx|got|ky)(?:$|\.
 
 /** Calls, wrappers and decorators that let only the system or the operator in. */
 export const SYSTEM_GATE =
-  /qstash|cron|verif\w*signature|signature|constructEvent|timingSafeEqual|compare_digest|hmac|svix|internal_?(?:auth|only|api|key|secret|request|call)|service_?(?:auth|token)|worker_?(?:auth|secret|token)|isAdmin$|super_?(?:admin|user)|platform_?admin|is_?staff|instance_?admin|global_?admin|system_?admin|withAdmin|license|InstanceAdmin/iu;
+  /qstash|cron|verif\w*signature|signature|constructEvent|timingSafeEqual|compare_digest|hmac|svix|internal_?(?:auth|only|api|key|secret|request|call)|service_?(?:auth|token)|worker_?(?:auth|secret|token)|isAdmin$|super_?(?:admin|user)|platform_?admin|is_?staff|instance_?admin|global_?admin|system_?admin|withAdmin|admin_?auth|license|InstanceAdmin/iu;
 
 /** Folders whose code the operator runs. */
 export const OPERATOR_FILE =

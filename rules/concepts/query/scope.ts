@@ -246,6 +246,7 @@ export class ScopeProver {
   /** A value that is named after the calling person is theirs, unless it is known to come from the request. */
   #verdict(predicate: Predicate, context: ValueContext): Verdict {
     const verdict = this.values.all(predicate.origins, context);
+    if (verdict === "client" && this.values.isMadeOfTenant(predicate.origins)) return "unknown";
     return verdict !== "client" && isPersonKey(predicate.key) ? "user" : verdict;
   }
 

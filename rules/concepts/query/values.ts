@@ -44,6 +44,16 @@ export class Values {
     return worst(origins.map(origin => this.#one(origin, context)));
   }
 
+  /** `${projectId}:${name}`, `idOf(projectId, name)`: a value that is made with the tenant among others. */
+  isMadeOfTenant(origins: readonly Origin[]): boolean {
+    return origins.some(origin => {
+      if (origin.kind === "call") return this.isMadeOfTenant(origin.args);
+      const name =
+        origin.kind === "parameter" ? (origin.steps.findLast(step => step.startsWith(".")) ?? origin.name) : "";
+      return name !== "" && this.#prover.tenancy.isTenantText(name.replace(/^\./u, ""));
+    });
+  }
+
   #one(origin: Origin, context: ValueContext): Verdict {
     switch (origin.kind) {
       case "constant":
