@@ -6,12 +6,14 @@ import { configComments } from "./languages/config/config-syntax.ts";
 import { parseManifest } from "./languages/config/parse-manifest.ts";
 import { languageOf } from "./languages/language-of.ts";
 import { parsePython } from "./languages/python/parse.ts";
+import { embeddedSqlFacts } from "./languages/sql/embedded.ts";
 import { sqlSchemaFacts } from "./languages/sql/lower.ts";
 import { parseSql } from "./languages/sql/parse.ts";
 import { readQuery } from "./languages/sql/read-query.ts";
 import { parseTypeScript } from "./languages/typescript/parse.ts";
 import { readDirectives } from "./project/directives.ts";
 import { declaredTables } from "./project/schema/declared-tables.ts";
+import { migrationFacts } from "./project/schema/migration-facts.ts";
 import { prismaSchemaFacts } from "./project/schema/prisma.ts";
 import { isTestPath } from "./project/test-code.ts";
 import { summarise } from "./project/summarise.ts";
@@ -39,7 +41,9 @@ export function analyse(path: string, text: string): FileSummary {
 
 function code(path: string, text: string, module: Module): FileSummary {
   const model = new FileModel(path, text, module, readQuery);
-  const tables = declaredTables(module, model.lines);
+  const migration = migrationFacts(path, module, model.lines, (sql, literal) => embeddedSqlFacts(text, sql, literal));
+  // The models in a migration are pictures of the past.
+  const tables = migration ? [] : declaredTables(module, model.lines);
   const records: Record<string, unknown[]> = {};
   const isTest = isTestPath(path);
   for (const kind of isTest ? [] : concepts) {
@@ -51,7 +55,7 @@ function code(path: string, text: string, module: Module): FileSummary {
     language: module.language,
     ...summarise(model, { calls: !isTest }),
     concepts: records,
-    ...(tables.length > 0 ? { schema: { operations: [], tables } } : {}),
+    ...(migration ? { schema: migration } : tables.length > 0 ? { schema: { operations: [], tables } } : {}),
     directives: readDirectives(module.comments, model.lines, text),
   };
 }

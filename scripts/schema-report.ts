@@ -1,17 +1,19 @@
 /**
  * Prints what the schema layer understands of a folder, as one line, or more with options:
- * `tsx scripts/schema-report.ts <folder> [--skipped] [--tables] [--json]`.
+ * `tsx scripts/schema-report.ts <folder> [--unread] [--tables] [--json]`.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 import { LineIndex } from "../rules/ir/lines.ts";
 import { parsePython } from "../rules/languages/python/parse.ts";
+import { embeddedSqlFacts } from "../rules/languages/sql/embedded.ts";
 import { sqlSchemaFacts } from "../rules/languages/sql/lower.ts";
 import { loadSqlParser, parseSql } from "../rules/languages/sql/parse.ts";
 import { parseTypeScript } from "../rules/languages/typescript/parse.ts";
 import { buildSchema, type SchemaFile } from "../rules/project/schema/build-schema.ts";
 import { declaredTables } from "../rules/project/schema/declared-tables.ts";
+import { migrationFacts } from "../rules/project/schema/migration-facts.ts";
 import { prismaSchemaFacts } from "../rules/project/schema/prisma.ts";
 import type { Schema } from "../rules/project/schema/schema.ts";
 import type { SchemaFacts } from "../rules/project/schema/schema-facts.ts";
@@ -19,12 +21,14 @@ import { classifyTable, inferTenantColumns, type TenantModel } from "../rules/pr
 
 const root = process.argv[2] ?? ".";
 const wants = (option: string) => process.argv.includes(option);
-const counts = { statements: 0, skipped: 0 };
+const counts = { statements: 0, unread: 0 };
 
 await loadSqlParser();
 const files: SchemaFile[] = filesBelow(root, "").flatMap(path => {
   const facts = factsOf(path);
-  return facts && facts.operations.length + facts.tables.length > 0 ? [{ path, facts }] : [];
+  return facts && facts.operations.length + facts.tables.length + (facts.changes?.length ?? 0) > 0
+    ? [{ path, facts }]
+    : [];
 });
 const started = performance.now();
 const schema = buildSchema(files);
@@ -36,29 +40,35 @@ function factsOf(path: string): SchemaFacts | undefined {
   if (path.endsWith(".prisma")) return prismaSchemaFacts(readText(path));
   if (/\.(?:py|tsx?)$/.test(path)) {
     const text = readText(path);
-    if (!/pgTable|mysqlTable|sqliteTable|Tables\s*:|Column\(|mapped_column|Field\(|ForeignKey|Model\b/.test(text))
+    if (
+      !/pgTable|mysqlTable|sqliteTable|Tables\s*:|Column\(|mapped_column|Field\(|ForeignKey|Model\b|alembic/.test(text)
+    )
       return undefined;
     const module = path.endsWith(".py") ? parsePython(text, path) : parseTypeScript(text, path);
-    return { operations: [], tables: declaredTables(module, new LineIndex(text)) };
+    const lines = new LineIndex(text);
+    const migration = migrationFacts(path, module, lines, (sql, literal) => embeddedSqlFacts(text, sql, literal));
+    if (migration) count(path, migration);
+    return migration ?? { operations: [], tables: declaredTables(module, lines) };
   }
   return undefined;
 }
 
 function sqlFacts(path: string, text: string): SchemaFacts {
-  const parsed = parseSql(text);
-  counts.statements += parsed.statements.length;
-  counts.skipped += parsed.skipped.length;
-  if (wants("--skipped")) {
-    for (const { start, message } of parsed.skipped) {
-      console.log(`${path}: ${message}: ${text.slice(start, start + 100).replace(/\s+/g, " ")}`);
-    }
-  }
-  return sqlSchemaFacts(text, parsed);
+  const facts = sqlSchemaFacts(text, parseSql(text));
+  count(path, facts);
+  return facts;
+}
+
+function count(path: string, { script }: SchemaFacts): void {
+  if (!script) return;
+  counts.statements += script.statements;
+  counts.unread += script.unread;
+  if (wants("--unread") && script.first) console.log(`${path}:${script.first.place.line}: ${script.first.reason}`);
 }
 
 function print(schema: Schema, tenant: TenantModel, elapsed: number): void {
-  const total = counts.statements + counts.skipped;
-  const share = total === 0 ? "no SQL" : `${((100 * counts.statements) / total).toFixed(2)} % of ${total} statements`;
+  const { statements: total, unread } = counts;
+  const share = total === 0 ? "no SQL" : `${((100 * (total - unread)) / total).toFixed(2)} % of ${total} statements`;
   const columns =
     tenant.columns.map(column => `${column.name} → ${column.root ?? "?"} (${column.tables} tables)`).join(", ") ||
     "none";

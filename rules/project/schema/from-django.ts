@@ -32,6 +32,7 @@ export function tablesFromDjango(module: Module, lines: LineIndex): TableDeclara
 function foreignFieldNames(module: Module): ReadonlySet<string> {
   const names = module.body.flatMap(statement => {
     if (statement.kind !== "import" || !FIELD_LIBRARIES.test(statement.module)) return [];
+    if (/^django\.(?:db|contrib)\./.test(statement.module)) return [];
     return statement.names.flatMap(name => name.local ?? []);
   });
   return new Set(names);
@@ -83,7 +84,13 @@ const NOT_MODELS = /(?:Serializer|Form|FormMixin|Filter|FilterSet|Admin|Schema|V
 
 const RELATIONS = new Set(["ForeignKey", "OneToOneField", "ParentalKey"]);
 
-function readField(table: TableDeclaration, binding: Binding, foreign: ReadonlySet<string>, lines: LineIndex): void {
+/** Adds what a model field stores; names of no model field add nothing. */
+export function readField(
+  table: TableDeclaration,
+  binding: Binding,
+  foreign: ReadonlySet<string>,
+  lines: LineIndex,
+): void {
   const call = asCall(binding.value);
   const type = lastName(call?.callee);
   if (!call || type === undefined) return;
@@ -155,7 +162,7 @@ function targetModel(node: Expression | undefined): string | undefined {
 }
 
 /** `("a", "b")` or `(("a", "b"), ("c", "d"))`; names are those of fields. */
-function uniqueTogether(node: Expression | undefined, lines: LineIndex): KeyFact[] {
+export function uniqueTogether(node: Expression | undefined, lines: LineIndex): KeyFact[] {
   if (node === undefined) return [];
   const items = itemsOf(node);
   const groups = items.some(item => item.kind === "list") ? items : [node];
@@ -165,7 +172,8 @@ function uniqueTogether(node: Expression | undefined, lines: LineIndex): KeyFact
   }));
 }
 
-function constraints(node: Expression | undefined, lines: LineIndex): KeyFact[] {
+/** `UniqueConstraint`s of a list; names are those of fields. */
+export function constraints(node: Expression | undefined, lines: LineIndex): KeyFact[] {
   return itemsOf(node).flatMap((item): KeyFact[] => {
     const call = asCall(item);
     const fields = call && lastName(call.callee) === "UniqueConstraint" ? keyword(call, "fields") : undefined;

@@ -134,7 +134,8 @@ function readTableObject(binding: Binding, lines: LineIndex): TableDeclaration[]
   return [table];
 }
 
-function addColumn(
+/** `Column(…)` under the name it is given, or else the attribute's. */
+export function addColumn(
   table: TableDeclaration,
   attribute: string,
   call: Call,
@@ -194,7 +195,7 @@ function targetOf(text: string): { table: QualifiedName; targetColumns: string[]
 }
 
 /** `UniqueConstraint`, a unique `Index`, `PrimaryKeyConstraint`, `ForeignKeyConstraint`. */
-function readConstraint(table: TableDeclaration, call: Call | undefined, lines: LineIndex): void {
+export function readConstraint(table: TableDeclaration, call: Call | undefined, lines: LineIndex): void {
   if (!call) return;
   const spot = placeIn(lines, call);
   const kind = lastName(call.callee);

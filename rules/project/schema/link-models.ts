@@ -48,6 +48,8 @@ class ModelLinker {
       table.sources = [declaration.source];
       this.#schema.tables.set(keyOf(name), table);
     } else if (!table.sources.includes(declaration.source)) table.sources.push(declaration.source);
+    // A model is the whole of its table, whatever migrations left out.
+    table.partial = undefined;
     this.#tables.set(declaration, table);
     if (declaration.rls) table.rls ??= { enabled: true, forced: false, place };
     if (declaration.source !== "types" && table.modelPlace === undefined) {

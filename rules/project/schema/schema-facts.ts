@@ -240,6 +240,36 @@ export type Operation = { place: Place } & (
   | { op: "drop-schema"; name: string }
 );
 
+/** Where a migration that is code stands in its history. */
+export interface MigrationFacts {
+  /** Alembic's revision; `app.0001_initial` for Django. */
+  id: string;
+  after: string[];
+  /** A squashed migration stands for these. */
+  replaces: string[];
+}
+
+/** Columns and keys that a Django field brings. */
+export type ModelPart = Pick<TableDeclaration, "columns" | "primaryKey" | "uniqueKeys" | "foreignKeys">;
+
+/**
+ * One operation of a Django migration. Models are named `app.model` in lower case, keys name fields: which tables and columns
+ * these are, only the history before it tells.
+ */
+export type ModelChange = { place: Place } & (
+  | { change: "create-model"; model: string; table?: string; part: ModelPart; stateOnly?: boolean }
+  | { change: "delete-model"; model: string; stateOnly?: boolean }
+  | { change: "rename-model"; model: string; to: string }
+  | { change: "alter-table"; model: string; table?: string }
+  | { change: "add-field" | "alter-field"; model: string; field: string; part: ModelPart }
+  | { change: "remove-field"; model: string; field: string }
+  | { change: "rename-field"; model: string; field: string; to: string }
+  | { change: "add-unique"; model: string; key: KeyFact }
+  | { change: "remove-constraint"; model: string; name: string }
+  | { change: "unique-together"; model: string; keys: KeyFact[] }
+  | { change: "sql"; operations: Operation[] }
+);
+
 /** How much of a script was understood. */
 export interface ScriptFacts {
   statements: number;
@@ -253,6 +283,9 @@ export interface SchemaFacts {
   operations: Operation[];
   /** From models. */
   tables: TableDeclaration[];
+  /** Of a migration in Python; Alembic's gives `operations`, Django's `changes`. */
+  migration?: MigrationFacts;
+  changes?: ModelChange[];
   /** Of a file that holds statements; absent for another database's dialect. */
   script?: ScriptFacts;
   /** SQL that is not Postgres: its tables count, its row-level security is not a question. */

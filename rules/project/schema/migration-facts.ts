@@ -1,0 +1,20 @@
+/** Schema changes of a migration that is Python: Alembic's or Django's. */
+import type { LineIndex } from "../../ir/lines.ts";
+import type { Module } from "../../ir/nodes.ts";
+import { alembicMigration } from "./from-alembic.ts";
+import { djangoMigration } from "./from-django-migration.ts";
+import { MigrationScript, type SqlReader } from "./migration-script.ts";
+import type { SchemaFacts } from "./schema-facts.ts";
+
+/** Undefined for any other module. */
+export function migrationFacts(
+  path: string,
+  module: Module,
+  lines: LineIndex,
+  readSql: SqlReader,
+): SchemaFacts | undefined {
+  if (module.language !== "python") return undefined;
+  const script = new MigrationScript(lines, readSql);
+  const found = alembicMigration(module, script) ?? djangoMigration(path, module, script);
+  return found && { operations: [], tables: [], ...found, script: script.facts };
+}
