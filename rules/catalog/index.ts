@@ -5,6 +5,7 @@ import noFloatingGuard from "./idempotency/no-floating-guard.ts";
 import noLostClaim from "./idempotency/no-lost-claim.ts";
 import noOverlappingRun from "./idempotency/no-overlapping-run.ts";
 import noUnstableIdempotencyKey from "./idempotency/no-unstable-idempotency-key.ts";
+import requireBatchCheckpoint from "./idempotency/require-batch-checkpoint.ts";
 import requireIdempotencyKey from "./idempotency/require-idempotency-key.ts";
 import requireIdempotentTask from "./idempotency/require-idempotent-task.ts";
 import requireUpsert from "./idempotency/require-upsert.ts";
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   noLostClaim,
   noOverlappingRun,
   noUnstableIdempotencyKey,
+  requireBatchCheckpoint,
   requireIdempotencyKey,
   requireIdempotentTask,
   requireUpsert,

@@ -1,19 +1,21 @@
 /** Every concept, by the name that rules listen to. A new concept adds one line to each list. */
 import { type Amplification, amplification } from "./amplification/index.ts";
 import { type Claim, claimConcept, claimReturns } from "./claim/index.ts";
+import { type Batch, batch } from "./batch/index.ts";
 import type { ConceptKind } from "./concept.ts";
 import { lookupInsert, type LookupInsert } from "./lookup-insert/index.ts";
 import { type ClientRetry, clientRetry } from "./client-retry/index.ts";
 import { type DelayedMessage, delayedMessage } from "./delayed-message/index.ts";
 import { deployment, type DeploymentWiring } from "./deployment/index.ts";
+import { type CarriedKey, carriedKey, type IdempotencyKey, idempotencyKey, keyMaker } from "./idempotency-key/index.ts";
 import {
-  type CarriedKey,
-  carriedKey,
-  type IdempotencyKey,
-  idempotencyKey,
-  keyMaker,
-} from "./idempotency-key/index.ts";
-import { type Query, queryConcept, scopeEnforcement, scopeFlow } from "./query/index.ts";
+  type Query,
+  queryConcept,
+  scopeEnforcement,
+  scopeFlow,
+  type SessionSetting,
+  sessionSetting,
+} from "./query/index.ts";
 import { type LimitCheck, limitCheck } from "./rate-limiter/limit-check.ts";
 import { type LimitCount, limitCount } from "./rate-limiter/limit-count.ts";
 import { type LimitKey, limitKey, type LimitKeyWiring, limitKeyWiring } from "./rate-limiter/limit-key.ts";
@@ -56,6 +58,7 @@ import {
 
 export interface ConceptNodes {
   Amplification: Amplification;
+  Batch: Batch;
   Claim: Claim;
   CarriedKey: CarriedKey;
   ClientRetry: ClientRetry;
@@ -94,6 +97,7 @@ export interface ConceptNodes {
   Run: Run;
   SentDelay: SentDelay;
   ServerDelay: ServerDelay;
+  SessionSetting: SessionSetting;
   TableSecurity: TableSecurity;
   Task: Task;
   TaskOptions: TaskOptions;
@@ -102,6 +106,7 @@ export interface ConceptNodes {
 // Each concept fits its own records; the list forgets which.
 export const concepts = [
   amplification,
+  batch,
   claimConcept,
   claimReturns,
   clientRetry,
@@ -151,6 +156,7 @@ export const concepts = [
   serverDelay,
   scopeFlow,
   scopeEnforcement,
+  sessionSetting,
   tableSecurity,
   taskConcept,
   taskOptions,

@@ -8,6 +8,8 @@ export interface KeyedApiRow {
   api: string;
   /** Test on the library name of the callee. */
   library: RegExp;
+  /** Last members of the callee, for work that is put on a queue. */
+  methods?: readonly string[];
   /** Test on the callee as written, used when the receiver's origin is not known: a convention. */
   written?: RegExp;
   /** Where the key stands: property names from an argument's object inwards; `position` counts positional arguments. */
@@ -102,6 +104,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
   {
     api: "QStash",
     library: /^@upstash\/qstash\.Client\(\)\.(queue\(\)\.)?(publish(JSON)?|enqueue(JSON)?)$/u,
+    methods: ["publish", "publishJSON", "enqueue", "enqueueJSON"],
     slot: { in: "payload", position: 0, name: "deduplicationId" },
     also: ["contentBasedDeduplication", "Upstash-Deduplication-Id", "Upstash-Content-Based-Deduplication"],
     thing: "message",
@@ -111,6 +114,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
   {
     api: "QStash",
     library: /^qstash\.(QStash|AsyncQStash)\(\)\.message\.(publish(_json)?|enqueue(_json)?)$/u,
+    methods: ["publish", "publish_json", "enqueue", "enqueue_json"],
     slot: { in: "keyword", name: "deduplication_id" },
     also: ["content_based_deduplication"],
     thing: "message",
@@ -120,6 +124,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
   {
     api: "BullMQ",
     library: /^(bullmq\.Queue|bull\.(default|Queue))\(\)\.add$/u,
+    methods: ["add"],
     slot: { in: "options", position: 2, name: "jobId" },
     also: ["deduplication", "debounce", "repeat", "parent"],
     identifies: true,
@@ -131,6 +136,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
   {
     api: "pg-boss",
     library: /^pg-boss\.(default|PgBoss)\(\)\.send$/u,
+    methods: ["send"],
     slot: { in: "options", position: 2, name: "singletonKey" },
     also: ["id"],
     thing: "job",
@@ -140,6 +146,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
   {
     api: "Graphile Worker",
     library: /^graphile-worker\.(makeWorkerUtils\(\)\.addJob|quickAddJob)$/u,
+    methods: ["addJob", "quickAddJob"],
     slot: { in: "options", position: 2, name: "jobKey" },
     thing: "job",
     kind: "enqueue",
@@ -148,6 +155,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
   {
     api: "Inngest",
     library: /^inngest\.Inngest\(\)\.send$/u,
+    methods: ["send"],
     slot: { in: "payload", position: 0, name: "id" },
     word: "inngest",
     thing: "event",
@@ -157,6 +165,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
   {
     api: "Trigger.dev",
     library: /^@trigger\.dev\/sdk(\/v3)?\.(tasks|task\(\)|schemaTask\(\))\.(trigger|triggerAndWait)$/u,
+    methods: ["trigger", "triggerAndWait"],
     slot: { in: "options", position: 2, name: "idempotencyKey" },
     thing: "run",
     kind: "enqueue",

@@ -26,7 +26,7 @@ export function completeKey(record: IdempotencyKeyRecord, file: FileSummary, pro
     thing: row?.thing ?? "request",
   };
   if (record.stored || (record.known === "library" && !isRead(record, row))) return key;
-  const misplaced = misplacedKey(record, row);
+  const misplaced = misplacedKey(record, row, library);
   if (misplaced) return { ...key, misplaced };
   const shared = sharedKey(record, library, file);
   if (shared) return { ...key, shared };
@@ -45,7 +45,11 @@ function isRead({ name, call }: IdempotencyKeyRecord, row: KeyedApiRow | undefin
   return named && (row.slot.in === "keyword" || row.slot.position === call.position);
 }
 
-function misplacedKey(record: IdempotencyKeyRecord, row: KeyedApiRow | undefined): MisplacedKey | undefined {
+function misplacedKey(
+  record: IdempotencyKeyRecord,
+  row: KeyedApiRow | undefined,
+  library: string | undefined,
+): MisplacedKey | undefined {
   const { call, name } = record;
   const wrong = row?.misplaced;
   if (!wrong || call.position !== wrong.position || !wrong.path.test(call.inside) || !call.accompanied)
@@ -55,6 +59,7 @@ function misplacedKey(record: IdempotencyKeyRecord, row: KeyedApiRow | undefined
     last && call.property && call.after !== undefined && name === call.inside && row.slot.in === "options";
   return {
     api: row.api,
+    proved: library !== undefined,
     effect: wrong.effect,
     at: record.at,
     place: "the options, one argument further",

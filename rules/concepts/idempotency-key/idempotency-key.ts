@@ -47,6 +47,8 @@ export interface SharedKey {
 
 export interface MisplacedKey {
   api: string;
+  /** The receiver is the library's own client, not only called like it. */
+  proved: boolean;
   /** "the API answers with …". */
   effect: string;
   at: Span;

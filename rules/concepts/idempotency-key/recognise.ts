@@ -148,7 +148,14 @@ function receiver(node: Node, model: FileModel, depth: number): KeyedCallRecord 
   ) {
     if (parent.kind === "property" && parent.key !== undefined) names.unshift(parent.key);
     if (parent.kind === "argument" || (at.kind === "argument" && parent.kind === "call"))
-      return callRecord(parent.kind === "argument" ? parent.parent! : parent, names, property, accompanied, at, model);
+      return callRecord(
+        parent.kind === "argument" ? parent.parent! : parent,
+        names,
+        property,
+        accompanied || names.length > 1,
+        at,
+        model,
+      );
     if (parent.kind === "declare" || parent.kind === "assign" || parent.kind === "expression")
       return throughName(at.kind === "assign" ? at : parent, names, model, depth);
     if (parent.kind === "function" || parent.kind === "return") return undefined;

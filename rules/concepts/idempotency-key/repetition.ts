@@ -3,8 +3,9 @@ import type { Related } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
-import { Bodies, placeIn } from "../task/bodies.ts";
+import { Bodies, type Body, placeIn } from "../task/bodies.ts";
 import { deliveriesOf } from "../task/delivery/deliveries.ts";
+import { claimBefore } from "../task/effect/protection.ts";
 import type { Delivery } from "../task/index.ts";
 
 const MAX_DEPTH = 5;
@@ -38,6 +39,7 @@ function climb(spot: Spot, way: Related[], seen: Set<FunctionRecord>, project: P
   seen.add(fn);
   const bodies = Bodies.of(project);
   const body = bodies.of(file, functionId);
+  if (body && isClaimed(body, spot.place, bodies)) return undefined;
   const delivery = body && (deliveriesOf(bodies).get(body) ?? []).find(one => isEvaluatedAgain(one, spot.place));
   if (delivery) return { delivery, way };
   for (const { file: from, caller, call } of project.callersOf(file, functionId)) {
@@ -47,6 +49,14 @@ function climb(spot: Spot, way: Related[], seen: Set<FunctionRecord>, project: P
   }
   const outer = enclosing(fn, file);
   return outer && climb({ place: fn.place, functionId: outer.id, file }, way, seen, project);
+}
+
+/** A lock, a compare-and-set, a unique key: a second run does not come this far. A memoised step is run again when it fails. */
+function isClaimed(body: Body, place: Span, bodies: Bodies): boolean {
+  const around = body.record.steps
+    .filter(step => step.place.start <= place.start && step.place.end >= place.end)
+    .toSorted((a, b) => a.place.end - a.place.start - (b.place.end - b.place.start))[0];
+  return around !== undefined && claimBefore(around, body, bodies)?.by === "claim";
 }
 
 /** A run by the clock is new work; a refused call (429) did nothing; a client repeats a request with what it was given. */

@@ -106,6 +106,9 @@ function repeated(effect: Effect, body: Body, run: Run, effects: Effects): TaskE
     ...(failing ? { failing } : {}),
     batched: own !== undefined && !sameItem(effect.step, own),
     delivery,
+    ...(delivery.whole === true && run.chain.length === 0 && failing && failing.text !== "throw"
+      ? { together: delivery.reasons[0]!.at }
+      : {}),
     reasons: [],
     ...(row?.key ? { takesKey: row.key.name } : {}),
     ...(row?.key && slot && stableId !== undefined && effect.through.length === 0 && effect.step.loops.length === 0

@@ -44,8 +44,8 @@ export interface SettingRecord {
 }
 
 export interface RegionRecord {
-  /** `self.retry()` in a handler of the region, or a loop that tries again. */
-  kind: "requeue" | "loop";
+  /** `self.retry()` in a handler of the region, a loop that tries again, or a call of the function by its own handler. */
+  kind: "requeue" | "loop" | "recursion";
   span: Span;
   /** Where it is said that the region runs again. */
   place: Place;
@@ -145,6 +145,8 @@ export interface Delivery {
   scheduled: boolean;
   /** Repeated where it stands, not delivered anew: what failed is often the effect's own call. */
   inPlace: boolean;
+  /** All that the body does is tried again together, by a decorator or by a call of itself. */
+  whole?: boolean;
   /** Which failures are retried; "rejected" are answers that say that nothing was done (429). */
   failures: "all" | "lost" | "rejected" | "unknown";
   /** The part of the root's body that is run again; all of it when absent. */
@@ -176,6 +178,8 @@ export interface TaskEffect {
   /** The answer of the effect's own call may be lost after the effect was made, and that failure is retried. */
   lostAnswer: boolean;
   delivery: Delivery;
+  /** Where a retry is said that takes the effect together with what fails after it: the retry is too wide. */
+  together?: Place;
   /** Why the body runs again, the decisive reason first. */
   reasons: Delivery["reasons"];
   /** Name under which the API takes an idempotency key. */
