@@ -261,6 +261,16 @@ export const SQL_STATEMENT = /^\s*(?:--[^\n]*\n\s*|\/\*[^]*?\*\/\s*)*(?:select|i
 /** Words of the hooks that restrict all queries of a client. Source: Prisma 6 client extensions, SQLAlchemy 2.0 orm/util.py, Django 5.2 managers. */
 export const ENFORCEMENT_TRIGGERS = ["$extends", "defineExtension", "with_loader_criteria", "get_queryset"];
 
+/**
+ * Settings that live as long as the connection: `SET app.tenant = …`, `set_config('app.tenant', …, false)`; `SET LOCAL` and
+ * `true` end with the transaction. Source: DOMAIN 4.2; PostgreSQL 17 SET, set_config.
+ */
+export const SESSION_SETTING =
+  /(?<!\w)(SET(?: SESSION)?)\s+(app\.\w+)\s*(?:=|TO)|set_config\(\s*["'](\w+\.\w+)["']\s*,[^]*?,\s*false\s*\)/u;
+
+/** What such a statement holds, letter by letter. */
+export const SESSION_TRIGGERS = ["set_config(", "SET app.", "SET SESSION app."];
+
 /** Words of which a file must hold one to hold a query that is read here. */
 export const QUERY_TRIGGERS = [
   ".from(",

@@ -94,3 +94,10 @@ export const PUBLIC_KEY_NAME = /anon|publishable|public_?key/iu;
 
 /** Options that make a client speak for one user (supabase-js 2 `global.headers`, `accessToken`). */
 export const USER_OPTION = /authorization|accessToken|access_token/iu;
+
+/** Clients that take a connection from a pool and give it back. Source: pg 8 Pool, asyncpg create_pool, SQLAlchemy 2.0 QueuePool. */
+export const POOLED_CONNECTION =
+  /^(?:pg\.(?:default\.)?Pool|asyncpg\.create_pool|psycopg_pool\.|sqlalchemy\.|postgres(?:\.default)?\(|@prisma\/client|@neondatabase\/serverless\.Pool|drizzle-orm)/u;
+
+/** Connections that end with the work. Source: pg 8 Client, psycopg 3 connect, asyncpg connect. */
+export const DEDICATED_CONNECTION = /^(?:pg\.(?:default\.)?Client|psycopg2?\.connect|asyncpg\.connect)/u;

@@ -2,6 +2,7 @@ import type { Query } from "../../concepts/query/query.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level, Related } from "../../finding.ts";
 import { addTenantFilter } from "../../fixes/add-tenant-filter.ts";
+import { limitToTransaction } from "../../fixes/limit-to-transaction.ts";
 
 export default defineRule({
   family: "tenancy",
@@ -21,6 +22,10 @@ export default defineRule({
       "`{{table}}` is {{done}} by `{{value}}` alone through a client that sees every tenant, while {{scoped}} of {{total}} queries on `{{table}}`{{here}} are scoped.",
     withoutTenant:
       "The row written to `{{table}}` carries no {{owner}}, while {{scoped}} of {{total}} queries on `{{table}}`{{here}} are scoped.",
+    movesRow:
+      "`{{table}}.{{column}}` is set to `{{value}}`, which the caller writes himself, so a row moves to any tenant that he names.",
+    settingOutlives:
+      "`{{name}}` is set for as long as the connection lives, and the pool hands the connection on, so another request runs as this tenant.",
     serverIds:
       "`{{table}}` is {{done}} by ids alone through a client that sees every tenant, so a wrong `{{value}}` crosses tenants unseen.",
   },
@@ -28,7 +33,26 @@ export default defineRule({
   defaults: {},
   create(context) {
     return {
+      SessionSetting(setting) {
+        if (!setting.tenant || setting.connection === "dedicated") return;
+        context.report({
+          level: setting.connection === "pooled" ? "error" : "warning",
+          at: setting.at,
+          messageId: "settingOutlives",
+          data: { name: setting.name },
+          ...(setting.repair ? { fixes: [limitToTransaction(setting.repair)] } : {}),
+        });
+      },
       Query(query) {
+        const moved = query.movedTenant;
+        if (moved && (query.authenticated || query.tenantValue))
+          context.report({
+            level: "error",
+            at: query.at,
+            messageId: "movesRow",
+            data: { table: query.table ?? "", column: moved.column, value: moved.value },
+            related: storyOf(query),
+          });
         const level = levelOf(query);
         if (level === undefined || query.scope.kind !== "open") return;
         const fix = addTenantFilter(query, context.language);

@@ -34,6 +34,20 @@ export function chosenTenant(record: QueryRecord, file: FileSummary, prover: Sco
   return { value: named.key, column: named.column, ...(part === undefined ? {} : { part }) };
 }
 
+/** The tenant that an update writes into a row, when the caller names it: the row moves to whom he likes (DOMAIN 4.1). */
+export function movedTenant(record: QueryRecord, file: FileSummary, prover: ScopeProver): ChosenTenant | undefined {
+  if (record.operation !== "update" || record.procedure !== undefined) return undefined;
+  const client = prover.clients.of(record, file).kind;
+  const column = record.payload?.columns.find(one => prover.tenancy.isTenantColumn(one.name));
+  const entry = prover.entryAround(record, file);
+  if (!column || !entry || column.key === "" || (client !== "service-role" && client !== "plain")) return undefined;
+  if (prover.isOffline(record, file) || prover.isGated(record, file)) return undefined;
+  if (record.predicates.some(one => one.key === column.key)) return undefined;
+  if (prover.values.all(column.origins, { file, unit: record.unit, depth: 0 }) !== "client") return undefined;
+  if (isWrapped(entry.fn, file, prover) || isChecked(column.key, record, file, prover)) return undefined;
+  return { value: column.key, column: column.name };
+}
+
 function tenantOf(
   record: QueryRecord,
   prover: ScopeProver,

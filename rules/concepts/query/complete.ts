@@ -1,7 +1,7 @@
 import { PERSON } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
-import { chosenTenant } from "./chosen-tenant.ts";
+import { chosenTenant, movedTenant } from "./chosen-tenant.ts";
 import type { HeldValue } from "./flow.ts";
 import { nakedClient } from "./naked-client.ts";
 import type { Query, QueryRecord, TenantValue } from "./query.ts";
@@ -17,6 +17,7 @@ export function completeQuery(recorded: QueryRecord, file: FileSummary, project:
   const policy = table?.policies.find(one => one.permissive && !one.roles.includes("service_role"));
   const entry = prover.entryAround(record, file);
   const chosen = chosenTenant(record, file, prover);
+  const moved = movedTenant(record, file, prover);
   const naked = nakedClient(record, file, prover);
   const tenantValue = tenantValueOf(record, file, prover, ownership.kind === "direct" ? ownership.column : "");
   return {
@@ -39,6 +40,7 @@ export function completeQuery(recorded: QueryRecord, file: FileSummary, project:
     gated: prover.isGated(record, file),
     siblings: siblingsOf(record, file, prover),
     ...(chosen ? { chosenTenant: chosen } : {}),
+    ...(moved ? { movedTenant: moved } : {}),
     ...(naked ? { naked } : {}),
     ...(tenantValue ? { tenantValue } : {}),
     payloadComplete: record.payload?.complete ?? false,

@@ -13,5 +13,6 @@ export const queryConcept: ConceptKind<QueryRecord, Query> = {
 
 export { scopeEnforcement } from "./enforcement.ts";
 export { scopeFlow } from "./flow.ts";
+export { type SessionSetting, sessionSetting } from "./session-setting.ts";
 export type { Query } from "./query.ts";
 export { type MappedQuery, type TenantMap, tenantMap, type TenantTable } from "./tenant-map.ts";

@@ -186,6 +186,8 @@ export interface Query extends ConceptNode {
   siblings: Siblings;
   /** The tenant that it is restricted to is one that the caller names, and nothing shows that he belongs to it. */
   chosenTenant?: ChosenTenant;
+  /** An update that writes the tenant which the caller names. */
+  movedTenant?: ChosenTenant;
   /** It goes through a client that sees every tenant, where one tenant's work is done; told once. */
   naked?: NakedClient;
   tenantValue?: TenantValue;
