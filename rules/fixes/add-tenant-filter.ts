@@ -3,10 +3,11 @@ import type { Query } from "../concepts/query/query.ts";
 import type { Fix } from "../finding.ts";
 import type { LanguageId } from "../ir/nodes.ts";
 
-/** Undefined when no tenant is in scope, or when the query has no place for a further condition. */
+/** Undefined when the query has no place for a further condition, or the tenant cannot be handed to its function. */
 export function addTenantFilter(query: Query, language: LanguageId): Fix | undefined {
   const { tenantValue, ownership } = query;
-  if (tenantValue?.text === undefined || ownership.kind !== "direct") return undefined;
+  if (ownership.kind !== "direct") return undefined;
+  if (tenantValue?.text === undefined) return tenantValue ? undefined : addParameter(query, language);
   if (query.scope.kind === "open" && query.scope.by === "payload")
     return addToPayload(query, tenantValue.text, language);
   const { insertion } = query;
@@ -19,6 +20,32 @@ export function addTenantFilter(query: Query, language: LanguageId): Fix | undef
     kind: tenantValue.sameTable ? "safe" : "suggestion",
     edits: [{ start: insertion.at, end: insertion.at, text: `${insertion.before}${condition}${insertion.after}` }],
   };
+}
+
+/** With no tenant in scope the function is told; its callers then have to say which. */
+function addParameter(query: Query, language: LanguageId): Fix | undefined {
+  const { insertion, parameterAt, ownership, scope } = query;
+  if (!insertion || !parameterAt || ownership.kind !== "direct" || scope.kind !== "open" || scope.by === "payload")
+    return undefined;
+  const column =
+    query.library === "postgrest" || query.library === "knex"
+      ? ownership.column
+      : (ownership.field ?? ownership.column);
+  const name = language === "python" ? ownership.column : camelCase(ownership.column);
+  const type = parameterAt.typed ? (language === "python" ? ": str" : ": string") : "";
+  const condition = spell(insertion.style, column, name, insertion.owner, insertion.quote);
+  return {
+    title: `Take \`${name}\` as a parameter and restrict the query to it`,
+    kind: "suggestion",
+    edits: [
+      { start: parameterAt.at, end: parameterAt.at, text: `, ${name}${type}` },
+      { start: insertion.at, end: insertion.at, text: `${insertion.before}${condition}${insertion.after}` },
+    ],
+  };
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_+([a-z0-9])/giu, (_, letter: string) => letter.toUpperCase());
 }
 
 function addToPayload(query: Query, value: string, language: LanguageId): Fix | undefined {

@@ -1,5 +1,5 @@
 /** What the recognisers of all query libraries share while they read one file. */
-import type { Call, Expression, Node } from "../../ir/nodes.ts";
+import type { Call, Expression, FunctionNode, Node } from "../../ir/nodes.ts";
 import type { Chain, Link } from "../../semantics/chains.ts";
 import { boundTo, outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -81,6 +81,7 @@ export class Reader {
     const bound = boundTo(outer, model)?.name ?? destructuredData(outer);
     const client = found.client && model.pathOf(found.client);
     const { innerEmbeds = [], ...reading } = found.read(this);
+    const parameterAt = reading.insertion && fn && parameterAfter(fn);
     return {
       start: found.start.start,
       end: found.start.end,
@@ -97,6 +98,7 @@ export class Reader {
       ...(found.driver === undefined ? {} : { driver: found.driver }),
       ...reading,
       innerEmbeds,
+      ...(parameterAt ? { parameterAt } : {}),
       ...(bound === undefined ? {} : { result: bound }),
       function: model.functionId(fn),
       unit: model.functionId(unit),
@@ -210,6 +212,14 @@ export class Reader {
       call.args.forEach(argument => this.#collect(argument.value, payload, 2));
     if (method === "update" || method === "extend" || method === "assign") payload.complete = false;
   }
+}
+
+/** Behind the last parameter of a named function, where a required one may stand. */
+function parameterAfter(fn: FunctionNode): QueryRecord["parameterAt"] {
+  const last = fn.params.at(-1);
+  const plain = fn.params.every(one => one.name !== undefined && !one.rest && !one.default && !one.property);
+  if (fn.name === undefined || !last || !plain || last.name === "self" || last.name === "this") return undefined;
+  return { at: last.end, typed: last.annotation !== undefined };
 }
 
 /** Expressions of a chain from one link on: their value is the query or its result. */

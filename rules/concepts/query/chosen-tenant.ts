@@ -23,7 +23,8 @@ const CHECKS =
 /** Undefined when the tenant is not the caller's choice, or when anything may have checked it. */
 export function chosenTenant(record: QueryRecord, file: FileSummary, prover: ScopeProver): ChosenTenant | undefined {
   const client = prover.clients.of(record, file).kind;
-  if (client !== "service-role" && client !== "plain" && client !== "backend") return undefined;
+  // A stored procedure that asks who is calling answers for the tenant that it is given.
+  if (record.enforced || (client !== "service-role" && client !== "plain" && client !== "backend")) return undefined;
   const named = tenantOf(record, prover);
   const entry = prover.entryAround(record, file);
   if (!named || !entry || named.key === "" || prover.isOffline(record, file) || prover.isGated(record, file))

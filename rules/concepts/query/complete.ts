@@ -47,6 +47,7 @@ export function completeQuery(recorded: QueryRecord, file: FileSummary, project:
     tenantOptional:
       table !== undefined && ownership.kind === "direct" && prover.tenancy.isOptional(table, ownership.column),
     ...(record.insertion ? { insertion: record.insertion } : {}),
+    ...(record.parameterAt && !entry ? { parameterAt: record.parameterAt } : {}),
     ...(record.payload?.insertAt === undefined ? {} : { payloadAt: record.payload.insertAt }),
     predicates: record.predicates,
   };

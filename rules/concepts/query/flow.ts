@@ -4,7 +4,6 @@
  */
 import type { Call, Expression, FunctionNode, Node, Span } from "../../ir/nodes.ts";
 import { eachOwn } from "../../ir/walk.ts";
-import { QUERY_TRIGGERS } from "../../libraries/queries.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { keyOf } from "../../semantics/values.ts";
@@ -61,7 +60,8 @@ export interface ScopeFlow extends ConceptNode {
 
 export const scopeFlow: ConceptKind<FlowRecord, ScopeFlow> = {
   name: "ScopeFlow",
-  triggers: () => [...QUERY_TRIGGERS, "createClient", "create_client", "createServerClient"],
+  // Any function may stand between a query and what scopes it.
+  triggers: () => [],
   recognise(model) {
     // What runs in the browser reaches no database by itself.
     if (hasDirective(model.module.body[0], "use client")) return [];

@@ -78,6 +78,8 @@ export interface QueryRecord extends Span {
   returned: boolean;
   /** Where a further condition goes, and how it is written there. */
   insertion?: Insertion;
+  /** Where a further parameter of the function around it goes, and whether the others say their type. */
+  parameterAt?: { at: number; typed: boolean };
   /** Only in a linked project: the procedure's body, and whether it runs past row-level security. */
   body?: { name: string; place: FilePlace; definer: boolean };
   /** Only in a linked project: what ties every query of this kind to a tenant, or may. */
@@ -196,6 +198,8 @@ export interface Query extends ConceptNode {
   /** The tenant column accepts a missing value. */
   tenantOptional: boolean;
   insertion?: Insertion;
+  /** Where a further parameter goes; undefined where callers are not in sight of this project. */
+  parameterAt?: { at: number; typed: boolean };
   payloadAt?: number;
   predicates: Predicate[];
 }

@@ -10,9 +10,9 @@ export class Visits {
     return data;
   }
 
-  static async close(visitId: string, seconds: number) {
+  static async close(visitId: string, seconds: number, siteId: string) {
     // expect: require-tenant-filter/handedOver warning
-    await adminClient.from("visits").update({ duration_sec: seconds }).eq("id", visitId);
+    await adminClient.from("visits").update({ duration_sec: seconds }).eq("site_id", siteId).eq("id", visitId);
   }
 
   static async recent(siteId: string) {
