@@ -7,10 +7,10 @@ import { UsageError } from "./usage-error.ts";
 /** Prints a rule's document, or what is known of a place. */
 export async function explainCommand(
   rule: string | undefined,
-  { at, root }: { at?: string; root?: string } = {},
+  { at, ...place }: { at?: string; root?: string; json?: boolean } = {},
 ): Promise<number> {
   if ((rule === undefined) === (at === undefined)) throw new UsageError("explain needs a rule or --at file:line");
-  return at === undefined ? explainRule(rule!) : explainPlaceCommand(at, root === undefined ? {} : { root });
+  return at === undefined ? explainRule(rule!) : explainPlaceCommand(at, place);
 }
 
 /** A rule without a document says what it finds. */

@@ -3,10 +3,11 @@ import { dirname, relative, resolve } from "node:path";
 import { Engine } from "../engine/engine.ts";
 import type { PlacedSchedule, PlaceExplanation, Point } from "../engine/explain-place.ts";
 import { scheduleText } from "../lsp/schedule-text.ts";
+import { taskText } from "../lsp/task-text.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Prints what is known of `file:line` or `file:line:column`: its findings, and when the attempts of its retry happen. */
-export async function explainPlaceCommand(where: string, options: { root?: string }): Promise<number> {
+/** Prints what is known of `file:line` or `file:line:column`: findings, the attempts of a retry, the protection of a task's effects. */
+export async function explainPlaceCommand(where: string, options: { root?: string; json?: boolean }): Promise<number> {
   const { file, point } = pointOf(where);
   const path = resolve(file);
   if (!existsSync(path)) throw new UsageError(`there is no file ${file}`);
@@ -14,7 +15,8 @@ export async function explainPlaceCommand(where: string, options: { root?: strin
   const root = resolve(options.root ?? (relative(current, path).startsWith("..") ? dirname(path) : current));
   const engine = new Engine({ root, preset: "audit" });
   await engine.scan({ paths: [path] });
-  const text = placeText(engine.explainPlace(path, point), point);
+  const known = engine.explainPlace(path, point);
+  const text = options.json ? JSON.stringify(known, undefined, 2) : placeText(known, point);
   engine.dispose();
   process.stdout.write(`${text}\n`);
   return 0;
@@ -27,11 +29,15 @@ function pointOf(where: string): { file: string; point: Point } {
   return { file, point: { line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) } };
 }
 
-function placeText({ path, retries, around, concepts, findings }: PlaceExplanation, point: Point): string {
+function placeText(known: PlaceExplanation, point: Point): string {
+  const { path, retries, around, tasks, concepts, findings } = known;
   const where = `${path}:${point.line}`;
+  const protections = tasks.map(({ task }) => taskText(task, { kind: "plaintext" }));
   const found = findings.map(({ level, message, rule }) => `${level}: ${message} (${rule})`);
   const others = concepts.length === 0 ? [] : [`Recognised here: ${concepts.join(", ")}.`];
   const nothing = found.length + others.length === 0 ? ["Nothing that any rule speaks of begins on this line."] : [];
+  if (protections.length > 0)
+    return [...protections, ...(retries.length > 0 ? schedules(where, retries, around) : []), ...found].join("\n\n");
   return [...schedules(where, retries, around), ...found, ...others, ...nothing].join("\n\n");
 }
 

@@ -18,10 +18,13 @@ function createProgram(finish: (code: number) => void): Command {
   addScan(program, finish);
   program
     .command("explain [rule]")
-    .description("prints the document of a rule, or what is known of a place: when the attempts of a retry happen")
+    .description(
+      "prints the document of a rule, or what is known of a place: when a retry's attempts happen, what protects a task's effects",
+    )
     .option("--at <file:line>", "a place, as file:line or file:line:column")
     .option("--root <folder>", "the project of the place; default: the current folder")
-    .action(async (rule: string | undefined, options: { at?: string; root?: string }) =>
+    .option("--json", "what is known of a place as JSON")
+    .action(async (rule: string | undefined, options: { at?: string; root?: string; json?: boolean }) =>
       finish(await (await import("./explain-command.ts")).explainCommand(rule, options)),
     );
   program

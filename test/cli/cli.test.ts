@@ -89,6 +89,47 @@ describe("command line", function () {
       assert.match((await runCli(...words)).stderr, line);
   });
 
+  it("explains a task: what runs it again and what protects its effects", async () => {
+    const root = folderWith({
+      "job.py": [
+        "import stripe",
+        "from celery import shared_task",
+        "",
+        "@shared_task(acks_late=True)",
+        "def pay(order_id, cents):",
+        '    stripe.PaymentIntent.create(amount=cents, currency="eur", idempotency_key=order_id)',
+        "    stripe.Refund.create(charge=order_id)",
+        "",
+      ].join("\n"),
+    });
+    const at = (...words: string[]) => runCli("explain", "--root", root, "--at", join(root, "job.py:5"), ...words);
+    assert.equal(
+      (await at()).stdout.trimEnd().split("\n\n").slice(0, 4).join("\n\n"),
+      [
+        "pay may run more than once: Celery runs it again when its process dies before the end",
+        [
+          "1. stripe.PaymentIntent.create, job.py:6 ✓ idempotency key",
+          "2. stripe.Refund.create, job.py:7 ✗ nothing: a second run creates a second refund",
+        ].join("\n"),
+        "1 of 2 effects is made again by a second run.",
+        "- acks_late=True: the task is delivered again when the worker dies before it ends, job.py:4.",
+      ].join("\n\n"),
+    );
+    const [{ task, place }] = JSON.parse((await at("--json")).stdout).tasks;
+    assert.deepEqual([place.line, place.column, task.name], [5, 5, "pay"]);
+    assert.deepEqual(
+      task.effects.map((one: Record<string, unknown>) => [one["call"], one["protectedBy"], one["what"]]),
+      [
+        ["stripe.PaymentIntent.create", "key", "idempotency key"],
+        ["stripe.Refund.create", "nothing", ""],
+      ],
+    );
+    assert.deepEqual(
+      task.deliveries.map((one: Record<string, unknown>) => [one["platform"], one["when"], one["attempts"]]),
+      [["Celery", "when its process dies before the end", "unknown"]],
+    );
+  });
+
   it("prints one finding a line under the fixed contract", async () => {
     const root = folderWith({ "dir/a b.ts": `\n${WARNING}` });
     const { stdout } = await scan(root, "--format", "jsonl");

@@ -104,6 +104,17 @@ describe("the extension in VS Code", function () {
     await workbench.press("Escape");
   });
 
+  it("shows what runs a task again and what protects its effects", async () => {
+    await workbench.openFile("worker/crm_push.py");
+    await workbench.squiggle("error");
+    await workbench.goTo("push_lead");
+    const text = await workbench.hover();
+    assert.match(text, /push_lead may run more than once: Celery runs it again when its process dies/u);
+    assert.match(text, /httpx\.post\s+worker\/crm_push\.py:18\s+✗ only admin\.table\(\)\.update after it/u);
+    await picture(workbench, "hover-task");
+    await workbench.press("Escape");
+  });
+
   it("suppresses with the cursor on the reason", async () => {
     await workbench.openFile("web/lib/rate-limit.ts");
     await workbench.squiggle("error");

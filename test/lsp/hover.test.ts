@@ -12,6 +12,32 @@ def push(self):
     raise self.retry(countdown=60 * 2**self.request.retries)
 `;
 
+const COLLECT = `import stripe
+from celery import shared_task
+
+from shop.mail import send_receipt
+from shop.models import Order
+
+
+@shared_task(bind=True, acks_late=True, autoretry_for=(ConnectionError,), max_retries=4)
+def collect(self, order_id):
+    order = Order.objects.get(pk=order_id)
+    stripe.PaymentIntent.create(amount=order.cents, currency="eur", idempotency_key=f"order-{order_id}")
+    stripe.Refund.create(charge=order.deposit_ref)
+    order.status = "paid"
+    order.save()
+`;
+
+const GREET = `import { Worker } from "bullmq";
+import { Resend } from "resend";
+
+const resend = new Resend(process.env.RESEND_API_KEY);
+
+export const greetings = new Worker("greetings", async job => {
+  await resend.emails.send({ from: "a@example.com", to: job.data.email, subject: "Hello", text: "Hi" });
+});
+`;
+
 describe("hover", function () {
   this.timeout(20_000);
   let editor: TestEditor;
@@ -105,5 +131,32 @@ describe("hover", function () {
     assert.match(text, /^\*\*`pRetry` is tried 2 times, waiting 1 s – 2 s in all\*\*/u);
     assert.match(text, /\| 2 \| 1 s – 2 s \| 1 s – 2 s \| `█████▒▒▒▒▒` \|/u);
     assert.match(text, /- After the last attempt the last error is thrown\.$/u);
+  });
+
+  it("on a task tells what runs it again and what protects its effects", async () => {
+    editor = await TestEditor.start({ "tasks.py": COLLECT, "greet.ts": GREET }, pulling, { known });
+    await editor.open("tasks.py");
+    const link = (line: number) => `[tasks.py:${line}](${editor.uri("tasks.py")}#L${line})`;
+    const table = [
+      "**`collect` may run more than once: Celery runs it again when it fails or its process dies before the end, 5 attempts at most**",
+      "",
+      "| | effect, in order | | what protects it |",
+      "| --: | :-- | :-- | :-- |",
+      `| 1 | \`stripe.PaymentIntent.create\` | ${link(11)} | ✓ idempotency key |`,
+      `| 2 | \`stripe.Refund.create\` | ${link(12)} | ✗ only \`order.save\` after it: a run that ends in between leaves no trace, ${link(14)} |`,
+      "",
+      "1 of 2 effects is made again by a second run.",
+      "",
+      `- \`acks_late=True\`: the task is delivered again when the worker dies before it ends, ${link(8)}.`,
+      `- \`autoretry_for\` runs the whole task again when it fails, up to 4 times, ${link(8)}.`,
+    ].join("\n");
+    const text = await editor.hover("tasks.py", { line: 8, character: 6 });
+    assert.ok(text.includes(table), text);
+    assert.equal(await editor.hover("tasks.py", { line: 9, character: 6 }), "");
+    await editor.open("greet.ts");
+    // A function without a name is known by the line on which it is given to its worker.
+    const greeting = await editor.hover("greet.ts", { line: 5, character: 16 });
+    assert.match(greeting, /^\*\*`greetings` may run more than once: BullMQ runs it again when its process dies/u);
+    assert.match(greeting, /\| ✗ nothing: a second run sends the e-mail again \|/u);
   });
 });

@@ -23,6 +23,7 @@ export function completeKey(record: IdempotencyKeyRecord, file: FileSummary, pro
     end: record.end,
     name: record.name,
     call: call.text,
+    callSpan: { start: call.place.start, end: call.place.end },
     thing: row?.thing ?? "request",
   };
   if (record.stored || (record.known === "library" && !isRead(record, row))) return key;

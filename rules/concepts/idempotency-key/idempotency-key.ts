@@ -13,6 +13,7 @@ export interface IdempotencyKey extends ConceptNode {
   name: string;
   /** The call that it is given to. */
   call: string;
+  callSpan: Span;
   /** "payment", "e-mail", "request": what a second key makes a second one of. */
   thing: string;
   /** A run of the same work makes another key. */

@@ -4,11 +4,12 @@ import type { FilePlace, Finding } from "../../../rules/finding.ts";
 import { isConfigName } from "../../engine/source-names.ts";
 import { fromPosition, lineText, toRange } from "../convert.ts";
 import { scheduleText } from "../schedule-text.ts";
+import { taskText } from "../task-text.ts";
 import type { Session } from "../session.ts";
 
 /**
  * On a finding, on a rule id in a directive, and on a rule id in the configuration: the rule's document, in short. On a
- * retry: when its attempts happen.
+ * retry: when its attempts happen. On a task: what runs it again, and what protects its effects.
  */
 export async function hover(
   session: Session,
@@ -27,13 +28,15 @@ export async function hover(
     return value === undefined ? undefined : { contents: { kind, value }, range: named.range };
   }
   session.analyse(open);
-  const { findings, retries } = folder.engine.explainPlace(folder.pathOf(open.path), fromPosition(position));
-  const first = findings[0] ?? retries[0]?.place;
+  const { findings, retries, tasks } = folder.engine.explainPlace(folder.pathOf(open.path), fromPosition(position));
+  const first = findings[0] ?? tasks[0]?.place ?? retries[0]?.place;
   if (first === undefined) return undefined;
   const textOf = ({ rule, message }: Finding) => folder.rules.short(rule, kind, { message, language }) ?? message;
   const linkTo = (place: FilePlace) => `${folder.uriOf(place.path)}#L${place.line}`;
   const schedules = retries.slice(0, 1).map(({ schedule }) => scheduleText(schedule, { kind, linkTo }));
-  return { contents: { kind, value: [...findings.map(textOf), ...schedules].join(SEPARATOR) }, range: toRange(first) };
+  const protections = tasks.slice(0, 1).map(({ task }) => taskText(task, { kind, linkTo }));
+  const value = [...findings.map(textOf), ...protections, ...schedules].join(SEPARATOR);
+  return { contents: { kind, value }, range: toRange(first) };
 }
 
 const SEPARATOR = "\n\n---\n\n";
