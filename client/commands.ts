@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { clientCommands, type PeekArguments, type SuppressArguments } from "../server/protocol.ts";
 import type { MarkdownDocuments } from "./markdown-documents.ts";
-import { peekRoutes } from "./peek-routes.ts";
+import { peekPlaces } from "./peek-places.ts";
 import { scan } from "./scan.ts";
 import type { ServerConnection } from "./server-connection.ts";
 import { suppressWithReason } from "./suppress-with-reason.ts";
@@ -15,7 +15,7 @@ export function registerCommands(server: ServerConnection, documents: MarkdownDo
     registerCommand("faultline.showOutput", () => server.output.show()),
     registerCommand("faultline.explainFile", (uri?: vscode.Uri) => explainFile(documents, uri)),
     registerCommand(clientCommands.openRuleDocument, (rule: string) => documents.showRule(rule)),
-    registerCommand(clientCommands.peekRoutes, (peek: PeekArguments) => peekRoutes(peek)),
+    registerCommand(clientCommands.peekPlaces, (peek: PeekArguments) => peekPlaces(peek)),
     registerCommand(clientCommands.suppressWithReason, (suppress: SuppressArguments) => suppressWithReason(suppress)),
   ];
 }

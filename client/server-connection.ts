@@ -16,6 +16,7 @@ import {
   defaultSettings,
   statusChanged,
   type ClientOptions,
+  type NotificationName,
   type RequestName,
   type Settings,
 } from "../server/protocol.ts";
@@ -28,7 +29,12 @@ export class ServerConnection implements vscode.Disposable {
   readonly #module: string;
   readonly #status: StatusItem;
   readonly #settings: vscode.Disposable;
+  readonly #changes = new vscode.EventEmitter<void>();
+  /** After the server has started or stopped, or could not start. */
+  readonly onDidChangeState = this.#changes.event;
+  readonly #listeners: { method: string; listen: () => void }[] = [];
   #client: LanguageClient | undefined;
+  #starting: Promise<void> = Promise.resolve();
 
   constructor(module: string, status: StatusItem) {
     this.#module = module;
@@ -39,25 +45,9 @@ export class ServerConnection implements vscode.Disposable {
   }
 
   /** Never rejects: a server that does not start is told by the status item, with the way to the log. */
-  async start(): Promise<void> {
-    if (!readSettings().enable) {
-      this.#status.show({ state: "disabled", reason: "Switched off by the setting `faultline.enable`." });
-      return;
-    }
-    this.#status.show({ state: "starting", reason: "The language server is starting." });
-    const client = new LanguageClient("faultline", "Faultline", this.#serverOptions(), this.#clientOptions());
-    this.#client = client;
-    client.onNotification(statusChanged.method, status => this.#status.show(status));
-    client.onDidChangeState(change => {
-      if (change.newState !== State.Stopped || this.#client !== client) return;
-      this.#status.show({ state: "failed", reason: "The language server stopped; the output tells why." });
-    });
-    try {
-      await client.start();
-    } catch (error) {
-      this.output.error(error instanceof Error ? error : String(error));
-      this.#status.show({ state: "failed", reason: "The language server did not start; the output tells why." });
-    }
+  start(): Promise<void> {
+    this.#starting = this.#start();
+    return this.#starting.then(() => this.#changes.fire());
   }
 
   async stop(): Promise<void> {
@@ -77,12 +67,18 @@ export class ServerConnection implements vscode.Disposable {
     await this.start();
   }
 
-  /** Undefined when no server runs. */
+  /** Calls `listen` whenever a server says so, also one that is started later. To be called before {@link start}. */
+  on<Params>({ method }: NotificationName<Params>, listen: () => void): void {
+    this.#listeners.push({ method, listen });
+  }
+
+  /** Undefined when no server runs; one that is starting is waited for. */
   async request<Params, Result>(
     name: RequestName<Params, Result>,
     params: Params,
     token?: vscode.CancellationToken,
   ): Promise<Result | undefined> {
+    await this.#starting;
     if (this.#client?.state !== State.Running) return undefined;
     return this.#client.sendRequest<Result>(name.method, params, token);
   }
@@ -96,7 +92,32 @@ export class ServerConnection implements vscode.Disposable {
   async dispose(): Promise<void> {
     this.#settings.dispose();
     await this.stop();
+    this.#changes.dispose();
     this.output.dispose();
+  }
+
+  async #start(): Promise<void> {
+    if (!readSettings().enable) {
+      this.#status.show({ state: "disabled", reason: "Switched off by the setting `faultline.enable`." });
+      return;
+    }
+    this.#status.show({ state: "starting", reason: "The language server is starting." });
+    const client = new LanguageClient("faultline", "Faultline", this.#serverOptions(), this.#clientOptions());
+    this.#client = client;
+    client.onNotification(statusChanged.method, status => this.#status.show(status));
+    for (const { method, listen } of this.#listeners) client.onNotification(method, listen);
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Starting || this.#client !== client) return;
+      this.#changes.fire();
+      if (newState === State.Stopped)
+        this.#status.show({ state: "failed", reason: "The language server stopped; the output tells why." });
+    });
+    try {
+      await client.start();
+    } catch (error) {
+      this.output.error(error instanceof Error ? error : String(error));
+      this.#status.show({ state: "failed", reason: "The language server did not start; the output tells why." });
+    }
   }
 
   #serverOptions(): ServerOptions {
@@ -129,5 +150,6 @@ function readSettings(): Settings {
     diagnosticMode: read("diagnosticMode"),
     preset: read("preset"),
     codeLens: read("codeLens"),
+    inlayHints: read("inlayHints"),
   };
 }

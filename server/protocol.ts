@@ -85,7 +85,65 @@ interface Point {
 export interface PeekArguments {
   uri: string;
   position: Point;
-  locations: { uri: string; range: { start: Point; end: Point } }[];
+  locations: PlaceInFile[];
+}
+
+export interface TenantMapParams {
+  /** Revision of the map that the client has, if it has one. */
+  known?: string;
+}
+
+/** Which tables belong to tenants, who queries them, and what ties each query to one tenant. Texts may have code in backticks. */
+export interface TenantMapAnswer {
+  /** Of this format: raised when a field changes its meaning or goes. */
+  version: 1;
+  /** Another one whenever the map is another one. */
+  revision: string;
+  /** Absent when the client's map is still right. */
+  folders?: TenantFolder[];
+}
+
+export interface TenantFolder {
+  uri: string;
+  name: string;
+  /** Columns that tell tenants apart; none when there is one tenant, or none that can be told. */
+  columns: string[];
+  /** One or two sentences: what tells tenants apart, and what that rests on. */
+  reason: string;
+  /** By name. */
+  tables: TenantTable[];
+}
+
+export interface TenantTable {
+  /** With its schema unless that is "public". */
+  name: string;
+  /** The column by which its rows belong to a tenant, or the key to the row that they hang on. */
+  belongsBy: string;
+  /** Where that column or key is declared. */
+  place: PlaceInFile;
+  /** State of row-level security; absent when no SQL says it. */
+  rowSecurity?: string;
+  scoped: number;
+  open: number;
+  unknown: number;
+  /** In the order of their places. */
+  queries: TenantQuery[];
+}
+
+export interface TenantQuery {
+  place: PlaceInFile;
+  operation: "select" | "insert" | "update" | "delete" | "upsert";
+  /** scoped: proved to stay within one tenant; open: nothing ties it to one; unknown: it cannot be told. */
+  scope: "scoped" | "open" | "unknown";
+  /** What ties it to one tenant, or why nothing does, or why it cannot be told. */
+  how: string;
+  /** Who the database takes the sender for. */
+  client: string;
+}
+
+export interface PlaceInFile {
+  uri: string;
+  range: { start: Point; end: Point };
 }
 
 /** Reads all files of the workspace again and shows the findings of closed files too. */
@@ -93,13 +151,16 @@ export const scanWorkspace: RequestName<ScanParams, ScanResult> = { method: "fau
 /** Which configuration and rules apply to a file, or why none does. */
 export const explainFile: RequestName<DocumentParams, Markdown> = { method: "faultline/explainFile" };
 export const ruleDocument: RequestName<RuleParams, Markdown> = { method: "faultline/ruleDocument" };
+/** Answered from what is read already. A client that asked once is told when it should ask again. */
+export const tenantMap: RequestName<TenantMapParams, TenantMapAnswer> = { method: "faultline/tenantMap" };
+export const tenantMapChanged: NotificationName<object> = { method: "faultline/tenantMapChanged" };
 export const statusChanged: NotificationName<Status> = { method: "faultline/status" };
 
-/** Commands that a client may implement; code actions and lenses use them only when it says so. */
+/** Commands that a client may implement; code actions, lenses and hints use them only when it says so. */
 export const clientCommands = {
   suppressWithReason: "faultline.suppressWithReason",
   openRuleDocument: "faultline.openRuleDocument",
-  peekRoutes: "faultline.peekRoutes",
+  peekPlaces: "faultline.peekPlaces",
 } as const;
 
 /** `initializationOptions`. */
@@ -117,6 +178,7 @@ export interface Settings {
   /** configured: as `faultline.json` says. */
   preset: "configured" | "recommended" | "audit";
   codeLens: { enable: boolean };
+  inlayHints: { tenants: boolean };
 }
 
 export const defaultSettings: Settings = {
@@ -125,4 +187,5 @@ export const defaultSettings: Settings = {
   diagnosticMode: "openFilesOnly",
   preset: "configured",
   codeLens: { enable: true },
+  inlayHints: { tenants: true },
 };

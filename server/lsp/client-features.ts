@@ -9,6 +9,10 @@ export interface ClientFeatures {
   codeDescription: boolean;
   /** Can be told to ask for lenses again. */
   refreshesCodeLenses: boolean;
+  /** The same of inlay hints. */
+  refreshesInlayHints: boolean;
+  /** Asks for the tooltip of an inlay hint when it shows it. */
+  resolvesInlayHints: boolean;
   watchesFiles: boolean;
   /** Answers `workspace/configuration`. */
   configuration: boolean;
@@ -35,6 +39,8 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
       (textDocument?.publishDiagnostics?.codeDescriptionSupport ?? textDocument?.diagnostic?.codeDescriptionSupport) ===
       true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    resolvesInlayHints: textDocument?.inlayHint?.resolveSupport?.properties.includes("tooltip") === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,

@@ -84,6 +84,11 @@ export function lineText(document: TextDocument, line: number): string {
   return text.replace(/\r?\n$|\r$/u, "");
 }
 
+/** After the last character of a line, counted from 1, that is no blank. */
+export function endOfLine(document: TextDocument, line: number): Position {
+  return toPosition(line, lineText(document, line).trimEnd().length + 1);
+}
+
 /** Line and column, both from 1. */
 export function fromPosition(position: Position): { line: number; column: number } {
   return { line: position.line + 1, column: position.character + 1 };

@@ -4,6 +4,7 @@ import type { FileChange } from "../engine/engine.ts";
 import { Engine } from "../engine/engine.ts";
 import type { Knowledge } from "../engine/knowledge.ts";
 import type { ConfigProblem, Progress } from "../engine/scan-result.ts";
+import { prepareTenantMap } from "../engine/tenant-map.ts";
 import type { Settings } from "../protocol.ts";
 import { RuleDocuments } from "./rule-documents.ts";
 import { uriOfPath } from "./uris.ts";
@@ -123,6 +124,12 @@ export class Folder {
       this.engine.findings(path);
       onFile(path, index + 1, paths.length);
     }
+  }
+
+  /** Works out the tenant map, so that the next question about it costs little. */
+  async prepareTenantMap(signal: AbortSignal): Promise<void> {
+    const prepare = () => this.engine.ask(project => prepareTenantMap(project, sliceMs));
+    while (!signal.aborted && !prepare()) await new Promise(resolve => setImmediate(resolve));
   }
 
   dispose(): void {

@@ -1,4 +1,9 @@
-import { CodeLensRefreshRequest, type WorkspaceDocumentDiagnosticReport } from "vscode-languageserver";
+import {
+  CodeLensRefreshRequest,
+  InlayHintRefreshRequest,
+  type WorkspaceDocumentDiagnosticReport,
+} from "vscode-languageserver";
+import { tenantMapChanged } from "../protocol.ts";
 import { Debouncer } from "./debouncer.ts";
 import { countItems, type Report } from "./reports.ts";
 import type { Session } from "./session.ts";
@@ -26,8 +31,9 @@ export class Publisher {
   /** Last told report of each file that was not told to be empty: pushed, or answered to a pull. */
   readonly #told = new Map<string, string>();
   #sweep = new AbortController();
-  /** Lenses may be on show that the setting has switched off since. */
+  /** Lenses and hints may be on show that a setting has switched off since. */
   #hadLenses = false;
+  #hadHints = false;
 
   constructor(session: Session) {
     this.#session = session;
@@ -37,7 +43,7 @@ export class Publisher {
   schedule(closedAfterMs = gatherMs): void {
     this.#sweep.abort();
     this.#gather.schedule("open", () => void this.#guarded(() => void this.#tellAll(this.#openPaths())));
-    this.#gather.schedule("lenses", () => void this.#guarded(() => this.#refreshLenses()), closedAfterMs);
+    this.#gather.schedule("views", () => void this.#guarded(() => this.#refreshViews()), closedAfterMs);
     this.#gather.schedule("closed", () => void this.#guarded(() => this.#tellClosed()), closedAfterMs);
   }
 
@@ -100,12 +106,16 @@ export class Publisher {
     }
   }
 
-  /** What a lens counts stands in other files than the lens. */
-  #refreshLenses(): void {
-    const { connection, features, settings } = this.#session;
-    const isWanted = settings.codeLens.enable || this.#hadLenses;
+  /** What a lens or a hint counts stands in other files than itself. */
+  #refreshViews(): void {
+    const { connection, features, settings, showsTenants } = this.#session;
+    const wantsLenses = settings.codeLens.enable || this.#hadLenses;
+    const wantsHints = settings.inlayHints.tenants || this.#hadHints;
     this.#hadLenses = settings.codeLens.enable;
-    if (features.refreshesCodeLenses && isWanted) void connection.sendRequest(CodeLensRefreshRequest.type);
+    this.#hadHints = settings.inlayHints.tenants;
+    if (features.refreshesCodeLenses && wantsLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+    if (features.refreshesInlayHints && wantsHints) void connection.sendRequest(InlayHintRefreshRequest.type);
+    if (showsTenants) void connection.sendNotification(tenantMapChanged.method, {});
   }
 
   #openPaths(): string[] {

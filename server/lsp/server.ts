@@ -15,11 +15,14 @@ import { didSave } from "./methods/did-save.ts";
 import { documentDiagnostic } from "./methods/document-diagnostic.ts";
 import { explainFile } from "./methods/explain-file.ts";
 import { hover } from "./methods/hover.ts";
+import { inlayHint } from "./methods/inlay-hint.ts";
+import { inlayHintResolve } from "./methods/inlay-hint-resolve.ts";
 import { initialize } from "./methods/initialize.ts";
 import { initialized } from "./methods/initialized.ts";
 import { ruleDocument } from "./methods/rule-document.ts";
 import { scanWorkspace } from "./methods/scan-workspace.ts";
 import { shutdown } from "./methods/shutdown.ts";
+import { tenantMap } from "./methods/tenant-map.ts";
 import { workspaceDiagnostic } from "./methods/workspace-diagnostic.ts";
 import { Session, type ServerKnowledge } from "./session.ts";
 
@@ -83,6 +86,12 @@ function serveRequests(connection: Connection, session: Session, guard: Guard): 
   );
   connection.onCodeAction(guard.request("codeAction", (params, token) => codeAction(session, params, token), []));
   connection.onCodeLens(guard.request("codeLens", (params, token) => codeLens(session, params, token), []));
+  connection.languages.inlayHint.on(
+    guard.request("inlayHint", (params, token) => inlayHint(session, params, token), []),
+  );
+  connection.languages.inlayHint.resolve(async (hint, token) =>
+    guard.request("inlayHint/resolve", () => inlayHintResolve(session, hint, token), hint)(),
+  );
   connection.onHover(guard.request("hover", (params, token) => hover(session, params, token), undefined));
 }
 
@@ -109,5 +118,11 @@ function serveOwnRequests(connection: Connection, session: Session, guard: Guard
   connection.onRequest(
     protocol.ruleDocument.method,
     guard.request("ruleDocument", (params: protocol.RuleParams) => ruleDocument(session, params), {}),
+  );
+  connection.onRequest(
+    protocol.tenantMap.method,
+    guard.command("tenantMap", (params: protocol.TenantMapParams, token: CancellationToken) =>
+      tenantMap(session, params, token),
+    ),
   );
 }

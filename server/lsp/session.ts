@@ -45,6 +45,8 @@ export class Session {
   hasFolders = false;
   /** A scan was asked for, so that closed files keep their findings whatever the setting says. */
   wasScanned = false;
+  /** The client asked for the tenant map, so it wants to hear when it may be another one. */
+  showsTenants = false;
 
   constructor(connection: Connection, known: ServerKnowledge) {
     this.connection = connection;

@@ -40,12 +40,12 @@ describe("code lens", function () {
   afterEach(() => editor.stop());
 
   it("above a limiter tells on how many routes it is enforced, and lists them", async () => {
-    editor = await TestEditor.start(files, pulling, { known, commands: ["faultline.peekRoutes"] });
+    editor = await TestEditor.start(files, pulling, { known, commands: ["faultline.peekPlaces"] });
     await editor.open("limits.py");
     const lenses = await editor.codeLenses("limits.py");
     assert.deepEqual(titles(lenses), ["2: enforced on 1 of 3 routes", "2: 2 routes without it"]);
     const [enforced, without] = lenses.map(lens => lens.command);
-    assert.equal(enforced?.command, "faultline.peekRoutes");
+    assert.equal(enforced?.command, "faultline.peekPlaces");
     assert.deepEqual(startsOf(enforced?.arguments?.[0]), ["orders.py:9"]);
     assert.deepEqual(startsOf(without?.arguments?.[0]), ["orders.py:13", "orders.py:17"]);
   });

@@ -15,6 +15,7 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   type Hover,
+  type InlayHint,
   type LogMessageParams,
   type Position,
   type ProtocolConnection,
@@ -64,6 +65,9 @@ export class TestEditor {
   readonly statuses: Status[] = [];
   refreshes = 0;
   lensRefreshes = 0;
+  hintRefreshes = 0;
+  /** How often the server said that the tenant map may be another one. */
+  tenantChanges = 0;
   readonly #texts = new Map<string, TextDocument>();
 
   static async start(
@@ -178,6 +182,17 @@ export class TestEditor {
     return (await this.connection.sendRequest<CodeLens[] | null>("textDocument/codeLens", params)) ?? [];
   }
 
+  /** Of the whole file, unless only a part of it is on show. */
+  async hints(name: string, range?: Range): Promise<InlayHint[]> {
+    const whole = { start: { line: 0, character: 0 }, end: { line: 10_000, character: 0 } };
+    const params = { textDocument: { uri: this.uri(name) }, range: range ?? whole };
+    return (await this.connection.sendRequest<InlayHint[] | null>("textDocument/inlayHint", params)) ?? [];
+  }
+
+  async resolvedHint(hint: InlayHint): Promise<InlayHint> {
+    return this.connection.sendRequest("inlayHint/resolve", hint);
+  }
+
   async hover(name: string, position: Position): Promise<string> {
     const hover = await this.connection.sendRequest<Hover | null>("textDocument/hover", {
       textDocument: { uri: this.uri(name) },
@@ -240,6 +255,12 @@ export class TestEditor {
     });
     connection.onRequest("workspace/codeLens/refresh", () => {
       this.lensRefreshes++;
+    });
+    connection.onRequest("workspace/inlayHint/refresh", () => {
+      this.hintRefreshes++;
+    });
+    connection.onNotification("faultline/tenantMapChanged", () => {
+      this.tenantChanges++;
     });
     connection.onNotification("window/logMessage", ({ message }: LogMessageParams) => {
       this.logged.push(message);

@@ -45,7 +45,7 @@ function lensOf(
   routes: readonly CoveredRoute[],
   { uri, range, folder, session }: Surroundings,
 ): CodeLens {
-  const command = clientCommands.peekRoutes;
+  const command = clientCommands.peekPlaces;
   if (!session.features.commands.has(command)) return { range, command: { title, command: "" } };
   const locations = routes.map(({ place }) => ({
     uri: session.uriOf(folder.absoluteOf(place.path)),

@@ -26,6 +26,7 @@ export function initialize(session: Session, params: InitializeParams): Initiali
       },
       hoverProvider: true,
       codeLensProvider: { resolveProvider: false },
+      inlayHintProvider: { resolveProvider: true },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
       ...(session.features.pullsDiagnostics
         ? { diagnosticProvider: { identifier: "faultline", interFileDependencies: true, workspaceDiagnostics: true } }

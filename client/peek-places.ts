@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { PeekArguments } from "../server/protocol.ts";
 
-/** Opens the editor's own list of places below the lens that was clicked. */
-export async function peekRoutes({ uri, position, locations }: PeekArguments): Promise<void> {
+/** Opens the editor's own list of places below what was clicked. */
+export async function peekPlaces({ uri, position, locations }: PeekArguments): Promise<void> {
   const toPosition = (point: PeekArguments["position"]) => new vscode.Position(point.line, point.character);
   await vscode.commands.executeCommand(
     "editor.action.showReferences",
