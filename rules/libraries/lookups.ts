@@ -7,6 +7,10 @@
 export const SHARED_KEY =
   /e_?mail|slug|domain|host(?:name)?$|user_?name|handle|phone|external|provider|stripe|customer_?id|payment|invoice|transaction|remote|source_?id|message_?id|event_?(?:id|key)|thread_?id|installation|account_?number|hash|fingerprint|checksum|url$|uri$|sku|isbn|barcode|code$|token|subdomain|vin$|address|identifier|reference|^ref$|sha$|guid|subject_?id|sub$|session_?id|oauth|device_?id/iu;
 
+/** Columns that tie a row to one person: only that person's second tab or double click brings the same values again. */
+export const OWN_ROW =
+  /^(?:user|member|profile|person|student|author|owner|actor|subscriber|creator|created_?by|uploaded_?by|added_?by|viewer|reviewer)(?:_?id|_?uuid)?$/iu;
+
 /** Columns that say that a row is taken out of service, so that a look-up leaves it out. */
 export const SOFT_DELETE = /delet|archiv|remov|disabl/iu;
 

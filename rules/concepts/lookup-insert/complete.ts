@@ -1,6 +1,6 @@
 /** Answers with the project whether look-up and insert are of one thing, and what keeps a second row out. */
 import type { FilePlace, Place } from "../../finding.ts";
-import { JOURNAL, SHARED_KEY, SOFT_DELETE } from "../../libraries/lookups.ts";
+import { JOURNAL, OWN_ROW, SHARED_KEY, SOFT_DELETE } from "../../libraries/lookups.ts";
 import { OPERATOR_FILE } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import { findModel, type Table } from "../../project/schema/schema.ts";
@@ -8,7 +8,7 @@ import type { FileSummary } from "../../project/summary.ts";
 import { ScopeProver } from "../query/scope.ts";
 import { type Asked, queriesIn } from "./asked.ts";
 import { columnsIn, keyOver, named, plain, type WrittenColumn } from "./keys.ts";
-import type { LookupRecord, UpsertFault, UpsertRepair } from "./lookup-insert.ts";
+import type { LookupRecord, UpsertFault, UpsertRepair, WriteRecord } from "./lookup-insert.ts";
 import { meetingOf, storyOf } from "./meeting.ts";
 
 /** An insert that may follow a look-up. */
@@ -20,7 +20,19 @@ interface Insert {
   asked?: Asked;
 }
 
+/** The first look-up of a table in a function tells it for those that follow. */
 export function lookedThenInserted(record: LookupRecord, file: FileSummary, project: Project): UpsertFault[] {
+  const found = faultsOf(record, file, project);
+  if (found.length === 0) return [];
+  const earlier = ((file.concepts["LookupInsert"] ?? []) as (LookupRecord | WriteRecord)[]).filter(
+    (one): one is LookupRecord =>
+      one.kind === "lookup" && one.functionId === record.functionId && one.start < record.start,
+  );
+  const told = earlier.flatMap(one => faultsOf(one, file, project));
+  return found.filter(one => !told.some(other => other.what === one.what));
+}
+
+function faultsOf(record: LookupRecord, file: FileSummary, project: Project): UpsertFault[] {
   if (record.held || record.givesWay || OPERATOR_FILE.test(file.path)) return [];
   const lookups = queriesIn([record.lookup], "select", file, record.functionId, project);
   if (lookups.length !== 1) return [];
@@ -38,7 +50,6 @@ export function lookedThenInserted(record: LookupRecord, file: FileSummary, proj
   if (key && (record.caught || !insert.complete)) return [];
   const meeting = meetingOf(file, record.functionId, insert.at, project);
   const keep = key ? "violationUncaught" : "lookedThenInserted";
-  const told = same.filter(column => SHARED_KEY.test(column));
   const repair = key && repairOf(insert, key.columns, key.where !== undefined);
   return [
     {
@@ -46,8 +57,8 @@ export function lookedThenInserted(record: LookupRecord, file: FileSummary, proj
       at: insert.at,
       name: record.name,
       what: table.modelName ?? table.name,
-      key: named(told.length > 0 && key === undefined ? told : same),
-      meets: meeting ? "proved" : told.length > 0 ? "likely" : "unlikely",
+      key: named(same),
+      meets: meeting ? "proved" : isShared(same) ? "likely" : "unlikely",
       platform: meeting?.delivery.platform ?? "",
       story: [
         {
@@ -113,6 +124,11 @@ function sharedColumns(lookup: Asked, insert: Insert, table: Table): string[] | 
     else if (!isConstant(predicate.key)) return undefined;
   }
   return shared.length > 0 && !shared.every(column => table.primaryKey.includes(column)) ? shared : undefined;
+}
+
+/** Two strangers may bring the same values. */
+export function isShared(columns: readonly string[]): boolean {
+  return columns.some(column => SHARED_KEY.test(column)) && !columns.some(column => OWN_ROW.test(column));
 }
 
 function lastPart(column: string, lookup: Asked): string {

@@ -1,6 +1,6 @@
 /** Writes that no key of their table covers: inserts that run again, `get_or_create`, `upsert` that can meet no row. */
 import { VALUE_TABLE } from "../../libraries/effects.ts";
-import { GET_OR_CREATE, JOURNAL, SHARED_KEY } from "../../libraries/lookups.ts";
+import { GET_OR_CREATE, JOURNAL } from "../../libraries/lookups.ts";
 import { OPERATOR_FILE } from "../../libraries/request-shapes.ts";
 import type { FilePlace } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
@@ -8,6 +8,7 @@ import type { Table } from "../../project/schema/schema.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { QueryRecord } from "../query/query.ts";
 import { ScopeProver } from "../query/scope.ts";
+import { isShared } from "./complete.ts";
 import { columnsIn, keyOver, named } from "./keys.ts";
 import type { UpsertFault, WriteRecord } from "./lookup-insert.ts";
 import { isChecked, meetingOf, storyOf } from "./meeting.ts";
@@ -52,7 +53,7 @@ function gotOrCreated(
   const meeting = meetingOf(file, record.functionId, at, project);
   return [
     fault("unkeyedGetOrCreate", record, table, same, at, {
-      meets: meeting ? "proved" : same.some(column => SHARED_KEY.test(column)) ? "likely" : "unlikely",
+      meets: meeting ? "proved" : isShared(same) ? "likely" : "unlikely",
       platform: meeting?.delivery.platform ?? "",
       story: [noKey(table, same), ...(meeting ? storyOf(meeting) : [])],
     }),

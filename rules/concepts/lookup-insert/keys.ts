@@ -10,7 +10,7 @@ export interface WrittenColumn {
 export function columnsIn(columns: readonly WrittenColumn[], table: Table): WrittenColumn[] {
   return columns.flatMap(column => {
     const relation = table.foreignKeys.find(one => one.field === column.name);
-    const connected = /connect\s*:\s*\{\s*(\w+)(?:\s*:\s*([\w.$?[\]]+))?\s*,?\s*\}/u.exec(column.key);
+    const connected = /connect\s*:\s*\{\s*(\w+)(?:\s*:\s*([\w.$?[\]]+))?[\s,]*\}/u.exec(column.key);
     const key = plain(connected ? (connected[2] ?? connected[1]!) : column.key);
     if (relation) return relation.columns.map(name => ({ name, key }));
     return [{ name: findColumn(table, column.name)?.name ?? column.name, key }];
