@@ -207,6 +207,45 @@ export const DRIZZLE_COMPARISONS: Record<string, "=" | "in" | "other"> = {
   arrayContains: "other",
 };
 
+/** TypeORM repositories. Source: typeorm 0.3 repository/Repository.ts; `where` of a builder: query-builder/SelectQueryBuilder.ts (DOMAIN 4.3). */
+export const TYPEORM: Row & {
+  operations: Record<string, Operation>;
+  criteria: Set<string>;
+  operators: Record<string, "=" | "in">;
+} = {
+  operations: {
+    find: "select",
+    findOne: "select",
+    findOneOrFail: "select",
+    findAndCount: "select",
+    findBy: "select",
+    findOneBy: "select",
+    findOneByOrFail: "select",
+    findAndCountBy: "select",
+    count: "select",
+    countBy: "select",
+    exists: "select",
+    existsBy: "select",
+    update: "update",
+    delete: "delete",
+    softDelete: "delete",
+  },
+  /** The conditions are the first argument itself. */
+  criteria: new Set([
+    "findBy",
+    "findOneBy",
+    "findOneByOrFail",
+    "findAndCountBy",
+    "countBy",
+    "existsBy",
+    "update",
+    "delete",
+    "softDelete",
+  ]),
+  operators: { In: "in", Equal: "=" },
+  source: "typeorm 0.3 repository/Repository.ts",
+};
+
 /** Knex and Kysely. Source: knex 3 lib/query/querybuilder.js, kysely 0.28 query-builder/where-interface.ts. */
 export const KNEX: Row & {
   writes: Record<string, Operation>;
@@ -285,6 +324,8 @@ export const QUERY_TRIGGERS = [
   "findUnique",
   "findFirst",
   "findMany",
+  "groupBy",
+  ".get(",
   ".update(",
   ".delete(",
   ".insert(",
@@ -294,6 +335,8 @@ export const QUERY_TRIGGERS = [
   ".create(",
   ".createMany(",
   ".count(",
+  "InjectRepository",
+  "getRepository(",
   "knex",
   ".selectFrom(",
   ".updateTable(",

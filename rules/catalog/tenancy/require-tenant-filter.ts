@@ -69,7 +69,18 @@ export default defineRule({
             total: query.siblings.total,
             here: query.siblings.within === "file" ? " in this file" : "",
           },
-          related: storyOf(query),
+          related: [
+            ...(query.overwritten
+              ? [
+                  {
+                    ...context.place(query.overwritten),
+                    path: context.file.path,
+                    message: "A later `.where()` overwrites this condition.",
+                  },
+                ]
+              : []),
+            ...storyOf(query),
+          ],
           ...(fix ? { fixes: [fix] } : {}),
         });
       },

@@ -1,4 +1,5 @@
 /** What the recognisers of all query libraries share while they read one file. */
+import type { Place } from "../../finding.ts";
 import type { Call, Expression, FunctionNode, Node } from "../../ir/nodes.ts";
 import type { Chain, Link } from "../../semantics/chains.ts";
 import { boundTo, outermost } from "../../semantics/chains.ts";
@@ -32,6 +33,7 @@ export interface Found {
 export interface Reading {
   predicates: Predicate[];
   open: boolean;
+  overwritten?: Place;
   payload?: Payload;
   innerEmbeds?: string[];
   single?: boolean;

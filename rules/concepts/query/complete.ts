@@ -50,6 +50,7 @@ export function completeQuery(recorded: QueryRecord, file: FileSummary, project:
     ...(record.parameterAt && !entry ? { parameterAt: record.parameterAt } : {}),
     ...(record.payload?.insertAt === undefined ? {} : { payloadAt: record.payload.insertAt }),
     predicates: record.predicates,
+    ...(record.overwritten ? { overwritten: record.overwritten } : {}),
   };
 }
 

@@ -11,7 +11,7 @@ import type { ChosenTenant } from "./chosen-tenant.ts";
 import type { NakedClient } from "./naked-client.ts";
 import type { Origin } from "./origins.ts";
 
-export type QueryLibrary = "postgrest" | "prisma" | "django" | "sqlalchemy" | "drizzle" | "knex" | "sql";
+export type QueryLibrary = "postgrest" | "prisma" | "django" | "sqlalchemy" | "drizzle" | "knex" | "typeorm" | "sql";
 
 export type Operation = "select" | "insert" | "update" | "delete" | "upsert";
 
@@ -62,6 +62,8 @@ export interface QueryRecord extends Span {
   predicates: Predicate[];
   /** Some condition could not be read. */
   open: boolean;
+  /** A condition that a later one of the same builder puts out of force. */
+  overwritten?: Place;
   payload?: Payload;
   /** PostgREST: embedded tables that restrict their parent (`jobs!inner`). */
   innerEmbeds: string[];
@@ -202,4 +204,6 @@ export interface Query extends ConceptNode {
   parameterAt?: { at: number; typed: boolean };
   payloadAt?: number;
   predicates: Predicate[];
+  /** A condition that a later one puts out of force. */
+  overwritten?: Place;
 }

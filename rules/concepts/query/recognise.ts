@@ -8,6 +8,7 @@ import { findPrisma } from "./prisma.ts";
 import type { QueryRecord } from "./query.ts";
 import { findSqlText } from "./sql-text.ts";
 import { findSqlAlchemy } from "./sqlalchemy.ts";
+import { findTypeOrm } from "./typeorm.ts";
 
 /** Every query of a file, in source order. */
 export function findQueries(model: FileModel): Found[] {
@@ -16,6 +17,7 @@ export function findQueries(model: FileModel): Found[] {
     ...findPrisma(model),
     ...findDrizzle(model),
     ...findKnex(model),
+    ...findTypeOrm(model),
     ...findSqlText(model),
     ...findDjango(model),
     ...findSqlAlchemy(model),

@@ -125,6 +125,13 @@ function named(property: Property): (readonly [string, Expression])[] {
   return property.key === undefined ? [] : [[property.key, property.value]];
 }
 
+/** The conditions of a whole statement; undefined when it, or one of them, cannot be read. */
+export function readConditions(reader: Reader, source: SqlSource): Predicate[] | undefined {
+  const statement = reader.model.readSql(source.text);
+  if (!statement || statement.open) return undefined;
+  return statement.conditions.flatMap(one => predicatesOf(reader, one, source));
+}
+
 function read(reader: Reader, statement: SqlQuery, source: SqlSource): Reading {
   const predicates = statement.conditions.flatMap(one => predicatesOf(reader, one, source));
   const writes = statement.operation !== "select" && statement.operation !== "delete";

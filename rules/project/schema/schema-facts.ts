@@ -76,7 +76,7 @@ export interface TableDeclaration {
   rls?: boolean;
 }
 
-export type ModelSource = "types" | "prisma" | "drizzle" | "sqlalchemy" | "django";
+export type ModelSource = "types" | "prisma" | "drizzle" | "typeorm" | "sqlalchemy" | "django";
 
 export type PolicyCommand = "all" | "select" | "insert" | "update" | "delete";
 
