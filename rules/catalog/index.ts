@@ -4,6 +4,7 @@ import noEffectBeforeRecord from "./idempotency/no-effect-before-record.ts";
 import noFloatingGuard from "./idempotency/no-floating-guard.ts";
 import noLostClaim from "./idempotency/no-lost-claim.ts";
 import noOverlappingRun from "./idempotency/no-overlapping-run.ts";
+import noRecordBeforeEffect from "./idempotency/no-record-before-effect.ts";
 import noUnstableIdempotencyKey from "./idempotency/no-unstable-idempotency-key.ts";
 import requireBatchCheckpoint from "./idempotency/require-batch-checkpoint.ts";
 import requireIdempotencyKey from "./idempotency/require-idempotency-key.ts";
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   noFloatingGuard,
   noLostClaim,
   noOverlappingRun,
+  noRecordBeforeEffect,
   noUnstableIdempotencyKey,
   requireBatchCheckpoint,
   requireIdempotencyKey,

@@ -26,6 +26,10 @@ export const HOLDS_OFF =
 export const GIVES_WAY =
   /skipDuplicates|onConflict|on_conflict|ignore_conflicts|ignoreDuplicates|ignore_duplicates|on\s+conflict|insert\s+(?:or\s+)?ignore|orIgnore|on\s+duplicate\s+key|where\s+not\s+exists/iu;
 
+/** Files that the operator runs, once and alone. */
+export const BY_HAND =
+  /(?:^|\/)(?:cli|manage|bootstrap|init_?db|seeders?|setup|install|onboard_demo|demo)(?:\.[cm]?[jt]sx?|\.py)$|(?:^|\/)database\/(?:manage|init)/iu;
+
 /** Helpers that ask whether something is there. */
 export const FINDER = /^_*(?:find|get|look_?up|search|fetch|query|check|retrieve|load|exists?|has|resolve|match)/iu;
 

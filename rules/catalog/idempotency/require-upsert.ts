@@ -23,6 +23,8 @@ export default defineRule({
       "Two runs of `{{name}}` at once both create a `{{what}}`: no unique key covers {{key}}, and the next `get` finds two rows and fails.",
     unkeyedUpsert:
       "This `upsert` goes by {{key}}, which the row does not give and the database makes anew, so it meets no `{{what}}` and inserts one each time.",
+    unmergedUpsert:
+      "This `upsert` goes by {{key}}, which the row does not give and the database makes anew, so a `{{what}}` that is there already is refused instead of merged.",
   },
   options: {},
   defaults: {},
@@ -45,6 +47,6 @@ export default defineRule({
 
 function levelOf({ way, meets }: UpsertFault): Level {
   if (way === "violationUncaught") return "advice";
-  if (way === "unkeyedUpsert") return meets === "proved" ? "error" : "warning";
+  if (way === "unkeyedUpsert") return "error";
   return meets === "unlikely" ? "advice" : "warning";
 }

@@ -1,6 +1,6 @@
 /** Answers with the project whether look-up and insert are of one thing, and what keeps a second row out. */
 import type { FilePlace, Place } from "../../finding.ts";
-import { JOURNAL, OWN_ROW, SHARED_KEY, SOFT_DELETE } from "../../libraries/lookups.ts";
+import { BY_HAND, JOURNAL, OWN_ROW, SHARED_KEY, SOFT_DELETE } from "../../libraries/lookups.ts";
 import { OPERATOR_FILE } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import { findModel, type Table } from "../../project/schema/schema.ts";
@@ -33,7 +33,7 @@ export function lookedThenInserted(record: LookupRecord, file: FileSummary, proj
 }
 
 function faultsOf(record: LookupRecord, file: FileSummary, project: Project): UpsertFault[] {
-  if (record.held || record.givesWay || OPERATOR_FILE.test(file.path)) return [];
+  if (record.held || record.givesWay || OPERATOR_FILE.test(file.path) || BY_HAND.test(file.path)) return [];
   const lookups = queriesIn([record.lookup], "select", file, record.functionId, project);
   if (lookups.length !== 1) return [];
   const lookup = lookups[0]!;

@@ -1,6 +1,6 @@
 /** Writes that no key of their table covers: inserts that run again, `get_or_create`, `upsert` that can meet no row. */
 import { VALUE_TABLE } from "../../libraries/effects.ts";
-import { GET_OR_CREATE, JOURNAL } from "../../libraries/lookups.ts";
+import { BY_HAND, GET_OR_CREATE, JOURNAL } from "../../libraries/lookups.ts";
 import { OPERATOR_FILE } from "../../libraries/request-shapes.ts";
 import type { FilePlace } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
@@ -17,7 +17,7 @@ import { isChecked, meetingOf, storyOf } from "./meeting.ts";
 const FRESH = /uuid|random|nanoid|cuid|ulid|token|secret|Date\b|now\(|datetime|time\(/iu;
 
 export function unkeyedWrites(record: WriteRecord, file: FileSummary, project: Project): UpsertFault[] {
-  if (record.held || OPERATOR_FILE.test(file.path)) return [];
+  if (record.held || OPERATOR_FILE.test(file.path) || BY_HAND.test(file.path)) return [];
   const query = queryAt(record, file);
   const table = query && ScopeProver.of(project).tenancy.tableOf(query);
   if (!query || !table || table.partial) return [];
@@ -73,8 +73,8 @@ function upserted(record: WriteRecord, query: QueryRecord, table: Table, file: F
   );
   const at = { ...record.at, path: file.path };
   return [
-    fault("unkeyedUpsert", record, table, table.primaryKey, at, {
-      meets: key ? "likely" : "proved",
+    fault(key ? "unmergedUpsert" : "unkeyedUpsert", record, table, table.primaryKey, at, {
+      meets: "proved",
       platform: "",
       story: [
         {

@@ -60,7 +60,9 @@ export type UpsertWay =
   /** `get_or_create` by columns that no constraint keeps unique. */
   | "unkeyedGetOrCreate"
   /** `upsert` that can meet no row: its key is made anew each time. */
-  | "unkeyedUpsert";
+  | "unkeyedUpsert"
+  /** The same where another key refuses what was to be merged. */
+  | "unmergedUpsert";
 
 export interface LookupInsert extends ConceptNode {
   type: "LookupInsert";

@@ -1,5 +1,5 @@
 /** A remote system is asked whether something exists, and told to create it when it does not. */
-import { FINDER, REMOTE_CREATES } from "../../libraries/lookups.ts";
+import { BY_HAND, FINDER, REMOTE_CREATES } from "../../libraries/lookups.ts";
 import { OPERATOR_FILE } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import type { CallRecord, FileSummary } from "../../project/summary.ts";
@@ -21,7 +21,7 @@ interface Creation {
 }
 
 export function lookedThenCreated(record: LookupRecord, file: FileSummary, project: Project): UpsertFault[] {
-  if (record.held || OPERATOR_FILE.test(file.path)) return [];
+  if (record.held || OPERATOR_FILE.test(file.path) || BY_HAND.test(file.path)) return [];
   const bodies = Bodies.of(project);
   const body = bodies.of(file, record.functionId);
   const [asked] = callsIn([record.lookup], file, record.functionId).toReversed();

@@ -26,7 +26,7 @@ export async function mergeLead(email: string, name: string) {
 }
 
 export async function mergeAccount(email: string, name: string) {
-  await supabase.from("accounts").upsert({ email, name }); // expect: require-upsert/unkeyedUpsert [warning]
+  await supabase.from("accounts").upsert({ email, name }); // expect: require-upsert/unmergedUpsert [warning]
 }
 
 export async function mergeAccountByEmail(email: string, name: string) {
