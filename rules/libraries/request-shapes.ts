@@ -112,7 +112,7 @@ export const SYSTEM_GATE =
 
 /** Folders whose code the operator runs. */
 export const OPERATOR_FILE =
-  /(?:^|\/)(?:scripts?|seeds?|(?:seed|test|debug|dev)-[\w-]+|migrations?|tests?|__tests__|__mocks__|e2e|fixtures?|cypress|playwright|management\/commands|cron|crons|bin|tools|cli|benchmarks?|examples?|factories|internal)\/|(?:^|\/)(?:seed|test_|conftest)\w*\.|[._](?:test|spec|stories|seed)\.[cm]?[jt]sx?$|_test\.py$/iu;
+  /(?:^|\/)(?:scripts?|seeds?|(?:seed|test|debug|dev)-[\w-]+|migrations?|tests?|__tests__|__mocks__|e2e|fixtures?|cypress|playwright|management\/commands|cron|crons|bin|tools|cli|benchmarks?|examples?|factories|internal|back-?office|super-?admin)\/|(?:^|\/)(?:seed|test_|conftest)\w*\.|[._](?:test|spec|stories|seed)\.[cm]?[jt]sx?$|_test\.py$/iu;
 
 /** Comparing a caller's proof with a secret that only the system has. */
 export const SECRET_COMPARISON = /timingSafeEqual|compare_digest|constructEvent|verify\w*signature|hmac/iu;
@@ -124,6 +124,9 @@ export const SECRET_TEXT =
 /** Folders and guards of an administration, whose reach may well be all tenants. */
 export const ADMINISTRATION =
   /(?:^|\/)(?:\(?admin\)?|super-?admin|platform|back-?office|staff)\/|require_?admin|is_?admin\b|admin_?only|check_?admin|admin_?access/iu;
+
+/** Names of functions that make a client for one tenant. */
+export const TENANT_FACTORY = /client|supabase|db|scoped|for_?(?:tenant|site|org|workspace|team)/iu;
 
 /** Names of functions that stop a caller who may not touch a row. */
 export const GUARD_NAME =
@@ -140,6 +143,9 @@ export const ENTITLING_COLUMN =
 /** Columns by which a tenant is looked up before it is known. */
 export const LOOKUP_COLUMN =
   /^(?:slug|domain|subdomain|host|hostname|email|phone|username|handle|short_?code|public_?id|share_?id|code|name|url|key|type|status)$|_?(?:slug|domain|email)$/iu;
+
+/** Columns that hold a time: sweeping out what is over is housekeeping for all tenants. */
+export const TIME_COLUMN = /expir|until|deadline|valid_?to|ttl|purge|retention|_at$|At$|_date$|Date$|timestamp/u;
 
 /** Columns by which rows are meant for more than their owner. */
 export const SHARED_COLUMN = /public|shar|global|default|system|template|visib|scope|null|open|built_?in|everyone/iu;

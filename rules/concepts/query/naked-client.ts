@@ -1,6 +1,6 @@
 /** A client that sees every tenant, used as it is where one tenant's work is done. */
 import type { FilePlace } from "../../finding.ts";
-import { ADMINISTRATION } from "../../libraries/request-shapes.ts";
+import { ADMINISTRATION, TENANT_FACTORY } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { QueryRecord } from "./query.ts";
@@ -66,7 +66,7 @@ function factoriesOf(project: Project, prover: ScopeProver): TenantFactory[] {
       for (const fn of file.functions) {
         if (fn.name === undefined || !fn.exported || fn.parameters.length > 3) continue;
         if (!fn.parameters.some(one => prover.tenancy.isTenantText(one.name))) continue;
-        if (!/client|supabase|db|scoped|for_?(?:tenant|site|org|workspace|team)/iu.test(fn.name)) continue;
+        if (!TENANT_FACTORY.test(fn.name)) continue;
         if (prover.clients.madeBy(fn, file)?.kind === "service-role" || wrapsQueries(fn, file, prover))
           found.push({
             name: fn.name,

@@ -8,6 +8,7 @@ import {
   LOOKUP_COLUMN,
   OPERATOR_FILE,
   isPersonKey,
+  TIME_COLUMN,
 } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import { findTable, type Table } from "../../project/schema/schema.ts";
@@ -178,6 +179,7 @@ export class ScopeProver {
     if (built) return { kind: "unknown", why: `what \`${built.column}\` is compared with` };
     const entitled = pinned.find(one => this.#entitles(one, table, record));
     if (entitled) return { kind: "unknown", why: `look-up by \`${entitled.column}\`` };
+    if (pinned.length === 0 && isSweep(record)) return { kind: "unknown", why: "housekeeping" };
     if (pinned.length === 0) {
       const fixed =
         record.single ||
@@ -257,6 +259,14 @@ export class ScopeProver {
   isGated(record: QueryRecord, file: FileSummary): boolean {
     return isGated(record, file, this);
   }
+}
+
+/** `DELETE … WHERE expires_at < now`: what is over is swept out, whose it ever was. */
+function isSweep(record: QueryRecord): boolean {
+  return (
+    (record.operation === "delete" || record.operation === "update") &&
+    record.predicates.some(one => one.operator === "other" && TIME_COLUMN.test(one.column))
+  );
 }
 
 /** A write of new rows, whose tenant is in the payload. */

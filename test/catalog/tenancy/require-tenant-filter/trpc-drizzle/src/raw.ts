@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
+import { gt, lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { protectedProcedure, router } from "./trpc.ts";
-import { cards } from "./schema.ts";
+import { cards, drafts } from "./schema.ts";
 
 const db = drizzle(process.env.DATABASE_URL!);
 
@@ -19,5 +19,17 @@ export const raw = router({
     // expect: require-tenant-filter/chosenByCaller error
     const any = await db.execute(sql`select * from ${cards} where ${cards.id} = ${input.id}`);
     return { any, organizationId };
+  }),
+  save: protectedProcedure.mutation(async ({ ctx }) => {
+    const organizationId = ctx.session.user.organizationId;
+    // ok: require-tenant-filter — what is over is swept out, whose it ever was
+    await db.delete(drafts).where(lt(drafts.expiresAt, new Date()));
+    return organizationId;
+  }),
+  recent: protectedProcedure.query(async ({ ctx }) => {
+    const organizationId = ctx.session.user.organizationId;
+    // expect: require-tenant-filter/everyTenant error
+    const recent = await db.select().from(drafts).where(gt(drafts.expiresAt, new Date()));
+    return { recent, organizationId };
   }),
 });

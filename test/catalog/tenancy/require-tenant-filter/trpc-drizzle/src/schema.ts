@@ -1,4 +1,4 @@
-import { integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 export const organizations = pgTable("organizations", { id: uuid("id").primaryKey() });
 
@@ -18,4 +18,10 @@ export const cards = pgTable("cards", {
   organizationId: uuid("organization_id").notNull().references(() => organizations.id),
   boardId: uuid("board_id").notNull().references(() => boards.id),
   position: integer("position").notNull(),
+});
+
+export const drafts = pgTable("drafts", {
+  id: uuid("id").primaryKey(),
+  organizationId: uuid("organization_id").notNull().references(() => organizations.id),
+  expiresAt: timestamp("expires_at").notNull(),
 });
