@@ -1,5 +1,6 @@
 /** One file's text to its summary. Invariant: pure, synchronous, never throws: a crash becomes an empty summary with a note. */
 import { concepts } from "./concepts/index.ts";
+import { Prefilter } from "./concepts/prefilter.ts";
 import { LineIndex } from "./ir/lines.ts";
 import type { LanguageId, Module } from "./ir/nodes.ts";
 import { configComments } from "./languages/config/config-syntax.ts";
@@ -19,6 +20,8 @@ import { isTestPath } from "./project/test-code.ts";
 import { summarise } from "./project/summarise.ts";
 import type { FileSummary } from "./project/summary.ts";
 import { FileModel } from "./semantics/file-model.ts";
+
+const prefilter = new Prefilter(concepts);
 
 /** `path` is relative to the scanned root, with `/`. For SQL, `loadSqlParser()` must have been awaited once. */
 export function analyse(path: string, text: string): FileSummary {
@@ -46,7 +49,7 @@ function code(path: string, text: string, module: Module): FileSummary {
   const tables = migration ? [] : declaredTables(module, model.lines);
   const records: Record<string, unknown[]> = {};
   const isTest = isTestPath(path);
-  for (const kind of isTest ? [] : concepts) {
+  for (const kind of isTest ? [] : prefilter.kindsIn(text)) {
     const found = kind.recognise(model);
     if (found.length > 0) records[kind.name] = found;
   }

@@ -10,7 +10,10 @@ import type { FileModel } from "../semantics/file-model.ts";
  */
 export interface ConceptKind<Recorded extends Span = Span, Completed extends ConceptNode = ConceptNode> {
   name: Completed["type"];
-  /** Words of which a file must hold at least one to hold this concept; derived from the library tables and idioms. Plain text, case-sensitive. */
+  /**
+   * Words of which a file must hold at least one to hold this concept; derived from the library tables and idioms. ASCII,
+   * case-sensitive. None: any file may hold it.
+   */
   triggers(): string[];
   recognise(file: FileModel): Recorded[];
   /** The same for a file that is no code: what the facts of a migration or a manifest say. */

@@ -56,6 +56,7 @@ export const delayedMessage: ConceptKind<DelayedMessageRecord, DelayedMessage> =
     "task",
     "Task",
     "time_limit",
+    "TIME_LIMIT",
     "delaySeconds",
     "DelaySeconds",
     "isibilityTimeout",

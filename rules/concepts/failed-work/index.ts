@@ -36,7 +36,8 @@ export interface FailureHandling extends ConceptNode {
 
 export const failureHandling: ConceptKind<FailureHandlingRecord, FailureHandling> = {
   name: "FailureHandling",
-  triggers: () => TRIGGERS,
+  // What looks for work that failed is told by what it asks for, under any name.
+  triggers: () => [],
   recognise: model => {
     const handles: FailureHandlingRecord["handles"] = [];
     if (FAILED_HANDLER.test(model.text)) handles.push("failedJobs");

@@ -80,7 +80,8 @@ export const limitKey: ConceptKind<LimitKeyRecord, LimitKey> = {
 /** Facts that no rule listens to. */
 export const limitKeyWiring: ConceptKind<KeyWiring, LimitKeyWiring> = {
   name: "LimitKeyWiring",
-  triggers: () => ["imit", "hrottl", "orwarded", "eal-ip"],
+  // Any function may stand between a limiter's key and the header that it comes from.
+  triggers: () => [],
   recognise: keyWiringIn,
   complete: record => ({ type: "LimitKeyWiring", start: record.start, end: record.end }),
 };

@@ -72,7 +72,8 @@ export const limiterStorage: ConceptKind<StorageRecord, LimiterStorage> = {
 /** Facts that no rule listens to. */
 export const limiterStorageWiring: ConceptKind<StorageWiring, LimiterStorageWiring> = {
   name: "LimiterStorageWiring",
-  triggers: () => ["imit", "CACHES", "RATELIMIT"],
+  // What is called when a shared store fails is no limiter by its own words.
+  triggers: () => [],
   recognise: storageWiringIn,
   complete: record => ({ type: "LimiterStorageWiring", start: record.start, end: record.end }),
 };

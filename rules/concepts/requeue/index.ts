@@ -14,6 +14,8 @@ export type { Requeue, RequeueRepair } from "./requeue.ts";
 
 /** Words of which every file holds one that puts work back. */
 const TRIGGERS = [
+  "ubsub",
+  "ubSub",
   "status",
   "Status",
   "state",

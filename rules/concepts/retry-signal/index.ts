@@ -27,7 +27,8 @@ export interface RetrySignal extends ConceptNode {
 
 export const retrySignal: ConceptKind<RetrySignalRecord, RetrySignal> = {
   name: "RetrySignal",
-  triggers: () => ["retry("],
+  // A helper may ask for the retry in the place of the task: `ensure_login(self)`.
+  triggers: () => ["retry(", "task", "Task"],
   recognise: signalsIn,
   complete: completeSignal,
 };

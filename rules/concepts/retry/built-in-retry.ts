@@ -19,6 +19,9 @@ export type BuiltInRetry = Omit<Retry, "type"> & { type: "BuiltInRetry" };
 
 const TRIGGERS = [
   "openai",
+  "gaxios",
+  "got",
+  "ky",
   "anthropic",
   "stripe",
   "slack",

@@ -1,4 +1,5 @@
 import type { Expression } from "../../ir/nodes.ts";
+import { RETRIES } from "../../libraries/retries.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { completeRetry } from "./complete.ts";
@@ -20,8 +21,9 @@ import type { Retry } from "./retry.ts";
 export type { SpelledRecord } from "./record.ts";
 export type { Attempts, Bound, RepeatedBody, Retry, RetryDelay } from "./retry.ts";
 
-/** Words of which every file with a retry that waits holds one. */
+/** The words of home-made retries, and the longest part of each library's name. */
 const TRIGGERS = [
+  ...RETRIES.map(row => row.package.split(/[^a-z\d]/u).reduce((a, b) => (b.length > a.length ? b : a))),
   "retry",
   "Retry",
   "retries",

@@ -67,6 +67,8 @@ const OWN_LIMIT_NAME =
 
 /** Words without which no file declares a route or wires a router. */
 const TRIGGERS = [
+  "register",
+  "serve",
   "route",
   "Route",
   "app",

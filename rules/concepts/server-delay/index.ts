@@ -22,7 +22,7 @@ const TRIGGERS = [
 
 export const serverDelay: ConceptKind<FlowRecord, ServerDelay> = {
   name: "ServerDelay",
-  triggers: () => [...TRIGGERS, "sleep", "setTimeout", "wait"],
+  triggers: () => [...TRIGGERS, "sleep", "setTimeout", "wait", "countdown"],
   recognise: recogniseWaits,
   complete: completeDelay,
 };
@@ -34,7 +34,7 @@ export interface DelayFlow extends ConceptNode {
 
 export const delayFlows: ConceptKind<FlowRecord, DelayFlow> = {
   name: "DelayFlow",
-  triggers: () => TRIGGERS,
+  triggers: () => [...TRIGGERS, "elay", "leep", "ait", "ackoff", "eader", "etry", "imeout"],
   recognise: recogniseFlows,
   complete: record => ({ type: "DelayFlow", start: record.start, end: record.end }),
 };

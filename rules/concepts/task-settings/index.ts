@@ -17,6 +17,7 @@ export type { IdleOption, TaskOptions } from "./task-options.ts";
 
 /** Words of which every Python file with settings or tasks of a queue holds one. */
 const TRIGGERS = [
+  "retry(",
   "celery",
   "Celery",
   "CELERY",
