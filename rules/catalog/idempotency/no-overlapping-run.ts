@@ -16,7 +16,7 @@ export default defineRule<"overlapping" | "overlappingAt" | "inEveryProcess" | "
   fixable: false,
   messages: {
     overlapping:
-      "{{platform}} starts `{{work}}` again while a slow run is still going, and the second run {{consequence}}.",
+      "While a slow run is still going, {{platform}} starts `{{work}}` again, and the second run {{consequence}}.",
     overlappingAt:
       "When `{{work}}` takes longer than {{period}}, {{platform}} starts it again beside the first run, and the second {{consequence}}.",
     inEveryProcess:

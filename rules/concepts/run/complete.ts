@@ -4,6 +4,7 @@ import type { FileSummary } from "../../project/summary.ts";
 import { BEAT, SCHEDULED_ROUTE, type SchedulerRow, schedulerRow, TIMER } from "../../libraries/schedulers.ts";
 import { CELERY_TASK } from "../../libraries/delivery.ts";
 import { deploymentOf } from "../deployment/deployment.ts";
+import { nextPath } from "../route/paths.ts";
 import { Bodies, type Body } from "../task/bodies.ts";
 import { beatOf } from "./beat.ts";
 import { platformTick } from "./platform-tick.ts";
@@ -41,7 +42,7 @@ function byClock(record: ClockRecord, file: FileSummary, project: Project): RunF
       (tick.row.next === "starts" && !limitsItself(record, tick.row) && !effect.flagged
         ? overlapping(record, tick, effect)
         : undefined);
-    if (fault) return fault;
+    if (fault) return record.by === "route" ? { ...fault, work: nextPath(file.path) ?? fault.work } : fault;
   }
   return undefined;
 }

@@ -29,20 +29,14 @@ export function cronPeriod(text: string): number | undefined {
     const distance = shortestGap(field, size);
     return distance === undefined ? undefined : distance * unit;
   };
-  return (
-    gap(second, 1_000, 60) ??
-    gap(minute, MINUTE, 60) ??
-    gap(hour, HOUR, 24) ??
-    (weekday === "*" || weekday === "?" || day !== "*"
-      ? day === "*" || day === "?"
-        ? DAY
-        : 28 * DAY
-      : weekdays(weekday))
-  );
+  return gap(second, 1_000, 60) ?? gap(minute, MINUTE, 60) ?? gap(hour, HOUR, 24) ?? days(day, weekday);
 }
 
-function weekdays(field: string): number {
-  return /[,-]/u.test(field) ? DAY : 7 * DAY;
+/** Several days in a row, or each of them; one day of the month, or of the week. */
+function days(day: string, weekday: string): number {
+  const every = (field: string) => field === "*" || field === "?";
+  if (!every(day)) return /[,/-]/u.test(day) ? DAY : 28 * DAY;
+  return every(weekday) || /[,/-]/u.test(weekday) ? DAY : 7 * DAY;
 }
 
 /** `*` → 1, a step → the step, a list → its closest pair; undefined for one value. */

@@ -27,7 +27,9 @@ export function platformTick(record: ClockRecord, file: FileSummary, project: Pr
     const periodMs = cronPeriod(named.schedule);
     return { ...(periodMs === undefined ? {} : { periodMs }), at: told(named) };
   }
-  return path === undefined || path.includes("[") || isDelivered(record, file, project) ? undefined : {};
+  if (path === undefined || path.includes("[") || isDelivered(record, file, project)) return undefined;
+  // Where schedules are written down, a route that none of them names and that is posted to is called by something else.
+  return record.posted && facts.some(fact => fact.path !== undefined) ? undefined : {};
 }
 
 type Fact = ScheduleFact & { file: string };

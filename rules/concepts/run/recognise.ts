@@ -76,13 +76,16 @@ function decoratorsOf(fn: FunctionNode, model: FileModel): ClockRecord[] {
   });
 }
 
-/** Next.js' routes below a folder that schedulers call. */
+/** Next.js' routes below a folder that schedulers call: by GET, or by POST where there is no other way. */
 function routesIn(model: FileModel): ClockRecord[] {
-  return fileRoutesIn(model).flatMap((route): ClockRecord[] => {
+  const routes = fileRoutesIn(model);
+  const asked = routes.filter(route => route.methods.includes("GET"));
+  return (asked.length > 0 ? asked : routes).flatMap((route): ClockRecord[] => {
     const work = route.handler;
     if (!work || ("path" in work && work.method !== undefined)) return [];
     const one = "path" in work ? { path: work.path } : { id: work.functionId };
-    return [{ form: "clock", by: "route", ...spot(route, model), works: [one], options: {} }];
+    const posted = asked.length === 0 ? { posted: true as const } : {};
+    return [{ form: "clock", by: "route", ...spot(route, model), works: [one], options: {}, ...posted }];
   });
 }
 

@@ -23,6 +23,8 @@ export interface ClockRecord extends Span {
   periodMs?: number;
   /** Options that are set to something other than false: name → true, or their number. */
   options: Record<string, number | true>;
+  /** A route that is called by POST only: also what a queue delivers to looks so. */
+  posted?: true;
 }
 
 /** An entry of Celery's beat schedule. */

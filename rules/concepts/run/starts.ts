@@ -26,7 +26,6 @@ const WHOLE_WORK = new Set([
   "pipeline",
   "reconcile",
   "reprocess",
-  "batch",
 ]);
 /** Words of a value that says which one thing is worked on. */
 const IDENTIFIES = /(?:^|[a-z_])(?:id|ids|uuid|key|slug|email|token|url|domain|user|name|file|path)s?$/iu;
