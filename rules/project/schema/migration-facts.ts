@@ -1,8 +1,9 @@
-/** Schema changes of a migration that is Python: Alembic's or Django's. */
+/** Schema changes of a migration that is code: Alembic's, Django's, or SQL that a script sends. */
 import type { LineIndex } from "../../ir/lines.ts";
 import type { Module } from "../../ir/nodes.ts";
 import { alembicMigration } from "./from-alembic.ts";
 import { djangoMigration } from "./from-django-migration.ts";
+import { scriptMigration } from "./from-script-migration.ts";
 import { MigrationScript, type SqlReader } from "./migration-script.ts";
 import type { SchemaFacts } from "./schema-facts.ts";
 
@@ -13,8 +14,11 @@ export function migrationFacts(
   lines: LineIndex,
   readSql: SqlReader,
 ): SchemaFacts | undefined {
-  if (module.language !== "python") return undefined;
   const script = new MigrationScript(lines, readSql);
+  if (module.language !== "python") {
+    const operations = scriptMigration(path, module, script);
+    return operations && { operations, tables: [], script: script.facts };
+  }
   const found = alembicMigration(module, script) ?? djangoMigration(path, module, script);
   return found && { operations: [], tables: [], ...found, script: script.facts };
 }
