@@ -47,7 +47,7 @@ function namesOf(call: Call, model: FileModel): Pick<EnqueueRecord, "names" | "o
   const read = (value: Expression) =>
     walk(value, node => {
       if (node.kind === "function") return false;
-      if (node.kind === "property" && node.spread) open = true;
+      if (node.kind === "property" && (node.spread || isOptions(node.key, node.value, model))) open = true;
       if (node.kind === "property" && node.key !== undefined) names.add(node.key);
       return undefined;
     });
@@ -61,6 +61,11 @@ function namesOf(call: Call, model: FileModel): Pick<EnqueueRecord, "names" | "o
     else if (call.args.length === 1 && argument.name === undefined) open = true;
   });
   return { names: [...names].slice(0, MAX_NAMES), open };
+}
+
+/** Headers and options that are made elsewhere may hold a key. */
+function isOptions(name: string | undefined, value: Expression, model: FileModel): boolean {
+  return name !== undefined && /^(headers|options|opts)$/u.test(name) && model.valueOf(value).kind !== "object";
 }
 
 /** `1.orgId`, `0.body.orgId`, and keywords by their name. */

@@ -6,6 +6,8 @@ import { Bodies } from "../task/bodies.ts";
 import { before } from "../task/order.ts";
 import type { EnqueueRecord, UnsharedEnqueue } from "./enqueue.ts";
 
+/** The operator runs these, one at a time. */
+const BY_HAND = /(?:^|\/)(?:scripts?|tools|seeds?|migrations?)\//u;
 /** A share that is proposed: the number is the project's to choose. */
 const PROPOSED = 5;
 
@@ -15,7 +17,7 @@ export function unsharedEnqueue(
   file: FileSummary,
   project: Project,
 ): UnsharedEnqueue | undefined {
-  if (record.open) return undefined;
+  if (record.open || BY_HAND.test(file.path)) return undefined;
   const platform = QUOTA_FUNCTIONS.find(one => one.library.test(library));
   if (platform) return unsharedFunction(record, platform, project);
   const row = QUOTAS.find(one => one.library.test(library));

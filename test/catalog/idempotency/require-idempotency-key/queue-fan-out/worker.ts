@@ -25,6 +25,14 @@ new Worker("uploads", async job => {
   await db.upload.update({ where: { id: job.data.uploadId }, data: { queuedAt: new Date() } });
 });
 
+new Worker("previews", async job => {
+  const headers = headersOf(job.data);
+  // ok: require-idempotency-key — the headers may hold the id of the message
+  await qstash.publishJSON({ url: "https://app.example.com/api/preview", body: job.data, headers });
+});
+
+const headersOf = (data: { uploadId: string }) => new Headers({ "Upstash-Deduplication-Id": data.uploadId });
+
 new Worker("invoices", async job => {
   const invoice = await db.invoice.findUniqueOrThrow({ where: { id: job.data.invoiceId } });
   if (invoice.exportedAt) return;
