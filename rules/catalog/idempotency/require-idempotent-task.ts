@@ -3,7 +3,8 @@ import { defineRule } from "../../define-rule.ts";
 import type { Level, Related } from "../../finding.ts";
 import { passIdempotencyKey } from "../../fixes/pass-idempotency-key.ts";
 
-type Cause = "repeatedAfterFailure" | "repeatedAfterCrash" | "repeatedAfterLostAnswer" | "repeatedByDelivery";
+type Cause =
+  "retriedTogether" | "repeatedAfterFailure" | "repeatedAfterCrash" | "repeatedAfterLostAnswer" | "repeatedByDelivery";
 
 export default defineRule({
   family: "idempotency",
@@ -14,6 +15,7 @@ export default defineRule({
   fixable: "suggestion",
   messages: {
     repeatedAfterFailure: "If {{failure}}, the {{rerun}} {{consequence}}.",
+    retriedTogether: "If {{failure}}, this retry of the whole function {{consequence}}.",
     repeatedAfterCrash: "If the worker dies after line {{line}}, the {{rerun}} {{consequence}}.",
     repeatedByDelivery: "When {{platform}} delivers the same message twice, the second run {{consequence}}.",
     repeatedAfterLostAnswer: "If the answer to `{{call}}` is lost on its way, the {{rerun}} {{consequence}}.",
@@ -23,13 +25,15 @@ export default defineRule({
   create(context) {
     return {
       Task(task) {
+        const wide = new Set<number>();
         for (const effect of task.effects) {
           const cause = causeOf(effect);
-          if (!cause) continue;
+          if (!cause || (effect.together && wide.has(effect.together.start))) continue;
+          if (effect.together) wide.add(effect.together.start);
           const fix = passIdempotencyKey(effect, context);
           context.report({
             level: levelOf(effect, cause),
-            at: effect.at,
+            at: effect.together ?? effect.at,
             messageId: cause,
             data: {
               failure: failureOf(effect, context.file.path),
@@ -55,7 +59,7 @@ const OF_VALUE: ReadonlySet<string> = new Set(["charge", "counter", "render", "i
 function causeOf(effect: TaskEffect): Cause | undefined {
   const { delivery } = effect;
   if (delivery.onCrash && effect.record) return "repeatedAfterCrash";
-  if (effect.failing) return "repeatedAfterFailure";
+  if (effect.failing) return effect.together ? "retriedTogether" : "repeatedAfterFailure";
   if (delivery.redelivers && !effect.checked && OF_VALUE.has(effect.kind)) return "repeatedByDelivery";
   return effect.lostAnswer && (delivery.inPlace || effect.kind === "charge" || effect.kind === "request")
     ? "repeatedAfterLostAnswer"
@@ -65,6 +69,7 @@ function causeOf(effect: TaskEffect): Cause | undefined {
 function levelOf(effect: TaskEffect, cause: Cause): Level {
   const certain: Level = effect.proved && effect.delivery.proved && !effect.checked ? "error" : "warning";
   switch (cause) {
+    case "retriedTogether":
     case "repeatedAfterFailure":
     case "repeatedAfterCrash":
       return certain;
@@ -93,7 +98,7 @@ function storyOf(effect: TaskEffect, cause: Cause, path: string): Related[] {
       }
     : { ...effect.at, path, message: "No record of the effect is kept that a second run would find." };
   const failing: Related[] =
-    cause === "repeatedAfterFailure" && effect.failing
+    (cause === "repeatedAfterFailure" || cause === "retriedTogether") && effect.failing
       ? [{ ...effect.failing.at, message: "A failure here runs the whole body again." }]
       : [];
   return [made, ...failing, record, ...effect.reasons.map(reason => ({ ...reason.at, message: reason.message }))];

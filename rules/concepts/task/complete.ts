@@ -5,7 +5,9 @@ import type { Project } from "../../project/project.ts";
 import { Bodies, type Body } from "./bodies.ts";
 import { type Effect, Effects } from "./effect/effects.ts";
 import { after, before, sameItem } from "./order.ts";
+import { earlyRecordsOf } from "./effect/early-record.ts";
 import { lateRecordsOf } from "./effect/late-record.ts";
+import { resolvesOnFailure } from "./effect/resolving.ts";
 import { consequenceOf } from "./effect/phrase.ts";
 import { isCaught, type Run, runsOf } from "./delivery/runs.ts";
 import { contains } from "./body/steps.ts";
@@ -13,6 +15,8 @@ import type { MadeEffect, StepRecord, Task, TaskEffect, TaskRecord } from "./tas
 
 /** Steps that swallow what fails in them. */
 const NEVER_FAILS = /(^|\.)(allSettled|waitUntil|after|sleep)$/u;
+/** Looks at the answer of the effect's own call. */
+const OWN_ANSWER = /^throw$|(^|\.)(raise_for_status|json|text|read|parse\w*|validate\w*|check\w*)$/u;
 const MAX_REASONS = 3;
 
 export function completeTask(record: TaskRecord, file: FileSummary, project: Project): Task {
@@ -26,6 +30,7 @@ export function completeTask(record: TaskRecord, file: FileSummary, project: Pro
     deliveries: [],
     effects: [],
     lateRecords: [],
+    earlyRecords: [],
     makes: [],
   };
   const bodies = Bodies.of(project);
@@ -39,6 +44,7 @@ export function completeTask(record: TaskRecord, file: FileSummary, project: Pro
   task.lateRecords = lateRecordsOf(body, bodies).filter(late =>
     task.effects.every(effect => effect.at.start !== late.at.start),
   );
+  task.earlyRecords = earlyRecordsOf(body, bodies);
   return task;
 }
 
@@ -80,7 +86,8 @@ function repeated(effect: Effect, body: Body, run: Run, effects: Effects): TaskE
   const own = effect.kind === "counter" ? undefined : effects.recordAfter(effect.step, body);
   if (effect.recorded || (own === undefined && run.chain.length > 0)) return undefined;
   const until = effect.checked && own && sameItem(effect.step, own) ? own : undefined;
-  const failing = run.silent || effect.kind === "counter" ? undefined : failingStep(effect.step, body, run, until);
+  const failing =
+    run.silent || effect.kind === "counter" ? undefined : failingStep(effect.step, body, run, until, effects.bodies);
   const { row } = effect;
   // What a clock starts again chooses its items by a mark: told as a late record.
   if (delivery.scheduled) return undefined;
@@ -106,7 +113,7 @@ function repeated(effect: Effect, body: Body, run: Run, effects: Effects): TaskE
     ...(failing ? { failing } : {}),
     batched: own !== undefined && !sameItem(effect.step, own),
     delivery,
-    ...(delivery.whole === true && run.chain.length === 0 && failing && failing.text !== "throw"
+    ...(delivery.whole === true && run.chain.length === 0 && failing && !OWN_ANSWER.test(failing.text)
       ? { together: delivery.reasons[0]!.at }
       : {}),
     reasons: [],
@@ -118,7 +125,13 @@ function repeated(effect: Effect, body: Body, run: Run, effects: Effects): TaskE
 }
 
 /** The first later step whose failure makes the whole body run again; `until` is the record that a check would find. */
-function failingStep(step: StepRecord, body: Body, run: Run, until: StepRecord | undefined): TaskEffect["failing"] {
+function failingStep(
+  step: StepRecord,
+  body: Body,
+  run: Run,
+  until: StepRecord | undefined,
+  bodies: Bodies,
+): TaskEffect["failing"] {
   const { delivery } = run;
   if (!delivery.onFailure || delivery.failures === "rejected" || delivery.failures === "unknown") return undefined;
   const frames = [{ body, step }, ...run.chain.toReversed()];
@@ -128,6 +141,7 @@ function failingStep(step: StepRecord, body: Body, run: Run, until: StepRecord |
       if (index === 0 && until && later === until) return undefined;
       if (!later.fallible || isCaught(later, run, isRoot) || later.text === "" || NEVER_FAILS.test(later.text))
         continue;
+      if (resolvesOnFailure(later, frame.body, bodies)) continue;
       if (isRoot && delivery.region && !contains(delivery.region, later.place)) continue;
       if (delivery.failures === "lost" && (later.record !== undefined || later.text === "throw")) continue;
       // Which of the region's handlers takes a thrown error is not told by its place.

@@ -100,6 +100,11 @@ export interface StepRecord {
   picks?: Mark[];
   /** Table that it reads, or whose rows it marks, in one spelling. */
   table?: string;
+  /**
+   * A unique key whose violation ends the body as if all were done, or a marker that is there already. The span is the
+   * guarded block of a `try`, otherwise the step's own.
+   */
+  turnsAway?: Span;
   /** A test whose branch leaves the body: what makes it leave. */
   stops?: Stop[];
   /** Where an idempotency key can be written. */
@@ -118,6 +123,8 @@ export interface Mark {
 /** What a column must be for a test to end the body; truthy when neither is given. */
 export interface Stop {
   column: string;
+  /** Table of the row that is looked at, when it is known. */
+  table?: string;
   is?: string[];
   not?: string[];
 }
@@ -240,6 +247,23 @@ export interface LateRecord {
   reasons: Delivery["reasons"];
 }
 
+/** A mark that turns a repetition away, set before the work is done. */
+export interface EarlyRecord {
+  /** The step that sets it. */
+  at: Place;
+  text: string;
+  /** The column, for a mark on a row. */
+  column?: string;
+  /** Where a repetition ends. */
+  turnedAway: FilePlace;
+  /** What is left to do after it and may fail. */
+  work: { at: FilePlace; text: string };
+  platform: string;
+  proved: boolean;
+  /** Why a failure is followed by a repetition. */
+  reasons: Delivery["reasons"];
+}
+
 /** A function body; `effects` are those that a repetition makes twice. */
 export interface Task extends ConceptNode {
   type: "Task";
@@ -250,6 +274,8 @@ export interface Task extends ConceptNode {
   effects: TaskEffect[];
   /** Effects of work lists that no delivery in `effects` repeats. */
   lateRecords: LateRecord[];
+  /** Marks that make a repetition after a failure do nothing. */
+  earlyRecords: EarlyRecord[];
   /** All effects of a delivered body in order of evaluation, with what protects each. */
   makes: MadeEffect[];
 }

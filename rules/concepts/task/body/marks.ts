@@ -113,7 +113,8 @@ export function stopsOf(test: Expression, model: FileModel): Stop[] {
     const values = test.right.kind === "list" ? test.right.items : [test.right];
     const texts = values.flatMap(value => valueText(value, model) ?? []);
     if (texts.length < values.length) return [];
-    return test.operator === "!=" ? [{ column, not: texts }] : [{ column, is: texts }];
+    const stop = { column, ...tableOfMember(test.left, model) };
+    return test.operator === "!=" ? [{ ...stop, not: texts }] : [{ ...stop, is: texts }];
   }
   if (test.kind === "binary") return [];
   if (test.kind === "call" && test.callee.kind === "member" && test.callee.name === "includes") {
@@ -123,7 +124,12 @@ export function stopsOf(test: Expression, model: FileModel): Stop[] {
     return [{ column, is: list.items.flatMap(item => valueText(item, model) ?? []) }];
   }
   const column = columnOf(test);
-  return column === undefined ? [] : [{ column }];
+  return column === undefined ? [] : [{ column, ...tableOfMember(test, model) }];
+}
+
+function tableOfMember(expression: Expression, model: FileModel): { table?: string } {
+  const table = expression.kind === "member" ? rowTableOf(expression.object, model) : undefined;
+  return table === undefined ? {} : { table };
 }
 
 function columnOf(expression: Expression): string | undefined {

@@ -9,6 +9,7 @@ import { isKeyed, requestOf } from "./requests.ts";
 import { counterOf, recordOf, runsWrite } from "./writes.ts";
 import { exitOf } from "../../../semantics/guards.ts";
 import { assignedFacts, lookedAt, READS_ROW, rowFacts, stopsOf } from "./marks.ts";
+import { endsQuietly, keepsLong } from "./turned-away.ts";
 import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts";
 import { regionsOf, retriedParameter } from "./regions.ts";
 import { settingsOf } from "./settings.ts";
@@ -55,16 +56,18 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean)
       if (steps.length < MAX_STEPS) addCall(call, around, model, steps, keyed);
     },
     test: (test, node, around) => {
-      if (isUniqueViolation(test, model)) marker(test, around, { claim: "unique key" });
+      if (isUniqueViolation(test, model))
+        marker(test, around, { claim: "unique key", ...(endsQuietly(node, model) ? { turnsAway: test } : {}) });
       else if (isCheck(test, node, model)) marker(test, around, { check: true, ...lookFacts(test, node, model) });
     },
     attempt: (node, around) => {
-      if (
-        node.handlers.some(
-          handler => handler.types.some(type => isUniqueViolation(type, model)) || handlesViolation(handler, model),
-        )
-      )
-        marker({ start: node.start, end: node.start + 3 }, around, { claim: "unique key" });
+      const handler = node.handlers.find(
+        one => one.types.some(type => isUniqueViolation(type, model)) || handlesViolation(one, model),
+      );
+      if (!handler) return;
+      const guarded = { start: node.start, end: node.body.at(-1)?.end ?? node.start };
+      const turnsAway = endsQuietly(handler, model) ? { turnsAway: guarded } : {};
+      marker({ start: node.start, end: node.start + 3 }, around, { claim: "unique key", ...turnsAway });
     },
     reports: handler => TELLS_FAILURE.test(model.source(handler)),
     raise: (node, around) => marker(node, around, { text: "throw", fallible: true }),
@@ -158,6 +161,7 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
     ...(request ? { request } : {}),
     ...(isSafe ? { keyed: true } : {}),
     ...(claim === undefined ? {} : { claim }),
+    ...(claim === "marker" && keepsLong(call, model) ? { turnsAway: { start: call.start, end: call.end } } : {}),
     ...(counter === undefined ? {} : { counter }),
     ...(record === undefined && SELECTS.test(last) && isPendingQuery(call, model) ? { check: true } : {}),
     ...(record === undefined ? {} : { record }),

@@ -14,6 +14,7 @@ export function regionsOf(fn: FunctionNode | Module, model: FileModel): RegionRe
   walk(fn, node => {
     if (node.kind === "function" && node !== fn) return false;
     if (node.kind === "call" && isSelfRetry(node, fn, model)) regions.push(requeue(node, fn, model));
+    if (node.kind === "call" && isOwnCall(node, fn)) regions.push(...recursion(node, model));
     if (node.kind === "loop") {
       const region = retryLoop(node, model);
       if (region) regions.push(region);
@@ -68,6 +69,35 @@ function requeue(call: Span & Node, fn: FunctionNode | Module, model: FileModel)
       .replace(/^(Exception|BaseException)$/u, ""),
     judges: [],
   };
+}
+
+/** `self.run(…)` in `run`, `sync(…)` in `sync`. */
+function isOwnCall(call: Extract<Node, { kind: "call" }>, fn: FunctionNode | Module): boolean {
+  if (fn.kind !== "function" || fn.name === undefined) return false;
+  const { callee } = call;
+  if (callee.kind === "name") return callee.name === fn.name && fn.method === undefined;
+  return (
+    callee.kind === "member" &&
+    callee.name === fn.name &&
+    callee.object.kind === "name" &&
+    /^(self|this|cls)$/u.test(callee.object.name)
+  );
+}
+
+/** The function's own handler calls it again, and counts how often. */
+function recursion(call: Span & Node, model: FileModel): RegionRecord[] {
+  const handler = around(call, "handler");
+  const attempt = handler?.parent;
+  if (handler?.kind !== "handler" || attempt?.kind !== "try" || !COUNTING.test(model.source(handler))) return [];
+  return [
+    {
+      kind: "recursion",
+      span: spanOf(attempt.body),
+      place: model.place(call),
+      predicate: decision(handler, model),
+      judges: [],
+    },
+  ];
 }
 
 /** A loop that counts attempts, leaves on success and goes on after a failure. */
@@ -141,7 +171,8 @@ function decision(handler: Handler, model: FileModel): string {
 /** `attempt === retries - 1`, `i < 3` */
 function isCount(test: string): boolean {
   const first = /\w+/u.exec(test)?.[0] ?? "";
-  return /attempt|retr|tries|^i$/iu.test(first) && /^[\w.\s+\-<>=!()]*$/u.test(test);
+  const counts = /attempt|retr|tries|^i$/iu.test(first) || /(attempt|retr|tries)\w*\s*[<>]/iu.test(test);
+  return counts && /^[\w.\s+\-<>=!()]*$/u.test(test);
 }
 
 function around(node: Node, kind: Node["kind"]): Node | undefined {

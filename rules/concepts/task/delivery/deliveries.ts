@@ -100,7 +100,11 @@ function decorated(decorator: CallOrReference, body: Body, bodies: Bodies): Deli
   const judges = decorator.arguments.flatMap(argument =>
     argument.value.path && argument.name !== "stop" && argument.name !== "wait" ? [argument.value.path] : [],
   );
-  return { ...delivery, failures: failuresOf(text, judges, body.file, bodies) };
+  return {
+    ...delivery,
+    ...(delivery.inPlace ? { whole: true } : {}),
+    failures: failuresOf(text, judges, body.file, bodies),
+  };
 }
 
 /** A body's own `self.retry()` or retry loop; a retry wrapper's loop speaks of the function that it is given. */
@@ -108,12 +112,13 @@ function repeated(region: RegionRecord, body: Body, bodies: Bodies): Delivery | 
   const requeue = region.kind === "requeue";
   if (!requeue && body.record.retries !== undefined) return undefined;
   return {
-    platform: requeue ? "Celery" : "the loop",
+    platform: requeue ? "Celery" : region.kind === "loop" ? "the loop" : "the retry",
     onCrash: false,
     onFailure: true,
     redelivers: false,
     scheduled: false,
     inPlace: !requeue,
+    ...(region.kind === "recursion" ? { whole: true } : {}),
     failures: failuresOf(region.predicate, region.judges, body.file, bodies),
     region: region.span,
     proved: true,
@@ -122,7 +127,9 @@ function repeated(region: RegionRecord, body: Body, bodies: Bodies): Delivery | 
         at: placeIn(body.file, region.place),
         message: requeue
           ? `\`retry()\` runs the whole task again, ${upTo(body.fn?.decorators[0])}.`
-          : "The loop makes the call again after a failure.",
+          : region.kind === "loop"
+            ? "The loop makes the call again after a failure."
+            : "The handler calls the function again.",
       },
     ],
   };

@@ -34,7 +34,7 @@ export interface Effect {
 }
 
 export class Effects {
-  readonly #bodies: Bodies;
+  readonly bodies: Bodies;
   readonly #known = new Map<Body, Effect[]>();
 
   static of(bodies: Bodies): Effects {
@@ -42,7 +42,7 @@ export class Effects {
   }
 
   private constructor(bodies: Bodies) {
-    this.#bodies = bodies;
+    this.bodies = bodies;
   }
 
   /** Those that nothing prevents from being made again. */
@@ -63,7 +63,7 @@ export class Effects {
       const direct = this.#direct(step, body);
       const made = direct ? [direct] : this.#indirect(step, body, depth);
       if (made.length === 0) continue;
-      const protection = protectionOf(step, body, this.#bodies);
+      const protection = protectionOf(step, body, this.bodies);
       found.push(...(protection ? made.map(effect => ({ ...effect, protection })) : made));
     }
     const firsts = found.slice(0, MAX_EFFECTS);
@@ -79,15 +79,15 @@ export class Effects {
   }
 
   #records(step: StepRecord, body: Body): boolean {
-    const target = this.#bodies.at(step.path, body.file);
+    const target = this.bodies.at(step.path, body.file);
     return target?.record.steps.some(inner => inner.record !== undefined && !inner.handler) ?? false;
   }
 
   #direct(step: StepRecord, body: Body): Effect | undefined {
-    const library = step.path && this.#bodies.project.libraryNameOf(step.path, body.file);
+    const library = step.path && this.bodies.project.libraryNameOf(step.path, body.file);
     const found = effectRow(library, step.text);
     const kind = found?.row.kind ?? (isPost(step, library) ? "request" : undefined);
-    if (kind === undefined) return countsValue(step, body) ?? insertsValue(step, body, this.#bodies.project);
+    if (kind === undefined) return countsValue(step, body) ?? insertsValue(step, body, this.bodies.project);
     if (kind === "request" && !isCreating(step, body)) return undefined;
     return {
       step,
@@ -107,7 +107,7 @@ export class Effects {
   #enqueued(step: StepRecord, body: Body, depth: number): Effect[] {
     const last = step.path?.steps.at(-1);
     if (last === undefined || !ENQUEUES.has(last)) return [];
-    const task = this.#bodies.at({ ...step.path!, steps: step.path!.steps.slice(0, -1) }, body.file);
+    const task = this.bodies.at({ ...step.path!, steps: step.path!.steps.slice(0, -1) }, body.file);
     if (!task || task === body || (task.fn?.decorators.length ?? 0) === 0) return [];
     return this.all(task, depth + 1)
       .filter(inner => !inner.checked)
@@ -124,7 +124,7 @@ export class Effects {
 
   #indirect(step: StepRecord, body: Body, depth: number): Effect[] {
     const found: Effect[] = this.#enqueued(step, body, depth);
-    for (const target of this.#bodies.targets(step, body)) {
+    for (const target of this.bodies.targets(step, body)) {
       if (target === body) continue;
       for (const inner of this.all(target, depth + 1)) {
         if (inner.through.includes(body)) continue;

@@ -1,0 +1,17 @@
+/** Calls that never throw, whatever goes wrong: their failure ends no run unless the code looks at it. DOMAIN.md §2.3. */
+import { RESOLVING_CLIENTS } from "../../../libraries/failures.ts";
+import type { Bodies, Body } from "../bodies.ts";
+import type { StepRecord } from "../task.ts";
+
+/** Clients whose answer holds the failure, also that of the network. */
+const NEVER_THROWING = RESOLVING_CLIENTS.filter(row => row.check === "error" || row.chained !== undefined);
+/** The same by name, where the client comes from elsewhere. */
+const BY_NAME = /(^|\.)(supabase\w*\.(from|rpc)\(\)|resend\w*\.(emails|batch)\.(send|create)$)/iu;
+
+export function resolvesOnFailure(step: StepRecord, body: Body, bodies: Bodies): boolean {
+  if (/\.throwOnError(\(\)|$)/u.test(step.text)) return false;
+  const library = step.path && bodies.project.libraryNameOf(step.path, body.file);
+  if (library === undefined) return BY_NAME.test(step.text);
+  const head = library.replace(/\.(from|rpc)\(\).*$/u, ".$1");
+  return !library.includes(".throwOnError") && NEVER_THROWING.some(row => row.library.test(head));
+}
