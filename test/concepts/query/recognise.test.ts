@@ -47,7 +47,7 @@ describe("queries", () => {
       const [query] = queriesOf("a.ts", "db.from('t').select('*').or(`site_id.is.null,site_id.eq.${a}`)");
       assert.deepEqual(
         query?.predicates.map(one => [one.column, one.operator, one.conditional]),
-        [["site_id", "in", false]],
+        [["site_id", "=", false]],
       );
     });
 
@@ -188,7 +188,7 @@ describe("queries", () => {
     assert.deepEqual(conditions(query), ["id = id", "site_id = siteId"]);
   });
 
-  it("reads SQL text and leaves joins and alternatives open", () => {
+  it("reads SQL text, joins included", () => {
     const one = queriesOf(
       "a.ts",
       'pool.query("UPDATE calls SET state = $1 WHERE id = $2 AND site_id = $3", [state, id, siteId])',
@@ -199,10 +199,10 @@ describe("queries", () => {
       conditions(queriesOf("a.py", 'cur.execute("SELECT * FROM calls WHERE id = %s", (call_id,))\n')[0]),
       ["id = call_id"],
     );
-    assert.equal(
-      queriesOf("a.ts", 'pool.query("SELECT * FROM a JOIN b ON b.a = a.id WHERE a.id = $1", [id])')[0]?.open,
-      true,
-    );
-    assert.equal(queriesOf("a.ts", "pool.query(`SELECT * FROM a WHERE id = ${id}`)")[0]?.open, true);
+    const joined = queriesOf("a.ts", 'pool.query("SELECT * FROM a JOIN b ON b.a = a.id WHERE b.id = $1", [id])')[0];
+    assert.deepEqual(joined?.others, ["b"]);
+    assert.deepEqual(conditions(joined), ["b.id = id"]);
+    assert.deepEqual(conditions(queriesOf("a.ts", "pool.query(`SELECT * FROM a WHERE id = ${id}`)")[0]), ["id = id"]);
+    assert.equal(queriesOf("a.ts", "pool.query(`SELECT * FROM a WHERE ${where}`)")[0]?.open, true);
   });
 });
