@@ -57,7 +57,10 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean)
     },
     test: (test, node, around) => {
       if (isUniqueViolation(test, model))
-        marker(test, around, { claim: "unique key", ...(endsQuietly(node, model) ? { turnsAway: test } : {}) });
+        marker(test, around, {
+          claim: "unique key",
+          ...(endsQuietly(node, model) ? { turnsAway: { start: test.start, end: test.end } } : {}),
+        });
       else if (isCheck(test, node, model)) marker(test, around, { check: true, ...lookFacts(test, node, model) });
     },
     attempt: (node, around) => {
@@ -66,7 +69,7 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean)
       );
       if (!handler) return;
       const guarded = { start: node.start, end: node.body.at(-1)?.end ?? node.start };
-      const turnsAway = endsQuietly(handler, model) ? { turnsAway: guarded } : {};
+      const turnsAway = endsQuietly(handler, model) ? { turnsAway: { start: guarded.start, end: guarded.end } } : {};
       marker({ start: node.start, end: node.start + 3 }, around, { claim: "unique key", ...turnsAway });
     },
     reports: handler => TELLS_FAILURE.test(model.source(handler)),
