@@ -62,7 +62,9 @@ export class Enforcements {
     if (model === undefined || manager === undefined || manager.startsWith("_")) return undefined;
     const lineage = this.#lineage(model);
     if (manager === "objects" && lineage.some(({ value }) => value.bases.some(isMultitenant)))
-      return this.#setsTenant() ? { proved: false, why: "django-multitenant" } : undefined;
+      return this.#isStrict() || this.#setsTenant()
+        ? { proved: this.#isStrict(), why: "django-multitenant" }
+        : undefined;
     for (const { file, value } of lineage) {
       const made = value.members.find(member => member.name === manager)?.value;
       if (!made) continue;
@@ -83,6 +85,17 @@ export class Enforcements {
     return this.#project.derived("current tenant is set", () =>
       [...this.#project.files()].some(file =>
         file.functions.some(fn => fn.calls.some(call => /\bset_current_tenant$/u.test(call.text))),
+      ),
+    );
+  }
+
+  /** `TENANT_STRICT_MODE = True`: without a current tenant the query fails. */
+  #isStrict(): boolean {
+    return this.#project.derived("strict tenant mode", () =>
+      [...this.#project.files()].some(file =>
+        file.variables.some(
+          one => one.name === "TENANT_STRICT_MODE" && one.constant?.kind === "constant" && one.constant.value === true,
+        ),
       ),
     );
   }

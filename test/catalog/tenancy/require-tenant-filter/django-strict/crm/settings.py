@@ -1,0 +1,1 @@
+TENANT_STRICT_MODE = True
