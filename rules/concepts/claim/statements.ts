@@ -10,6 +10,11 @@ const SQL = /\b(?:select\b[\s\S]+\bfrom|update\s[\s\S]+\bset|delete\s+from)\s/iu
 
 const ENDED = /^(?:done|completed?|sent|success|succeeded|finished|delivered|processed|closed|published)$/iu;
 
+/** What a statement writes: Prisma's `data: {…}` beside its condition, else `.update(…)`, `.set(…)`, MongoDB's `$set: {…}`. */
+const PAYLOAD = /\bdata\s*:\s*\{/u;
+const PAYLOADS = new RegExp(PAYLOAD, "gu");
+const WRITTEN = /\.(?:update|set|values|patch)\(|["']?\$(?:set|inc|unset|currentDate)["']?\s*:\s*\{/gu;
+
 /** Methods that ask for rows. */
 const READS =
   /^(?:select|findMany|findFirst|findUnique|find|find_one|findOne|filter|filter_by|where|exclude|count|groupBy|aggregate|deleteMany|delete|destroy)$/u;
@@ -81,15 +86,13 @@ export function agedColumns(text: string): string[] {
 /** The condition of a statement, without what it writes. */
 export function conditionOf(source: string): string {
   if (SQL.test(source)) return source.replace(/\bset\b[\s\S]*?(?=\bfrom\b|\bwhere\b|\breturning\b|$)/giu, " ");
-  const data = /\bdata\s*:\s*\{/u.exec(source);
-  if (data) {
-    const end = closing(source, data.index + data[0].length, "{", "}");
-    return source.slice(0, data.index) + source.slice(end);
+  let left = source;
+  for (const match of [...source.matchAll(PAYLOAD.test(source) ? PAYLOADS : WRITTEN)].toReversed()) {
+    const from = match.index + match[0].length;
+    const opens = match[0].at(-1)!;
+    left = left.slice(0, from) + left.slice(closing(left, from, opens, opens === "{" ? "}" : ")"));
   }
-  const written = /\.(?:update|set|values|patch)\(/u.exec(source);
-  if (!written) return source;
-  const from = written.index + written[0].length;
-  return source.slice(0, written.index) + source.slice(closing(source, from));
+  return left;
 }
 
 /** Every text of SQL in a file, with the node that holds it. */
