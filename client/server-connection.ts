@@ -80,7 +80,8 @@ export class ServerConnection implements vscode.Disposable {
   ): Promise<Result | undefined> {
     await this.#starting;
     if (this.#client?.state !== State.Running) return undefined;
-    return this.#client.sendRequest<Result>(name.method, params, token);
+    // An absent token would be sent as a second parameter.
+    return this.#client.sendRequest<Result>(name.method, params, ...(token === undefined ? [] : [token]));
   }
 
   /** Hands every progress report under `token` to `listen`, until the result is disposed. */

@@ -112,8 +112,10 @@ describe("tenants in an editor", function () {
       assert.deepEqual(await ask(first.revision), { version: 1, revision: first.revision });
       const before = editor.tenantChanges;
       await editor.change("src/report.ts", SCOPED);
-      await editor.until(() => editor.tenantChanges > before, "news of the map");
-      const second = await ask(first.revision);
+      const second = await editor.until(async () => {
+        const answer = editor.tenantChanges > before ? await ask(first.revision) : undefined;
+        return answer?.folders && answer;
+      }, "news of another map");
       assert.notEqual(second.revision, first.revision);
       assert.deepEqual([second.folders![0]!.tables[1]!.scoped, second.folders![0]!.tables[1]!.open], [3, 0]);
     });
