@@ -136,7 +136,7 @@ function opensTo(policy: PolicyState, commands: readonly WriteCommand[], table: 
       command =>
         mayDo(role, command, table) &&
         !isRestricted(role, command, table) &&
-        (role !== "anon" || ALWAYS.test(conditionOf(command, policy) ?? "")),
+        (role !== "anon" || isAlways(conditionOf(command, policy))),
     ),
   );
 }
@@ -147,7 +147,24 @@ function conditionOf(command: WriteCommand, policy: PolicyState): string | undef
 }
 
 function isOpen(condition: string | undefined): boolean {
-  return condition !== undefined && (ALWAYS.test(condition) || SIGNED_IN.test(condition));
+  return isAlways(condition) || alternatives(condition).some(one => SIGNED_IN.test(one));
+}
+
+function isAlways(condition: string | undefined): boolean {
+  return alternatives(condition).some(one => ALWAYS.test(one));
+}
+
+/** What stands between the ORs outside every parenthesis: one that is open opens the whole. */
+function alternatives(condition = ""): string[] {
+  const parts: string[] = [""];
+  let depth = 0;
+  for (const piece of withoutComments(condition).split(/([()]|'[^']*'|\bor\b)/iu)) {
+    if (piece === "(") depth++;
+    if (piece === ")") depth--;
+    if (depth === 0 && /^or$/iu.test(piece)) parts.push("");
+    else parts.push(`${parts.pop()}${piece}`);
+  }
+  return parts;
 }
 
 function isRestricted(role: ClientRole, command: WriteCommand, table: Table): boolean {
@@ -161,7 +178,7 @@ function isRestricted(role: ClientRole, command: WriteCommand, table: Table): bo
 }
 
 /** Someone may read every row, so that a change finds it. */
-function readsAreOpen(table: Table): boolean {
+export function readsAreOpen(table: Table): boolean {
   return table.policies.some(
     other =>
       other.permissive &&

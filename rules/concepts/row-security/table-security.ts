@@ -39,7 +39,8 @@ export interface TableSecurity extends ConceptNode {
 
 export const tableSecurity: ConceptKind<TableRecord, TableSecurity> = {
   name: "TableSecurity",
-  triggers: () => ["create table", "CREATE TABLE", "Create Table"],
+  // What stands between CREATE and TABLE may be any white space, UNLOGGED or FOREIGN.
+  triggers: () => ["table", "TABLE", "Table"],
   recognise: () => [],
   recogniseFacts: file =>
     (file.schema?.operations ?? []).flatMap(operation =>

@@ -66,3 +66,12 @@ create policy "Anyone uploads" on storage.objects for insert with check (true);
 create table internal.jobs (id uuid primary key, user_id uuid references auth.users (id));
 alter table internal.jobs enable row level security;
 create policy "Jobs" on internal.jobs for all using (true);
+
+create table public.answers (id uuid primary key, user_id uuid not null references auth.users (id));
+alter table public.answers enable row level security;
+-- expect: no-open-rls-policy/openToAll error
+create policy "Answers" on public.answers for insert
+  with check ((auth.jwt() ->> 'role') = 'service_role' or auth.uid() is not null);
+-- ok: no-open-rls-policy — both parts name the user
+create policy "Answers change" on public.answers for update
+  using (user_id = auth.uid() or (auth.uid() is not null and user_id = (auth.jwt() ->> 'sub')::uuid));
