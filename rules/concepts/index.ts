@@ -42,7 +42,14 @@ import { type AddressKey, addressKey } from "./rate-limiter/address-key.ts";
 import { type KeylessPass, keylessPass } from "./rate-limiter/keyless-pass.ts";
 import { type ExportedPath, exportedPath } from "./rate-limiter/exported-path.ts";
 import { type LimitedRoute, routeConcept, type RouteWiring, routeWiring } from "./route/route.ts";
-import { type Policy, policyConcept, type TableSecurity, tableSecurity } from "./row-security/index.ts";
+import {
+  type Policy,
+  policyConcept,
+  type TableSecurity,
+  tableSecurity,
+  type ViewSecurity,
+  viewSecurity,
+} from "./row-security/index.ts";
 import { delayFlows, type ServerDelay, serverDelay } from "./server-delay/index.ts";
 import { type Run, run } from "./run/index.ts";
 import { type SentDelay, sentDelay } from "./server-delay/sent-header.ts";
@@ -101,6 +108,7 @@ export interface ConceptNodes {
   TableSecurity: TableSecurity;
   Task: Task;
   TaskOptions: TaskOptions;
+  ViewSecurity: ViewSecurity;
 }
 
 // Each concept fits its own records; the list forgets which.
@@ -158,6 +166,7 @@ export const concepts = [
   scopeEnforcement,
   sessionSetting,
   tableSecurity,
+  viewSecurity,
   taskConcept,
   taskOptions,
 ] as unknown as readonly ConceptKind<never, never>[];

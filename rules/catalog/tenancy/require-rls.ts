@@ -1,14 +1,15 @@
-import type { TableSecurity } from "../../concepts/row-security/index.ts";
+import type { TableSecurity, ViewSecurity } from "../../concepts/row-security/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level, Related } from "../../finding.ts";
 import { enableRowSecurity } from "../../fixes/enable-row-security.ts";
+import { readAsInvoker } from "../../fixes/read-as-invoker.ts";
 
 export default defineRule({
   family: "tenancy",
   name: "require-rls",
   languages: ["sql"],
   description:
-    "A table with rows of many owners, which clients reach, ends without row-level security or without any policy.",
+    "A table with rows of many owners, which clients reach, ends without row-level security or any policy, or a view passes it by.",
   level: "error",
   fixable: "suggestion",
   messages: {
@@ -16,6 +17,8 @@ export default defineRule({
       "`{{table}}` holds the rows of every {{owner}} and ends without row-level security, so any client reads and writes all of them through the API.",
     noPolicy:
       "`{{table}}` has row-level security and no policy that admits users, so the query that they send to it finds nothing.",
+    passedBy:
+      "`{{view}}` reads `{{table}}` with its owner's rights, past row-level security, so any client reads the rows of every {{owner}} through it.",
   },
   options: {},
   defaults: {},
@@ -30,6 +33,19 @@ export default defineRule({
           at: table.place,
           data: { table: table.table, owner: table.owner.kind === "person" ? "user" : "tenant" },
           related: storyOf(table),
+          ...(fix ? { fixes: [fix] } : {}),
+        });
+      },
+      ViewSecurity(view) {
+        const { passes } = view;
+        if (!passes) return;
+        const fix = readAsInvoker(view, context.text);
+        context.report({
+          messageId: "passedBy",
+          level: "warning",
+          at: view.place,
+          data: { view: view.view, table: passes.table, owner: passes.owner.kind === "person" ? "user" : "tenant" },
+          related: wayPast(passes),
           ...(fix ? { fixes: [fix] } : {}),
         });
       },
@@ -60,5 +76,13 @@ function storyOf(table: TableSecurity): Related[] {
       ...siblings.example,
       message: `${siblings.secured} of ${siblings.total} tables like it have row-level security, this one among them.`,
     });
+  return story;
+}
+
+function wayPast({ table, owner, rowSecurity }: NonNullable<ViewSecurity["passes"]>): Related[] {
+  const story: Related[] = [];
+  if (rowSecurity) story.push({ ...rowSecurity, message: `\`${table}\` has row-level security from here on.` });
+  if (owner.kind === "tenant" || owner.kind === "person")
+    story.push({ ...owner.place, message: `\`${owner.column}\` says whose the row is.` });
   return story;
 }

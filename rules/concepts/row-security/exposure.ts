@@ -7,7 +7,7 @@ import type { Policy, Table, TableGrant } from "../../project/schema/schema.ts";
 
 /** Schemas that the API serves unless configured otherwise. Supabase's default `api.schemas`. */
 const SERVED = new Set(["public", "graphql_public"]);
-const CLIENT_ROLES = ["anon", "authenticated"] as const;
+export const CLIENT_ROLES = ["anon", "authenticated"] as const;
 
 export type ClientRole = (typeof CLIENT_ROLES)[number];
 
