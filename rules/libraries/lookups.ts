@@ -51,21 +51,20 @@ export const MAKING_WORDS = [
   "insert",
   "Insert",
   "INSERT",
-  "add",
-  "Add",
+  "add(",
+  "add_",
   "save",
   "Save",
-  "post",
-  "Post",
+  "post(",
   "POST",
   "register",
   "Register",
-  "new",
-  "make",
   "ensure",
-  "store",
-  "Store",
 ];
+
+/** Ends of query chains that give rows, or a yes. */
+export const ANSWERS =
+  /^(?:first|afirst|one|one_or_none|scalars?|scalar_one_or_none|exists|aexists|count|acount|single|maybe_?single|all|list|doSearch|do_search|execute|limit|values_list|is|eq|where|filter|filter_by)$/iu;
 
 /** A remote system that is asked and then told to create, both by its own SDK. */
 export interface RemoteCreateRow {

@@ -58,7 +58,7 @@ function faultsOf(record: LookupRecord, file: FileSummary, project: Project): Up
       name: record.name,
       what: table.modelName ?? table.name,
       key: named(same),
-      meets: meeting ? "proved" : isShared(same) ? "likely" : "unlikely",
+      meets: meeting ? "proved" : isShared(same, table) ? "likely" : "unlikely",
       platform: meeting?.delivery.platform ?? "",
       story: [
         {
@@ -126,9 +126,11 @@ function sharedColumns(lookup: Asked, insert: Insert, table: Table): string[] | 
   return shared.length > 0 && !shared.every(column => table.primaryKey.includes(column)) ? shared : undefined;
 }
 
-/** Two strangers may bring the same values. */
-export function isShared(columns: readonly string[]): boolean {
-  return columns.some(column => SHARED_KEY.test(column)) && !columns.some(column => OWN_ROW.test(column));
+/** Two strangers may bring the same values: no id of another row, and no row of one person. */
+export function isShared(columns: readonly string[], table: Table): boolean {
+  if (columns.some(column => OWN_ROW.test(column))) return false;
+  const own = new Set(table.foreignKeys.flatMap(key => key.columns));
+  return columns.some(column => SHARED_KEY.test(column) && (!own.has(column) || !/_?id$/iu.test(column)));
 }
 
 function lastPart(column: string, lookup: Asked): string {

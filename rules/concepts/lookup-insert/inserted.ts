@@ -53,7 +53,7 @@ function gotOrCreated(
   const meeting = meetingOf(file, record.functionId, at, project);
   return [
     fault("unkeyedGetOrCreate", record, table, same, at, {
-      meets: meeting ? "proved" : isShared(same) ? "likely" : "unlikely",
+      meets: meeting ? "proved" : isShared(same, table) ? "likely" : "unlikely",
       platform: meeting?.delivery.platform ?? "",
       story: [noKey(table, same), ...(meeting ? storyOf(meeting) : [])],
     }),
@@ -111,7 +111,7 @@ function insertedAgain(
   if (stable.length < 2 || keyOver(table, names, names)) return [];
   const at = { ...record.at, path: file.path };
   const meeting = meetingOf(file, record.functionId, at, project);
-  if (!meeting?.delivery.redelivers || isChecked(meeting, file, record.functionId, at, project)) return [];
+  if (!meeting?.delivery.redelivers || isChecked(meeting, file, record.functionId, table, project)) return [];
   return [
     fault("insertedAgain", record, table, stable, at, {
       meets: "proved",

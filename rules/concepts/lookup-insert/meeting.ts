@@ -1,7 +1,10 @@
 /** What makes two runs of a function meet: something that delivers it again, or runs it on several workers. */
 import type { FilePlace } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
+import type { Table } from "../../project/schema/schema.ts";
 import type { FileSummary } from "../../project/summary.ts";
+import type { QueryRecord } from "../query/query.ts";
+import { ScopeProver } from "../query/scope.ts";
 import { Bodies, type Body } from "../task/bodies.ts";
 import { deliveriesOf } from "../task/delivery/deliveries.ts";
 import { claimBefore } from "../task/effect/protection.ts";
@@ -30,9 +33,7 @@ export function meetingOf(file: FileSummary, functionId: string, at: FilePlace, 
 }
 
 function ascend(body: Body, way: Meeting["way"], seen: Set<Body>, bodies: Bodies): Meeting | undefined {
-  const delivery = deliveriesOf(bodies)
-    .get(body)
-    ?.find(one => isMet(one));
+  const delivery = [...(deliveriesOf(bodies).get(body) ?? []), ...byWrapper(body, bodies)].find(one => isMet(one));
   if (delivery) return { delivery, way };
   if (way.length >= MAX_DEPTH) return undefined;
   for (const caller of bodies.callers(body)) {
@@ -42,6 +43,25 @@ function ascend(body: Body, way: Meeting["way"], seen: Set<Body>, bodies: Bodies
     if (found) return found;
   }
   return undefined;
+}
+
+/**
+ * Deliveries of a function that a wrapper of the project is given, and that the wrapper calls from what is delivered:
+ * `withQueue(handler)` is `return request => verify(req => handler(req))(request)`.
+ */
+function byWrapper(body: Body, bodies: Bodies): Delivery[] {
+  return (body.fn?.passedTo ?? []).flatMap(call => {
+    const wrapper = bodies.project.functionOf(call.path, body.file);
+    if (!wrapper) return [];
+    const names = new Set(wrapper.value.parameters.map(parameter => parameter.name));
+    return [...deliveriesOf(bodies)].flatMap(([inner, deliveries]) =>
+      inner.file === wrapper.file &&
+      inner.record.functionId.startsWith(`${wrapper.value.id}.`) &&
+      inner.record.steps.some(step => names.has(step.text))
+        ? deliveries
+        : [],
+    );
+  });
 }
 
 /** A message that is delivered anew; what repeats a call in place runs one after the other. */
@@ -61,18 +81,24 @@ export function storyOf(meeting: Meeting): (FilePlace & { message: string })[] {
   ];
 }
 
-/** Some function on the way looks up what was done before and leaves, or picks only what is not done. */
+const DONE_BEFORE = /status|processed|already|exist|done|dup|seen|handled/iu;
+
+/** Some function on the way looks for rows of the table, or for what was done before. */
 export function isChecked(
   meeting: Meeting,
   file: FileSummary,
   functionId: string,
-  at: FilePlace,
+  table: Table,
   project: Project,
 ): boolean {
   const own = Bodies.of(project).of(file, functionId);
-  const step = own?.record.steps.find(one => one.place.start <= at.start && one.place.end >= at.start);
-  const frames = [...meeting.way, ...(own && step ? [{ body: own, step }] : [])];
-  return frames.some(frame =>
-    frame.body.record.steps.some(other => other.check === true && other.place.start < frame.step.place.start),
+  const { tenancy } = ScopeProver.of(project);
+  return [...meeting.way.map(one => one.body), ...(own ? [own] : [])].some(
+    body =>
+      body.record.steps.some(step => step.check === true && DONE_BEFORE.test(step.text)) ||
+      ((body.file.concepts["Query"] ?? []) as QueryRecord[]).some(
+        query =>
+          query.operation === "select" && query.function === body.record.functionId && tenancy.tableOf(query) === table,
+      ),
   );
 }

@@ -1,7 +1,7 @@
 /** Look-ups in front of inserts, and the rows that are built and added, in one file. */
 import type { Call, FunctionNode, Node, Span } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
-import { GIVES_WAY, HOLDS_OFF, MAKING_WORDS, WRITES } from "../../libraries/lookups.ts";
+import { ANSWERS, FINDER, GIVES_WAY, HOLDS_OFF, MAKING_WORDS, WRITES } from "../../libraries/lookups.ts";
 import { boundTo, outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { keyOf } from "../../semantics/values.ts";
@@ -14,7 +14,7 @@ const VIOLATION =
   /\b23505\b|\bP2002\b|IntegrityError|UniqueViolation|DuplicateKey|UniqueConstraint|isUniqueViolation|E11000|ER_DUP_ENTRY|duplicate key|isDuplicate/iu;
 
 /** Words of which every branch holds one that makes something. */
-const MAKES = new RegExp(MAKING_WORDS.join("|"), "u");
+const MAKES = new RegExp(MAKING_WORDS.map(word => word.replace("(", "\\(")).join("|"), "u");
 
 export function lookups(model: FileModel): LookupRecord[] {
   const found: LookupRecord[] = [];
@@ -23,7 +23,7 @@ export function lookups(model: FileModel): LookupRecord[] {
     for (const { lookup, absent } of absences(node, model)) {
       const fn = model.enclosingFunction(node);
       const unit = model.outermostFunction(node);
-      if (!fn || !unit || !isInside(lookup, unit) || !makesSomething(absent, model)) continue;
+      if (!fn || !unit || !asks(lookup) || !isInside(lookup, unit) || !makesSomething(absent, model)) continue;
       const outer = outermost(lookup);
       const text = model.source(unit);
       found.push({
@@ -112,6 +112,11 @@ function isHandedOver(node: Node): boolean {
   let at: Node | undefined = node.parent;
   while (at && at.kind !== "call" && (at.kind === "argument" || at.kind === "list")) at = at.parent;
   return at?.kind === "call" && at.callee.kind === "member" && ADDS.test(at.callee.name);
+}
+
+function asks({ callee }: Call): boolean {
+  const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
+  return FINDER.test(name) || ANSWERS.test(name);
 }
 
 function makesSomething(absent: readonly Span[], model: FileModel): boolean {
