@@ -69,7 +69,7 @@ function effectsOf({ effects }: TaskTable, context: ScheduleContext): string {
     (effect, index) =>
       `| ${index + 1} | \`${effect.call}\` | ${placeText(effect.at, context)} | ${guardText(effect, context)} |`,
   );
-  return ["| | effect, in order | | what protects it |", "| --: | :-- | :-- | :-- |", ...rows].join("\n");
+  return ["| | effect | | what protects it |", "| --: | :-- | :-- | :-- |", ...rows].join("\n");
 }
 
 function guardText(effect: EffectFact, context: ScheduleContext): string {

@@ -140,7 +140,7 @@ describe("hover", function () {
     const table = [
       "**`collect` may run more than once: Celery runs it again when it fails or its process dies before the end, 5 attempts at most**",
       "",
-      "| | effect, in order | | what protects it |",
+      "| | effect | | what protects it |",
       "| --: | :-- | :-- | :-- |",
       `| 1 | \`stripe.PaymentIntent.create\` | ${link(11)} | ✓ idempotency key |`,
       `| 2 | \`stripe.Refund.create\` | ${link(12)} | ✗ only \`order.save\` after it: a run that ends in between leaves no trace, ${link(14)} |`,

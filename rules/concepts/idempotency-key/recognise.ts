@@ -105,7 +105,7 @@ function keyRecord(given: Given, model: FileModel): IdempotencyKeyRecord | undef
     end: value.end,
     name,
     known,
-    header: /-/u.test(name),
+    header: /-/u.test(name) || /(?:^|\.)headers\./u.test(call.inside),
     at: model.place(node.kind === "property" || node.kind === "argument" ? node : value),
     call,
     functionId: model.functionId(model.enclosingFunction(node)),

@@ -1,3 +1,4 @@
+import sgMail from "@sendgrid/mail";
 import { Worker } from "bullmq";
 import { Resend } from "resend";
 import Stripe from "stripe";
@@ -27,6 +28,11 @@ new Worker("fees-once", async job => {
 new Worker("texts", async job => {
   // ok: require-idempotency-key — the API takes none for messages
   await sms.messages.create({ from: "+4930123456", to: job.data.phone, body: "Your table is ready" });
+});
+
+new Worker("letters", async job => {
+  // ok: require-idempotency-key — the API takes none
+  await sgMail.send({ from: "shop@example.com", to: job.data.email, subject: "Welcome", text: "Hello" });
 });
 
 export async function onButton(email: string) {
