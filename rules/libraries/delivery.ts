@@ -23,6 +23,8 @@ export interface DeliveryRow {
   offWhenZero?: readonly string[];
   /** A call retried in place: what failed is the call itself, so an answer that is lost repeats it. */
   inPlace?: boolean;
+  /** A sender's event, with an id of its own in every delivery. */
+  webhook?: true;
   /** Calls including the first, when neither sender nor handler says otherwise; Infinity for no limit. */
   attempts?: number;
   /** Run by the clock. */
@@ -263,6 +265,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     onCrash: true,
     onFailure: true,
     redelivers: true,
+    webhook: true,
     source: "Stripe docs: webhooks are retried for three days; DOMAIN §2.2",
   },
   {
@@ -272,6 +275,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     onCrash: true,
     onFailure: true,
     redelivers: true,
+    webhook: true,
     source: "Stripe docs; DOMAIN §2.2",
   },
   {
@@ -281,7 +285,88 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     onCrash: true,
     onFailure: true,
     redelivers: true,
+    webhook: true,
     source: "Svix docs: at-least-once; DOMAIN §2.2",
+  },
+  {
+    platform: "Standard Webhooks",
+    library: /^standardwebhooks\.Webhook\(\)\.verify$/u,
+    by: "verifies",
+    onCrash: true,
+    onFailure: true,
+    redelivers: true,
+    webhook: true,
+    source: "standard-webhooks spec: at least once, `webhook-id` is the same in every attempt",
+  },
+  {
+    platform: "Clerk",
+    library: /^@clerk\/(backend|nextjs|express|fastify|astro|nuxt|tanstack-react-start)\/webhooks\.verifyWebhook$/u,
+    by: "verifies",
+    onCrash: true,
+    onFailure: true,
+    redelivers: true,
+    webhook: true,
+    source: "Clerk docs: delivered by Svix, at least once",
+  },
+  {
+    platform: "GitHub",
+    library: /^@octokit\/webhooks(-methods)?\.(verify|Webhooks\(\)\.verify(AndReceive)?)$/u,
+    by: "verifies",
+    onCrash: true,
+    onFailure: true,
+    redelivers: true,
+    webhook: true,
+    source: "GitHub docs: redelivery by hand and by API with the same X-GitHub-Delivery; DOMAIN §2.2",
+  },
+  {
+    platform: "Shopify",
+    library: /^@shopify\/shopify-api\.shopifyApi\(\)\.webhooks\.(validate|process)$/u,
+    by: "verifies",
+    onCrash: true,
+    onFailure: true,
+    redelivers: true,
+    webhook: true,
+    source: "Shopify docs: 8 attempts in 4 hours, duplicates by X-Shopify-Webhook-Id; DOMAIN §2.2",
+  },
+  {
+    platform: "Polar",
+    library: /^@polar-sh\/sdk\/webhooks\.validateEvent$/u,
+    by: "verifies",
+    onCrash: true,
+    onFailure: true,
+    redelivers: true,
+    webhook: true,
+    source: "Polar docs: up to 10 attempts, Standard Webhooks",
+  },
+  {
+    platform: "Paddle",
+    library: /^@paddle\/paddle-node-sdk\.Paddle\(\)\.webhooks\.unmarshal$/u,
+    by: "verifies",
+    onCrash: true,
+    onFailure: true,
+    redelivers: true,
+    webhook: true,
+    source: "Paddle docs: 60 attempts in 3 days, `event_id` is the same",
+  },
+  {
+    platform: "WorkOS",
+    library: /^@workos-inc\/node\.WorkOS\(\)\.webhooks\.(constructEvent|verifyHeader)$/u,
+    by: "verifies",
+    onCrash: true,
+    onFailure: true,
+    redelivers: true,
+    webhook: true,
+    source: "WorkOS docs: up to 6 attempts over 3 days",
+  },
+  {
+    platform: "Razorpay",
+    library: /^razorpay(\.default)?\.validateWebhookSignature$/u,
+    by: "verifies",
+    onCrash: true,
+    onFailure: true,
+    redelivers: true,
+    webhook: true,
+    source: "Razorpay docs: retried for 24 hours, `x-razorpay-event-id`",
   },
   {
     platform: "SQS",
@@ -442,6 +527,7 @@ export const SIGNED_WEBHOOK: DeliveryRow = {
   onCrash: true,
   onFailure: true,
   redelivers: true,
+  webhook: true,
   source: "DOMAIN §2.2: webhooks are at-least-once",
 };
 

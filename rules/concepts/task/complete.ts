@@ -8,6 +8,7 @@ import { after, before, sameItem } from "./order.ts";
 import { earlyRecordsOf } from "./effect/early-record.ts";
 import { lateRecordsOf } from "./effect/late-record.ts";
 import { resolvesOnFailure } from "./effect/resolving.ts";
+import { unknownEventOf } from "./effect/unknown-event.ts";
 import { consequenceOf } from "./effect/phrase.ts";
 import { isCaught, type Run, runsOf } from "./delivery/runs.ts";
 import { contains } from "./body/steps.ts";
@@ -45,6 +46,8 @@ export function completeTask(record: TaskRecord, file: FileSummary, project: Pro
     task.effects.every(effect => effect.at.start !== late.at.start),
   );
   task.earlyRecords = earlyRecordsOf(body, bodies);
+  const unknownEvent = unknownEventOf(body, bodies);
+  if (unknownEvent) task.unknownEvent = unknownEvent;
   return task;
 }
 
@@ -91,6 +94,8 @@ function repeated(effect: Effect, body: Body, run: Run, effects: Effects): TaskE
   const { row } = effect;
   // What a clock starts again chooses its items by a mark: told as a late record.
   if (delivery.scheduled) return undefined;
+  // Told once for the whole handler.
+  if (delivery.webhook && unknownEventOf(run.chain[0]?.body ?? body, effects.bodies)) return undefined;
   // The database may roll a counter back with what fails after it; a second delivery it does not.
   if (effect.kind === "counter" && !delivery.redelivers) return undefined;
   const slot = effect.step.keySlot;

@@ -3,7 +3,16 @@ import { completeTask } from "./complete.ts";
 import { recogniseTasks } from "./body/recognise.ts";
 import type { Task, TaskRecord } from "./task.ts";
 
-export type { Delivery, EarlyRecord, LateRecord, MadeEffect, Protection, Task, TaskEffect } from "./task.ts";
+export type {
+  Delivery,
+  EarlyRecord,
+  LateRecord,
+  MadeEffect,
+  Protection,
+  Task,
+  TaskEffect,
+  UnknownEvent,
+} from "./task.ts";
 
 export const taskConcept: ConceptKind<TaskRecord, Task> = {
   name: "Task",

@@ -30,6 +30,8 @@ export interface TaskRecord extends Span {
   settings: SettingRecord[];
   /** A name in scope whose value is the same in every run: `job.id`, `self.request.id`. */
   stableId?: string;
+  /** It uses the id of an event that it was sent. */
+  eventId?: true;
   /** A message parameter that the body acknowledges and rejects itself. */
   acknowledges?: Place;
   /** Type names of the parameters. */
@@ -150,6 +152,8 @@ export interface Delivery {
   redelivers: boolean;
   /** Runs again by the clock and takes up what is not recorded as done. */
   scheduled: boolean;
+  /** A sender's event, with an id of its own in every delivery. */
+  webhook?: true;
   /** Repeated where it stands, not delivered anew: what failed is often the effect's own call. */
   inPlace: boolean;
   /** All that the body does is tried again together, by a decorator or by a call of itself. */
@@ -264,6 +268,17 @@ export interface EarlyRecord {
   reasons: Delivery["reasons"];
 }
 
+/** A webhook handler with effects that never asks for the event's id. */
+export interface UnknownEvent {
+  /** Where the delivery is verified. */
+  at: Place;
+  platform: string;
+  consequence: string;
+  proved: boolean;
+  /** The first effects, the most certain one first. */
+  effects: { at: FilePlace; text: string; consequence: string }[];
+}
+
 /** A function body; `effects` are those that a repetition makes twice. */
 export interface Task extends ConceptNode {
   type: "Task";
@@ -276,6 +291,7 @@ export interface Task extends ConceptNode {
   lateRecords: LateRecord[];
   /** Marks that make a repetition after a failure do nothing. */
   earlyRecords: EarlyRecord[];
+  unknownEvent?: UnknownEvent;
   /** All effects of a delivered body in order of evaluation, with what protects each. */
   makes: MadeEffect[];
 }

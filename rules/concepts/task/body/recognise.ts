@@ -9,6 +9,7 @@ import { isKeyed, requestOf } from "./requests.ts";
 import { counterOf, recordOf, runsWrite } from "./writes.ts";
 import { exitOf } from "../../../semantics/guards.ts";
 import { assignedFacts, lookedAt, READS_ROW, rowFacts, stopsOf } from "./marks.ts";
+import { usesEventId } from "./event-id.ts";
 import { endsQuietly, keepsLong } from "./turned-away.ts";
 import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts";
 import { regionsOf, retriedParameter } from "./regions.ts";
@@ -30,6 +31,8 @@ const MAY_CLAIM =
 const SELECTS =
   /^(filter|filter_by|where|find\w*|select\w*|execute|all|values|eq|is|query\w*|exclude|from|table|first|order_by)$/u;
 const KEYED = /idempotenc|dedup/iu;
+/** Files that take or work on what senders deliver. */
+const MAY_HOOK = /webhook|signature|event/iu;
 const TELLS_FAILURE =
   /status(_code|Code)?\W{0,4}[45]\d\d|\.retry\(|\.nack\(|[Ee]rrorResponse|Promise\.reject|HttpResponseServerError/u;
 
@@ -84,6 +87,7 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean)
   const retries = own && regions.length > 0 ? retriedParameter(own, regions, model) : undefined;
   const judges = own && judgesOf(own, model);
   const stableId = own && stableIdOf(own, model);
+  const eventId = MAY_HOOK.test(model.text) && usesEventId(fn, model);
   const acknowledges = own && acknowledgement(own, model);
   const types = own
     ? own.params.flatMap(parameter => (parameter.annotation ? [model.source(parameter.annotation)] : []))
@@ -103,6 +107,7 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean)
     ...(judges === undefined ? {} : { judges }),
     settings: [],
     ...(stableId === undefined ? {} : { stableId }),
+    ...(eventId ? { eventId } : {}),
     ...(acknowledges === undefined ? {} : { acknowledges }),
     parameterTypes: own && types.length === 0 && readsRecords(own, model) ? ["LambdaEvent"] : types,
   };

@@ -13,6 +13,7 @@ export function platform(row: DeliveryRow, body: Body, place: FilePlace | StepRe
     redelivers: row.redelivers === true,
     scheduled: row.scheduled === true,
     inPlace: row.inPlace === true,
+    ...(row.webhook ? { webhook: true } : {}),
     failures: "all",
     proved: row !== SIGNED_WEBHOOK && row.scheduled !== true,
     reasons: [{ at: placeIn(body.file, place), message: reasonOf(row) }],
