@@ -10,6 +10,7 @@ import requireBatchCheckpoint from "./idempotency/require-batch-checkpoint.ts";
 import requireIdempotencyKey from "./idempotency/require-idempotency-key.ts";
 import requireIdempotentTask from "./idempotency/require-idempotent-task.ts";
 import requireUpsert from "./idempotency/require-upsert.ts";
+import requireWebhookDedup from "./idempotency/require-webhook-dedup.ts";
 import noFailOpenLimiter from "./limits/no-fail-open-limiter.ts";
 import noIgnoredLimitResult from "./limits/no-ignored-limit-result.ts";
 import noInvalidLimit from "./limits/no-invalid-limit.ts";
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   requireIdempotencyKey,
   requireIdempotentTask,
   requireUpsert,
+  requireWebhookDedup,
   noFailOpenLimiter,
   noIgnoredLimitResult,
   noInvalidLimit,
