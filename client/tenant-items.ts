@@ -51,7 +51,7 @@ function queryItem({ place, operation, scope, how, client }: TenantQuery, table:
   const slash = path.lastIndexOf("/");
   const where = `${path.slice(slash + 1)}:${selection.start.line + 1}`;
   const item = new vscode.TreeItem(where);
-  item.description = [operation, verdicts[scope], path.slice(0, Math.max(slash, 0))].filter(Boolean).join(" · ");
+  item.description = [operation, path.slice(0, Math.max(slash, 0))].filter(Boolean).join(" · ");
   item.contextValue = "query";
   item.iconPath = iconOf(scope);
   item.tooltip = new vscode.MarkdownString(

@@ -82,6 +82,8 @@ function wayToOthers(hint: InlayHint, placed: PlacedQuery, around: Surroundings)
 }
 
 function linkTo({ path, line }: FilePlace, { session, folder }: Surroundings): string {
-  const name = `${path.slice(path.lastIndexOf("/") + 1)}:${line}`;
-  return !session.features.markdownHover ? name : `[${name}](${session.uriOf(folder.absoluteOf(path))}#L${line})`;
+  // Many files have the same name, as routes do in Next.js.
+  const name = `${path.split("/").slice(-2).join("/")}:${line}`;
+  if (!session.features.markdownHover) return name;
+  return `[${name.replaceAll(/[[\]*_]/gu, "\\$&")}](${session.uriOf(folder.absoluteOf(path))}#L${line})`;
 }

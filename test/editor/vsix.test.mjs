@@ -25,6 +25,7 @@ describe("the .vsix", function () {
         "CHANGELOG.md",
         "LICENSE",
         "README.md",
+        "media/activity-bar.svg",
         "media/icon.png",
         "package.json",
         "package.nls.json",

@@ -170,7 +170,7 @@ describe("tenants in an editor", function () {
       const { tooltip, label } = await editor.resolvedHint(hint!);
       const { kind, value } = tooltip as { kind: string; value: string };
       assert.equal(kind, "markdown");
-      const at = (name: string, line: number) => `[${name.split("/").at(-1)}:${line}](${editor.uri(name)}#L${line})`;
+      const at = (name: string, line: number) => `[${name}:${line}](${editor.uri(name)}#L${line})`;
       assert.equal(
         value,
         [
@@ -200,7 +200,10 @@ describe("tenants in an editor", function () {
       const [hint] = await editor.hints("src/orders.ts");
       const { kind, value } = hint!.tooltip as { kind: string; value: string };
       assert.equal(kind, "plaintext");
-      assert.match(value, /^orders belongs to a tenant by workspace_id, 001\.sql:4: 2 of 4 queries scoped/u);
+      assert.match(
+        value,
+        /^orders belongs to a tenant by workspace_id, migrations\/001\.sql:4: 2 of 4 queries scoped/u,
+      );
       const [part] = hint!.label as Exclude<InlayHint["label"], string>;
       assert.equal(part!.location?.uri, editor.uri("src/report.ts"));
     });
