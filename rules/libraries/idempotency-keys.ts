@@ -234,23 +234,28 @@ export const CHANGING_VALUES: readonly {
   kind: "random" | "clock";
   library: RegExp;
   global?: RegExp;
+  /** Words of which every file that asks for one holds one. */
+  words: readonly string[];
   source: string;
 }[] = [
   {
     kind: "random",
     library: /^uuid\.(uuid[14678]|v[1467])$|^uuid\/v[14]\.default$|^uuid\.default\.v[14]$/u,
+    words: ["uuid"],
     source: "Python uuid; npm uuid. Versions 3 and 5 are made of a name and stay the same",
   },
   {
     kind: "random",
     library: /^(node:)?crypto\.(default\.|webcrypto\.)?(randomUUID|randomBytes|getRandomValues)$/u,
     global: /^((globalThis|window|self)\.)?crypto\.randomUUID$/u,
+    words: ["random", "Random"],
     source: "Node crypto; Web Crypto",
   },
   {
     kind: "random",
     library:
       /^(nanoid(\/\w+)?\.(nanoid|customAlphabet\(\))|nanoid\.default|ulid\.(ulid|new|ULID)|ulidx\.ulid|@paralleldrive\/cuid2\.(createId|init\(\))|cuid\.default|short-uuid\.(default\(\)\.)?(generate|uuid|new)|bson\.(ObjectId|objectid\.ObjectId)|shortuuid\.uuid)$/u,
+    words: ["nanoid", "ulid", "cuid", "uuid", "ObjectId"],
     source: "nanoid, ulid, cuid2, short-uuid, bson",
   },
   {
@@ -258,6 +263,7 @@ export const CHANGING_VALUES: readonly {
     library:
       /^(secrets\.(token_\w+|randbelow|choice)|random\.\w+|os\.urandom|django\.utils\.crypto\.get_random_string)$/u,
     global: /^Math\.random$/u,
+    words: ["secrets", "random"],
     source: "Python secrets, random, os; Math.random",
   },
   {
@@ -265,6 +271,7 @@ export const CHANGING_VALUES: readonly {
     library:
       /^(time\.(time|time_ns|monotonic|perf_counter)|datetime\.(datetime\.)?(now|utcnow)|django\.utils\.timezone\.now|pendulum\.now|arrow\.(now|utcnow)|dayjs\.default|moment\.default)$/u,
     global: /^(Date\.now|performance\.now|process\.hrtime(\.bigint)?)$/u,
+    words: ["time", "now", "Date", "dayjs", "moment"],
     source: "Python time, datetime; Date.now",
   },
 ];
@@ -276,12 +283,20 @@ export const REPLAYED_CODE = {
 } as const;
 
 /** Members that count how often a task was tried: another number in every attempt. */
-export const ATTEMPT_COUNTS: readonly { member: RegExp; source: string }[] = [
-  { member: /\brequest\.retries$/u, source: "celery@5.6.3 Context.retries; DOMAIN §2.3" },
-  { member: /\bjob\.(attemptsMade|attemptsStarted)$/u, source: "bullmq@6.7 classes/job.js; DOMAIN §2.3" },
-  { member: /\b(message|msg)\.attempts$/u, source: "Cloudflare Queues Message.attempts" },
-  { member: /\bctx\.attempt\.number$/u, source: "@trigger.dev/core@4.8 TaskRunContext" },
-  { member: /\b(retry_state|retryState)\.attempt_number$/u, source: "tenacity@9.1.4 RetryCallState" },
+export const ATTEMPT_COUNTS: readonly { member: RegExp; word: string; source: string }[] = [
+  { member: /\brequest\.retries$/u, word: "retries", source: "celery@5.6.3 Context.retries; DOMAIN §2.3" },
+  {
+    member: /\bjob\.(attemptsMade|attemptsStarted)$/u,
+    word: "attempts",
+    source: "bullmq@6.7 classes/job.js; DOMAIN §2.3",
+  },
+  { member: /\b(message|msg)\.attempts$/u, word: "attempts", source: "Cloudflare Queues Message.attempts" },
+  { member: /\bctx\.attempt\.number$/u, word: "attempt", source: "@trigger.dev/core@4.8 TaskRunContext" },
+  {
+    member: /\b(retry_state|retryState)\.attempt_number$/u,
+    word: "attempt_number",
+    source: "tenacity@9.1.4 RetryCallState",
+  },
 ];
 
 /** Makes a clock coarse: two runs within the same day or hour get the same value. */

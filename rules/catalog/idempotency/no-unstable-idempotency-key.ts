@@ -51,7 +51,7 @@ export default defineRule({
     function reportUnstable(key: IdempotencyKey, unstable: NonNullable<IdempotencyKey["unstable"]>): void {
       const fix = useStableId(unstable);
       context.report({
-        level: unstable.proved ? "error" : "warning",
+        level: unstable.identifies ? "advice" : unstable.proved ? "error" : "warning",
         at: unstable.at,
         messageId: unstable.kind === "attempt" ? "countsAttempts" : "newEachTime",
         data: {

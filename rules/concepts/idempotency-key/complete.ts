@@ -117,6 +117,7 @@ function unstableKey(
       at,
       delivery,
       proved: delivery.proved && isKnownToCount(record, row),
+      identifies: row?.identifies === true && record.name === row.slot.name,
       story: [
         ...(made ? [made] : []),
         givenAt(record, file),
@@ -169,7 +170,7 @@ function sourcesOf(record: IdempotencyKeyRecord, file: FileSummary, project: Pro
 /** The receiver is known to drop a repetition by this name, not only likely to. */
 function isKnownToCount({ known, name, header, call }: IdempotencyKeyRecord, row: KeyedApiRow | undefined): boolean {
   if (known === "delivery") return false;
-  if (known === "library") return row?.identifies !== true || name !== row.slot.name;
+  if (known === "library") return true;
   if (header || !STANDARD_KEYS.test(name)) return true;
   return row !== undefined && (row.slot.in === "keyword" || call.position === row.slot.position);
 }

@@ -33,6 +33,8 @@ export interface UnstableKey {
   delivery: Delivery;
   /** The receiver is known to drop repetitions by this name. */
   proved: boolean;
+  /** The name serves to find the thing again too: a value that is new each time may be meant, and is as good as none. */
+  identifies: boolean;
   story: Related[];
   /** The source with all that is called on it, and what is the same in every run. */
   stable?: { whole: Span; text: string };

@@ -1,4 +1,4 @@
-import { KEY_WORDS } from "../../libraries/idempotency-keys.ts";
+import { ATTEMPT_COUNTS, CHANGING_VALUES, KEY_WORDS } from "../../libraries/idempotency-keys.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { completeKey } from "./complete.ts";
 import type { IdempotencyKey } from "./idempotency-key.ts";
@@ -18,21 +18,7 @@ export const idempotencyKey: ConceptKind<IdempotencyKeyRecord, IdempotencyKey> =
 /** Functions that make keys; answers about keys, no rule listens. */
 export const keyMaker: ConceptKind<KeyMakerRecord, ConceptNode & { type: "KeyMaker" }> = {
   name: "KeyMaker",
-  triggers: () => [
-    "uuid",
-    "UUID",
-    "andom",
-    "nanoid",
-    "ulid",
-    "cuid",
-    "now",
-    "time",
-    "Date",
-    "secrets",
-    "ObjectId",
-    "retries",
-    "ttempt",
-  ],
+  triggers: () => [...CHANGING_VALUES.flatMap(row => row.words), ...ATTEMPT_COUNTS.map(row => row.word)],
   recognise: recogniseMakers,
   complete: ({ start, end }) => ({ type: "KeyMaker", start, end }),
 };

@@ -36,7 +36,7 @@ async function settle(orderId: string, customer: string, amount: number) {
 }
 
 async function enqueue(orderId: string) {
-  // expect: no-unstable-idempotency-key/newEachTime warning
+  // expect: no-unstable-idempotency-key/newEachTime advice
   await followUps.add("follow-up", { orderId }, { jobId: randomUUID(), delay: 86_400_000 });
   // expect: no-unstable-idempotency-key/newEachTime error
   await followUps.add("nudge", { orderId }, { deduplication: { id: `nudge-${Date.now()}` } });
