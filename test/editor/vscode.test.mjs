@@ -76,6 +76,43 @@ describe("the extension in VS Code", function () {
     await workbench.press("Escape");
   });
 
+  it("says at a query on a table of tenants how many of the queries are scoped", async () => {
+    await workbench.openFile("leads/route.ts");
+    await workbench.run("View: Toggle Primary Side Bar Visibility");
+    const detail = await workbench.hintDetail("tenant table, 5 of 6 queries scoped");
+    assert.match(detail, /leads belongs to a tenant by site_id, migrations\/\S+\.sql:9: 5 of 6 queries scoped/u);
+    assert.match(detail, /This one is scoped: filter on the tenant/u);
+    assert.match(detail, /\[id\]\/route\.ts:8 select, service role, not scoped: params\.id is the caller's choice/u);
+    await picture(workbench, "hint-tenants");
+    await workbench.run("View: Toggle Primary Side Bar Visibility");
+    await workbench.press("Escape");
+    await workbench.openFile(route);
+    await workbench.waitForText("tenant table, not scoped; 5 of 6 are");
+  });
+
+  it("lists the tables of tenants with their queries, and goes to a query", async () => {
+    const tables = await workbench.view("Tenants", "leads");
+    assert.deepEqual(tables, ["leads 5 of 6 scoped", "webhooks 1 of 1 scoped"]);
+    assert.equal(await workbench.spoken("leads"), "leads, tenant table, 5 of 6 scoped, 1 not scoped");
+    await workbench.pressInView("leads", "ArrowRight");
+    const first = "route.ts:8 select · web/app/api/leads/[id]";
+    await until(async () => (await workbench.viewRows())[1] === first, first);
+    await workbench.run("Faultline: List Scoped Queries First");
+    await until(async () => (await workbench.viewRows()).at(-1) === first, "the scoped ones to stand first");
+    await workbench.run("Faultline: List Unscoped Queries First");
+    await until(async () => (await workbench.viewRows())[1] === first, first);
+    await workbench.openFile("worker/database.py");
+    await workbench.view("Tenants", "leads/[id]");
+    assert.equal(
+      await workbench.spoken("leads/[id]"),
+      "not scoped: select by service role, route.ts:8, web/app/api/leads/[id]/route.ts",
+    );
+    await workbench.pressInView("leads/[id]", "Enter");
+    await workbench.tab("route.ts");
+    await workbench.waitForText('.from("leads")');
+    await picture(workbench, "tenants");
+  });
+
   it("shows, explains and fixes a finding in a TypeScript file", async () => {
     await workbench.openFile(route);
     await workbench.squiggle("error");
@@ -90,6 +127,9 @@ describe("the extension in VS Code", function () {
     await workbench.choose(fix);
     await workbench.save();
     await onDisk(demo, route, /\.eq\("site_id", siteId\)/u);
+    const scoped = "leads 6 of 6 scoped";
+    await until(async () => (await workbench.viewRows()).includes(scoped), scoped);
+    await workbench.run("View: Show Explorer");
   });
 
   it("shows when the attempts of a retry happen", async () => {

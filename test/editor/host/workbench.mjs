@@ -159,6 +159,54 @@ export class Workbench {
     return (await row.allInnerTexts()).join("\n");
   }
 
+  /** Opens a view of a side bar by its name, and gives the text of its rows once one of them holds `text`. */
+  async view(name, text) {
+    await this.run(`Focus on ${name} View`);
+    await this.#treeRows(text).first().waitFor();
+    return this.viewRows();
+  }
+
+  /** Text of the rows of the view in the side bar as it is, which must be open. */
+  async viewRows() {
+    const parts = await this.#treeRows("").evaluateAll(rows =>
+      rows.map(row => [...row.querySelectorAll(".label-name, .label-description")].map(part => part.textContent)),
+    );
+    return parts.map(row => row.join(" ").replace(/\s+/gu, " ").trim());
+  }
+
+  /** Opens or closes a row of the view with the keyboard, or opens what it stands for. */
+  async pressInView(text, key) {
+    await this.#treeRows(text).first().click({ position: { x: 3, y: 5 } });
+    // Left where it is, the mouse would bring up a hover of its own.
+    await this.#page.mouse.move(0, 0);
+    await this.#page.keyboard.press(key);
+  }
+
+  /** What a screen reader says of a row of the view. */
+  async spoken(text) {
+    return this.#treeRows(text).first().getAttribute("aria-label");
+  }
+
+  /** What is shown of an inlay hint that holds `text` while the mouse is on it. */
+  async hintDetail(text) {
+    const hint = this.#page.locator(".view-line span", { hasText: text }).last();
+    await hint.waitFor();
+    const rows = this.#page.locator(".monaco-hover:not(.hidden) .hover-row");
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.#page.mouse.move(0, 0);
+      await hint.hover();
+      // It is asked for when the mouse rests, and comes part by part.
+      await this.#page.waitForTimeout(2_000);
+      const detail = (await rows.allInnerTexts()).join("\n").trim();
+      if (detail !== "" && !/^Loading\W*$/u.test(detail)) return detail;
+    }
+    throw new Error(`Waited in vain for the detail of the hint "${text}"`);
+  }
+
+  #treeRows(text) {
+    return this.#page.locator(".customview-tree .monaco-list-row", { hasText: text });
+  }
+
   async waitForText(text) {
     await this.#page.locator(".editor-instance .view-line", { hasText: text }).first().waitFor();
   }
