@@ -15,6 +15,8 @@ export interface EnqueueRecord extends Span {
   names: string[];
   /** Names of the arguments' own properties, by position ("1.orgId"), and their values as written. */
   fields: { at: string; value: string }[];
+  /** Places ("0.body") that hold a parameter of the enclosing function: the payload is the callers'. */
+  handed: string[];
   /** Options that could not be read: spread, or made elsewhere. */
   open: boolean;
   slot: EnqueueSlot;

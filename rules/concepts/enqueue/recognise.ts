@@ -35,6 +35,7 @@ function enqueueRecord(call: Call, model: FileModel): EnqueueRecord | undefined 
     functionId: model.functionId(model.enclosingFunction(call)),
     ...namesOf(call, model),
     fields: fieldsOf(call, model),
+    handed: handedOf(call, model),
     slot: slotOf(call),
     ...(reads ? { reads } : {}),
   };
@@ -84,6 +85,19 @@ function fieldsOf(call: Call, model: FileModel): EnqueueRecord["fields"] {
   };
   call.args.forEach((argument, position) => add(argument.name ?? String(position), argument.value, 0));
   return found;
+}
+
+/** Arguments, and properties of objects among them, that are parameters of the function around. */
+function handedOf(call: Call, model: FileModel): string[] {
+  const isParameter = (value: Expression) => model.pathOf(value)?.root === "parameter";
+  return call.args.flatMap((argument, position) => {
+    const at = argument.name ?? String(position);
+    const object = model.valueOf(argument.value);
+    if (object.kind !== "object") return isParameter(argument.value) ? [at] : [];
+    return object.properties.flatMap(one =>
+      one.key !== undefined && !one.spread && isParameter(one.value) ? [`${at}.${one.key}`] : [],
+    );
+  });
 }
 
 function slotOf(call: Call): EnqueueSlot {

@@ -25,7 +25,8 @@ export function unsharedEnqueue(
   const prefix =
     row.payload.keyword ?? [row.payload.position, row.payload.property].filter(one => one !== undefined).join(".");
   const tenant = record.fields.find(({ at }) => isUnder(at, prefix) && isTenant(lastOf(at), project));
-  if (!tenant || isLimited(record, file, project)) return undefined;
+  if (isLimited(record, file, project)) return undefined;
+  if (!tenant) return handedWork(record, row, prefix, project);
   const object = record.slot.objects[row.payload.position];
   const fix =
     row.quota[0] === "flowControl" && object && isSimple(tenant.value)
@@ -36,6 +37,18 @@ export function unsharedEnqueue(
         }
       : undefined;
   return { api: row.api, tenant: lastOf(tenant.at), remedy: row.remedy, ...(fix ? { fix } : {}) };
+}
+
+/** A function through which all work goes, its data being the callers': whose it is, the schema says. */
+function handedWork(
+  record: EnqueueRecord,
+  row: (typeof QUOTAS)[number],
+  prefix: string,
+  project: Project,
+): UnsharedEnqueue | undefined {
+  const column = project.tenant.columns.find(one => one.strength === "tenant");
+  if (!column || !record.handed.includes(prefix)) return undefined;
+  return { api: row.api, tenant: column.name, remedy: row.remedy };
 }
 
 function unsharedFunction(

@@ -1,0 +1,18 @@
+import { Client, type FlowControl } from "@upstash/qstash";
+
+const qstash = new Client({ token: process.env.QSTASH_TOKEN! });
+
+export async function publish(url: string, body: Record<string, unknown>) {
+  // expect: require-tenant-quota/noShare advice
+  await qstash.publishJSON({ url, body, retries: 3 });
+}
+
+export async function publishFairly(url: string, body: Record<string, unknown>, flowControl: FlowControl) {
+  // ok: require-tenant-quota — the callers give each workspace its share
+  await qstash.publishJSON({ url, body, flowControl, retries: 3 });
+}
+
+export async function tick(day: string) {
+  // ok: require-tenant-quota — the data is its own, and says nothing of a tenant
+  await qstash.publishJSON({ url: "https://app.example.com/api/tick", body: { day } });
+}
