@@ -144,6 +144,9 @@ export const ENTITLING_COLUMN =
 export const LOOKUP_COLUMN =
   /^(?:slug|domain|subdomain|host|hostname|email|phone|username|handle|short_?code|public_?id|share_?id|code|name|url|key|type|status)$|_?(?:slug|domain|email)$/iu;
 
+/** Files and functions in which an invited person joins. */
+export const ACCEPTING = /accept|join|redeem|sign-?_?up|onboard|register/iu;
+
 /** Columns that hold a time: sweeping out what is over is housekeeping for all tenants. */
 export const TIME_COLUMN = /expir|until|deadline|valid_?to|ttl|purge|retention|_at$|At$|_date$|Date$|timestamp/u;
 

@@ -7,6 +7,7 @@ import type { Origin } from "./origins.ts";
 import type { Predicate, QueryRecord, Scope } from "./query.ts";
 import type { ScopeProver } from "./scope.ts";
 import { normal } from "./tenancy.ts";
+import { decorated, sameKey, throughView } from "./view-guards.ts";
 
 const MAX_DEPTH = 3;
 const CHECK_NAME =
@@ -27,7 +28,7 @@ export class Guards {
     if (this.#hasCheck(file, record.unit, key)) return { kind: "scoped", why: "comparison with the tenant" };
     if (this.#rowIsCompared(record, file)) return { kind: "unknown", why: "comparison of the row's owner" };
     if (this.#rowIsChecked(record, file)) return { kind: "scoped", why: "access to the row's tenant is checked" };
-    if (!record.returned) return undefined;
+    if (!record.returned && !this.#givesBack(record, file)) return undefined;
     for (const site of this.#prover.project.callersOf(file, record.function).slice(0, 8)) {
       const unit =
         this.#prover.flowsOf(site.file).find(flow => flow.function === site.caller.id)?.unit ?? site.caller.id;
@@ -35,6 +36,12 @@ export class Guards {
         return { kind: "scoped", why: "comparison with the tenant in the caller" };
     }
     return undefined;
+  }
+
+  /** `return rows.data[0] if rows.data else None`: the function's value is made of the rows. */
+  #givesBack(record: QueryRecord, file: FileSummary): boolean {
+    const flow = this.#prover.flowsOf(file).find(one => one.function === record.function);
+    return flow?.returns.some(origin => origin.kind === "query" && origin.start === record.start) ?? false;
   }
 
   /** The tenant of the row that was read goes into a check, or into a look-up of the caller's membership. */
@@ -105,14 +112,14 @@ export class Guards {
       if (earlier) return earlier;
       if (this.#isMatched(predicate.key, file, record.unit))
         return { kind: "unknown", why: "matched with rows read before" };
-      if (this.#throughView(predicate.key, file, record))
+      if (throughView(predicate.key, file, record, this.#prover))
         return { kind: "scoped", why: "row read through the view's own query set" };
       if (this.#sameRow(record, file, predicate.key)) return { kind: "scoped", why: "id and tenant of one row" };
       const call = this.#guardCall(predicate.key, file, record.unit, record.start);
       if (call) return call;
       if (this.#isAskedLater(record, file, predicate)) return { kind: "unknown", why: "a later call gets both" };
     }
-    return this.#decorated(record, file);
+    return decorated(record, file, this.#prover);
   }
 
   /** `remove({ userId, id })` behind a look-up by the id: what the look-up shows decides nothing yet. */
@@ -144,20 +151,6 @@ export class Guards {
       );
   }
 
-  /** `self.get_queryset().filter(pk=page_id)` before: Django REST framework's own way to scope. */
-  #throughView(key: string, file: FileSummary, record: QueryRecord): boolean {
-    return this.#prover
-      .functionsOfUnit(file, record.unit)
-      .some(fn =>
-        fn.calls.some(
-          call =>
-            call.place.start < record.start &&
-            /get_queryset\(\)|get_object\b/u.test(call.text) &&
-            call.arguments.some(one => sameKey(one.value.key, key)),
-        ),
-      );
-  }
-
   /** The value was proved in this function before `before`. */
   isGuarded(key: string, file: FileSummary, unit: string, before: number): boolean {
     // A whole request or job that goes through a check is not yet each id in it.
@@ -173,7 +166,7 @@ export class Guards {
             check => this.#isTenantCheck(check) && check.keys.some(one => one === key || one.startsWith(`${root}.`)),
           ),
       );
-    if (compared) return true;
+    if (compared || this.#isComparedOnTheWay(key, file, unit, before)) return true;
     return this.#prover
       .queriesOf(file)
       .some(
@@ -183,6 +176,17 @@ export class Guards {
           other.predicates.some(one => sameKey(one.key, key)) &&
           this.#prover.hasTenantPredicate(other) !== undefined,
       );
+  }
+
+  /** A row was fetched by the value, and somebody's tenant compared, before the value is used again. */
+  #isComparedOnTheWay(key: string, file: FileSummary, unit: string, before: number): boolean {
+    const flows = this.#prover.flowsOf(file).filter(flow => flow.unit === unit);
+    const fetches = flows.flatMap(flow => flow.calls.filter(call => call.args.some(one => sameKey(one.key, key))));
+    return flows.some(flow =>
+      flow.checks.some(
+        check => check.start < before && this.#isTenantCheck(check) && fetches.some(call => call.start < check.start),
+      ),
+    );
   }
 
   /** The row itself, or the row that the column points to, was read under the tenant before. */
@@ -271,27 +275,9 @@ export class Guards {
       check.names.some(name => this.#prover.tenancy.isTenantText(name))
     );
   }
-
-  /** A decorator that is told the model checks the object itself. */
-  #decorated(record: QueryRecord, file: FileSummary): Scope | undefined {
-    for (const fn of this.#prover.functionsOfUnit(file, record.unit))
-      for (const decorator of fn.decorators)
-        if (
-          decorator.arguments.some(
-            argument => record.model !== undefined && argument.value.key.split(".").includes(record.model),
-          )
-        )
-          return { kind: "unknown", why: "decorator" };
-    return undefined;
-  }
 }
 
 /** It gets the id and the calling person: it may well ask whether one belongs to the other. */
 function seesBoth(call: FlowCall): boolean {
   return !TELLING.test(call.text) && call.args.some(one => isPersonKey(one.key));
-}
-
-/** `params.id` here and there; an awaited or converted value has the same key already. */
-function sameKey(left: string, right: string): boolean {
-  return left !== "" && left !== "{}" && left === right;
 }

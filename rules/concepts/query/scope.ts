@@ -8,7 +8,6 @@ import {
   LOOKUP_COLUMN,
   OPERATOR_FILE,
   isPersonKey,
-  TIME_COLUMN,
 } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import { findTable, type Table } from "../../project/schema/schema.ts";
@@ -19,6 +18,7 @@ import { entryOf, type EntryKind } from "./entries.ts";
 import type { FlowRecord } from "./flow.ts";
 import { isGated } from "./gates.ts";
 import { Guards } from "./guards.ts";
+import { isInvitation, isSweep } from "./beyond-tenants.ts";
 import { settleProcedure } from "./procedure.ts";
 import { settleJoin } from "./joined.ts";
 import type { Ownership, Predicate, QueryRecord, Scope } from "./query.ts";
@@ -177,6 +177,7 @@ export class ScopeProver {
     const identities = pinned.filter(one => isIdentity(one.column, table, this.tenancy));
     const built = pinned.find(one => this.#isBuilt(one, record));
     if (built) return { kind: "unknown", why: `what \`${built.column}\` is compared with` };
+    if (isInvitation(record, file)) return { kind: "unknown", why: "whoever has the invitation's id is invited" };
     const entitled = pinned.find(one => this.#entitles(one, table, record));
     if (entitled) return { kind: "unknown", why: `look-up by \`${entitled.column}\`` };
     if (pinned.length === 0 && isSweep(record)) return { kind: "unknown", why: "housekeeping" };
@@ -259,14 +260,6 @@ export class ScopeProver {
   isGated(record: QueryRecord, file: FileSummary): boolean {
     return isGated(record, file, this);
   }
-}
-
-/** `DELETE … WHERE expires_at < now`: what is over is swept out, whose it ever was. */
-function isSweep(record: QueryRecord): boolean {
-  return (
-    (record.operation === "delete" || record.operation === "update") &&
-    record.predicates.some(one => one.operator === "other" && TIME_COLUMN.test(one.column))
-  );
 }
 
 /** A write of new rows, whose tenant is in the payload. */

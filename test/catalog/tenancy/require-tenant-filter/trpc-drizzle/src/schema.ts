@@ -25,3 +25,8 @@ export const drafts = pgTable("drafts", {
   organizationId: uuid("organization_id").notNull().references(() => organizations.id),
   expiresAt: timestamp("expires_at").notNull(),
 });
+
+export const invitations = pgTable("invitations", {
+  id: uuid("id").primaryKey(),
+  organizationId: uuid("organization_id").notNull().references(() => organizations.id),
+});
