@@ -17,9 +17,7 @@ export function statsText({ stats }: ScanResult, sql: SqlCoverage): string {
 }
 
 function sqlText({ statements, unread, files, first, dialects }: SqlCoverage): string[] {
-  const others = Object.entries(dialects).map(
-    ([dialect, count]) => `${count} in ${NAMES[dialect] ?? dialect}'s dialect`,
-  );
+  const others = Object.entries(dialects).map(([dialect, count]) => `${count} in ${NAMES[dialect] ?? dialect}`);
   if (statements === 0) return others.length > 0 ? [`SQL: ${others.join(", ")}`] : [];
   const understood = statements - unread;
   // A share is rounded down: one statement that was not understood never makes 100 %.
@@ -29,4 +27,10 @@ function sqlText({ statements, unread, files, first, dialects }: SqlCoverage): s
   return [[head, ...missed, ...others].join(", ")];
 }
 
-const NAMES: Readonly<Record<string, string>> = { sqlite: "SQLite", mysql: "MySQL" };
+const NAMES: Readonly<Record<string, string>> = {
+  sqlite: "SQLite's dialect",
+  mysql: "MySQL's dialect",
+  tsql: "SQL Server's dialect",
+  oracle: "Oracle's dialect",
+  template: "a template language",
+};

@@ -1,7 +1,8 @@
 import { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } from "libpg-query";
 
 import type { Comment, Span } from "../../ir/nodes.ts";
-import { splitSql } from "./split.ts";
+import type { ForeignDialect } from "../../project/schema/schema-facts.ts";
+import { skipQuoted, splitSql } from "./split.ts";
 import { isTreeNode, type TreeNode } from "./tree.ts";
 
 /** One statement of a script, with its parse tree. */
@@ -24,7 +25,7 @@ export interface ParsedSql {
   /** All comments of the script; of those inside function bodies only Faultline's own. */
   comments: Comment[];
   /** The script is written for another database. */
-  dialect?: "sqlite" | "mysql";
+  dialect?: ForeignDialect;
 }
 
 /** Loads the WebAssembly parser; must have finished once before {@link parseSql} is called. */
@@ -132,28 +133,49 @@ function downSectionStart(comments: readonly { start: number; text: string }[]):
   return comments.find(comment => /^\s*(?:\+goose down|migrate:down|\+migrate down)\b/i.test(comment.text))?.start;
 }
 
-function dialectOf(text: string): "sqlite" | "mysql" | undefined {
-  if (
-    /\bautoincrement\b|\bunixepoch\(|\bstrftime\(|\binsert\s+or\s+(?:ignore|replace)\b|\bdatetime\('now'|^\s*pragma\s/im.test(
-      text,
-    )
-  )
-    return "sqlite";
-  if (/\bauto_increment\b|\bengine\s*=\s*innodb\b|^\s*create table `/im.test(text)) return "mysql";
-  return undefined;
+const TEMPLATE = /\{%-?\s*\w|\{\{\s*[a-z_][\w.]*\s*(?:\(|\||\}\})/i;
+
+const DIALECTS: readonly (readonly [ForeignDialect, RegExp])[] = [
+  [
+    "sqlite",
+    /\bautoincrement\b|\bunixepoch\(|\bstrftime\(|\binsert\s+or\s+(?:ignore|replace)\b|\bdatetime\('now'|^\s*pragma\s/im,
+  ],
+  ["mysql", /\bauto_increment\b|\bengine\s*=\s*innodb\b|^\s*create table (?:if not exists )?`|^\s*delimiter\s/im],
+  ["tsql", /\[dbo\]\.|\bnvarchar\s*\(|\bidentity\s*\(\s*\d+\s*,|\bsysdatetime(?:offset)?\s*\(/i],
+  ["oracle", /\bvarchar2\s*\(/i],
+];
+
+function dialectOf(text: string): ForeignDialect | undefined {
+  if (TEMPLATE.test(text) && TEMPLATE.test(outsideQuotes(text))) return "template";
+  return DIALECTS.find(([, signs]) => signs.test(text))?.[0];
+}
+
+/** A mail's `{{name}}` that a script stores is data. */
+function outsideQuotes(text: string): string {
+  let result = "";
+  for (let at = 0; at < text.length;) {
+    const next = skipQuoted(text, at);
+    if (next === at) result += text[at++];
+    else at = next;
+  }
+  return result;
 }
 
 /** Blanks out or replaces, at equal length, what only the other dialect knows. */
-function asPostgres(source: string, dialect: "sqlite" | "mysql" | undefined): string {
+function asPostgres(source: string, dialect: ForeignDialect | undefined): string {
   if (dialect === "sqlite") {
     return source
       .replace(/\bautoincrement\b/gi, blank)
       .replace(/^insert\s+or\s+(?:ignore|replace)/i, word => "insert".padEnd(word.length))
       .replace(/\bdefault \(datetime\('now'\)\)/gi, blank);
   }
+  if (dialect === "template")
+    return source
+      .replace(/\{[%#][\s\S]*?[%#]\}/g, blank)
+      .replace(/\{\{[^{}]*\}\}/g, hole => `t${"_".repeat(hole.length - 1)}`);
   return dialect === "mysql" ? source.replace(/`/g, '"').replace(/\bauto_increment\b/gi, blank) : source;
 }
 
 function blank(word: string): string {
-  return " ".repeat(word.length);
+  return word.replace(/[^\n]/g, " ");
 }

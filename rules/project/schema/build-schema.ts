@@ -3,7 +3,7 @@ import { linkModels } from "./link-models.ts";
 import { orderMigrations } from "./migration-graph.ts";
 import { compareMigrationPaths, orderSqlFiles, sqlRole } from "./migration-order.ts";
 import { Replay } from "./replay.ts";
-import type { SchemaFacts } from "./schema-facts.ts";
+import type { ForeignDialect, SchemaFacts } from "./schema-facts.ts";
 import type { Schema } from "./schema.ts";
 
 export interface SchemaFile {
@@ -53,9 +53,10 @@ function isHistory(path: string): boolean {
 }
 
 /** One script in SQLite's dialect tells the dialect of its folder. */
-function foreignFolders(files: readonly SchemaFile[]): Map<string, "sqlite" | "mysql"> {
-  const dialects = new Map<string, "sqlite" | "mysql">();
-  for (const file of files) if (file.facts.dialect) dialects.set(folderOf(file.path), file.facts.dialect);
+function foreignFolders(files: readonly SchemaFile[]): Map<string, ForeignDialect> {
+  const dialects = new Map<string, ForeignDialect>();
+  for (const { path, facts } of files)
+    if (facts.dialect && facts.dialect !== "template") dialects.set(folderOf(path), facts.dialect);
   return dialects;
 }
 

@@ -1,7 +1,7 @@
 import type { ForeignKeyFact, QualifiedName, TableDeclaration } from "./schema-facts.ts";
 import { findColumn, findTable } from "./schema.ts";
 import type { Schema, Table } from "./schema.ts";
-import { addColumn, addForeignKey, addUnique, inFile, keyOf, newTable } from "./table-keys.ts";
+import { addColumn, addUnique, inFile, joinForeignKey, keyOf, newTable } from "./table-keys.ts";
 
 export interface PlacedDeclaration {
   path: string;
@@ -71,7 +71,7 @@ class ModelLinker {
       for (const key of declaration.uniqueKeys) {
         addUnique(table, path, { ...key, columns: key.columns.map(name => findColumn(table, name)?.name ?? name) });
       }
-      for (const key of declaration.foreignKeys) addForeignKey(table, path, this.#resolved(key, model));
+      for (const key of declaration.foreignKeys) joinForeignKey(table, path, this.#resolved(key, model));
     }
   }
 

@@ -270,6 +270,9 @@ export type ModelChange = { place: Place } & (
   | { change: "sql"; operations: Operation[] }
 );
 
+/** What is not Postgres, or not SQL before something fills it in. */
+export type ForeignDialect = "sqlite" | "mysql" | "tsql" | "oracle" | "template";
+
 /** How much of a script was understood. */
 export interface ScriptFacts {
   statements: number;
@@ -289,5 +292,5 @@ export interface SchemaFacts {
   /** Of a file that holds statements; absent for another database's dialect. */
   script?: ScriptFacts;
   /** SQL that is not Postgres: its tables count, its row-level security is not a question. */
-  dialect?: "sqlite" | "mysql";
+  dialect?: ForeignDialect;
 }

@@ -1,5 +1,6 @@
 import type { FilePlace } from "../../finding.ts";
 import type {
+  ForeignDialect,
   FunctionFact,
   GrantFact,
   ModelSource,
@@ -87,8 +88,8 @@ export interface Table {
   modelPlace?: FilePlace;
   /** Altered, but created by none of the files: columns and keys are a lower bound. */
   partial?: boolean;
-  /** SQLite and MySQL know no row-level security. */
-  dialect: "postgres" | "sqlite" | "mysql";
+  /** Others know no row-level security, or another. */
+  dialect: "postgres" | ForeignDialect;
 }
 
 export interface SqlFunction extends Omit<FunctionFact, "place" | "statement"> {

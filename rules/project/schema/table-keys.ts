@@ -48,6 +48,15 @@ export function addForeignKey(table: Table, path: string, fact: ForeignKeyFact):
   table.foreignKeys = [...others, key];
 }
 
+/** A model's reference says what the database has already, and may name its field; else it is one more. */
+export function joinForeignKey(table: Table, path: string, fact: ForeignKeyFact): void {
+  const known = table.foreignKeys.find(
+    key => key.columns.join() === fact.columns.join() && key.table.toLowerCase() === fact.table.name.toLowerCase(),
+  );
+  if (known) known.field ??= fact.field;
+  else addForeignKey(table, path, fact);
+}
+
 export function newTable(name: QualifiedName, place: FilePlace, dialect: Table["dialect"]): Table {
   return {
     name: name.name,

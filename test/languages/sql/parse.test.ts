@@ -96,6 +96,19 @@ describe("parseSql", () => {
     assert.deepEqual(mysql.skipped, []);
   });
 
+  it("recognises SQL Server, Oracle and templates, and reads of templates what is SQL", () => {
+    assert.equal(parseSql("CREATE TABLE [dbo].[a] ([id] INT IDENTITY(1,1), [name] NVARCHAR(50));").dialect, "tsql");
+    assert.equal(parseSql("CREATE TABLE a (name VARCHAR2(50));").dialect, "oracle");
+    assert.equal(parseSql("INSERT INTO a VALUES ('{{1,2},{3,4}}');").dialect, undefined);
+    assert.equal(parseSql("INSERT INTO mails VALUES ('Hello {{name}}', $$Dear {{ user.name }}$$);").dialect, undefined);
+    const template = parseSql("{% set x = 1 %}\nCREATE TABLE {{ schema }}.a (id int);");
+    assert.equal(template.dialect, "template");
+    assert.deepEqual(
+      template.statements.map(statement => statement.kind),
+      ["CreateStmt"],
+    );
+  });
+
   it("stops at the section that undoes a migration", () => {
     const parsed = parseSql("-- +goose Up\nCREATE TABLE a (id int);\n-- +goose Down\nDROP TABLE a;");
     assert.deepEqual(
