@@ -23,32 +23,62 @@ export const AGE_COLUMN =
 export const PROGRAM =
   /worker|jobs?(?![a-z])|queue|tasks?(?![a-z])|cron|consumer|schedul|processor|outbox|dispatch|runner|daemon|batch|claim|dequeue|poll|reconcil|sync|fallback|buffer|deliver|webhook|enrich|crawl|scrape|import|export|digest/iu;
 
+/** Methods that ask for rows, or delete them by a condition. Source: DOMAIN §4.1, §4.3 and each library's reference. */
+export const ROW_READS: ReadonlySet<string> = new Set([
+  "select",
+  "findMany",
+  "findFirst",
+  "findUnique",
+  "find",
+  "find_one",
+  "findOne",
+  "filter",
+  "filter_by",
+  "where",
+  "exclude",
+  "count",
+  "groupBy",
+  "aggregate",
+  "deleteMany",
+  "delete",
+  "destroy",
+]);
+
 /** Commands that take an element out of a Redis list or set; none of them keeps it anywhere. Source: Redis command reference (LPOP, BLPOP, SPOP, ZPOPMIN …). */
-export const POPS: readonly { command: string; instead: string; source: string }[] = [
-  { command: "lpop", instead: "LMOVE", source: "https://redis.io/docs/latest/commands/lpop/" },
-  { command: "rpop", instead: "LMOVE", source: "https://redis.io/docs/latest/commands/rpop/" },
-  { command: "blpop", instead: "BLMOVE", source: "https://redis.io/docs/latest/commands/blpop/" },
-  { command: "brpop", instead: "BLMOVE", source: "https://redis.io/docs/latest/commands/brpop/" },
-  { command: "lmpop", instead: "LMOVE", source: "https://redis.io/docs/latest/commands/lmpop/" },
-  { command: "blmpop", instead: "BLMOVE", source: "https://redis.io/docs/latest/commands/blmpop/" },
-  { command: "spop", instead: "SMOVE", source: "https://redis.io/docs/latest/commands/spop/" },
+export const POPS: readonly { command: string; nodeRedis: string; instead: string; source: string }[] = [
+  { command: "lpop", nodeRedis: "lPop", instead: "LMOVE", source: "https://redis.io/docs/latest/commands/lpop/" },
+  { command: "rpop", nodeRedis: "rPop", instead: "LMOVE", source: "https://redis.io/docs/latest/commands/rpop/" },
+  { command: "blpop", nodeRedis: "blPop", instead: "BLMOVE", source: "https://redis.io/docs/latest/commands/blpop/" },
+  { command: "brpop", nodeRedis: "brPop", instead: "BLMOVE", source: "https://redis.io/docs/latest/commands/brpop/" },
+  { command: "lmpop", nodeRedis: "lmPop", instead: "LMOVE", source: "https://redis.io/docs/latest/commands/lmpop/" },
+  {
+    command: "blmpop",
+    nodeRedis: "blmPop",
+    instead: "BLMOVE",
+    source: "https://redis.io/docs/latest/commands/blmpop/",
+  },
+  { command: "spop", nodeRedis: "sPop", instead: "SMOVE", source: "https://redis.io/docs/latest/commands/spop/" },
   {
     command: "zpopmin",
+    nodeRedis: "zPopMin",
     instead: "a lease in a second sorted set",
     source: "https://redis.io/docs/latest/commands/zpopmin/",
   },
   {
     command: "zpopmax",
+    nodeRedis: "zPopMax",
     instead: "a lease in a second sorted set",
     source: "https://redis.io/docs/latest/commands/zpopmax/",
   },
   {
     command: "bzpopmin",
+    nodeRedis: "bzPopMin",
     instead: "a lease in a second sorted set",
     source: "https://redis.io/docs/latest/commands/bzpopmin/",
   },
   {
     command: "bzpopmax",
+    nodeRedis: "bzPopMax",
     instead: "a lease in a second sorted set",
     source: "https://redis.io/docs/latest/commands/bzpopmax/",
   },

@@ -1,4 +1,4 @@
-import { POPS, SETTLES } from "../../libraries/claims.ts";
+import { POPS, ROW_READS, SETTLES } from "../../libraries/claims.ts";
 import { ROW_CHANGES } from "../../libraries/requeues.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
@@ -22,7 +22,9 @@ export const claimConcept: ConceptKind<ClaimRecord, Claim> = {
     "state",
     "State",
     "UPDATE",
-    ...POPS.flatMap(row => [row.command, row.command.toUpperCase()]),
+    "delete",
+    "DELETE",
+    ...POPS.flatMap(row => [row.command, row.nodeRedis, row.command.toUpperCase()]),
     ...SETTLES.map(row => row.name),
   ],
   recognise: model => [...markedRows(model), ...stampedRows(model), ...takenOut(model)],
@@ -37,7 +39,7 @@ export interface ClaimReturnNode extends ConceptNode {
 
 export const claimReturns: ConceptKind<ClaimReturnRecord, ClaimReturnNode> = {
   name: "ClaimReturn",
-  triggers: () => ["status", "Status", "state", "State", "_at", "At", "select", "SELECT", "update", "UPDATE", "lock"],
+  triggers: () => [...ROW_READS, ...ROW_CHANGES, "SELECT", "UPDATE", "DELETE", "Select", "Update", "Delete"],
   recognise: model => asRecord(returnsOf(model)),
   recogniseFacts: (file: FileSummary, text: string) => asRecord(returnsOfSql(file, text)),
   complete: record => ({ type: "ClaimReturn", start: record.start, end: record.end }),

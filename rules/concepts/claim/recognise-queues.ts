@@ -7,7 +7,7 @@ import type { FileModel } from "../../semantics/file-model.ts";
 import { nameOf } from "../requeue/evidence.ts";
 import type { ClaimRecord } from "./claim.ts";
 import { callText } from "./recognise-stamps.ts";
-import { inside } from "./statements.ts";
+import { inside, isInTransaction, sqlTexts } from "./statements.ts";
 
 const COMMANDS = new Set(POPS.map(row => row.command));
 /** Where a copy of the item is kept while the work goes on, or what waits for an answer rather than for work. */
@@ -19,7 +19,7 @@ const NOT_WORK =
   /^(?:json\.)?(?:loads?|dumps?|parse|stringify|decode|encode|model_validate(?:_json)?|safeParse|from_dict|int|str|String|Number|len|print|format|strip|split|get|set|keys|values|items|append|push|unshift|add|has|includes|isArray|toString|map|filter|sleep|time|now|perf_counter|log|debug|info|warn(?:ing)?|error|exception|trace|inc|observe|labels|bind|start_span|isinstance|bool|dict|list|tuple|error_count|Error)$/u;
 
 export function takenOut(model: FileModel): ClaimRecord[] {
-  return [...popped(model), ...settled(model)];
+  return [...popped(model), ...deleted(model), ...settled(model)];
 }
 
 function popped(model: FileModel): ClaimRecord[] {
@@ -35,10 +35,42 @@ function popped(model: FileModel): ClaimRecord[] {
   });
 }
 
+/** `DELETE FROM jobs … LIMIT 1 … RETURNING *`, committed before the work: the row is gone when the worker dies. */
+function deleted(model: FileModel): ClaimRecord[] {
+  return sqlTexts(model).flatMap(({ node, text }) => {
+    const table = /\bdelete\s+from\s+(?:only\s+)?(?:["`]?\w+["`]?\.)?["`]?(\w+)/iu.exec(text)?.[1];
+    if (table === undefined || !/\breturning\b/iu.test(text) || !/\bskip\s+locked\b|\blimit\b/iu.test(text)) return [];
+    const fn = model.enclosingFunction(node);
+    const statement = statementAround(node);
+    if (!fn || !statement || isInTransaction(statement, model)) return [];
+    const work = workAfter(statement, fn, model);
+    const commit = work && model.calls.find(call => inside(call, fn) && nameOfCall(call) === "commit");
+    if (!work || (commit && commit.start > work.start) || !PROGRAM.test(`${fn.name ?? ""} ${table} ${model.path}`))
+      return [];
+    return [
+      {
+        ...record(statement, fn, work, model, { way: "popped", table }),
+        text: `DELETE FROM ${table}`,
+      },
+    ];
+  });
+}
+
+/** The call that is given a text, or the tagged template itself, with all that is called on it. */
+function statementAround(node: Expression): Expression | undefined {
+  let at: Node = node;
+  while (at.parent && (at.parent.kind === "argument" || at.parent.kind === "call" || at.parent.kind === "member"))
+    at = at.parent;
+  return at.kind === "call" || at.kind === "template" ? at : undefined;
+}
+
 /** `ack(message)` with the work on the message after it. */
 function settled(model: FileModel): ClaimRecord[] {
-  const rows = SETTLES.filter(row => importsOf(model).some(module => row.modules.test(module)));
-  return model.calls.flatMap(call => {
+  const calls = model.calls.filter(call => SETTLES.some(row => row.name === nameOfCall(call)));
+  if (calls.length === 0) return [];
+  const modules = importsOf(model);
+  const rows = SETTLES.filter(row => modules.some(module => row.modules.test(module)));
+  return calls.flatMap(call => {
     const row = rows.find(one => nameOfCall(call) === one.name);
     const fn = row && model.enclosingFunction(call);
     const message = row && messageOf(call, row, fn);
@@ -56,7 +88,7 @@ function settled(model: FileModel): ClaimRecord[] {
 }
 
 function record(
-  call: Call,
+  call: Expression,
   fn: FunctionNode,
   work: Call,
   model: FileModel,
@@ -69,7 +101,7 @@ function record(
     functionId: model.functionId(fn),
     name: nameOf(fn, unit, model),
     at: model.place(call),
-    text: callText(call, model),
+    text: call.kind === "call" ? callText(call, model) : "",
     work: { place: model.place(work), text: callText(work, model) },
     program: true,
     ...rest,
@@ -77,7 +109,7 @@ function record(
 }
 
 /** The first call after the taking that is given the item and does something with it. */
-function workAfter(call: Call, fn: FunctionNode, model: FileModel): Call | undefined {
+function workAfter(call: Expression, fn: FunctionNode, model: FileModel): Call | undefined {
   const names = itemNames(call, fn, model);
   if (names.size === 0) return undefined;
   return model.calls.find(
@@ -90,7 +122,7 @@ function workAfter(call: Call, fn: FunctionNode, model: FileModel): Call | undef
 }
 
 /** The variable that holds the item, and those that are made of it. */
-function itemNames(call: Call, fn: FunctionNode, model: FileModel): Set<string> {
+function itemNames(call: Expression, fn: FunctionNode, model: FileModel): Set<string> {
   const names = new Set<string>();
   const bound = boundTo(call, model);
   if (bound) names.add(bound.name);

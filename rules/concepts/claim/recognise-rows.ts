@@ -18,11 +18,10 @@ import {
   isRead,
   sqlTexts,
   statementOf,
+  transactionAround,
   wordsIn,
 } from "./statements.ts";
 
-/** Functions and blocks whose changes are undone when the process dies. */
-const TRANSACTION = /(?:^|\.)(?:\$?transaction|runInTransaction|withTransaction|atomic|begin|inTransaction)$/u;
 /** The operator runs it. */
 const BY_HAND = /(?:^|\/)(?:scripts?|tools|seeds?|fixtures|examples?|docs?|migrations?|versions)\//iu;
 
@@ -111,25 +110,17 @@ function lastOf(call: Call): Expression {
 
 /** The mark and the end of the work are one transaction: a crash undoes the mark. */
 function isHeld(write: RowWrite, { model, writes }: Reading): boolean {
-  for (let at: Node | undefined = write.node.parent; at; at = at.parent) {
-    const around = at;
-    const opens =
-      at.kind === "with"
-        ? at.items.some(item => TRANSACTION.test(calleeText(item.context, model)))
-        : at.kind === "function" &&
-          at.parent?.kind === "argument" &&
-          at.parent.parent?.kind === "call" &&
-          TRANSACTION.test(calleeText(at.parent.parent, model));
-    if (opens)
-      return writes.some(
-        other =>
-          other !== write &&
-          inside(other.node, around) &&
-          sameRow(other, write) &&
-          other.columns.some(column => STATUS_COLUMN.test(column.name) && !isClaimed(column.value ?? "")),
-      );
-  }
-  return false;
+  const around = transactionAround(write.node, model);
+  return (
+    around !== undefined &&
+    writes.some(
+      other =>
+        other !== write &&
+        inside(other.node, around) &&
+        sameRow(other, write) &&
+        other.columns.some(column => STATUS_COLUMN.test(column.name) && !isClaimed(column.value ?? "")),
+    )
+  );
 }
 
 /** A `finally` of the function writes the status. */
@@ -175,11 +166,6 @@ function tableOfRead(taken: Node, model: FileModel): string | undefined {
 
 function isLease(column: string): boolean {
   return LEASE_COLUMN.test(column) || /lock|claim|lease|updated|heartbeat|started/iu.test(column);
-}
-
-function calleeText(expression: Expression, model: FileModel): string {
-  const at = expression.kind === "await" ? expression.value : expression;
-  return at.kind === "call" ? model.source(at.callee) : model.source(at);
 }
 
 /** The name of the method that writes, the first words of a text, or the whole assignment. */

@@ -2,7 +2,6 @@
 import type { Call, FunctionNode, Node } from "../../ir/nodes.ts";
 import { PROGRAM } from "../../libraries/claims.ts";
 import { RECOVERY, ROW_CHANGES } from "../../libraries/requeues.ts";
-import { outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { tableKey } from "../requeue/evidence.ts";
 import { tableOf } from "../requeue/row-writes.ts";
@@ -62,11 +61,9 @@ function isProgram(path: string, name: string): boolean {
   return !USER_ROUTE.test(path) && !/(?:^|\/)route\.[jt]sx?$/u.test(path) && PROGRAM.test(`${path} ${name}`);
 }
 
-/** The last call of a chain, so that each statement is read once. */
+/** A call that reads or changes rows. */
 function isStatement(call: Call): boolean {
-  const { callee } = call;
-  if (callee.kind !== "member") return false;
-  return outermost(call) === call || isRead(call) || ROW_CHANGES.has(callee.name);
+  return isRead(call) || (call.callee.kind === "member" && ROW_CHANGES.has(call.callee.name));
 }
 
 function unitName(node: Node, model: FileModel): string {

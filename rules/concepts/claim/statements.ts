@@ -1,7 +1,7 @@
 /** Conditions of statements on stored rows, read as text: which statuses they name and which columns they compare with a time. */
 import type { Call, Expression, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
-import { CLAIMED, STEP_OF_WORK } from "../../libraries/claims.ts";
+import { CLAIMED, ROW_READS, STEP_OF_WORK } from "../../libraries/claims.ts";
 import { GIVEN_UP, WAITING } from "../../libraries/requeues.ts";
 import { outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -10,14 +10,13 @@ const SQL = /\b(?:select\b[\s\S]+\bfrom|update\s[\s\S]+\bset|delete\s+from)\s/iu
 
 const ENDED = /^(?:done|completed?|sent|success|succeeded|finished|delivered|processed|closed|published)$/iu;
 
+/** Functions and blocks whose changes are undone when the process dies. */
+const TRANSACTION = /(?:^|\.)(?:\$?transaction|runInTransaction|withTransaction|atomic|begin|inTransaction)$/u;
 /** What a statement writes: Prisma's `data: {…}` beside its condition, else `.update(…)`, `.set(…)`, MongoDB's `$set: {…}`. */
 const PAYLOAD = /\bdata\s*:\s*\{/u;
 const PAYLOADS = new RegExp(PAYLOAD, "gu");
 const WRITTEN = /\.(?:update|set|values|patch)\(|["']?\$(?:set|inc|unset|currentDate)["']?\s*:\s*\{/gu;
 
-/** Methods that ask for rows. */
-const READS =
-  /^(?:select|findMany|findFirst|findUnique|find|find_one|findOne|filter|filter_by|where|exclude|count|groupBy|aggregate|deleteMany|delete|destroy)$/u;
 const BOUND = String.raw`(?:lte?|before|older)\b|<=?`;
 /** `updatedAt: { lt: … }`, `.lt("locked_at", …)`, `locked_at__lt=`, `Job.updated_at < …`, `updated_at < now()`. */
 const AGED = new RegExp(
@@ -49,7 +48,7 @@ export function statementOf(call: Call, model: FileModel): string {
 }
 
 export function isRead(call: Call): boolean {
-  return call.callee.kind === "member" && READS.test(call.callee.name);
+  return call.callee.kind === "member" && ROW_READS.has(call.callee.name);
 }
 
 /** Quoted words and enum members of a text. */
@@ -105,6 +104,25 @@ export function sqlTexts(model: FileModel): { node: Expression; text: string }[]
     return undefined;
   });
   return found;
+}
+
+/** The block or function around a node whose changes are undone when the process dies in it. */
+export function transactionAround(node: Node, model: FileModel): Node | undefined {
+  for (let at: Node | undefined = node.parent; at; at = at.parent) {
+    if (at.kind === "with" && at.items.some(item => TRANSACTION.test(calleeText(item.context, model)))) return at;
+    const call = at.kind === "function" && at.parent?.kind === "argument" ? at.parent.parent : undefined;
+    if (call?.kind === "call" && TRANSACTION.test(calleeText(call, model))) return at;
+  }
+  return undefined;
+}
+
+export function isInTransaction(node: Node, model: FileModel): boolean {
+  return transactionAround(node, model) !== undefined;
+}
+
+function calleeText(expression: Expression, model: FileModel): string {
+  const at = expression.kind === "await" ? expression.value : expression;
+  return at.kind === "call" ? model.source(at.callee) : model.source(at);
 }
 
 export function inside(node: Node, outer: Node): boolean {

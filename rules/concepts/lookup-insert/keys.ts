@@ -13,6 +13,7 @@ export function columnsIn(columns: readonly WrittenColumn[], table: Table): Writ
     const connected = /connect\s*:\s*\{\s*(\w+)(?:\s*:\s*([\w.$?[\]]+))?[\s,]*\}/u.exec(column.key);
     const key = plain(connected ? (connected[2] ?? connected[1]!) : column.key);
     if (relation) return relation.columns.map(name => ({ name, key }));
+    if (column.name === "pk" && table.primaryKey.length === 1) return [{ name: table.primaryKey[0]!, key }];
     return [{ name: findColumn(table, column.name)?.name ?? column.name, key }];
   });
 }

@@ -60,3 +60,8 @@ def person_saved(email, name):
         person = Person(email=email, name=name)  # expect: require-upsert/lookedThenInserted [warning]
         person.save()
     return person
+
+
+def room_by_key(number, title):
+    room, _ = Room.objects.update_or_create(pk=number, defaults={"title": title})  # ok: require-upsert — by the primary key
+    return room
