@@ -12,6 +12,7 @@ import {
 import type { FileModel } from "../../semantics/file-model.ts";
 import { calleePath, calleeText } from "../task/body/call-facts.ts";
 import { recordOf } from "../task/body/writes.ts";
+import { defaultKey } from "./defaults.ts";
 import { Ingredients } from "./ingredients.ts";
 import type { IdempotencyKeyRecord, KeyedCallRecord, KeyMakerRecord } from "./record.ts";
 
@@ -37,7 +38,7 @@ export function recogniseKeys(model: FileModel): IdempotencyKeyRecord[] {
   const found: IdempotencyKeyRecord[] = [];
   walk(model.module, node => {
     const given = givenBy(node);
-    const record = given && keyRecord(given, model);
+    const record = (given && keyRecord(given, model)) ?? defaultKey(node, model);
     if (record && !found.some(one => one.start === record.start)) found.push(record);
   });
   return found;
