@@ -30,6 +30,8 @@ export interface ClaimRecord extends Span {
   value?: string;
   /** The broker that a message comes from. */
   broker?: string;
+  /** The command that would keep a copy of what is taken. */
+  instead?: string;
   /** What only the rows that nobody has taken pass. */
   taken?: Place;
   /** An error handler that gives back: a killed process does not reach it. */

@@ -139,13 +139,16 @@ function storyOf(record: ClaimRecord, file: FileSummary, live: SqlFunction | und
   const at = (place: ClaimRecord["at"]): FilePlace => ({ ...place, path: file.path });
   const story: Claim["story"] = [];
   if (record.taken) story.push({ ...at(record.taken), message: "Only rows that nobody has taken are asked for here." });
+  const keeps = record.way === "popped" || record.way === "settled" ? "takes the item with it" : "keeps its claim";
   if (record.work)
-    story.push({ ...at(record.work.place), message: `A worker that dies in \`${record.work.text}\` keeps its claim.` });
+    story.push({ ...at(record.work.place), message: `A worker that dies in \`${record.work.text}\` ${keeps}.` });
   if (record.release)
     story.push({
       ...at(record.release),
       message: "An error gives the row back here; a killed process does not get here.",
     });
+  if (record.instead !== undefined)
+    story.push({ ...at(record.at), message: `${record.instead} keeps a copy of the item until its work is done.` });
   if (live && !isAt(live, record, file)) story.push({ ...live.place, message: `\`${live.name}\` as it runs today.` });
   return story;
 }

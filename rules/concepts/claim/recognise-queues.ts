@@ -9,7 +9,7 @@ import type { ClaimRecord } from "./claim.ts";
 import { callText } from "./recognise-stamps.ts";
 import { inside, isInTransaction, sqlTexts } from "./statements.ts";
 
-const COMMANDS = new Set(POPS.map(row => row.command));
+const COMMANDS = new Map(POPS.map(row => [row.command, row.instead]));
 /** Where a copy of the item is kept while the work goes on, or what waits for an answer rather than for work. */
 const KEPT = /processing|in_?flight|pending|unacked|backup|lease|claimed|reserved|working/iu;
 const NO_WORK =
@@ -31,7 +31,13 @@ function popped(model: FileModel): ClaimRecord[] {
     if (!fn || NO_WORK.test(queue) || keepsCopy(fn, model)) return [];
     const work = workAfter(call, fn, model);
     if (!work || !isWorker(call, fn, queue, model)) return [];
-    return [record(call, fn, work, model, { way: "popped", table: queue })];
+    return [
+      record(call, fn, work, model, {
+        way: "popped",
+        table: queue,
+        instead: COMMANDS.get(callee.name.toLowerCase())!,
+      }),
+    ];
   });
 }
 
@@ -92,7 +98,7 @@ function record(
   fn: FunctionNode,
   work: Call,
   model: FileModel,
-  rest: Pick<ClaimRecord, "way" | "table" | "broker">,
+  rest: Pick<ClaimRecord, "way" | "table" | "broker" | "instead">,
 ): ClaimRecord {
   const unit = model.outermostFunction(call) ?? fn;
   return {
