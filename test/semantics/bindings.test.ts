@@ -91,4 +91,10 @@ describe("bindings", () => {
     const model = ts(`let x; { x = 1; } x`);
     assert.equal(bindingOf(model, "x")?.definitions.length, 2);
   });
+
+  it("tell a Python package's alias from the package itself", () => {
+    const imported = (text: string) => bindingOf(py(`${text}\nredis\n`), "redis")?.definitions[0]?.imported?.module;
+    assert.equal(imported("import redis.asyncio as redis"), "redis.asyncio");
+    assert.equal(imported("import redis.asyncio"), "redis");
+  });
 });

@@ -83,7 +83,13 @@ function inEveryProcess(
   file: FileSummary,
   project: Project,
 ): RunFault | undefined {
-  if (row.clock !== "process" || (row.elected !== undefined && record.options[row.elected] === true)) return undefined;
+  // Timers are what a process uses for its own upkeep.
+  if (
+    record.by === "timer" ||
+    row.clock !== "process" ||
+    (row.elected !== undefined && record.options[row.elected] === true)
+  )
+    return undefined;
   const fact = deploymentOf(file, project).several.find(one => one.kind !== "serverless" && !one.likely);
   if (!fact || fact.why.startsWith("celery") || isOwnProgram(file)) return undefined;
   const { place, why, count } = fact;

@@ -14,7 +14,7 @@ const IDIOMS = [
   "BEAT_SCHEDULE",
   "task",
   "waitUntil",
-  "after(",
+  "after",
   "create_task",
   "ensure_future",
   "add_task",

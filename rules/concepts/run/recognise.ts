@@ -45,8 +45,7 @@ function clockAt(call: Call, model: FileModel): ClockRecord | undefined {
 }
 
 function timerAt(call: Call, model: FileModel): ClockRecord | undefined {
-  if (call.callee.kind !== "name" || call.callee.name !== "setInterval" || /\.[jt]sx$/u.test(model.path))
-    return undefined;
+  if (call.callee.kind !== "name" || call.callee.name !== "setInterval" || runsInBrowser(model)) return undefined;
   const [work, every] = call.args;
   const works = work ? functionsIn(work.value, model) : [];
   const periodMs = every && fold(every.value, model);
@@ -59,6 +58,13 @@ function timerAt(call: Call, model: FileModel): ClockRecord | undefined {
     options: {},
     ...(periodMs === undefined ? {} : { periodMs }),
   };
+}
+
+/** A view, or a hook of one: each user has a timer of their own. */
+function runsInBrowser(model: FileModel): boolean {
+  return (
+    /\.[jt]sx$/u.test(model.path) || model.module.body.some(one => one.kind === "import" && one.module === "react")
+  );
 }
 
 function decoratorsOf(fn: FunctionNode, model: FileModel): ClockRecord[] {

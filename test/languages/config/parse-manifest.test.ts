@@ -292,6 +292,20 @@ describe("manifests", () => {
     );
   });
 
+  it("reads what a platform starts by the clock", () => {
+    const vercel = read("vercel.json", '{ "crons": [{ "path": "/api/cron/a", "schedule": "0 7 * * *" }] }');
+    assert.deepEqual(
+      vercel.schedules?.map(one => [one.path, one.schedule, one.place.start]),
+      [["/api/cron/a", "0 7 * * *", 22]],
+    );
+    const toml = lines("[triggers]", "crons = [", '  "*/5 * * * *", # mail', "]", "# crons = [ '0 1 * * *' ]");
+    assert.deepEqual(
+      read("wrangler.toml", toml).schedules?.map(one => one.schedule),
+      ["*/5 * * * *"],
+    );
+    assert.equal(read("vercel.json", "{}").schedules, undefined);
+  });
+
   it("says nothing of broken files, and nothing at all of others", () => {
     const empty = { dependencies: {}, locked: {}, deployment: [] };
     assert.deepEqual(read("pyproject.toml", "[project\n"), empty);
