@@ -122,12 +122,21 @@ function workAfter(marker: Marker, body: Body, bodies: Bodies): StepRecord | und
   );
 }
 
-/** Its failure is an answer that nothing makes an exception of. */
+/** Its failure is an answer that nothing makes an exception of, or stays in the function that it calls. */
 function isSilent(step: StepRecord, body: Body, bodies: Bodies): boolean {
+  if (resolvesOnFailure(step, body, bodies))
+    return !(step.tested && after(step, body.record).some(later => later.text === "throw"));
+  const targets = bodies.targets(step, body);
   return (
-    resolvesOnFailure(step, body, bodies) &&
-    !(step.tested && after(step, body.record).some(later => later.text === "throw"))
+    targets.length > 0 && targets.every(target => !target.record.steps.some(inner => leaves(inner, target, bodies)))
   );
+}
+
+/** A failure of the step may leave its body. */
+function leaves(step: StepRecord, body: Body, bodies: Bodies): boolean {
+  if (step.handler || step.caughtFrom !== undefined) return false;
+  if (step.text === "throw" || bodies.targets(step, body).length > 0) return true;
+  return step.fallible && !resolvesOnFailure(step, body, bodies);
 }
 
 function isSamePlace(later: StepRecord, marker: StepRecord): boolean {
