@@ -8,10 +8,14 @@ import { fixUntilStable } from "../engine/fix-loop.ts";
 import type { FixOutcome } from "../engine/fix-loop.ts";
 import { loadDocuments } from "../engine/knowledge.ts";
 import { readSource } from "../engine/read-source.ts";
+import { analysisVersion } from "../engine/engine-version.ts";
+import { realOrSame } from "../engine/real-path.ts";
+import { ScanMemory } from "../engine/scan-memory.ts";
+import { Witness } from "../engine/witness.ts";
 import type { ScanResult } from "../engine/scan-result.ts";
 import { sqlCoverage } from "../engine/sql-coverage.ts";
 import { FORMATS, renderReport } from "../reports/report.ts";
-import type { Format } from "../reports/report.ts";
+import type { Format, ReportedRule } from "../reports/report.ts";
 import { programVersion } from "./program-info.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { scanRoot } from "./scan-root.ts";
@@ -41,8 +45,17 @@ export interface ScanOptions {
 export async function scanCommand(words: string[], options: ScanOptions, signal: AbortSignal): Promise<number> {
   checkOptions(options);
   const { root, paths } = scanRoot(words, process.cwd(), options.root);
+  const memory = memoryOf(root, paths, options);
+  const remembered = memory?.recall();
+  if (remembered) {
+    const textOf = (path: string) => textOnDisk(remembered.result.root, path);
+    await report({ ...remembered, textOf }, options, undefined);
+    return exitCode(remembered.result, options);
+  }
+  const witness = memory && new Witness();
   const engine = new Engine({
     root,
+    ...(witness ? { witness } : {}),
     cache: options.cache,
     ...(options.cacheLocation === undefined ? {} : { cacheFolder: resolve(options.cacheLocation) }),
     ...(options.config === undefined ? {} : { configPath: resolve(options.config) }),
@@ -57,7 +70,10 @@ export async function scanCommand(words: string[], options: ScanOptions, signal:
   const outcome = wantsFixes(options) && !result.cancelled ? fixAll(engine, result, options) : undefined;
   if (outcome && outcome.changes.size > 0) result = await engine.scan(request);
   progress.clear();
-  await report(engine, result, options, outcome);
+  const textOf = (path: string) => engine.textOf(path) ?? textAbove(engine.root, path);
+  await report({ result, rules: engine.rules(), textOf }, options, outcome);
+  const stamps = result.cancelled ? undefined : witness?.stamps();
+  if (stamps) memory?.keep({ result, rules: engine.rules().map(rememberedRule) }, stamps);
   if (options.stats) process.stderr.write(statsText(result, engine.ask(sqlCoverage)));
   return exitCode(result, options);
 }
@@ -116,9 +132,28 @@ function fixAll(engine: Engine, result: ScanResult, options: ScanOptions): FixOu
   return outcome;
 }
 
+/** Only a scan that changes nothing and tells nothing of itself may be given again. */
+function memoryOf(root: string, paths: readonly string[], options: ScanOptions): ScanMemory | undefined {
+  if (!options.cache || options.stats || wantsFixes(options)) return undefined;
+  const today = new Date().toISOString().slice(0, 10);
+  const { preset, rule, config } = options;
+  const folder = options.cacheLocation === undefined ? undefined : resolve(options.cacheLocation);
+  return new ScanMemory(realOrSame(resolve(root)), folder, [analysisVersion(), today, paths, preset, rule, config]);
+}
+
+function rememberedRule({ name, family, description, level }: ReportedRule): ReportedRule {
+  return { name, family, description, level };
+}
+
+/** What is told of a scan, whether it was made now or is remembered. */
+interface Told {
+  result: ScanResult;
+  rules: readonly ReportedRule[];
+  textOf(path: string): string | undefined;
+}
+
 async function report(
-  engine: Engine,
-  result: ScanResult,
+  { result, rules, textOf }: Told,
   options: ScanOptions,
   outcome: FixOutcome | undefined,
 ): Promise<void> {
@@ -129,9 +164,9 @@ async function report(
       ? { ...result, findings: result.findings.filter(finding => finding.level === "error") }
       : result,
     version: programVersion(),
-    rules: engine.rules(),
+    rules,
     documents: options.format === "sarif" ? await loadDocuments() : {},
-    textOf: path => engine.textOf(path) ?? textAbove(engine.root, path),
+    textOf,
     colour: picocolors.isColorSupported && isPretty && !toFile,
     quiet: options.quiet ?? false,
   });
@@ -152,6 +187,11 @@ function diffOf(outcome: FixOutcome): string {
 }
 
 /** Configuration files above the root are no part of the engine's files. */
+function textOnDisk(root: string, path: string): string | undefined {
+  const source = readSource(join(root, path));
+  return source.ok ? source.text : undefined;
+}
+
 function textAbove(root: string, path: string): string | undefined {
   return path.startsWith("../") && existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : undefined;
 }

@@ -30,7 +30,7 @@ export class SummaryCache {
   #mustRewrite = false;
 
   constructor(options: CacheOptions) {
-    const folder = options.folder ?? defaultFolder(options.root);
+    const folder = cacheFolder(options.root, options.folder);
     this.file = join(folder, `summaries-${hashOf(options.root)}.bin`);
     this.#header = Buffer.from(`faultline ${options.version}\n`);
     this.#load();
@@ -119,7 +119,9 @@ function keyOf(path: string, hash: string): string {
   return `${hash} ${path}`;
 }
 
-function defaultFolder(root: string): string {
+/** Where what is kept between runs lies: the one that was asked for, else in the project's or the user's caches. */
+export function cacheFolder(root: string, asked: string | undefined): string {
+  if (asked !== undefined) return asked;
   if (existsSync(join(root, "node_modules"))) return join(root, "node_modules", ".cache", "faultline");
   const base = process.platform === "win32" ? process.env["LOCALAPPDATA"] : process.env["XDG_CACHE_HOME"];
   return join(base ?? (homedir() ? join(homedir(), ".cache") : tmpdir()), "faultline");

@@ -10,6 +10,7 @@ import type { ConfigValues, Preset, RuleSetting } from "./config-file.ts";
 import type { ConfigurableRule } from "./config-schema.ts";
 import type { ConfigProblem } from "./scan-result.ts";
 import { CONFIG_NAMES } from "./source-names.ts";
+import type { Witness } from "./witness.ts";
 import { byCode } from "./workspace-files.ts";
 import type { FolderPatterns } from "./workspace-files.ts";
 
@@ -21,6 +22,7 @@ export interface ConfigOptions {
   configPath?: string;
   /** Text that an editor holds for an absolute path; undefined to read the disk. */
   overlay?: (absolutePath: string) => string | undefined;
+  witness?: Witness | undefined;
 }
 
 /** What is in force for a file, with everything that is extended merged in. */
@@ -124,9 +126,10 @@ export class ConfigFiles {
 
   #fileIn(folder: string): string | undefined {
     if (this.#fileOfFolder.has(folder)) return this.#fileOfFolder.get(folder);
-    const file = CONFIG_NAMES.map(name => join(folder, name)).find(
-      path => this.#options.overlay?.(path) !== undefined || existsSync(path),
-    );
+    const file = CONFIG_NAMES.map(name => join(folder, name)).find(path => {
+      this.#options.witness?.saw(path);
+      return this.#options.overlay?.(path) !== undefined || existsSync(path);
+    });
     this.#fileOfFolder.set(folder, file);
     return file;
   }
@@ -150,6 +153,7 @@ export class ConfigFiles {
     const values = parsed.values ?? this.#lastGood.get(file);
     const parents = (values?.extends ?? []).flatMap((target, index) => {
       const parent = resolve(dirname(file), target);
+      this.#options.witness?.saw(parent);
       const fault = extendsFault(target, parent, [...trail, file]);
       const place = parsed.extendsPlaces[index];
       if (fault && place) problems.push({ ...place, path, level: "error", fixes: [], ...fault });
@@ -162,6 +166,7 @@ export class ConfigFiles {
   #read(file: string, path: string): string | undefined {
     const overlay = this.#options.overlay?.(file);
     if (overlay !== undefined) return overlay;
+    this.#options.witness?.saw(file);
     try {
       return readFileSync(file, "utf8");
     } catch (error) {

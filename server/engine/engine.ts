@@ -69,7 +69,7 @@ export class Engine {
   ): Promise<Pick<ScanStats, "parsed" | "cached"> & { ms: Omit<ScanStats["ms"], "check"> }> {
     const session = await this.#open();
     session.configs.reload();
-    session.files = workspaceFiles(this.root, session.configs);
+    session.files = workspaceFiles(this.root, session.configs, this.#options.witness);
     const { ms, ...counts } = await session.index.refresh({ files: session.files, named: this.#named, ...request });
     const start = performance.now();
     request.onProgress?.({ phase: "link", done: 0, total: 1 });
@@ -139,7 +139,8 @@ export class Engine {
     for (const change of changes) {
       const path = this.#relative(change.path);
       if (isConfigName(path)) this.#configChanged();
-      else if (isIgnoreFileName(path)) session.files = workspaceFiles(this.root, session.configs);
+      else if (isIgnoreFileName(path))
+        session.files = workspaceFiles(this.root, session.configs, this.#options.witness);
       else if (change.type === "deleted") session.index.remove(path);
       else session.index.markChanged(path);
     }
@@ -270,7 +271,7 @@ export class Engine {
   #configChanged(): void {
     if (this.#session === undefined) return;
     this.#session.configs.reload();
-    this.#session.files = workspaceFiles(this.root, this.#session.configs);
+    this.#session.files = workspaceFiles(this.root, this.#session.configs, this.#options.witness);
     this.#forget(this.#session);
   }
 

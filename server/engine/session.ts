@@ -11,6 +11,7 @@ import { FileChecker } from "./file-checker.ts";
 import { loadKnowledge } from "./knowledge.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { SourceIndex } from "./source-index.ts";
+import type { Witness } from "./witness.ts";
 import { WorkspaceFiles } from "./workspace-files.ts";
 
 export interface EngineOptions {
@@ -35,6 +36,8 @@ export interface EngineOptions {
   workers?: number;
   /** Rules besides the catalogue's. */
   extraRules?: readonly Rule[];
+  /** Is told of everything that is read of the disk. */
+  witness?: Witness;
   /** Stands in for `rules/`. */
   knowledge?: Knowledge;
 }
@@ -63,6 +66,7 @@ export async function openSession(
     rules: [...rules, ...directiveRules],
     ...(options.configPath === undefined ? {} : { configPath: resolve(options.configPath) }),
     overlay,
+    witness: options.witness,
   });
   // Another knowledge than our own can neither be loaded by a worker nor be told from ours in a cache.
   const isOwn = options.knowledge === undefined;
@@ -70,7 +74,13 @@ export async function openSession(
     (options.cache ?? true) && isOwn
       ? new SummaryCache({ root, version: analysisVersion(), folder: options.cacheFolder })
       : undefined;
-  const index = new SourceIndex({ root, knowledge, cache, workers: isOwn ? options.workers : 0 });
+  const index = new SourceIndex({
+    root,
+    knowledge,
+    cache,
+    workers: isOwn ? options.workers : 0,
+    witness: options.witness,
+  });
   const checker = new FileChecker({
     rules,
     createLanguage: knowledge.createLanguage,
@@ -78,9 +88,9 @@ export async function openSession(
     defaultPreset: options.defaultPreset,
     only: options.only,
   });
-  return { knowledge, rules, configs, files: workspaceFiles(root, configs), index, checker, cache };
+  return { knowledge, rules, configs, files: workspaceFiles(root, configs, options.witness), index, checker, cache };
 }
 
-export function workspaceFiles(root: string, configs: ConfigFiles): WorkspaceFiles {
-  return new WorkspaceFiles(root, folder => configs.patternsOf(folder));
+export function workspaceFiles(root: string, configs: ConfigFiles, witness?: Witness): WorkspaceFiles {
+  return new WorkspaceFiles(root, folder => configs.patternsOf(folder), witness);
 }

@@ -11,6 +11,7 @@ import type { SourceText } from "./read-source.ts";
 import type { Note, Progress, ScanStats, SkippedFile } from "./scan-result.ts";
 import { summarise } from "./summarise.ts";
 import type { Summarised, Task } from "./summarise.ts";
+import type { Witness } from "./witness.ts";
 import { WorkerPool, WorkerStartError } from "./worker-pool.ts";
 import { byCode } from "./workspace-files.ts";
 import type { WorkspaceFiles } from "./workspace-files.ts";
@@ -24,6 +25,7 @@ export interface IndexOptions {
   cache?: SummaryCache;
   /** Threads to use at most; 0 for none. Default: as many as the machine has, for large work only. */
   workers?: number;
+  witness?: Witness | undefined;
 }
 
 interface Entry {
@@ -166,6 +168,7 @@ export class SourceIndex {
     const breath = breather(signal);
     for (const path of paths) {
       if (await breath()) return { parsed: 0, cached };
+      this.#options.witness?.saw(join(this.#options.root, path));
       const source = this.read(path);
       if (source.ok && this.#entries.get(path)?.hash === source.hash) continue;
       this.#entries.delete(path);

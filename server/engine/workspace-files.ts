@@ -9,6 +9,7 @@ import ignore from "ignore";
 import type { Ignore } from "ignore";
 import { isSkippedFolder, isSourceName } from "./source-names.ts";
 import type { SkippedFile } from "./scan-result.ts";
+import type { Witness } from "./witness.ts";
 
 /** `include` and `exclude` of the configuration file that lies in a folder, if one does. */
 export interface FolderPatterns {
@@ -40,12 +41,18 @@ interface Scope {
 export class WorkspaceFiles {
   readonly #root: string;
   readonly #patternsOf: (folder: string) => FolderPatterns | undefined;
+  readonly #witness: Witness | undefined;
   readonly #scopes = new Map<string, Scope>();
 
   /** `patternsOf` takes an absolute folder. */
-  constructor(root: string, patternsOf: (folder: string) => FolderPatterns | undefined = () => undefined) {
+  constructor(
+    root: string,
+    patternsOf: (folder: string) => FolderPatterns | undefined = () => undefined,
+    witness?: Witness,
+  ) {
     this.#root = root;
     this.#patternsOf = patternsOf;
+    this.#witness = witness;
   }
 
   /** Walks the tree below the root, or below some folders of it; lets the event loop run between folders. */
@@ -79,6 +86,7 @@ export class WorkspaceFiles {
 
   #list(folder: string, found: Discovery, pending: string[]): void {
     let entries: Dirent[];
+    this.#witness?.saw(join(this.#root, folder));
     try {
       entries = readdirSync(join(this.#root, folder), { withFileTypes: true });
     } catch (error) {
@@ -138,6 +146,7 @@ export class WorkspaceFiles {
     const patterns = this.#patternsOf(folder);
     if (patterns?.exclude) own.push(matcher(patterns.file, patterns.exclude.join("\n")));
     for (const name of [".faultlineignore", ".gitignore"]) {
+      this.#witness?.saw(join(folder, name));
       const text = readIfPresent(join(folder, name));
       if (text !== undefined) own.push(matcher(name, text));
     }
