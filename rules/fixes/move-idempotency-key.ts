@@ -12,10 +12,13 @@ export function moveIdempotencyKey(
   const value = text.slice(move.value.start, move.value.end);
   const written = value === move.name ? move.name : `${move.name}: ${value}`;
   const options = language === "python" ? `, options={"${move.name}": ${value}}` : `, { ${written} }`;
+  const cut = removal(move.property, text);
+  // In code that is being typed the object may have no end of its own yet.
+  if (cut.end >= move.after) return undefined;
   return {
     title: `Move the key to ${place}`,
     kind: "suggestion",
-    edits: [removal(move.property, text), { start: move.after, end: move.after, text: options }],
+    edits: [cut, { start: move.after, end: move.after, text: options }],
   };
 }
 
