@@ -81,6 +81,14 @@ export function guardNamed(name: string): "lock" | "marker" | undefined {
   return words.includes("processed") && has(MARKING) ? "marker" : undefined;
 }
 
+const STORING = /^(set|add|has|get|check|save|store|mark|complete|put|record|start|begin|exists|run|execute)$/u;
+
+/** A call on a store that is named for it: `idempotency.complete(key)`, `this.dedupStore.has(id)`. */
+export function guardOn(receiver: string, method: string): "marker" | undefined {
+  const named = wordsOf(receiver).some(word => REMEMBERED.has(word));
+  return named && STORING.test(wordsOf(method)[0] ?? "") ? "marker" : undefined;
+}
+
 /** Whether rows of a table tell what was done before: `processed_events`, `IdempotencyKey`, `webhook_events`. */
 export function keepsWhatWasDone(table: string): boolean {
   const words = wordsOf(table);

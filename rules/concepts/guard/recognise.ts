@@ -5,7 +5,7 @@ import { GUARD_METHODS } from "../../libraries/locks.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { calleePath, calleeText } from "../task/body/call-facts.ts";
 import type { GuardRecord } from "./guard.ts";
-import { guardNamed, keepsWhatWasDone } from "./names.ts";
+import { guardNamed, guardOn, keepsWhatWasDone } from "./names.ts";
 import { unawaitedUse } from "./use.ts";
 
 const ADVISORY = /pg_(try_)?advisory_(xact_)?lock/iu;
@@ -55,7 +55,10 @@ function factsOf(
   method: string,
   model: FileModel,
 ): Pick<GuardRecord, "named" | "ifAbsent" | "table" | "advisory"> | undefined {
-  const named = guardNamed(method);
+  const { callee } = call;
+  const receiver = callee.kind === "member" ? callee.object : undefined;
+  const on = receiver?.kind === "name" || receiver?.kind === "member" ? receiver.name : "";
+  const named = guardNamed(method) ?? guardOn(on, method);
   if (named) return { named };
   if (SQL_METHODS.test(method) && ADVISORY.test(statementOf(call, model))) return { advisory: true };
   if (!GUARD_METHODS.has(method)) return undefined;

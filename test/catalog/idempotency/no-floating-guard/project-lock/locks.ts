@@ -20,3 +20,15 @@ export function isDuplicateName(name: string): boolean {
 export async function releaseLock(name: string): Promise<void> {
   await fetch(`https://locks.example.com/${name}`, { method: "DELETE" });
 }
+
+class IdempotencyStore {
+  async complete(key: string): Promise<void> {
+    await pool.query("UPDATE requests SET finished = true WHERE key = $1", [key]);
+  }
+
+  has(key: string): boolean {
+    return key.length > 0;
+  }
+}
+
+export const idempotency = new IdempotencyStore();
