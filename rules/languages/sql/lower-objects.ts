@@ -74,6 +74,18 @@ export function lowerEventTrigger(context: LowerContext): Operation[] {
   return [{ op: "event-trigger", function: qualified(strings(node, "funcname")), place: context.statementSpot() }];
 }
 
+/** `SELECT secure_all_tables()` and `CALL …`: a query without FROM is there for what its functions do. */
+export function lowerCalls(context: LowerContext): Operation[] {
+  const { kind, node } = context.statement;
+  if (kind === "SelectStmt" && node["fromClause"] !== undefined) return [];
+  const calls =
+    kind === "CallStmt"
+      ? [child(node, "funccall")]
+      : listOf(node, "targetList", "ResTarget").map(target => child(target, "val", "FuncCall"));
+  const functions = calls.flatMap(call => (call ? [qualified(strings(call, "funcname"))] : []));
+  return functions.length > 0 ? [{ op: "call", functions, place: context.statementSpot() }] : [];
+}
+
 /** `ALTER FUNCTION` other than a rename. */
 export function lowerAlterFunction(context: LowerContext): Operation[] {
   const { node } = context.statement;

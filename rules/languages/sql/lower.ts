@@ -3,6 +3,7 @@ import type { Operation, SchemaFacts, ScriptFacts } from "../../project/schema/s
 import {
   argTypesOf,
   lowerAlterFunction,
+  lowerCalls,
   lowerDefaultGrant,
   lowerEventTrigger,
   lowerGrant,
@@ -65,6 +66,9 @@ function lowerStatement(context: LowerContext): Operation[] {
       return lowerAlterPolicy(context);
     case "CreateFunctionStmt":
       return lowerFunction(context);
+    case "SelectStmt":
+    case "CallStmt":
+      return lowerCalls(context);
     case "AlterFunctionStmt":
       return lowerAlterFunction(context);
     case "ViewStmt":

@@ -58,9 +58,11 @@ export class Replay {
       case "event-trigger":
         this.#securesNewTables ||= this.#enablesRowSecurity(operation.function);
         return;
-      case "rls-unknown":
-        for (const table of this.#schema.tables.values()) if (table.rls?.enabled === false) table.rls = undefined;
+      case "call":
+        if (operation.functions.some(name => this.#enablesRowSecurity(name))) this.#forgetRowSecurity();
         return;
+      case "rls-unknown":
+        return this.#forgetRowSecurity();
       case "drop-schema":
         return this.#dropSchema(operation.name);
       case "drop-index":
@@ -178,6 +180,11 @@ export class Replay {
   #attach({ table, partition, attached }: Of<"partition">): void {
     const part = findTable(this.#schema, partition);
     if (part) part.partitionOf = attached ? table.name : undefined;
+  }
+
+  /** Any table may have row-level security by now. */
+  #forgetRowSecurity(): void {
+    for (const table of this.#schema.tables.values()) if (table.rls?.enabled === false) table.rls = undefined;
   }
 
   #enablesRowSecurity(name: QualifiedName): boolean {

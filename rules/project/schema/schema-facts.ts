@@ -232,6 +232,8 @@ export type Operation = { place: Place } & (
   | { op: "partition"; table: QualifiedName; partition: QualifiedName; attached: boolean }
   /** Runs the function after every schema change. */
   | { op: "event-trigger"; function: QualifiedName }
+  /** Runs functions now. */
+  | { op: "call"; functions: QualifiedName[] }
   | { op: "create-view"; view: ViewFact }
   | { op: "alter-view"; name: QualifiedName; securityInvoker?: boolean; to?: string }
   | { op: "drop-view"; name: QualifiedName }

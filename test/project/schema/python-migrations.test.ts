@@ -312,4 +312,17 @@ class Customer(models.Model):
     assert.deepEqual(findTable(schema, "shop_customer")!.sources, ["migration", "django"]);
     assert.deepEqual([...findTable(schema, "shop_customer")!.columns.keys()], ["id", "mail"]);
   });
+
+  it("survives every prefix of a migration", () => {
+    const alembic = revision(
+      "a1",
+      "None",
+      'with op.batch_alter_table("a") as b:\n    b.add_column(sa.Column("x", sa.Text()))',
+    );
+    for (const [path, text] of [
+      ["shop/migrations/0001_initial.py", initial],
+      ["alembic/versions/1.py", alembic],
+    ] as const)
+      for (let end = 0; end < text.length; end += 5) schemaOf({ [path]: text.slice(0, end) });
+  });
 });

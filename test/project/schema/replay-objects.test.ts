@@ -125,6 +125,21 @@ describe("functions, triggers, views, privileges and partitions", () => {
     assert.equal(findTable(schema, "young")!.rls, undefined);
   });
 
+  it("does not know the row-level security of tables that a function may have seen to", () => {
+    const schema = schemaOf(
+      `CREATE TABLE notes (id int);
+       CREATE FUNCTION secure_all() RETURNS void LANGUAGE plpgsql AS $$
+       DECLARE t record; BEGIN
+         FOR t IN SELECT tablename FROM pg_tables LOOP
+           EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.tablename);
+         END LOOP;
+       END $$;`,
+      "SELECT now(); SELECT secure_all(); CREATE TABLE later (id int);",
+    );
+    assert.equal(findTable(schema, "notes")!.rls, undefined);
+    assert.equal(findTable(schema, "later")!.rls?.enabled, false);
+  });
+
   it("drops references with the table they point to, and creates a namesake beside another schema's", () => {
     const schema = schemaOf(
       `CREATE TABLE archive.calls (id int);
