@@ -14,7 +14,7 @@ export default defineRule({
     lookedThenInserted:
       "Two runs of `{{name}}` at once both find no `{{what}}` with this {{key}} and both insert one: no unique key keeps the second out.",
     violationUncaught:
-      "Two runs of `{{name}}` at once both find no `{{what}}` with this {{key}}; the unique key refuses the second insert, and nothing catches that.",
+      "Two runs of `{{name}}` at once both find no `{{what}}` with this {{key}}; the unique key refuses the second insert, and that run fails instead of going on with the row.",
     lookedThenCreated:
       "Two runs of `{{name}}` at once both find no {{what}} and both create one: the other system is asked and told in two requests.",
     insertedAgain:

@@ -7,7 +7,7 @@ import { findModel, type Table } from "../../project/schema/schema.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { ScopeProver } from "../query/scope.ts";
 import { type Asked, queriesIn } from "./asked.ts";
-import { columnsIn, keyOver, named, plain, type WrittenColumn } from "./keys.ts";
+import { columnsIn, filledColumns, keyOver, named, plain, type WrittenColumn } from "./keys.ts";
 import type { LookupRecord, UpsertFault, UpsertRepair, WriteRecord } from "./lookup-insert.ts";
 import { meetingOf, storyOf } from "./meeting.ts";
 
@@ -45,7 +45,10 @@ function faultsOf(record: LookupRecord, file: FileSummary, project: Project): Up
   const key = keyOver(
     table,
     same,
-    insert.written.map(column => column.name),
+    filledColumns(
+      table,
+      insert.written.map(column => column.name),
+    ),
   );
   if (key && (record.caught || !insert.complete)) return [];
   const meeting = meetingOf(file, record.functionId, insert.at, project);
@@ -58,7 +61,7 @@ function faultsOf(record: LookupRecord, file: FileSummary, project: Project): Up
       name: record.name,
       what: table.modelName ?? table.name,
       key: named(same),
-      meets: meeting ? "proved" : isShared(same, table) ? "likely" : "unlikely",
+      meets: meeting ? "proved" : isShared(varying(lookup, same, table), table) ? "likely" : "unlikely",
       platform: meeting?.delivery.platform ?? "",
       story: [
         {
@@ -67,7 +70,7 @@ function faultsOf(record: LookupRecord, file: FileSummary, project: Project): Up
           message: "Both runs look here before either of them has inserted.",
         },
         ...(key
-          ? [{ ...key.place, message: "This key turns the second insert into an error that nobody catches." }]
+          ? [{ ...key.place, message: "This key turns the second insert into an error." }]
           : [{ ...table.place, message: `No key of \`${table.name}\` keeps ${named(same)} unique.` }]),
         ...(meeting ? storyOf(meeting) : []),
       ],
@@ -133,11 +136,19 @@ export function isShared(columns: readonly string[], table: Table): boolean {
   return columns.some(column => SHARED_KEY.test(column) && (!own.has(column) || !/_?id$/iu.test(column)));
 }
 
+/** Those of the columns whose value is not written in the code. */
+function varying(lookup: Asked, columns: readonly string[], table: Table): string[] {
+  const fixed = lookup.predicates
+    .filter(one => isConstant(one.key))
+    .flatMap(one => columnsIn([{ name: lastPart(one.column, lookup), key: one.key }], table));
+  return columns.filter(column => !fixed.some(one => one.name === column));
+}
+
 function lastPart(column: string, lookup: Asked): string {
   return lookup.query.single === true ? column.slice(column.lastIndexOf(".") + 1) : column;
 }
 
-function isConstant(key: string): boolean {
+export function isConstant(key: string): boolean {
   return /^(?:"|'|\d|true|false|null|None|True|False|[A-Z]\w*\.[A-Z])/u.test(key);
 }
 

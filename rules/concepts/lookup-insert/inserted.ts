@@ -8,8 +8,8 @@ import type { Table } from "../../project/schema/schema.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { QueryRecord } from "../query/query.ts";
 import { ScopeProver } from "../query/scope.ts";
-import { isShared } from "./complete.ts";
-import { columnsIn, keyOver, named } from "./keys.ts";
+import { isConstant, isShared } from "./complete.ts";
+import { columnsIn, filledColumns, keyOver, named } from "./keys.ts";
 import type { UpsertFault, WriteRecord } from "./lookup-insert.ts";
 import { isChecked, meetingOf, storyOf } from "./meeting.ts";
 
@@ -44,16 +44,18 @@ function gotOrCreated(
   const asked = query.predicates.filter(one => one.operator === "=");
   if (query.open || asked.length === 0 || asked.length < query.predicates.length) return [];
   if (asked.some(one => one.column.includes("."))) return [];
-  const same = columnsIn(
+  const columns = columnsIn(
     asked.map(one => ({ name: one.column, key: one.key })),
     table,
-  ).map(one => one.name);
+  );
+  const same = columns.map(one => one.name);
+  const varying = columns.filter(one => !isConstant(one.key)).map(one => one.name);
   if (keyOver(table, same, same) || JOURNAL.test(table.name)) return [];
   const at = { ...record.at, path: file.path };
   const meeting = meetingOf(file, record.functionId, at, project);
   return [
     fault("unkeyedGetOrCreate", record, table, same, at, {
-      meets: meeting ? "proved" : isShared(same, table) ? "likely" : "unlikely",
+      meets: meeting ? "proved" : isShared(varying, table) ? "likely" : "unlikely",
       platform: meeting?.delivery.platform ?? "",
       story: [noKey(table, same), ...(meeting ? storyOf(meeting) : [])],
     }),
@@ -108,7 +110,7 @@ function insertedAgain(
   const names = written.map(column => column.name);
   const ids = written.filter(column => /(?:_id|Id)$/u.test(column.name) && !FRESH.test(column.key));
   const stable = [...new Set(ids.map(column => column.name))];
-  if (stable.length < 2 || keyOver(table, names, names)) return [];
+  if (stable.length < 2 || keyOver(table, names, filledColumns(table, names))) return [];
   const at = { ...record.at, path: file.path };
   const meeting = meetingOf(file, record.functionId, at, project);
   if (!meeting?.delivery.redelivers || isChecked(meeting, file, record.functionId, table, project)) return [];

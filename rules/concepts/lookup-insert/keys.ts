@@ -38,6 +38,14 @@ export function keyOver(table: Table, same: readonly string[], written: readonly
   );
 }
 
+/** Columns whose value a row has, those included that the database fills with a constant; an omitted column without is null. */
+export function filledColumns(table: Table, written: readonly string[]): string[] {
+  const filled = [...table.columns.values()].filter(
+    column => column.hasDefault && !/time|date|uuid|serial/iu.test(column.type) && !written.includes(column.name),
+  );
+  return [...written, ...filled.map(column => column.name)];
+}
+
 function isOver(key: UniqueKey, columns: readonly string[]): boolean {
   return key.columns.length > 0 && key.expressions !== true && key.columns.every(column => columns.includes(column));
 }

@@ -65,3 +65,7 @@ def person_saved(email, name):
 def room_by_key(number, title):
     room, _ = Room.objects.update_or_create(pk=number, defaults={"title": title})  # ok: require-upsert — by the primary key
     return room
+
+
+def placeholder(title):
+    Person.objects.get_or_create(email="nobody@example.com", name=title)  # expect: require-upsert/unkeyedGetOrCreate [advice]

@@ -40,3 +40,16 @@ export async function mergeKnownLead(id: string, email: string) {
 export async function mergeSettings(site_id: string, theme: string) {
   await supabase.from("settings").upsert({ site_id, theme }); // ok: require-upsert — the primary key is given
 }
+
+// The status that is left out has the same default in both rows, so the key refuses the second.
+export async function invite(org_id: string, email: string) {
+  const { data: open } = await supabase
+    .from("invitations")
+    .select("id")
+    .eq("org_id", org_id)
+    .eq("email", email)
+    .eq("status", "pending")
+    .maybeSingle();
+  if (open) return;
+  await supabase.from("invitations").insert({ org_id, email }); // expect: require-upsert/violationUncaught [advice]
+}
