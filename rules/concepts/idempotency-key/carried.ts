@@ -32,7 +32,7 @@ export const carriedKey: ConceptKind<CarrierRecord, CarriedKey> = {
 };
 
 function recogniseCarriers(model: FileModel): CarrierRecord[] {
-  if (model.python) return [];
+  if (model.python || !KEEPING_CLIENTS.some(one => model.text.includes(one.module))) return [];
   return model.calls.flatMap(call => {
     const configuration = configurationOf(call, model);
     const path = configuration && model.pathOf(call.callee);
