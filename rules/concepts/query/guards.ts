@@ -151,6 +151,11 @@ export class Guards {
       );
   }
 
+  /** The function compares a tenant, or asks for it, before it gives something back. */
+  proves(file: FileSummary, fn: FunctionRecord): boolean {
+    return this.#functionGuards(file, fn, 0) === "yes";
+  }
+
   /** The value was proved in this function before `before`. */
   isGuarded(key: string, file: FileSummary, unit: string, before: number): boolean {
     // A whole request or job that goes through a check is not yet each id in it.

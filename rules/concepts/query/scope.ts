@@ -172,6 +172,8 @@ export class ScopeProver {
 
   #proveRows(record: QueryRecord, file: FileSummary, table: Table): Scope {
     if (record.open) return { kind: "unknown", why: "condition that could not be read" };
+    if (record.predicates.some(one => !restrictsParent(one, record) && isPersonKey(one.key)))
+      return { kind: "unknown", why: "embedded rows of the calling person" };
     const conditions = record.predicates.filter(one => one.operator !== "other" && restrictsParent(one, record));
     const pinned = conditions.filter(one => one.origins.some(origin => origin.kind !== "constant"));
     const identities = pinned.filter(one => isIdentity(one.column, table, this.tenancy));

@@ -192,6 +192,8 @@ export class Values {
       return origin.args.length === 0 ? "server" : args === "constant" ? "server" : args;
     }
     const called = this.#fromFunction(found.file, found.value, args, inner);
+    const open = called === "client" || called === "inner";
+    if (open && this.#prover.guards.proves(found.file, found.value)) return "scoped";
     if (called !== undefined) return called;
     if (PERSON.test(words)) return "user";
     return origin.args.length === 0 || args === "constant" ? "server" : args;

@@ -24,3 +24,12 @@ export async function PUT(request: Request) {
   const lines = await admin.from("order_lines").select("*, orders(id)").eq("id", id).or(branches, { referencedTable: "orders" });
   return Response.json({ lines });
 }
+
+export async function DELETE(request: Request) {
+  const { teamId, userId } = await requireTeam();
+  const id = new URL(request.url).searchParams.get("id");
+  // ok: require-tenant-filter — the embedded rows are the person's, and without one nothing is shown
+  const { data: line } = await admin.from("order_lines").select("*, picks(user_id)").eq("id", id).eq("picks.user_id", userId).single();
+  if (line?.picks.length === 0) return new Response("not found", { status: 404 });
+  return Response.json({ line, teamId });
+}
