@@ -30,7 +30,7 @@ export function completeClaim(record: ClaimRecord, file: FileSummary, project: P
     work: record.work?.text ?? "",
     returned:
       !record.program ||
-      (file.language === "sql" && live === undefined) ||
+      (file.language === "sql" && (live === undefined || (table === undefined && wasDropped(record, project)))) ||
       (record.way === "marked" && isMarkReturned(record, file, project)) ||
       (record.way === "stamped" && isStampReturned(record, file, project)),
     proved:
@@ -42,6 +42,13 @@ export function completeClaim(record: ClaimRecord, file: FileSummary, project: P
 
 function tableOf(name: string, project: Project): Table | undefined {
   return findModel(project.schema, name) ?? findTable(project.schema, name);
+}
+
+/** Some file creates the table, and a later one takes it away again. */
+function wasDropped(record: ClaimRecord, project: Project): boolean {
+  for (const file of project.files())
+    if (file.schema?.operations.some(one => one.op === "create-table" && one.table.name === record.table)) return true;
+  return false;
 }
 
 function leaseOf(table: Table): { name: string; place: FilePlace } | undefined {

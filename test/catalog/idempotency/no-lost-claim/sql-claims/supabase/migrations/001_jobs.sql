@@ -33,3 +33,12 @@ CREATE FUNCTION claim_lock_jobs() RETURNS SETOF lock_jobs LANGUAGE sql AS $$
   )
   RETURNING *;
 $$;
+
+CREATE TABLE old_jobs (id uuid PRIMARY KEY, status text NOT NULL DEFAULT 'QUEUED');
+
+CREATE FUNCTION claim_old_jobs() RETURNS SETOF old_jobs LANGUAGE sql AS $$
+  -- ok: no-lost-claim — the table is dropped by the next migration
+  UPDATE old_jobs SET status = 'PROCESSING'
+  WHERE id = (SELECT id FROM old_jobs WHERE status = 'QUEUED' LIMIT 1 FOR UPDATE SKIP LOCKED)
+  RETURNING *;
+$$;

@@ -15,3 +15,5 @@ $$;
 CREATE FUNCTION reset_feed_jobs() RETURNS void LANGUAGE sql AS $$
   UPDATE feed_jobs SET status = 'QUEUED' WHERE status = 'PROCESSING' AND updated_at < now() - interval '10 minutes';
 $$;
+
+DROP TABLE old_jobs;
