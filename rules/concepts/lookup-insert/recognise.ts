@@ -36,7 +36,8 @@ export function lookups(model: FileModel): LookupRecord[] {
         lookup: model.place(outer),
         absent,
         built: built.filter(row => absent.some(part => isInside(row.place, part))),
-        held: HOLDS_OFF.test(text),
+        // A row that is not there cannot be locked: `FOR UPDATE` in the look-up itself holds nobody off.
+        held: HOLDS_OFF.test(text.replace(model.source(outer), " ")),
         caught: VIOLATION.test(text),
         givesWay: absent.some(part => GIVES_WAY.test(model.source(part))),
       });

@@ -51,3 +51,31 @@ def brand_for(session, slug):
 
 def brand_merged(session, slug):
     session.execute(insert(Brand).values(slug=slug).on_conflict_do_nothing())  # ok: require-upsert — one statement
+
+
+def company_or_error(session, domain, owner_id):
+    owner = session.query(Brand).filter(Brand.id == owner_id).first()
+    if owner is None:
+        raise LookupError(owner_id)
+    session.add(Company(domain=domain))  # ok: require-upsert — runs when the other row was found
+
+
+# A row that is not there cannot be locked.
+def company_held(session, domain):
+    company = session.query(Company).filter(Company.domain == domain).with_for_update().first()
+    if company is None:
+        session.add(Company(domain=domain))  # expect: require-upsert/lookedThenInserted [warning]
+
+
+def company_of(session, domain, slug):
+    session.query(Brand).filter(Brand.slug == slug).with_for_update().one()
+    company = session.query(Company).filter(Company.domain == domain).first()
+    if company is None:
+        session.add(Company(domain=domain))  # ok: require-upsert — its brand's row is locked
+
+
+def company_under_a_lock(session, redis, domain):
+    with redis.lock(f"company:{domain}"):
+        company = session.query(Company).filter(Company.domain == domain).first()
+        if company is None:
+            session.add(Company(domain=domain))  # ok: require-upsert — a lock is held

@@ -85,3 +85,17 @@ export async function serialisedContact(email: string, orgId: string) {
     { isolationLevel: Prisma.TransactionIsolationLevel.Serializable },
   );
 }
+
+// How many there are decides, not whether this one is there.
+export async function addWithinLimit(orgId: string, email: string) {
+  const used = await prisma.contact.count({ where: { orgId } });
+  if (used > 100) throw new Error("limit reached");
+  await prisma.contact.create({ data: { email, orgId } }); // ok: require-upsert — a limit is asked for
+}
+
+// The row is made by an id that was just drawn.
+export async function accountCopy(id: string, email: string) {
+  const source = await prisma.account.findUnique({ where: { id } });
+  if (source) return source;
+  return prisma.contact.create({ data: { email, orgId: id } }); // ok: require-upsert — another table
+}
