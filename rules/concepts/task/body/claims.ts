@@ -74,6 +74,12 @@ export function claimOf(call: Call, text: string, tested: boolean, model: FileMo
   return namedClaim(call, text, tested, model);
 }
 
+/** Which proof a statement of its own gives: rows that it locks, or changes and gives back. */
+export function claimInSql(sql: string): string | undefined {
+  if (SQL_LOCK.test(sql)) return "row lock";
+  return SQL_CLAIM.test(sql) && /returning/iu.test(sql) ? "compare and set" : undefined;
+}
+
 /** By the name of what is called: `claim_job`, `acquireLock`, `isDuplicateEvent`, `rpc("claim_next")`. */
 function namedClaim(call: Call, text: string, tested: boolean, model: FileModel): string | undefined {
   const last = text.slice(text.lastIndexOf(".") + 1);

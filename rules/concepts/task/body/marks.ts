@@ -5,12 +5,14 @@ import { columnKey, CONDITION_METHODS, isMarkColumn, UPDATE_METHODS } from "../.
 import { chainOf } from "../../../semantics/chains.ts";
 import type { FileModel } from "../../../semantics/file-model.ts";
 import type { Mark, StepRecord, Stop } from "../task.ts";
-import { sqlIn } from "./claims.ts";
-import { rowTableOf, tableOf } from "./tables.ts";
+import { claimInSql, sqlIn } from "./claims.ts";
+import { rowTableOf, tableInSql, tableOf } from "./tables.ts";
+import { SQL_WRITES } from "./writes.ts";
 
 const SQL_SET = /\bupdate\b[\s\S]*?\bset\b([\s\S]*?)(?:\bwhere\b|\breturning\b|\bfrom\b|$)/iu;
 const SQL_WHERE = /\bwhere\b([\s\S]*)$/iu;
 const SQL_COLUMN = /(?:\b\w+\.)?"?(\w+)"?\s*(?:=|!=|<>|<|\bis\b|\bin\b)/giu;
+const SQL_ASSIGNED = /(?:\b\w+\.)?"?(\w+)"?\s*=\s*('[\w-]+'|\w+)?/giu;
 const MAX_MARKS = 6;
 /** Parts of a query object that choose no rows. */
 const NOT_CONDITIONS = new Set(["select", "orderBy", "include", "data", "take", "skip", "attributes", "order", "with"]);
@@ -24,6 +26,23 @@ export function rowFacts(call: Call, text: string, writes: boolean, model: FileM
   return {
     ...(marks.length > 0 ? { marks } : {}),
     ...(picks.length > 0 ? { picks } : {}),
+    ...(table === undefined ? {} : { table }),
+  };
+}
+
+/** The same of SQL in a tagged template. */
+export function sqlFacts(sql: string): Partial<StepRecord> {
+  const writes = SQL_WRITES.test(sql);
+  const marks = writes ? columnsIn(SQL_SET.exec(sql)?.[1] ?? "", SQL_ASSIGNED) : [];
+  const picks = writes ? [] : columnsIn(SQL_WHERE.exec(sql)?.[1] ?? "", SQL_COLUMN);
+  const claim = claimInSql(sql);
+  const table = tableInSql(sql);
+  return {
+    fallible: true,
+    ...(writes ? { record: "write" as const } : {}),
+    ...(marks.length > 0 ? { marks: uniqueMarks(marks) } : {}),
+    ...(picks.length > 0 ? { picks: uniqueMarks(picks) } : {}),
+    ...(claim === undefined ? {} : { claim }),
     ...(table === undefined ? {} : { table }),
   };
 }
@@ -59,7 +78,7 @@ function marksOf(call: Call, text: string, model: FileModel): Mark[] {
   }
   const sql = sqlIn(call, model);
   const set = sql && SQL_SET.exec(sql);
-  if (set) found.push(...columnsIn(set[1] ?? "", /(?:\b\w+\.)?"?(\w+)"?\s*=\s*('[\w-]+'|\w+)?/giu));
+  if (set) found.push(...columnsIn(set[1] ?? "", SQL_ASSIGNED));
   return uniqueMarks(found);
 }
 
@@ -193,6 +212,11 @@ function collectObject(object: ObjectLiteral, found: Mark[], model: FileModel): 
     add(found, property.key, property.value, model);
     const inner = model.valueOf(property.value);
     if (inner.kind === "object") collectObject(inner, found, model);
+    // `where: (user, { isNull }) => isNull(user.welcomedAt)`
+    if (inner.kind === "function" && property.key === "where")
+      walk(inner, node => {
+        if (node.kind === "member") push(found, node.name);
+      });
     if (inner.kind === "list")
       for (const item of inner.items) if (item.kind === "object") collectObject(item, found, model);
   }

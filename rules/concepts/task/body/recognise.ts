@@ -8,7 +8,7 @@ import { optionsOf, predicateOf } from "./options.ts";
 import { isKeyed, requestOf } from "./requests.ts";
 import { counterOf, recordOf, runsWrite } from "./writes.ts";
 import { exitOf } from "../../../semantics/guards.ts";
-import { assignedFacts, lookedAt, READS_ROW, rowFacts, stopsOf } from "./marks.ts";
+import { assignedFacts, lookedAt, READS_ROW, rowFacts, sqlFacts, stopsOf } from "./marks.ts";
 import { usesEventId } from "./event-id.ts";
 import { endsQuietly, keepsLong } from "./turned-away.ts";
 import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts";
@@ -31,6 +31,7 @@ const MAY_CLAIM =
 const SELECTS =
   /^(filter|filter_by|where|find\w*|select\w*|execute|all|values|eq|is|query\w*|exclude|from|table|first|order_by)$/u;
 const KEYED = /idempotenc|dedup/iu;
+const SQL_TEXT = /^\s*(select|insert|update|delete|with)\b/iu;
 /** Files that take or work on what senders deliver. */
 const MAY_HOOK = /webhook|signature|event/iu;
 const TELLS_FAILURE =
@@ -77,6 +78,10 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean)
     },
     reports: handler => TELLS_FAILURE.test(model.source(handler)),
     raise: (node, around) => marker(node, around, { text: "throw", fallible: true }),
+    tagged: (node, around) => {
+      const sql = node.parts.join(" ? ");
+      if (node.tag && SQL_TEXT.test(sql)) marker(node, around, { text: calleeText(node.tag), ...sqlFacts(sql) });
+    },
     assign: (node, around) => {
       const facts = assignedFacts(node, model);
       if (facts) marker(node, around, facts);

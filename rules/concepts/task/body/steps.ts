@@ -10,6 +10,7 @@ import type {
   Span,
   Statement,
   Try,
+  Template,
 } from "../../../ir/nodes.ts";
 import { childrenOf } from "../../../ir/walk.ts";
 import { exitOf } from "../../../semantics/guards.ts";
@@ -31,6 +32,8 @@ export interface Visitor {
   attempt(node: Try, around: Surroundings): void;
   raise(node: Node, around: Surroundings): void;
   assign(node: Assign, around: Surroundings): void;
+  /** A template with a tag: SQL, as a rule. */
+  tagged(node: Template, around: Surroundings): void;
   /** A handler that leaves without throwing tells its caller of the failure all the same: status 500, `nack()`. */
   reports(handler: Handler): boolean;
 }
@@ -103,6 +106,10 @@ class Walker {
         return;
       case "call":
         this.#call(node, around);
+        return;
+      case "template":
+        for (const child of childrenOf(node)) this.#node(child, around);
+        if (node.tag) this.#visitor.tagged(node, around);
         return;
       case "assign":
         for (const child of childrenOf(node)) this.#node(child, around);

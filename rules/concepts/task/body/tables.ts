@@ -14,8 +14,8 @@ const SQL_TABLE = /\b(?:from|update|into)\s+(?:only\s+)?(?:"?\w+"?\.)?"?(\w+)"?/
 export function tableOf(call: Call, model: FileModel): string | undefined {
   const { root, links } = chainOf(outermost(call));
   for (const one of [call, ...links.flatMap(link => link.call ?? [])]) {
-    const named = SQL_TABLE.exec(sqlIn(one, model) ?? "")?.[1];
-    if (named !== undefined) return tableKey(named);
+    const named = tableInSql(sqlIn(one, model) ?? "");
+    if (named !== undefined) return named;
   }
   if (root.kind === "call" && root.callee.kind === "name" && /^(select|update|insert|delete)$/u.test(root.callee.name))
     return modelOf(root.args[0]?.value, model);
@@ -25,7 +25,7 @@ export function tableOf(call: Call, model: FileModel): string | undefined {
     if (link.name === "objects") return nameOf(index === 0 ? root : links[index - 1]?.member);
     if (DELEGATED.test(link.name) && link.call) {
       const before = links[index - 1];
-      if (before && !before.call) return tableKey(before.name);
+      if (before && !before.call && !/ref$/iu.test(before.name)) return tableKey(before.name);
       if (index === 0) return root.kind === "name" && /^[A-Z]/u.test(root.name) ? tableKey(root.name) : undefined;
     }
     if (MODELLED_BY.test(link.name) && first) {
@@ -35,6 +35,11 @@ export function tableOf(call: Call, model: FileModel): string | undefined {
     }
   }
   return undefined;
+}
+
+export function tableInSql(sql: string): string | undefined {
+  const named = SQL_TABLE.exec(sql)?.[1];
+  return named === undefined ? undefined : tableKey(named);
 }
 
 /** The table whose row a variable holds: `lead = db.query(Lead).first()`, `for lead in db.query(Lead)`. */

@@ -10,11 +10,11 @@ const WRITES =
 /** Calls that send a statement: `pool.query`, `cursor.execute`, D1's `prepare`, a tagged template. */
 const RUNS_STATEMENTS =
   /(^|\.)(execute|executeRaw|\$executeRaw\w*|query|prepare|run|exec|unsafe|fetch|fetchrow|sql)$/iu;
-const SQL_WRITES = /^\s*(insert\s+into|update\s+[\w".]+|delete\s+from|with\b[\s\S]*\b(update|insert into)\b)/iu;
+export const SQL_WRITES = /^\s*(insert\s+into|update\s+[\w".]+|delete\s+from|with\b[\s\S]*\b(update|insert into)\b)/iu;
 const CHAINED_WRITES =
   /\.(update|insert|upsert|updateMany|createMany|create|delete|update_or_create|get_or_create|set)$/u;
 const DATABASE =
-  /(^|\.|_)(db|prisma|tx|trx|supabase\w*|session|objects|admin\w*|repo\w*|knex|cursor|conn\w*|collection|table|from)(\(\)|\.|$)/iu;
+  /(^|\.|_)(db|prisma|tx|trx|supabase\w*|session|objects|admin\w*|\w*repo(sitory)?|knex|cursor|conn\w*|collection|table|from|ref|\w+_?ref)(\(\)|\.|$)/iu;
 
 const INCREMENTS = [
   /\b(\w+)\s*:\s*\{\s*(?:increment|decrement)\s*:/u,

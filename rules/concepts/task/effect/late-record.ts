@@ -125,7 +125,8 @@ function picksOf(step: StepRecord, body: Body, bodies: Bodies): Placed[] {
 /** A row that is loaded, written to, and marked as done without a look at the mark. */
 function readBy(marks: Placed[], effect: Effect, body: Body): Placed | undefined {
   if (!MESSAGES.has(effect.kind) && effect.kind !== "charge" && !/mail|sms/iu.test(requestOf(effect))) return undefined;
-  if (/again|resend|retry|test|preview/iu.test(body.record.functionId)) return undefined;
+  if (/again|resend|retry|test|preview/iu.test(body.record.functionId) || OFFLINE.test(body.file.path))
+    return undefined;
   const rows = before(effect.step, body.record).filter(step => step.record === undefined && step.table !== undefined);
   for (const mark of marks) {
     const row = SENT.test(mark.mark.column) ? rows.find(one => one.table === mark.table) : undefined;
@@ -134,6 +135,8 @@ function readBy(marks: Placed[], effect: Effect, body: Body): Placed | undefined
   return undefined;
 }
 
+/** What a developer runs by hand. */
+const OFFLINE = /(^|[/_.-])(tests?|demo|examples?|seeds?|scripts?)([/_.-]|$)/iu;
 const MESSAGES: ReadonlySet<EffectKind> = new Set(["mail", "sms", "push"]);
 /** Columns that say that something was sent or taken, by their names or by the word status. */
 const SENT = /sent|status|stage|contacted|notified|mailed|emailed|delivered|paid|charged|reminded/u;
