@@ -63,15 +63,12 @@ function asksWhatIsDone(record: BatchRecord, body: Body, steps: readonly StepRec
     step.check === true ||
     step.claim !== undefined ||
     step.keyed === true ||
-    (step.stops?.length ?? 0) > 0 ||
     (step.picks?.length ?? 0) > 0 ||
-    (step.passes.length > 0 && MEMOISED_STEP.test(step.text)) ||
-    ENQUEUES.test(step.text);
-  if (steps.some(asks)) return true;
-  if (
-    body.record.steps.some(step => step.place.end <= record.start && (step.claim !== undefined || step.check === true))
-  )
-    return true;
+    (step.passes.length > 0 && MEMOISED_STEP.test(step.text));
+  if (steps.some(step => asks(step) || ENQUEUES.test(step.text))) return true;
+  // A look at the whole job before the loop tells nothing of its items; a query that picks them does.
+  const picked = (step: StepRecord) => step.claim !== undefined || (step.check === true && step.text !== "");
+  if (body.record.steps.some(step => step.place.end <= record.start && picked(step))) return true;
   return steps.some(step => bodies.targets(step, body).some(target => target.record.steps.some(asks)));
 }
 

@@ -25,6 +25,17 @@ def invite_contacts(import_id):
 
 
 @app.task(acks_late=True)
+def import_unless_finished(import_id):
+    session = SessionLocal()
+    job = session.get(Import, import_id)
+    if job.status == "finished":
+        return
+    for row in job.rows:  # expect: require-batch-checkpoint/repeatsWork warning
+        session.merge(Contact(email=row["email"]))
+        session.commit()
+
+
+@app.task(acks_late=True)
 def import_once(import_id):
     session = SessionLocal()
     for row in session.get(Import, import_id).rows:  # ok: require-batch-checkpoint — one commit for all: a second run finds nothing of the first
