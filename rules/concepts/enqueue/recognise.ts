@@ -89,7 +89,11 @@ function fieldsOf(call: Call, model: FileModel): EnqueueRecord["fields"] {
 
 /** Arguments, and properties of objects among them, that are parameters of the function around. */
 function handedOf(call: Call, model: FileModel): string[] {
-  const isParameter = (value: Expression) => model.pathOf(value)?.root === "parameter";
+  // An element of a list that the function goes through is its own work, not its callers'.
+  const isParameter = (value: Expression) => {
+    const path = model.pathOf(value);
+    return path?.root === "parameter" && !path.owner!.split(".").at(-1)!.startsWith("@");
+  };
   return call.args.flatMap((argument, position) => {
     const at = argument.name ?? String(position);
     const object = model.valueOf(argument.value);
