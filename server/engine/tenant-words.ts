@@ -34,6 +34,7 @@ const LIBRARIES: Readonly<Record<MappedQuery["library"], string>> = {
   sqlalchemy: "SQLAlchemy",
   drizzle: "Drizzle",
   knex: "Knex",
+  typeorm: "TypeORM",
   sql: "plain SQL",
 };
 

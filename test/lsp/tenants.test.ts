@@ -114,7 +114,7 @@ describe("tenants in an editor", function () {
       await editor.change("src/report.ts", SCOPED);
       const second = await editor.until(async () => {
         const answer = editor.tenantChanges > before ? await ask(first.revision) : undefined;
-        return answer?.folders && answer;
+        return answer?.folders === undefined ? undefined : answer;
       }, "news of another map");
       assert.notEqual(second.revision, first.revision);
       assert.deepEqual([second.folders![0]!.tables[1]!.scoped, second.folders![0]!.tables[1]!.open], [3, 0]);

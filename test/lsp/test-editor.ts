@@ -218,7 +218,7 @@ export class TestEditor {
   }
 
   /** Waits until `look` gives something true; fails after five seconds, and says what it saw last. */
-  async until<Value>(look: () => Value | Promise<Value>, what = "what was waited for"): Promise<Value> {
+  async until<Value>(look: () => Value | Promise<Value>, what = "what was waited for"): Promise<NonNullable<Value>> {
     const end = Date.now() + 5_000;
     for (;;) {
       const value = await look();

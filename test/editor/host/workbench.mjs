@@ -115,6 +115,8 @@ export class Workbench {
     const rows = this.#page.locator(".monaco-hover:not(.hidden) .hover-row");
     for (let attempt = 0; attempt < 5; attempt++) {
       await this.run("Show or Focus Hover");
+      // What the mouse was left on by the last click has a hover of its own.
+      await this.#page.mouse.move(0, 0);
       // What a hover says comes part by part, and on a busy machine after it is shown.
       for (let wait = 0; wait < 10; wait++) {
         await this.#page.waitForTimeout(500);
@@ -177,8 +179,6 @@ export class Workbench {
   /** Opens or closes a row of the view with the keyboard, or opens what it stands for. */
   async pressInView(text, key) {
     await this.#treeRows(text).first().click({ position: { x: 3, y: 5 } });
-    // Left where it is, the mouse would bring up a hover of its own.
-    await this.#page.mouse.move(0, 0);
     await this.#page.keyboard.press(key);
   }
 
