@@ -1,6 +1,7 @@
 /** Calls that never throw, whatever goes wrong: their failure ends no run unless the code looks at it. DOMAIN.md §2.3. */
 import { RESOLVING_CLIENTS } from "../../../libraries/failures.ts";
 import type { Bodies, Body } from "../bodies.ts";
+import { contains } from "../body/steps.ts";
 import type { StepRecord } from "../task.ts";
 
 /** Clients whose answer holds the failure, also that of the network. */
@@ -8,7 +9,11 @@ const NEVER_THROWING = RESOLVING_CLIENTS.filter(row => row.check === "error" || 
 /** The same by name, where the client comes from elsewhere. */
 const BY_NAME = /(^|\.)(supabase\w*\.(from|rpc)\(\)|resend\w*\.(emails|batch)\.(send|create)$)/iu;
 
+/** Calls that keep the failures of what is given to them. */
+const KEEPS_FAILURES = /(^|\.)(allSettled|waitUntil|after)$/u;
+
 export function resolvesOnFailure(step: StepRecord, body: Body, bodies: Bodies): boolean {
+  if (body.record.steps.some(one => KEEPS_FAILURES.test(one.text) && contains(one.place, step.place))) return true;
   if (/\.throwOnError(\(\)|$)/u.test(step.text)) return false;
   const library = step.path && bodies.project.libraryNameOf(step.path, body.file);
   if (library === undefined) return BY_NAME.test(step.text);

@@ -41,3 +41,12 @@ export async function customerUpdated(ref: string): Promise<string> {
   await prisma.invoice.update({ where: { id: invoice.id }, data: { status: "settled" } });
   return queuePayouts(invoice.id);
 }
+
+export async function invoiceClosed(ref: string): Promise<string> {
+  const invoice = await prisma.invoice.findUnique({ where: { ref } });
+  if (!invoice || invoice.status === "closed") return "nothing to do";
+  // ok: no-record-before-effect — failures are settled, so nothing is delivered again
+  await prisma.invoice.update({ where: { id: invoice.id }, data: { status: "closed" } });
+  await Promise.allSettled([queuePayouts(invoice.id)]);
+  return "closed";
+}

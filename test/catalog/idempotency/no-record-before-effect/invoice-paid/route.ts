@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import { customerUpdated, invoicePaid, invoiceRefunded, invoiceVoided } from "./handler";
+import { customerUpdated, invoiceClosed, invoicePaid, invoiceRefunded, invoiceVoided } from "./handler";
 
 const stripe = new Stripe(process.env.STRIPE_SECRET_KEY!);
 
@@ -15,6 +15,7 @@ export async function POST(request: Request): Promise<Response> {
     if (event.type === "invoice.paid") await invoicePaid(event.data.object.id);
     if (event.type === "invoice.voided") await invoiceVoided(event.data.object.id);
     if (event.type === "charge.refunded") await invoiceRefunded(event.data.object.id);
+    if (event.type === "invoice.finalized") await invoiceClosed(event.data.object.id);
     if (event.type === "customer.updated") await customerUpdated(event.data.object.id);
   } catch (error) {
     return new Response("failed", { status: 500 });
