@@ -2,9 +2,9 @@
  * A file of a linked project. It looks like its summary, takes on a newer one, and whatever is worked out while it is read
  * depends on the part that was read: the code, the schema facts, or the records of one concept.
  */
-import { isDeepStrictEqual } from "node:util";
 import { become, shapeOf } from "./graft.ts";
 import { Input, type Tracker } from "./memo.ts";
+import { sameData } from "./same-data.ts";
 import type { FileSummary } from "./summary.ts";
 
 export class LinkedFile implements FileSummary {
@@ -94,12 +94,12 @@ export class LinkedFile implements FileSummary {
     variables.forEach((record, index) => become(record, next.variables[index]!));
     classes.forEach((record, index) => become(record, next.classes[index]!));
     const kinds = new Set([...Object.keys(before.concepts), ...Object.keys(next.concepts)]);
-    const changed = [...kinds].filter(kind => !isDeepStrictEqual(before.concepts[kind], next.concepts[kind]));
+    const changed = [...kinds].filter(kind => !sameData(before.concepts[kind], next.concepts[kind]));
     const concepts = { ...next.concepts };
     for (const kind of kinds) if (!changed.includes(kind)) concepts[kind] = before.concepts[kind]!;
     this.#said = { ...next, functions, variables, classes, concepts };
     this.#code.changed();
-    if (!isDeepStrictEqual(before.schema, next.schema)) this.#schema.changed();
+    if (!sameData(before.schema, next.schema)) this.#schema.changed();
     for (const kind of changed) this.#records.get(kind)?.changed();
     return changed;
   }
