@@ -120,13 +120,20 @@ export class Modules {
       for (let i = 1; i < dots; i++) folder = folderOf(folder);
       return this.#pythonAt(folder, names);
     }
+    const isRequired = this.#isRequired(names[0]!, from);
     for (let folder = folderOf(from); ; folder = folderOf(folder)) {
-      // A package's own folder is not on Python's path.
-      const found = this.#files.has(join(folder, "__init__.py"))
-        ? undefined
-        : (this.#pythonAt(folder, names) ?? this.#pythonAt(join(folder, "src"), names));
+      // A package's own folder is not on Python's path; nor is a folder whose `celery.py` would hide the library.
+      const found =
+        this.#files.has(join(folder, "__init__.py")) || (isRequired && folder !== "")
+          ? undefined
+          : (this.#pythonAt(folder, names) ?? this.#pythonAt(join(folder, "src"), names));
       if (found || folder === "") return found;
     }
+  }
+
+  #isRequired(name: string, from: string): boolean {
+    for (const { manifest } of this.manifestsAbove(from)) if (manifest!.dependencies[name] !== undefined) return true;
+    return false;
   }
 
   #pythonAt(folder: string, names: string[]): string | undefined {

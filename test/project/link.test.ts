@@ -109,6 +109,16 @@ describe("linking TypeScript files", () => {
 });
 
 describe("linking Python files", () => {
+  it("takes a required library for what it is beside a file of its name", () => {
+    const files = {
+      "shop/celery.py": "from celery import Celery\n\napp = Celery('shop')\n",
+      "shop/tasks.py": "from celery import shared_task\n\ndef f():\n    shared_task()\n",
+    };
+    const required = link({ ...files, "requirements.txt": "celery==5.4.0\n" });
+    assert.equal(libraryOf(required, "shop/tasks.py", "shared_task"), "celery.shared_task");
+    assert.equal(libraryOf(link(files), "shop/tasks.py", "shared_task"), undefined);
+  });
+
   const files = {
     "backend/app/__init__.py": "",
     "backend/app/core/__init__.py": "",
