@@ -52,10 +52,44 @@ export function recogniseTasks(file: FileModel): TaskRecord[] {
 }
 
 function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean): TaskRecord {
+  const { steps, leaving, throwing } = stepsOf(fn, model, keyed);
+  const regions = regionsOf(fn, model);
+  const own = fn.kind === "function" ? fn : undefined;
+  const retries = own && regions.length > 0 ? retriedParameter(own, regions, model) : undefined;
+  const judges = own && judgesOf(own, model);
+  const stableId = own && stableIdOf(own, model);
+  const eventId = MAY_HOOK.test(model.text) && usesEventId(fn, model);
+  const acknowledges = own && acknowledgement(own, model);
+  const types = own
+    ? own.params.flatMap(parameter => (parameter.annotation ? [model.source(parameter.annotation)] : []))
+    : [];
+  return {
+    start: fn.start,
+    end: fn.end,
+    functionId: model.functionId(own),
+    name: own ? (own.name ?? model.functionId(own)) : "",
+    place: model.place(own?.nameSpan ?? { start: fn.start, end: Math.min(fn.end, fn.start + 1) }),
+    nameSpan: own?.nameSpan ?? { start: fn.start, end: fn.start + 1 },
+    steps,
+    leaving,
+    ...(throwing.length > 0 ? { throwing } : {}),
+    regions,
+    ...(retries === undefined ? {} : { retries }),
+    ...(judges === undefined ? {} : { judges }),
+    settings: [],
+    ...(stableId === undefined ? {} : { stableId }),
+    ...(eventId ? { eventId } : {}),
+    ...(acknowledges === undefined ? {} : { acknowledges }),
+    parameterTypes: own && types.length === 0 && readsRecords(own, model) ? ["LambdaEvent"] : types,
+  };
+}
+
+/** The body's calls, tests, assignments and statements of SQL, in order of evaluation. */
+function stepsOf(fn: FunctionNode | Module, model: FileModel, keyed: boolean) {
   const steps: StepRecord[] = [];
   const marker = (span: Span, around: Surroundings, facts: Partial<StepRecord>) =>
     steps.push({ ...blank(span, around, model), ...facts });
-  const { leaving, throwing } = walkSteps(fn, {
+  const left = walkSteps(fn, {
     call: (call, around) => {
       if (steps.length < MAX_STEPS) addCall(call, around, model, steps, keyed);
     },
@@ -87,35 +121,7 @@ function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean)
       if (facts) marker(node, around, facts);
     },
   });
-  const regions = regionsOf(fn, model);
-  const own = fn.kind === "function" ? fn : undefined;
-  const retries = own && regions.length > 0 ? retriedParameter(own, regions, model) : undefined;
-  const judges = own && judgesOf(own, model);
-  const stableId = own && stableIdOf(own, model);
-  const eventId = MAY_HOOK.test(model.text) && usesEventId(fn, model);
-  const acknowledges = own && acknowledgement(own, model);
-  const types = own
-    ? own.params.flatMap(parameter => (parameter.annotation ? [model.source(parameter.annotation)] : []))
-    : [];
-  return {
-    start: fn.start,
-    end: fn.end,
-    functionId: model.functionId(own),
-    name: own ? (own.name ?? model.functionId(own)) : "",
-    place: model.place(own?.nameSpan ?? { start: fn.start, end: Math.min(fn.end, fn.start + 1) }),
-    nameSpan: own?.nameSpan ?? { start: fn.start, end: fn.start + 1 },
-    steps,
-    leaving,
-    ...(throwing.length > 0 ? { throwing } : {}),
-    regions,
-    ...(retries === undefined ? {} : { retries }),
-    ...(judges === undefined ? {} : { judges }),
-    settings: [],
-    ...(stableId === undefined ? {} : { stableId }),
-    ...(eventId ? { eventId } : {}),
-    ...(acknowledges === undefined ? {} : { acknowledges }),
-    parameterTypes: own && types.length === 0 && readsRecords(own, model) ? ["LambdaEvent"] : types,
-  };
+  return { steps, ...left };
 }
 
 /** Which columns a look-up reads, and what they must be for it to end the body. */
