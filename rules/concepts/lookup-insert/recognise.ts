@@ -117,7 +117,7 @@ function isHandedOver(node: Node): boolean {
 
 function asks({ callee }: Call): boolean {
   const name = callee.kind === "name" || callee.kind === "member" ? callee.name : "";
-  return FINDER.test(name) || ANSWERS.test(name);
+  return FINDER.test(name) || ANSWERS.test(name) || /exists?$/iu.test(name);
 }
 
 function makesSomething(absent: readonly Span[], model: FileModel): boolean {

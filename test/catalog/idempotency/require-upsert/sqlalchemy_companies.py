@@ -79,3 +79,16 @@ def company_under_a_lock(session, redis, domain):
         company = session.query(Company).filter(Company.domain == domain).first()
         if company is None:
             session.add(Company(domain=domain))  # ok: require-upsert — a lock is held
+
+
+def company_exists(session, domain):
+    return session.query(Company).filter(Company.domain == domain).first() is not None
+
+
+def company_by_helper(session, domain):
+    if not company_exists(session, domain):
+        session.add(Company(domain=domain))  # expect: require-upsert/lookedThenInserted [warning]
+
+
+def brand_by_helper(session, slug):
+    session.merge(Brand(slug=slug))  # ok: require-upsert — nothing is looked for
