@@ -31,6 +31,7 @@ describe("faultline lsp --stdio", function () {
       "codeActionProvider",
       "codeLensProvider",
       "hoverProvider",
+      "inlayHintProvider",
       "positionEncoding",
       "textDocumentSync",
       "workspace",
