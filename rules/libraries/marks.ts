@@ -1,6 +1,6 @@
 /**
  * Columns that say how far an item has come, and the calls of query builders that choose by a column or write one. Words,
- * not proofs: what is read by them is a convention of the code.
+ * not proofs: what is read by them is a convention of the code. Source: DOMAIN §2.3 "Marker order", and the names in the audited code.
  */
 
 /** Words of a column's name that say that something was done to the item. */

@@ -1,4 +1,4 @@
-/** What tells one event of a sender from the next: the names under which ids of events go. */
+/** What tells one event of a sender from the next: the names under which ids of events go. Source: DOMAIN §2.2, §2.3. */
 
 /** Variables and properties: `eventId`, `event_id`, `deliveryId`, `svix_id`. */
 export const EVENT_ID_NAME =

@@ -122,8 +122,9 @@ function picksOf(step: StepRecord, body: Body, bodies: Bodies): Placed[] {
     );
 }
 
-/** A row that is loaded, written to, and marked as done without a look at the mark. */
+/** One row that is loaded, written to, and marked as done without a look at the mark. */
 function readBy(marks: Placed[], effect: Effect, body: Body): Placed | undefined {
+  if (effect.step.loops.length > 0) return undefined;
   if (!MESSAGES.has(effect.kind) && effect.kind !== "charge" && !/mail|sms/iu.test(requestOf(effect))) return undefined;
   if (/again|resend|retry|test|preview/iu.test(body.record.functionId) || OFFLINE.test(body.file.path))
     return undefined;
