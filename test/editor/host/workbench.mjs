@@ -112,11 +112,10 @@ export class Workbench {
 
   /** What a hover at the cursor says. */
   async hover() {
-    const rows = this.#page.locator(".monaco-hover:not(.hidden) .hover-row");
+    // Not that of a tab or a button on which the last click left the mouse.
+    const rows = this.#page.locator(".monaco-hover:not(.hidden, .workbench-hover) .hover-row");
     for (let attempt = 0; attempt < 5; attempt++) {
       await this.run("Show or Focus Hover");
-      // What the mouse was left on by the last click has a hover of its own.
-      await this.#page.mouse.move(0, 0);
       // What a hover says comes part by part, and on a busy machine after it is shown.
       for (let wait = 0; wait < 10; wait++) {
         await this.#page.waitForTimeout(500);
@@ -178,7 +177,9 @@ export class Workbench {
 
   /** Opens or closes a row of the view with the keyboard, or opens what it stands for. */
   async pressInView(text, key) {
-    await this.#treeRows(text).first().click({ position: { x: 3, y: 5 } });
+    await this.#treeRows(text)
+      .first()
+      .click({ position: { x: 3, y: 5 } });
     await this.#page.keyboard.press(key);
   }
 
