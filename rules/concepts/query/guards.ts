@@ -151,9 +151,11 @@ export class Guards {
       );
   }
 
-  /** The function compares a tenant, or asks for it, before it gives something back. */
+  /** The function compares a row's tenant before it gives something back. */
   proves(file: FileSummary, fn: FunctionRecord): boolean {
-    return this.#functionGuards(file, fn, 0) === "yes";
+    return this.#prover
+      .flowsOf(file)
+      .some(flow => flow.function === fn.id && flow.checks.some(check => check.unequal && this.#isTenantCheck(check)));
   }
 
   /** The value was proved in this function before `before`. */
