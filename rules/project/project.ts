@@ -236,6 +236,13 @@ export class Project {
     return new MemoTable(this.#tracker, compute, options);
   }
 
+  /** What `read` finds in the files that have records of a concept, in their order; an edited file alone is read again. */
+  gather<T>(key: string, concept: string, read: (file: FileSummary) => readonly T[]): readonly T[] {
+    const equal = (before: readonly T[], after: readonly T[]) => before.length + after.length === 0;
+    const found = this.memo(`${key} of each file`, () => this.memoTable(read, { equal }));
+    return this.memo(key, () => this.filesWith(concept).flatMap(file => found.get(file)));
+  }
+
   /** A value that stands until the next edit, whatever it was made of and remembers. */
   derived<T>(key: string, compute: () => T): T {
     return this.memo(key, () => {

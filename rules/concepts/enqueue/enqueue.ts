@@ -29,8 +29,8 @@ export interface EnqueueSlot {
   count: number;
   after: number;
   keywords: boolean;
-  /** For each positional argument that is an object: where a first property goes. */
-  objects: (ObjectSlot | undefined)[];
+  /** By position, for each positional argument that is an object: where a first property goes. */
+  objects: Readonly<Record<number, ObjectSlot>>;
 }
 
 export interface ObjectSlot {

@@ -110,7 +110,9 @@ function slotOf(call: Call): EnqueueSlot {
     count: positional.length,
     after: call.args.at(-1)?.end ?? call.argsStart,
     keywords: positional.length < call.args.length,
-    objects: positional.map(argument => (argument.value.kind === "object" ? objectSlot(argument.value) : undefined)),
+    objects: Object.fromEntries(
+      positional.flatMap(({ value }, position) => (value.kind === "object" ? [[position, objectSlot(value)]] : [])),
+    ) as Record<number, ObjectSlot>,
   };
 }
 

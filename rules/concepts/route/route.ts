@@ -6,7 +6,7 @@ import type { FilePlace } from "../../finding.ts";
 import type { FunctionNode } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { SECRET_TEXT } from "../../libraries/request-shapes.ts";
-import type { Framework } from "../../libraries/routes.ts";
+import { type Framework, ROUTERS } from "../../libraries/routes.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
@@ -67,6 +67,7 @@ const OWN_LIMIT_NAME =
 
 /** Words without which no file declares a route or wires a router. */
 const TRIGGERS = [
+  ...ROUTERS.flatMap(row => [...row.makes.map(make => make.split(/[./(]/u)[0]!), ...(row.types ?? [])]),
   "register",
   "serve",
   "route",
@@ -83,7 +84,10 @@ const TRIGGERS = [
   "Controller",
   "urlpatterns",
   "request",
-  "Blueprint",
+  "lueprint",
+  "bp",
+  "api",
+  "pplication",
   "FastAPI",
   "fetch",
   "middleware",

@@ -137,8 +137,8 @@ function someTaskIsLate(app: string | undefined, apps: Apps): boolean {
 }
 
 function allTasks(project: Project, apps: Apps): EffectiveTask[] {
-  return project.derived("effective-tasks", () =>
-    [...project.files()].flatMap(file =>
+  return project.memo("effective-tasks", () =>
+    project.filesWith("TaskOptions").flatMap(file =>
       tasksOf(file)
         .map(record => new EffectiveTask(record, file, apps))
         .filter(task => task.isTask !== "no"),

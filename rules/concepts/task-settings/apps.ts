@@ -41,14 +41,14 @@ export class Apps {
   readonly deliveryLimit: boolean;
 
   static of(project: Project): Apps {
-    return project.derived("task-apps", () => new Apps(project));
+    return project.memo("task-apps", () => new Apps(project));
   }
 
   private constructor(project: Project) {
     this.project = project;
     let deadLetter = false;
     let deliveryLimit = false;
-    for (const file of project.files())
+    for (const file of project.filesWith("QueueFact"))
       for (const fact of factsOf(file)) {
         if (fact.what === "app") {
           if (!this.#apps.includes(file.path)) this.#apps.push(file.path);
@@ -69,7 +69,7 @@ export class Apps {
     for (const source of this.#sources) this.#readClasses(source.fact, source.file);
     this.deadLetter = deadLetter;
     this.deliveryLimit = deliveryLimit;
-    for (const file of project.files())
+    for (const file of project.filesWith("QueueSetting"))
       for (const record of settingsOf(file)) {
         const found = this.#inForce(record, file);
         if (found) this.settings.push(found);
@@ -185,7 +185,7 @@ export class Apps {
   }
 
   get #hasDjangoSettings(): boolean {
-    return this.project.derived("django-settings", () =>
+    return this.project.memo("django-settings", () =>
       [...this.project.files()].some(file => file.language === "python" && /settings|config/iu.test(file.path)),
     );
   }

@@ -1,5 +1,6 @@
 /** All recorded bodies of a project, and what a step runs. */
 import type { FilePlace, Place } from "../../finding.ts";
+import type { MemoTable } from "../../project/memo.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -14,32 +15,27 @@ export interface Body {
 
 export class Bodies {
   readonly project: Project;
-  readonly #bodies = new Map<string, Body>();
-  readonly #targets = new Map<StepRecord, Body[]>();
+  readonly #byFile: MemoTable<FileSummary, ReadonlyMap<string, Body>>;
 
   static of(project: Project): Bodies {
-    return project.derived("task-bodies", () => new Bodies(project));
+    return project.memo("task-bodies", () => new Bodies(project));
   }
 
   private constructor(project: Project) {
     this.project = project;
-    for (const file of project.files()) {
-      const records = (file.concepts["Task"] ?? []) as TaskRecord[];
-      if (records.length === 0) continue;
-      const functions = new Map(file.functions.map(fn => [fn.id, fn]));
-      for (const record of records) {
-        const key = keyOf(file, record.functionId);
-        this.#bodies.set(key, { key, file, record, fn: functions.get(record.functionId) });
-      }
-    }
+    this.#byFile = project.memoTable(bodiesIn);
   }
 
-  all(): Iterable<Body> {
-    return this.#bodies.values();
+  files(): readonly FileSummary[] {
+    return this.project.filesWith("Task");
+  }
+
+  in(file: FileSummary): Iterable<Body> {
+    return this.#byFile.get(file).values();
   }
 
   of(file: FileSummary, functionId: string): Body | undefined {
-    return this.#bodies.get(keyOf(file, functionId));
+    return this.#byFile.get(file).get(functionId);
   }
 
   at(path: AccessPath | undefined, from: FileSummary): Body | undefined {
@@ -82,15 +78,20 @@ export class Bodies {
 
   /** The functions that a step runs: the one it calls and those it is given. */
   targets(step: StepRecord, body: Body): Body[] {
-    let found = this.#targets.get(step);
-    if (!found) {
-      found = [...present([this.at(step.path, body.file)]), ...this.given(step, body)].filter(
-        one => one.record.functionId !== "",
-      );
-      this.#targets.set(step, found);
-    }
-    return found;
+    return [...present([this.at(step.path, body.file)]), ...this.given(step, body)].filter(
+      one => one.record.functionId !== "",
+    );
   }
+}
+
+function bodiesIn(file: FileSummary): ReadonlyMap<string, Body> {
+  const functions = new Map(file.functions.map(fn => [fn.id, fn]));
+  return new Map(
+    ((file.concepts["Task"] ?? []) as TaskRecord[]).map(record => {
+      const { functionId } = record;
+      return [functionId, { key: keyOf(file, functionId), file, record, fn: functions.get(functionId) }];
+    }),
+  );
 }
 
 export function placeIn(file: FileSummary, place: Place): FilePlace {

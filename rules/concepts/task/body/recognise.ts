@@ -15,7 +15,7 @@ import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts
 import { regionsOf, retriedParameter } from "./regions.ts";
 import { settingsOf } from "./settings.ts";
 import { type Surroundings, walkSteps } from "./steps.ts";
-import type { KeySlot, StepRecord, TaskRecord } from "../task.ts";
+import type { StepRecord, TaskRecord } from "../task.ts";
 
 const MAX_STEPS = 250;
 /** Calls that tell nothing: logs, conversions, collections. */
@@ -185,17 +185,19 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
     ...(record === undefined && SELECTS.test(last) && isPendingQuery(call, model) ? { check: true } : {}),
     ...(record === undefined ? {} : { record }),
     ...rowFacts(call, text, record !== undefined, model),
-    ...(effective ? { keySlot: keySlot(call) } : {}),
+    ...(effective ? keySlot(call) : {}),
   });
 }
 
-function keySlot(call: Call): KeySlot | undefined {
+function keySlot(call: Call): Pick<StepRecord, "keySlot"> {
   const last = call.args.at(-1);
-  if (!last || call.args.some(argument => argument.spread)) return undefined;
+  if (!last || call.args.some(argument => argument.spread)) return {};
   return {
-    after: last.end,
-    positional: call.args.filter(one => one.name === undefined).length,
-    keywords: call.args.some(one => one.name !== undefined),
+    keySlot: {
+      after: last.end,
+      positional: call.args.filter(one => one.name === undefined).length,
+      keywords: call.args.some(one => one.name !== undefined),
+    },
   };
 }
 

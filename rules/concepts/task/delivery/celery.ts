@@ -73,14 +73,13 @@ export function beaten(decorator: CallOrReference, body: Body, bodies: Bodies): 
 }
 
 function beatSchedule(bodies: Bodies): ReadonlyMap<string, FilePlace> {
-  return bodies.project.derived("celery-beat", () => {
+  return bodies.project.memo("celery-beat", () => {
     const found = new Map<string, FilePlace>();
-    for (const body of bodies.all())
-      for (const setting of body.record.settings)
-        if (setting.name === "beat" && typeof setting.value === "string") {
-          found.set(setting.value, placeIn(body.file, setting.place));
-          found.set(setting.value.slice(setting.value.lastIndexOf(".") + 1), placeIn(body.file, setting.place));
-        }
+    for (const { name, value, at } of settingsOf(bodies))
+      if (name === "beat" && typeof value === "string") {
+        found.set(value, at);
+        found.set(value.slice(value.lastIndexOf(".") + 1), at);
+      }
     return found;
   });
 }
@@ -111,11 +110,14 @@ function knownSetting(setting: Setting | undefined): { value: boolean; at: FileP
 }
 
 function acksLateSetting(bodies: Bodies): { value: boolean; at: FilePlace } | undefined {
-  return bodies.project.derived("celery-acks-late", () => {
-    for (const body of bodies.all()) {
-      const setting = body.record.settings.find(one => one.name === "task_acks_late");
-      if (setting) return { value: setting.value === true, at: placeIn(body.file, setting.place) };
-    }
-    return undefined;
-  });
+  const setting = settingsOf(bodies).find(one => one.name === "task_acks_late");
+  return setting && { value: setting.value === true, at: setting.at };
+}
+
+function settingsOf(bodies: Bodies): readonly { name: string; value: boolean | string; at: FilePlace }[] {
+  return bodies.project.gather("task-queue-settings", "Task", file =>
+    [...bodies.in(file)].flatMap(body =>
+      body.record.settings.map(({ name, value, place }) => ({ name, value, at: placeIn(file, place) })),
+    ),
+  );
 }

@@ -16,34 +16,53 @@ import { verified } from "./verified.ts";
 import { forwarded, wrapped, wrappersOf } from "./wrappers.ts";
 
 /** Every body that something runs again, with the ways it does. */
-export function deliveriesOf(bodies: Bodies): ReadonlyMap<Body, Delivery[]> {
-  return bodies.project.derived("task-deliveries", () => deliveries(bodies));
+export function deliveriesOf(bodies: Bodies): ReadonlyMap<Body, readonly Delivery[]> {
+  return bodies.project.memo("task-deliveries", () => {
+    const made = bodies.project.gather("task-deliveries-made", "Task", file =>
+      [...bodies.in(file)].flatMap(body => madeBy(body, bodies)),
+    );
+    const found = new Map<Body, Delivery[]>();
+    for (const [body, delivery] of [...made, ...verified(bodies)]) {
+      if (body.record.functionId === "") continue;
+      const ways = found.get(body);
+      if (ways) ways.push(delivery);
+      else found.set(body, [delivery]);
+    }
+    return found;
+  });
 }
 
-function deliveries(bodies: Bodies): Map<Body, Delivery[]> {
-  const found = new Map<Body, Delivery[]>();
-  const add = (body: Body | undefined, delivery: Delivery | undefined) => {
-    if (body && delivery && body.record.functionId !== "") found.set(body, [...(found.get(body) ?? []), delivery]);
-  };
-  const wrappers = wrappersOf(bodies);
-  for (const body of bodies.all()) {
-    for (const decorator of body.fn?.decorators ?? []) {
-      add(body, decorated(decorator, body, bodies));
-      add(body, beaten(decorator, body, bodies));
-    }
-    for (const region of body.record.regions) add(body, repeated(region, body, bodies));
-    add(body, acknowledged(body));
-    add(body, typed(body));
-    add(body, ofWorkerClass(body, bodies));
-    add(body, scheduledRoute(body));
-    for (const step of body.record.steps) {
-      if (step.request?.method === "POST") add(body, byClient(step, body, bodies));
-      if (step.passes.length === 0) continue;
-      const delivery = wrapped(step, body, bodies) ?? forwarded(step, body, bodies, wrappers);
-      if (delivery) for (const target of bodies.given(step, body, delivery.inPlace)) add(target, delivery);
-    }
+/** The ways in which one body is run again. */
+export function deliveriesTo(body: Body, bodies: Bodies): readonly Delivery[] {
+  const equal = (before: readonly Delivery[], after: readonly Delivery[]) =>
+    before.length === after.length && before.every((one, index) => one === after[index]);
+  const known = bodies.project.memo("task-deliveries-to", () =>
+    bodies.project.memoTable((one: Body) => deliveriesOf(bodies).get(one) ?? [], { equal }),
+  );
+  return known.get(body);
+}
+
+/** What a body says of itself, and of the functions that it gives to something that runs them again. */
+function madeBy(body: Body, bodies: Bodies): [Body, Delivery][] {
+  const own = [
+    ...(body.fn?.decorators ?? []).flatMap(decorator => [
+      decorated(decorator, body, bodies),
+      beaten(decorator, body, bodies),
+    ]),
+    ...body.record.regions.map(region => repeated(region, body, bodies)),
+    acknowledged(body),
+    typed(body),
+    ofWorkerClass(body, bodies),
+    scheduledRoute(body),
+  ];
+  const found: [Body, Delivery][] = own.flatMap(delivery => (delivery ? [[body, delivery]] : []));
+  for (const step of body.record.steps) {
+    const client = step.request?.method === "POST" ? byClient(step, body, bodies) : undefined;
+    if (client) found.push([body, client]);
+    if (step.passes.length === 0) continue;
+    const delivery = wrapped(step, body, bodies) ?? forwarded(step, body, bodies, wrappersOf(bodies));
+    if (delivery) for (const target of bodies.given(step, body, delivery.inPlace)) found.push([target, delivery]);
   }
-  for (const [body, delivery] of verified(bodies)) add(body, delivery);
   return found;
 }
 

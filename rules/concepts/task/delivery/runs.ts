@@ -1,6 +1,6 @@
 /** How each body is reached from bodies that run more than once. */
 import type { Bodies, Body } from "../bodies.ts";
-import { deliveriesOf } from "./deliveries.ts";
+import { deliveriesOf, deliveriesTo } from "./deliveries.ts";
 import { Effects } from "../effect/effects.ts";
 import { claimBefore } from "../effect/protection.ts";
 import { contains } from "../body/steps.ts";
@@ -18,22 +18,38 @@ export interface Run {
   checked: boolean;
 }
 
-export function runsOf(bodies: Bodies): Map<Body, Run[]> {
-  return bodies.project.derived("task-runs", () => {
-    const effects = Effects.of(bodies);
+export function runsOf(bodies: Bodies): ReadonlyMap<Body, readonly Run[]> {
+  return bodies.project.memo("task-runs", () => {
+    const from = bodies.project.memo("task-runs-from", () =>
+      bodies.project.memoTable((root: Body) => runsFrom(root, bodies)),
+    );
     const runs = new Map<Body, Run[]>();
-    for (const [body, ways] of deliveriesOf(bodies))
-      for (const delivery of ways)
-        descend(body, { delivery, chain: [], silent: false, checked: false }, runs, bodies, effects);
+    for (const root of deliveriesOf(bodies).keys())
+      for (const [body, run] of from.get(root)) {
+        const known = runs.get(body);
+        if (!known) runs.set(body, [run]);
+        else if (known.length < MAX_RUNS) known.push(run);
+      }
     return runs;
   });
 }
 
-function descend(body: Body, run: Run, runs: Map<Body, Run[]>, bodies: Bodies, effects: Effects): void {
-  const known = runs.get(body) ?? [];
-  if (known.length >= MAX_RUNS || run.chain.some(link => link.body === body)) return;
-  runs.set(body, [...known, run]);
+/** All that one repeated body runs, itself first. */
+function runsFrom(root: Body, bodies: Bodies): [Body, Run][] {
+  const found: [Body, Run][] = [];
+  for (const delivery of deliveriesTo(root, bodies))
+    descend(root, { delivery, chain: [], silent: false, checked: false }, new Map(), found, bodies);
+  return found;
+}
+
+/** `counts`: how often each body was reached in this descent. */
+function descend(body: Body, run: Run, counts: Map<Body, number>, found: [Body, Run][], bodies: Bodies): void {
+  const count = counts.get(body) ?? 0;
+  if (count >= MAX_RUNS || run.chain.some(link => link.body === body)) return;
+  counts.set(body, count + 1);
+  found.push([body, run]);
   if (run.chain.length >= MAX_DEPTH) return;
+  const effects = Effects.of(bodies);
   for (const step of body.record.steps) {
     if (step.handler || step.keyed) continue;
     if (run.chain.length === 0 && run.delivery.region && !contains(run.delivery.region, step.place)) continue;
@@ -42,7 +58,7 @@ function descend(body: Body, run: Run, runs: Map<Body, Run[]>, bodies: Bodies, e
     for (const target of targets) {
       if (effects.in(target).length === 0) continue;
       const next = { ...run, chain: [...run.chain, { body, step }], silent: run.silent || isCaught(step, run) };
-      descend(target, next, runs, bodies, effects);
+      descend(target, next, counts, found, bodies);
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Handlers of deliveries whose signature the code checks: webhooks and push queues. */
 import type { Place } from "../../../finding.ts";
 import { DELIVERIES, type DeliveryRow, SIGNED_WEBHOOK } from "../../../libraries/delivery.ts";
+import type { FileSummary } from "../../../project/summary.ts";
 import type { Bodies, Body } from "../bodies.ts";
 import { wordsOf } from "../body/claims.ts";
 import { platform } from "./platform.ts";
@@ -22,28 +23,59 @@ const MAY_VERIFY =
   /verify|constructEvent|construct_event|timingSafeEqual|compare_digest|authenticate\.webhook|webhooks\.(validate|process|unmarshal)|validateEvent|validateWebhookSignature/u;
 
 /** Handlers of signed deliveries: they check the signature themselves or call a function that does. */
-export function verified(bodies: Bodies): [Body, Delivery][] {
+export function verified(bodies: Bodies): readonly [Body, Delivery][] {
+  const own = [...verifiersOf(bodies).values()].filter(one => !isVerifierOnly(one.handler));
+  return [
+    ...own.map(({ handler, row, place }): [Body, Delivery] => [handler, platform(row, handler, place)]),
+    ...bodies.project.gather("task-verified-calls", "Task", file => callsOfVerifiers(file, bodies)),
+  ];
+}
+
+function callsOfVerifiers(file: FileSummary, bodies: Bodies): [Body, Delivery][] {
+  const names = verifierNames(bodies);
   const found: [Body, Delivery][] = [];
-  const verifiers = new Map<Body, { row: DeliveryRow; place: Place }>();
-  for (const body of bodies.all())
-    for (const step of body.record.steps) {
-      const row = verifyingRow(step, body, bodies);
-      const handler = enclosing(body, bodies);
-      if (row) verifiers.set(handler, { row, place: handler === body ? step.place : handler.record.place });
-    }
-  for (const [body, { row, place }] of verifiers)
-    if (!isVerifierOnly(body)) found.push([body, platform(row, body, place)]);
-  const names = new Set([...verifiers.keys()].map(body => nameOf(body)));
-  for (const body of bodies.all())
+  for (const body of names.size === 0 ? [] : bodies.in(file))
     for (const step of body.record.steps) {
       if (!names.has(step.text.slice(step.text.lastIndexOf(".") + 1))) continue;
-      const called = bodies.at(step.path, body.file);
-      const row = called && isVerifierOnly(called) ? verifiers.get(called)?.row : undefined;
+      const called = bodies.at(step.path, file);
+      const row = called && isVerifierOnly(called) ? verifiersOf(bodies).get(called)?.row : undefined;
       if (!row) continue;
       const given = bodies.given(step, body);
       for (const target of given.length > 0 ? given : [body]) found.push([target, platform(row, body, step.place)]);
     }
   return found;
+}
+
+function verifierNames(bodies: Bodies): ReadonlySet<string> {
+  return bodies.project.memo("task-verifier-names", () => new Set([...verifiersOf(bodies).keys()].map(nameOf)), {
+    equal: (before, after) => before.size === after.size && [...before].every(one => after.has(one)),
+  });
+}
+
+function verifiersOf(bodies: Bodies): ReadonlyMap<Body, Verifier> {
+  return bodies.project.memo(
+    "task-verifiers",
+    () => new Map(verifyingSteps(bodies).map(one => [one.handler, one] as const)),
+  );
+}
+
+interface Verifier {
+  handler: Body;
+  row: DeliveryRow;
+  place: Place;
+}
+
+function verifyingSteps(bodies: Bodies): readonly Verifier[] {
+  return bodies.project.gather("task-verifying-steps", "Task", file =>
+    [...bodies.in(file)].flatMap(body =>
+      body.record.steps.flatMap(step => {
+        const row = verifyingRow(step, body, bodies);
+        if (!row) return [];
+        const handler = enclosing(body, bodies);
+        return [{ handler, row, place: handler === body ? step.place : handler.record.place }];
+      }),
+    ),
+  );
 }
 
 function verifyingRow(step: StepRecord, body: Body, bodies: Bodies): DeliveryRow | undefined {

@@ -8,25 +8,37 @@ import type { Delivery, StepRecord } from "../task.ts";
 const MAX_WRAPPING = 4;
 
 /** Functions of the project that give a function parameter on to a retry or a queue: `withRetry = fn => pRetry(fn, …)`. */
-export function wrappersOf(bodies: Bodies): Map<Body, Delivery> {
-  const wrappers = new Map<Body, Delivery>();
-  for (let round = 0; round < MAX_WRAPPING; round++) {
-    let grown = false;
-    for (const body of bodies.all())
-      for (const step of body.record.steps) {
-        const owners = [...(step.forwards ?? []), ...calledParameters(step, body, bodies)];
-        if (owners.length === 0) continue;
+export function wrappersOf(bodies: Bodies): ReadonlyMap<Body, Delivery> {
+  return bodies.project.memo("task-wrappers", () => {
+    const wrappers = new Map<Body, Delivery>();
+    for (let round = 0, before = -1; round < MAX_WRAPPING && wrappers.size > before; round++) {
+      before = wrappers.size;
+      for (const { step, body, owners } of forwardersOf(bodies)) {
         const delivery = wrapped(step, body, bodies) ?? forwarded(step, body, bodies, wrappers);
-        for (const id of delivery ? owners : []) {
-          const owner = bodies.of(body.file, id);
-          if (!owner || wrappers.has(owner)) continue;
-          wrappers.set(owner, delivery!);
-          grown = true;
-        }
+        for (const owner of delivery ? owners : []) if (!wrappers.has(owner)) wrappers.set(owner, delivery!);
       }
-    if (!grown) break;
-  }
-  return wrappers;
+    }
+    return wrappers;
+  });
+}
+
+interface Forwarder {
+  body: Body;
+  step: StepRecord;
+  /** Functions whose parameter the step gives on. */
+  owners: Body[];
+}
+
+function forwardersOf(bodies: Bodies): readonly Forwarder[] {
+  return bodies.project.gather("task-forwarders", "Task", file =>
+    [...bodies.in(file)].flatMap(body =>
+      body.record.steps.flatMap(step => {
+        const ids = [...(step.forwards ?? []), ...calledParameters(step, body, bodies)];
+        const owners = ids.flatMap(id => bodies.of(file, id) ?? []);
+        return owners.length === 0 ? [] : [{ body, step, owners }];
+      }),
+    ),
+  );
 }
 
 /** Ids of the functions whose parameter is called by a literal given to the step. */

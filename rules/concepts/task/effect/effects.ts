@@ -1,6 +1,7 @@
 /** The effects that a body makes, itself or through the functions that it calls, with what prevents a second one. */
 import type { FilePlace } from "../../../finding.ts";
 import { type EffectKind, type EffectRow, effectRow, VALUE_COLUMN } from "../../../libraries/effects.ts";
+import type { MemoTable } from "../../../project/memo.ts";
 import type { Project } from "../../../project/project.ts";
 import type { Bodies, Body } from "../bodies.ts";
 import { wordsOf } from "../body/claims.ts";
@@ -35,14 +36,15 @@ export interface Effect {
 
 export class Effects {
   readonly bodies: Bodies;
-  readonly #known = new Map<Body, Effect[]>();
+  readonly #known: MemoTable<Body, Effect[]>;
 
   static of(bodies: Bodies): Effects {
-    return bodies.project.derived("task-effects", () => new Effects(bodies));
+    return bodies.project.memo("task-effects", () => new Effects(bodies));
   }
 
   private constructor(bodies: Bodies) {
     this.bodies = bodies;
+    this.#known = bodies.project.memoTable(body => this.#all(body), { inCycle: () => [] });
   }
 
   /** Those that nothing prevents from being made again. */
@@ -51,24 +53,23 @@ export class Effects {
   }
 
   /** In order of evaluation. */
-  all(body: Body, depth = 0): Effect[] {
-    const known = this.#known.get(body);
-    if (known) return known;
-    if (depth > MAX_DEPTH || isExempt(body)) return [];
-    this.#known.set(body, []);
+  all(body: Body): Effect[] {
+    return this.#known.get(body);
+  }
+
+  #all(body: Body): Effect[] {
     const found: Effect[] = [];
+    if (isExempt(body)) return found;
     for (const step of body.record.steps) {
       if (found.length >= MAX_EFFECTS) break;
       if (step.handler || isOnFailure(step, body)) continue;
       const direct = this.#direct(step, body);
-      const made = direct ? [direct] : this.#indirect(step, body, depth);
+      const made = direct ? [direct] : this.#indirect(step, body);
       if (made.length === 0) continue;
       const protection = protectionOf(step, body, this.bodies);
       found.push(...(protection ? made.map(effect => ({ ...effect, protection })) : made));
     }
-    const firsts = found.slice(0, MAX_EFFECTS);
-    this.#known.set(body, firsts);
-    return firsts;
+    return found.slice(0, MAX_EFFECTS);
   }
 
   /** The first durable write that may come after a step, in this body or in the function that a later step runs. */
@@ -104,13 +105,13 @@ export class Effects {
   }
 
   /** What the task does that the step puts on a queue, unless the task itself looks at what was done. */
-  #enqueued(step: StepRecord, body: Body, depth: number): Effect[] {
+  #enqueued(step: StepRecord, body: Body): Effect[] {
     const last = step.path?.steps.at(-1);
     if (last === undefined || !ENQUEUES.has(last)) return [];
     const task = this.bodies.at({ ...step.path!, steps: step.path!.steps.slice(0, -1) }, body.file);
     if (!task || task === body || (task.fn?.decorators.length ?? 0) === 0) return [];
-    return this.all(task, depth + 1)
-      .filter(inner => !inner.checked)
+    return this.all(task)
+      .filter(inner => !inner.checked && inner.through.length < MAX_DEPTH)
       .map(({ protection, ...inner }) => ({
         ...inner,
         ...(protection && !isReleased(protection, task) ? { protection } : {}),
@@ -122,12 +123,12 @@ export class Effects {
       }));
   }
 
-  #indirect(step: StepRecord, body: Body, depth: number): Effect[] {
-    const found: Effect[] = this.#enqueued(step, body, depth);
+  #indirect(step: StepRecord, body: Body): Effect[] {
+    const found: Effect[] = this.#enqueued(step, body);
     for (const target of this.bodies.targets(step, body)) {
       if (target === body) continue;
-      for (const inner of this.all(target, depth + 1)) {
-        if (inner.through.includes(body)) continue;
+      for (const inner of this.all(target)) {
+        if (inner.through.length >= MAX_DEPTH || inner.through.includes(body)) continue;
         found.push({
           ...inner,
           step,

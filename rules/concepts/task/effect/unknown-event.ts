@@ -12,8 +12,9 @@ const MAX_SHOWN = 3;
 const MAX_DEPTH = 3;
 
 export function unknownEventOf(body: Body, bodies: Bodies): UnknownEvent | undefined {
-  const known = bodies.project.derived("task-unknown-events", () => new Map<Body, UnknownEvent | undefined>());
-  if (!known.has(body)) known.set(body, find(body, bodies));
+  const known = bodies.project.memo("task-unknown-events", () =>
+    bodies.project.memoTable((one: Body) => find(one, bodies)),
+  );
   return known.get(body);
 }
 
