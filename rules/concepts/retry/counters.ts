@@ -27,7 +27,7 @@ export class Reader {
   readonly known: Known = expression => this.#given(expression) ?? this.#read(expression);
   readonly #given: Known;
   readonly #defaults: boolean;
-  readonly #busy = new Set<Name>();
+  readonly #busy = new Set<Expression>();
 
   /**
    * `given` says what the place knows more: "this parameter is the attempt". With `defaults` a parameter that has a default
@@ -83,7 +83,7 @@ export class Reader {
       return ATTEMPT;
     return (
       this.#counterNamed(member.name, this.model.source(member.object)) ??
-      this.#growingMember(member) ??
+      this.#once(member, () => this.#growingMember(member)) ??
       mergedDefault(member, this.model)
     );
   }
@@ -113,12 +113,17 @@ export class Reader {
   #name(name: Name): Symbolic | undefined {
     const binding = this.model.bindingOf(name);
     if (!binding) return this.#counterNamed(name.name, "");
-    if (this.#busy.has(name)) return undefined;
-    this.#busy.add(name);
+    return this.#once(name, () => this.#binding(binding, name));
+  }
+
+  /** What holds itself, `this.limit = given ?? this.limit`, is asked once on the way down. */
+  #once(expression: Expression, read: () => Symbolic | undefined): Symbolic | undefined {
+    if (this.#busy.has(expression)) return undefined;
+    this.#busy.add(expression);
     try {
-      return this.#binding(binding, name);
+      return read();
     } finally {
-      this.#busy.delete(name);
+      this.#busy.delete(expression);
     }
   }
 

@@ -87,6 +87,18 @@ const CASES: [string, () => Retry, string][] = [
     "exponential ×2 absent: 20000 40000 80000",
   ],
   [
+    "a member that falls back on itself",
+    () =>
+      sleeping(
+        `class Api {
+          private pause = 50;
+          constructor(options: { pause?: number }) { this.pause = options.pause ?? this.pause; }
+          async read() { for (let n = 0; n < 3; n++) await sleep(this.pause * 2 ** n); }
+        }`,
+      ),
+    "exponential absent: ",
+  ],
+  [
     "Celery's own backoff",
     () =>
       python(
