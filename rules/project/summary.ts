@@ -50,7 +50,7 @@ export interface ManifestRecord {
   starts?: { place: Place; folder?: string; platform?: string; module?: string }[];
   /** Consumers of message queues that a platform calls. */
   queues?: QueueConsumerFact[];
-  /** Work that a platform starts by the clock. */
+  /** Work that a platform starts by the clock; empty where the file would say so and names none. */
   schedules?: ScheduleFact[];
 }
 

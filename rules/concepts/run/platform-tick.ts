@@ -15,12 +15,9 @@ interface PlatformTick {
 
 /** A route that messages are delivered to is none of the clock's, unless a schedule names it. */
 export function platformTick(record: ClockRecord, file: FileSummary, project: Project): PlatformTick | undefined {
-  const facts = schedulesOf(project);
-  if (record.by === "worker") {
-    const own = facts.filter(fact => fact.path === undefined && file.path.startsWith(folderOf(fact.file)));
-    const periods = own.flatMap(fact => cronPeriod(fact.schedule) ?? []);
-    return own.length > 0 ? { periodMs: Math.min(...periods), at: told(own[0]!) } : {};
-  }
+  const configurations = configurationsOf(project);
+  if (record.by === "worker") return workerTick(configurations, file);
+  const facts = configurations.flatMap(one => one.facts);
   const path = nextPath(file.path);
   const named = path === undefined ? undefined : facts.find(fact => fact.path?.split("?")[0] === path);
   if (named) {
@@ -32,11 +29,30 @@ export function platformTick(record: ClockRecord, file: FileSummary, project: Pr
   return record.posted && facts.some(fact => fact.path !== undefined) ? undefined : {};
 }
 
+/** A worker whose own configuration starts it by no clock has a handler for schedules that nothing calls. */
+function workerTick(configurations: readonly Configuration[], file: FileSummary): PlatformTick | undefined {
+  const own = configurations.filter(
+    one => file.path.startsWith(folderOf(one.path)) && one.facts.every(fact => fact.path === undefined),
+  );
+  const facts = own.flatMap(one => one.facts);
+  if (facts.length === 0) return own.length > 0 ? undefined : {};
+  const periods = facts.flatMap(fact => cronPeriod(fact.schedule) ?? []);
+  return { ...(periods.length > 0 ? { periodMs: Math.min(...periods) } : {}), at: told(facts[0]!) };
+}
+
 type Fact = ScheduleFact & { file: string };
 
-function schedulesOf(project: Project): readonly Fact[] {
+/** A file that may say what a platform starts by the clock. */
+interface Configuration {
+  path: string;
+  facts: Fact[];
+}
+
+function configurationsOf(project: Project): readonly Configuration[] {
   return project.derived("run/schedules", () =>
-    [...project.files()].flatMap(file => (file.manifest?.schedules ?? []).map(fact => ({ ...fact, file: file.path }))),
+    [...project.files()].flatMap(({ path, manifest }): Configuration[] =>
+      manifest?.schedules ? [{ path, facts: manifest.schedules.map(fact => ({ ...fact, file: path })) }] : [],
+    ),
   );
 }
 

@@ -13,7 +13,10 @@ export function vercelCrons(text: string): Partial<ManifestRecord> {
   return schedules.length > 0 ? { schedules } : {};
 }
 
-/** The array is read as text: its form is the same in TOML and JSON, but for the comments, which are left out. */
+/**
+ * The array is read as text: its form is the same in TOML and JSON, but for the comments, which are left out. An empty list:
+ * the configuration starts the worker by no clock.
+ */
 export function wranglerCrons(text: string): Partial<ManifestRecord> {
   const bare = text.replace(/^[ \t]*(?:#|\/\/).*$/gmu, line => " ".repeat(line.length));
   const schedules = [...bare.matchAll(/\bcrons"?\s*[=:]\s*\[([^\]]*)\]/gu)].flatMap(found =>
@@ -22,7 +25,7 @@ export function wranglerCrons(text: string): Partial<ManifestRecord> {
       return { schedule: (one[1] ?? one[2])!, place: placeOf(text, start, start + one[0].length) };
     }),
   );
-  return schedules.length > 0 ? { schedules } : {};
+  return { schedules };
 }
 
 function placeWhere(text: string, value: string): ScheduleFact["place"] {

@@ -304,6 +304,7 @@ describe("manifests", () => {
       ["*/5 * * * *"],
     );
     assert.equal(read("vercel.json", "{}").schedules, undefined);
+    assert.deepEqual(read("wrangler.jsonc", '{ "name": "a" }').schedules, []);
   });
 
   it("says nothing of broken files, and nothing at all of others", () => {
