@@ -11,6 +11,8 @@ export interface BatchRecord extends Span {
   functionId: string;
   place: Place;
   body: Span;
+  /** Parts of the body after which the loop is left. */
+  once?: Span[];
   /** What is gone through, as written. */
   items: string;
   /** Where the items are chosen, the loop begins behind what an earlier run has done. */

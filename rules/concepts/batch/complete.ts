@@ -25,7 +25,7 @@ function faultOf(record: BatchRecord, file: FileSummary, project: Project): Batc
   const bodies = Bodies.of(project);
   const body = bodies.of(file, record.functionId);
   if (!body) return undefined;
-  const steps = body.record.steps.filter(step => contains(record.body, step.place) && !step.handler);
+  const steps = body.record.steps.filter(step => isForEach(step, record) && !step.handler);
   const run = runsOf(bodies)
     .get(body)
     ?.find(one => startsOver(one, record, steps));
@@ -44,6 +44,10 @@ function faultOf(record: BatchRecord, file: FileSummary, project: Project): Batc
       ...run.delivery.reasons.slice(0, 2).map(reason => ({ ...reason.at, message: reason.message })),
     ],
   };
+}
+
+function isForEach(step: StepRecord, { body, once = [] }: BatchRecord): boolean {
+  return contains(body, step.place) && !once.some(part => contains(part, step.place));
 }
 
 /** The whole work is delivered again, and not by the clock: the next tick is a run of its own. */
@@ -75,7 +79,7 @@ function asksWhatIsDone(record: BatchRecord, body: Body, steps: readonly StepRec
 function effectIn(record: BatchRecord, body: Body, bodies: Bodies) {
   const effect = Effects.of(bodies)
     .in(body)
-    .find(one => contains(record.body, one.step.place) && one.kind !== "insert" && one.proved && !one.checked);
+    .find(one => isForEach(one.step, record) && one.kind !== "insert" && one.proved && !one.checked);
   if (!effect) return undefined;
   const told: Related = {
     ...effect.at,

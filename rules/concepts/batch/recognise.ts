@@ -1,5 +1,5 @@
 /** Loops over many items, with where the items come from. */
-import type { Expression, FunctionNode, Node } from "../../ir/nodes.ts";
+import type { Expression, FunctionNode, Node, Span, Statement } from "../../ir/nodes.ts";
 import { eachOwn, walk } from "../../ir/walk.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { wordsOf } from "../task/body/claims.ts";
@@ -38,6 +38,8 @@ const FEW =
   /(?:^|\.)(?:records|messages|attachments|errors|fields|columns|keys|headers|args|kwargs|params|options|settings|retries|attempts|providers|channels|tokens|parts|tags|locales|languages|backends|adapters|plugins|handlers|listeners|steps|phases|stages|envs|regions|types|kinds|choices|headers|candidates|models)$/iu;
 const MAX_TEXT = 60;
 
+type Loop = Extract<Node, { kind: "loop" }>;
+
 export function recogniseBatches(model: FileModel): BatchRecord[] {
   return model.functions.flatMap(fn => batchesIn(fn, model));
 }
@@ -53,12 +55,14 @@ function batchesIn(fn: FunctionNode, model: FileModel): BatchRecord[] {
     if (FEW.test(items) || source.kind === "list" || source.kind === "object") return;
     const known = model.valueOf(source);
     if (known.kind === "list" || known.kind === "object" || known.kind === "literal") return;
+    const once = lastTurns(node);
     found.push({
       start: node.headSpan.start,
       end: node.headSpan.end,
       functionId: model.functionId(fn),
       place: model.place(node.headSpan),
       body: { start: node.body[0]!.start, end: last.end },
+      ...(once.length > 0 ? { once } : {}),
       items: items.length > MAX_TEXT ? `${items.slice(0, MAX_TEXT - 1)}…` : items,
       resumes: [source, known].some(value =>
         wordsOf(model.source(value).slice(0, 2_000)).some(word => RESUMING.has(word)),
@@ -69,7 +73,7 @@ function batchesIn(fn: FunctionNode, model: FileModel): BatchRecord[] {
 }
 
 /** The list of `for (const x of list)`, `for x in list`, `for i in range(len(list))`, `for (let i = 0; i < list.length; …)`. */
-function sourceOf(loop: Extract<Node, { kind: "loop" }>, model: FileModel): Expression | undefined {
+function sourceOf(loop: Loop, model: FileModel): Expression | undefined {
   if (loop.flavour === "for-each") return loop.iterable && unwrapped(loop.iterable, model);
   const test = loop.flavour === "for" ? loop.test : undefined;
   return test?.kind === "binary" && (test.operator === "<" || test.operator === "<=")
@@ -96,6 +100,25 @@ function lengthOf(value: Expression): Expression | undefined {
   if (value.kind === "member" && value.name === "length") return value.object;
   if (value.kind === "call" && value.callee.kind === "name" && value.callee.name === "len") return value.args[0]?.value;
   return value.kind === "name" ? value : undefined;
+}
+
+/** Parts after which the loop is left: what is done there is done for one item, and the next one is only for a failure. */
+function lastTurns(loop: Loop): Span[] {
+  const found: Span[] = [];
+  const add = (statements: readonly Statement[]) => {
+    const last = statements.at(-1);
+    if (last?.kind === "return" || (last?.kind === "jump" && last.flavour === "break"))
+      found.push({ start: statements[0]!.start, end: last.end });
+  };
+  add(loop.body);
+  for (const statement of loop.body)
+    walk(statement, node => {
+      if (node.kind === "function" || node.kind === "loop" || node.kind === "handler") return false;
+      if (node.kind === "try") add(node.otherwise.length > 0 ? node.otherwise : node.body);
+      if (node.kind === "return") found.push({ start: node.start, end: node.end });
+      return undefined;
+    });
+  return found;
 }
 
 function isInLoop(node: Node, fn: FunctionNode): boolean {

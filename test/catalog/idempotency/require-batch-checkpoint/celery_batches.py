@@ -91,3 +91,33 @@ def load_contacts(import_id):
 
 def load_rows(import_id):
     return SessionLocal().get(Import, import_id).rows
+
+
+@app.task(autoretry_for=(requests.RequestException,))
+def render_clip(clip_id):
+    farms = farms_for(clip_id)
+    for farm in farms:  # ok: require-batch-checkpoint — the first farm that answers ends it
+        try:
+            return requests.post(f"https://{farm}/renders", json={"clip": clip_id}, timeout=10)
+        except requests.ConnectionError:
+            continue
+
+
+@app.task(autoretry_for=(requests.RequestException,))
+def place_order(order_id):
+    warehouses = warehouses_near(order_id)
+    for warehouse in warehouses:  # ok: require-batch-checkpoint — the next one is asked only when this one fails
+        try:
+            requests.post(f"https://{warehouse}/orders", json={"order": order_id}, timeout=10)
+            break
+        except requests.ConnectionError:
+            note_failure(warehouse)
+
+
+@app.task(autoretry_for=(requests.RequestException,))
+def order_all(batch_id):
+    orders = orders_of(batch_id)
+    for order in orders:  # expect: require-batch-checkpoint/repeatsEffects warning
+        if order is None:
+            return None
+        requests.post("https://shop.example.com/orders", json={"order": order.id}, timeout=10)
