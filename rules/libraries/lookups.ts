@@ -41,6 +41,13 @@ export const GET_OR_CREATE: ReadonlySet<string> = new Set([
   "aupdate_or_create",
 ]);
 
+/** Methods of query libraries that answer with a row that was not there before. */
+export const INSERTS: ReadonlySet<string> = new Set(["create", "acreate", "insert", "insertInto"]);
+
+/** Functions that draw an id anew each time. */
+export const DRAWS =
+  /^(?:uuid(?:v?[1-7])?|uuid4_?str|randomUUID|nanoid|cuid2?|ulid|createId|token_hex|token_urlsafe)$/u;
+
 /** Methods of query libraries that write a new row, or the one that is there. */
 export const WRITES: ReadonlySet<string> = new Set(["create", "insert", "upsert", "acreate", ...GET_OR_CREATE]);
 

@@ -6,6 +6,7 @@ import { boundTo, outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { keyOf } from "../../semantics/values.ts";
 import { absences } from "./absence.ts";
+import { asksForOwn } from "./fresh.ts";
 import type { BuiltRow, LookupRecord, WriteRecord } from "./lookup-insert.ts";
 
 /** Methods that put a built object into the database. */
@@ -24,6 +25,7 @@ export function lookups(model: FileModel): LookupRecord[] {
       const fn = model.enclosingFunction(node);
       const unit = model.outermostFunction(node);
       if (!fn || !unit || !asks(lookup) || !isInside(lookup, unit) || !makesSomething(absent, model)) continue;
+      if (asksForOwn(lookup, unit, model)) continue;
       const outer = outermost(lookup);
       const text = model.source(unit);
       found.push({

@@ -99,3 +99,19 @@ export async function accountCopy(id: string, email: string) {
   if (source) return source;
   return prisma.contact.create({ data: { email, orgId: id } }); // ok: require-upsert — another table
 }
+
+// The org was made a moment ago: no other run knows it.
+export async function openOrg(name: string, emails: string[]) {
+  const org = await prisma.org.create({ data: { name } });
+  for (const email of emails) {
+    const twice = await prisma.contact.findFirst({ where: { email, orgId: org.id } });
+    if (!twice) await prisma.contact.create({ data: { email, orgId: org.id } }); // ok: require-upsert — within a row of its own
+  }
+}
+
+// The org is looked up: another run finds the same.
+export async function joinOrg(name: string, email: string) {
+  const org = await prisma.org.findFirstOrThrow({ where: { name } });
+  const known = await prisma.contact.findFirst({ where: { email, orgId: org.id } });
+  if (!known) await prisma.contact.create({ data: { email, orgId: org.id } }); // expect: require-upsert/lookedThenInserted [warning]
+}
