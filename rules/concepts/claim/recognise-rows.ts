@@ -36,7 +36,8 @@ export function markedRows(model: FileModel): ClaimRecord[] {
       continue;
     const own = conditionOf(write.source);
     if (write.source !== "" && (wordsIn(own).some(isClaimed) || agedColumns(own).some(isLease))) continue;
-    const taken = write.source !== "" && asksForWaiting(own) ? write.node : takenFrom(write, unit, model);
+    const tried = write.source !== "" && asksForWaiting(own) && !isUnasked(write.node);
+    const taken = tried ? write.node : takenFrom(write, unit, model);
     if (!taken || isHeld(write, reading) || isReset(write, unit, reading)) continue;
     const fn = model.enclosingFunction(write.node) ?? unit;
     const name = nameOf(fn, unit, model);
@@ -62,6 +63,16 @@ export function markedRows(model: FileModel): ClaimRecord[] {
     one =>
       !found.some(other => other.start < one.start && other.functionId === one.functionId && other.table === one.table),
   );
+}
+
+/** Whether the row was taken is not looked at, and the work goes on all the same: it keeps nobody away. */
+function isUnasked(node: Node): boolean {
+  if (node.kind !== "call") return false;
+  const top = outermost(node);
+  const { parent } = top.parent?.kind === "await" ? top.parent : top;
+  if (parent?.kind !== "expression" || node.callee.kind !== "member") return false;
+  const swallowed = top.kind === "call" && top.callee.kind === "member" && top.callee.name === "catch";
+  return swallowed || node.callee.name === "updateMany";
 }
 
 /** `` sql`UPDATE jobs SET status = 'running' …` ``: what a tagged template writes. */

@@ -3,7 +3,7 @@ import type { Call, FunctionNode, Node } from "../../ir/nodes.ts";
 import { PROGRAM } from "../../libraries/claims.ts";
 import { RECOVERY, ROW_CHANGES } from "../../libraries/requeues.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { tableKey } from "../requeue/evidence.ts";
+import { nameOf, tableKey } from "../requeue/evidence.ts";
 import { tableOf } from "../requeue/row-writes.ts";
 import type { ClaimReturn } from "./claim.ts";
 import {
@@ -68,7 +68,7 @@ function isStatement(call: Call): boolean {
 
 function unitName(node: Node, model: FileModel): string {
   const unit: FunctionNode | undefined = model.outermostFunction(node);
-  return unit?.name ?? "";
+  return unit ? nameOf(unit, unit, model) : "";
 }
 
 function merged(found: readonly ClaimReturn[]): ClaimReturn[] {
