@@ -13,6 +13,8 @@ export interface EffectRow {
   library: RegExp;
   /** Test on the callee as written, used when the receiver's origin is not known. A convention, not a proof. */
   written?: RegExp;
+  /** Classes of commands, of a client that is given what to do as an object; other commands have no such effect. */
+  commands?: RegExp;
   /** How the API takes an idempotency key. */
   key?: IdempotencyKeySpelling;
   source: string;
@@ -87,6 +89,7 @@ export const EFFECTS: readonly EffectRow[] = [
     kind: "mail",
     method: "send",
     library: /^@aws-sdk\/client-sesv?2?\.SES\w*Client\(\)\.send$/u,
+    commands: /^Send\w*Command$/u,
     source: "@aws-sdk/client-ses; DOMAIN §2.4",
   },
   {
@@ -282,14 +285,20 @@ for (const row of EFFECTS) BY_METHOD.set(row.method, [...(BY_METHOD.get(row.meth
 /** Last members of callees that have a row. */
 export const EFFECT_METHODS: ReadonlySet<string> = new Set(BY_METHOD.keys());
 
-/** The row of a call, by what its callee is (`library`) or, when that is not known, by how it is written. */
+/**
+ * The row of a call, by what its callee is (`library`) or, when that is not known, by how it is written. A client that sends
+ * commands has the effect of the `command`; one that is given from elsewhere may be another.
+ */
 export function effectRow(
   library: string | undefined,
   written: string,
+  command?: string,
 ): { row: EffectRow; proved: boolean } | undefined {
-  const rows = BY_METHOD.get(written.slice(written.lastIndexOf(".") + 1)) ?? [];
+  const rows = (BY_METHOD.get(written.slice(written.lastIndexOf(".") + 1)) ?? []).filter(
+    row => row.commands === undefined || command === undefined || row.commands.test(command),
+  );
   const proved = library === undefined ? undefined : rows.find(row => row.library.test(library));
-  if (proved) return { row: proved, proved: true };
+  if (proved) return { row: proved, proved: proved.commands === undefined || command !== undefined };
   const convention = rows.find(row => row.written?.test(written));
   return convention && { row: convention, proved: false };
 }

@@ -87,6 +87,8 @@ export interface StepRecord {
     /** It depends on a parameter of the enclosing function. */ open?: boolean;
   };
   request?: { method: string; address: string };
+  /** Class of the command that a client is given to send: `client.send(new PutItemCommand(…))`. */
+  command?: string;
   /** An idempotency key is given. */
   keyed?: boolean;
   /** A column that the call adds to or takes from: `credits` of `{ credits: { increment: 10 } }`. */

@@ -5,7 +5,7 @@ import type { FileModel } from "../../../semantics/file-model.ts";
 import { acknowledgement, readsRecords } from "./messages.ts";
 import { calleePath, calleeText, forwardsOf, functionsGiven, isTested } from "./call-facts.ts";
 import { optionsOf, predicateOf } from "./options.ts";
-import { isKeyed, requestOf } from "./requests.ts";
+import { commandOf, isKeyed, requestOf } from "./requests.ts";
 import { counterOf, recordOf, runsWrite } from "./writes.ts";
 import { exitOf } from "../../../semantics/guards.ts";
 import { assignedFacts, lookedAt, READS_ROW, rowFacts, sqlFacts, stopsOf } from "./marks.ts";
@@ -164,6 +164,7 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
   const options = optionsOf(call, model);
   const predicate = predicateOf(call, model);
   const counter = counterOf(call, text, model);
+  const command = effective && last === "send" ? commandOf(call, model) : undefined;
   const forwards = forwardsOf(call, model);
   const isSafe = effective ? isKeyed(call, model) : keyed && KEYED.test(model.source(call).slice(0, 2_000));
   steps.push({
@@ -178,6 +179,7 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
     ...(options ? { options } : {}),
     ...(predicate ? { predicate } : {}),
     ...(request ? { request } : {}),
+    ...(command === undefined ? {} : { command }),
     ...(isSafe ? { keyed: true } : {}),
     ...(claim === undefined ? {} : { claim }),
     ...(claim === "marker" && keepsLong(call, model) ? { turnsAway: { start: call.start, end: call.end } } : {}),

@@ -26,6 +26,13 @@ export function requestOf(call: Call, text: string, model: FileModel): StepRecor
   return { method: method.toUpperCase(), address: addressOf(model.property(options, "url") ?? address, model) };
 }
 
+/** The class of the object that is made for a call, there or in a variable: `PutItemCommand` of `client.send(new PutItemCommand(…))`. */
+export function commandOf(call: Call, model: FileModel): string | undefined {
+  const given = call.args[0] && model.valueOf(call.args[0].value);
+  if (given?.kind !== "call" || given.isNew !== true) return undefined;
+  return given.callee.kind === "name" || given.callee.kind === "member" ? given.callee.name : undefined;
+}
+
 function constant(expression: Expression | undefined, model: FileModel): string | undefined {
   const value = expression && model.valueOf(expression);
   return value?.kind === "literal" && typeof value.value === "string" ? value.value : undefined;

@@ -86,7 +86,7 @@ export class Effects {
 
   #direct(step: StepRecord, body: Body): Effect | undefined {
     const library = step.path && this.bodies.project.libraryNameOf(step.path, body.file);
-    const found = effectRow(library, step.text);
+    const found = effectRow(library, step.text, step.command);
     const kind = found?.row.kind ?? (isPost(step, library) ? "request" : undefined);
     if (kind === undefined) return countsValue(step, body) ?? insertsValue(step, body, this.bodies.project);
     if (kind === "request" && !isCreating(step, body)) return undefined;
