@@ -1,6 +1,6 @@
 /**
  * A file of a linked project. It looks like its summary, takes on a newer one, and whatever is worked out while it is read
- * depends on the part that was read: the code, the schema facts, or the records of one concept.
+ * depends on the part that was read: the imports, the code, the schema facts, or the records of one concept.
  */
 import { become, shapeOf } from "./graft.ts";
 import { Input, type Tracker } from "./memo.ts";
@@ -12,6 +12,7 @@ export class LinkedFile implements FileSummary {
   readonly concepts: FileSummary["concepts"];
   readonly #tracker: Tracker;
   readonly #code = new Input();
+  readonly #imports = new Input();
   readonly #schema = new Input();
   /** By concept. */
   readonly #records = new Map<string, Input>();
@@ -30,11 +31,13 @@ export class LinkedFile implements FileSummary {
   }
 
   get imports(): FileSummary["imports"] {
-    return this.#read().imports;
+    this.#tracker.read(this.#imports);
+    return this.#said.imports;
   }
 
+  /** With other exports no file takes another's place. */
   get exports(): FileSummary["exports"] {
-    return this.#read().exports;
+    return this.#said.exports;
   }
 
   get variables(): FileSummary["variables"] {
@@ -99,6 +102,7 @@ export class LinkedFile implements FileSummary {
     for (const kind of kinds) if (!changed.includes(kind)) concepts[kind] = before.concepts[kind]!;
     this.#said = { ...next, functions, variables, classes, concepts };
     this.#code.changed();
+    if (!sameData(before.imports, next.imports)) this.#imports.changed();
     if (!sameData(before.schema, next.schema)) this.#schema.changed();
     for (const kind of changed) this.#records.get(kind)?.changed();
     return changed;

@@ -17,10 +17,10 @@ export function completeAmplification(record: AmplificationRecord, file: FileSum
 
 /** The chains of the whole project, at their outermost retry. */
 function chainsOf(project: Project): Map<string, RetryChain[]> {
-  return project.derived("retry chains", () => {
+  return project.memo("retry chains", () => {
     const inner = InnerLayers.of(project);
     const roots: { retry: Retry; below: Inner }[] = [];
-    for (const file of project.files())
+    for (const file of project.filesWith("Retry"))
       for (const retry of retriesIn(file, project)) {
         if (retry.runsIn === "vendored" || retry.reconnects) continue;
         const worker = retry.kind === "task" && !retry.body ? workerRegion(retry, project) : undefined;

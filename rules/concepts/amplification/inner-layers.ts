@@ -1,5 +1,6 @@
 /** The chain of retries with the largest product in a region: wrappers and loops in it, functions it calls, clients at the end. */
 import { type BuiltInRetryRow, builtInRetryOf, defaultRetries } from "../../libraries/built-in-retries.ts";
+import type { MemoTable } from "../../project/memo.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { completeRetry } from "../retry/complete.ts";
@@ -18,8 +19,6 @@ import {
   retriesIn,
 } from "./regions.ts";
 
-const MAX_DEPTH = 6;
-
 /** A chain of inner layers; `retries` are those among them that stand in the code. */
 export interface Inner {
   layers: Layer[];
@@ -32,67 +31,79 @@ export function productOf(layers: readonly Layer[]): number {
   return layers.reduce((product, layer) => product * (layer.attempts ?? 1), 1);
 }
 
+interface Asked {
+  region: Region;
+  /** The retry that repeats the region. */
+  owner: Retry | undefined;
+  /** Nothing repeats the region but the owner and what is asked about. */
+  isTop: boolean;
+}
+
 export class InnerLayers {
   readonly #project: Project;
-  readonly #known = new Map<string, Inner>();
+  readonly #known: MemoTable<string, Inner>;
+  /** What the keys of the answers stand for. */
+  readonly #asked = new Map<string, Asked>();
 
   static of(project: Project): InnerLayers {
-    return project.derived("inner retry layers", () => new InnerLayers(project));
+    return project.memo("inner retry layers", () => new InnerLayers(project));
   }
 
   private constructor(project: Project) {
     this.#project = project;
+    this.#known = project.memoTable(key => this.#find(this.#asked.get(key)!), { inCycle: () => NONE });
   }
 
   /** Within what a retry repeats. */
   below(retry: Retry): Inner {
     const region = regionOf(retry, this.#project);
-    return region ? this.#in(region, retry, 0) : NONE;
+    return region ? this.#in({ region, owner: retry, isTop: true }) : NONE;
   }
 
   /** Within a function that a queue runs. */
   inRegion(region: Region): Inner {
-    return this.#in(region, undefined, 0);
+    return this.#in({ region, owner: undefined, isTop: true });
   }
 
-  #in(region: Region, owner: Retry | undefined, depth: number): Inner {
-    const key = `${region.file.path}:${region.start}-${region.end}`;
-    const known = this.#known.get(key);
-    if (known || depth > MAX_DEPTH) return known ?? NONE;
-    this.#known.set(key, NONE);
-    const found = [...this.#nested(region, owner, depth), ...this.#called(region, owner, depth)];
-    const best = found.reduce((most, one) => (productOf(one.layers) > productOf(most.layers) ? one : most), NONE);
-    this.#known.set(key, best);
-    return best;
+  #in(asked: Asked): Inner {
+    const { region, owner, isTop } = asked;
+    const key = [region.file.path, region.start, region.end, owner?.at.start, isTop].join(":");
+    this.#asked.set(key, asked);
+    return this.#known.get(key);
+  }
+
+  #find(asked: Asked): Inner {
+    const found = [...this.#nested(asked), ...this.#called(asked)];
+    return found.reduce((most, one) => (productOf(one.layers) > productOf(most.layers) ? one : most), NONE);
   }
 
   /** Retries that stand in the region itself. */
-  #nested(region: Region, owner: Retry | undefined, depth: number): Inner[] {
+  #nested({ region, owner, isTop }: Asked): Inner[] {
     return nestedRetries(region, owner, this.#project)
-      .filter(retry => depth === 0 || !isSwallowed(retry, region, this.#project))
-      .map(retry => this.#around(retry, depth));
+      .filter(retry => isTop || !isSwallowed(retry, region, this.#project))
+      .map(retry => this.#around(retry));
   }
 
-  #around(retry: Retry, depth: number): Inner {
+  #around(retry: Retry): Inner {
     const region = regionOf(retry, this.#project);
-    const inner = region ? this.#in(region, retry, depth + 1) : NONE;
+    const inner = region ? this.#in({ region, owner: retry, isTop: false }) : NONE;
     return { layers: [layerOf(retry), ...inner.layers], retries: [retry, ...inner.retries] };
   }
 
-  #called(region: Region, owner: Retry | undefined, depth: number): Inner[] {
+  #called({ region, owner, isTop }: Asked): Inner[] {
     const bodies = nestedRetries(region, owner, this.#project).flatMap(retry =>
       retry.body && retry.body.place.path === region.file.path ? [retry.body.place] : [],
     );
     return callsIn(region).flatMap(placed => {
       if (bodies.some(body => isInside(placed.call.place, body))) return [];
-      if (placed.call.caught && !(depth === 0 && owner && retriesOn(owner, placed))) return [];
+      if (placed.call.caught && !(isTop && owner && retriesOn(owner, placed))) return [];
       const client = this.#client(placed, region.file);
       if (client) return [{ layers: [client], retries: [] }];
       const target = this.#project.functionOf(placed.call.path, region.file);
       if (!target || target.value.passedTo.length > 0) return [];
       const decorated = decorating(target.file, target.value, this.#project);
-      if (decorated) return decorated === owner ? [] : [this.#around(decorated, depth + 1)];
-      return [this.#in(functionRegion(target.file, target.value), undefined, depth + 1)];
+      if (decorated) return decorated === owner ? [] : [this.#around(decorated)];
+      return [this.#in({ region: functionRegion(target.file, target.value), owner: undefined, isTop: false })];
     });
   }
 

@@ -1,7 +1,7 @@
 /** What a retry runs again, as the calls and the further retries in it. */
 import type { Project } from "../../project/project.ts";
 import type { CallRecord, FileSummary, FunctionRecord } from "../../project/summary.ts";
-import { completeRetry } from "../retry/complete.ts";
+import { completedRetry } from "../retry/complete.ts";
 import type { RetryRecord } from "../retry/record.ts";
 import type { Retry } from "../retry/retry.ts";
 
@@ -16,12 +16,12 @@ export interface PlacedCall {
   fn: FunctionRecord;
 }
 
-/** Retries that repeat what they hold, by file; each is completed once. */
-export function retriesIn(file: FileSummary, project: Project): Retry[] {
-  return project.derived(`layers of ${file.path}`, () =>
+/** Retries that repeat what they hold. */
+export function retriesIn(file: FileSummary, project: Project): readonly Retry[] {
+  return project.memo(`layers of ${file.path}`, () =>
     ((file.concepts["Retry"] ?? []) as RetryRecord[])
       .filter(record => record.kind === "call" || record.kind === "loop" || record.kind === "task")
-      .map(record => completeRetry(record, file, project)),
+      .map(record => completedRetry(record, file, project)),
   );
 }
 

@@ -82,10 +82,10 @@ function returnsFor(record: ClaimRecord, file: FileSummary, project: Project): r
 }
 
 function returnsOf(project: Project): ReadonlyMap<string, ClaimReturn[]> {
-  return project.derived("claim returns", () => {
+  return project.memo("claim returns", () => {
     const found = new Map<string, ClaimReturn[]>();
-    for (const file of project.files())
-      for (const record of (file.concepts["ClaimReturn"] ?? []) as ClaimReturnRecord[])
+    for (const file of project.filesWith("ClaimReturn"))
+      for (const record of file.concepts["ClaimReturn"] as ClaimReturnRecord[])
         for (const one of record.returns) {
           const key = keyOf(one.table, project);
           found.set(key, [...(found.get(key) ?? []), one]);
@@ -97,7 +97,7 @@ function returnsOf(project: Project): ReadonlyMap<string, ClaimReturn[]> {
 /** One key for a table and its model. */
 function keyOf(name: string, project: Project): string {
   const key = tableKey(name);
-  return project.derived("tables by key", () => tableNames(project)).get(key) ?? key;
+  return project.memo("tables by key", () => tableNames(project)).get(key) ?? key;
 }
 
 function tableNames(project: Project): ReadonlyMap<string, string> {
@@ -126,8 +126,8 @@ interface ClaimingFunction {
 
 /** Every definition that claims, by the function's name, in the order in which the files are run. */
 function claimingFunctions(project: Project): ReadonlyMap<string, ClaimingFunction[]> {
-  return project.derived("claiming functions", () => {
-    const files = [...project.files()].filter(file => file.language === "sql" && file.concepts["Claim"] !== undefined);
+  return project.memo("claiming functions", () => {
+    const files = project.filesWith("Claim").filter(file => file.language === "sql");
     const found = new Map<string, ClaimingFunction[]>();
     for (const { path } of orderSqlFiles(files.map(file => file.path)))
       for (const record of project.file(path)!.concepts["Claim"] as ClaimRecord[]) {

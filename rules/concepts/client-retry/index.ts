@@ -202,10 +202,10 @@ function labelRepair(record: ClientRetryRecord & { kind: "noLabel" }): { repair?
 }
 
 function hasFact(fact: string, project: Project): boolean {
-  const facts = project.derived("client-retry-facts", () => {
+  const facts = project.memo("client-retry-facts", () => {
     const found = new Set<string>();
-    for (const file of project.files())
-      for (const record of (file.concepts["ClientRetry"] ?? []) as ClientRetryRecord[])
+    for (const file of project.filesWith("ClientRetry"))
+      for (const record of file.concepts["ClientRetry"] as ClientRetryRecord[])
         if (record.kind === "fact") found.add(record.fact);
     return found;
   });

@@ -96,7 +96,7 @@ function isIdle(file: FileSummary): boolean {
 
 /** Some file of the program, not a test, imports the module. */
 function isImported(file: FileSummary, project: Project): boolean {
-  const importers = project.derived("imported files", () => {
+  const importers = project.memo("imported files", () => {
     const found = new Set<string>();
     for (const other of project.files())
       for (const one of isTestPath(other.path) ? [] : other.imports) {
@@ -111,7 +111,7 @@ function isImported(file: FileSummary, project: Project): boolean {
   });
   if (importers.has(file.path)) return true;
   const stem = file.path.replace(/^.*\//u, "").replace(/\.\w+$/u, "");
-  return project.derived(`names ${stem}`, () => mentionsElsewhere(stem, file, project));
+  return project.memo(`names ${stem} of ${file.path}`, () => mentionsElsewhere(stem, file, project));
 }
 
 /** A dynamic import, a list of modules in a setting: the name stands in another file's references. */
@@ -124,10 +124,10 @@ function mentionsElsewhere(stem: string, file: FileSummary, project: Project): b
 }
 
 function handled(project: Project): ReadonlySet<string> {
-  return project.derived("failure handling", () => {
+  return project.memo("failure handling", () => {
     const found = new Set<string>();
-    for (const file of project.files())
-      for (const record of (file.concepts["FailureHandling"] ?? []) as FailureHandlingRecord[])
+    for (const file of project.filesWith("FailureHandling"))
+      for (const record of file.concepts["FailureHandling"] as FailureHandlingRecord[])
         for (const one of record.handles) found.add(one);
     return found;
   });

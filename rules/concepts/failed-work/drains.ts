@@ -65,10 +65,10 @@ function isHandedAround(functionId: string, file: FileSummary, project: Project)
 }
 
 function usesNamed(name: string, project: Project): Use[] {
-  const all = project.derived("uses of failed work", () => {
+  const all = project.memo("uses of failed work", () => {
     const found = new Map<string, Use[]>();
-    for (const file of project.files())
-      for (const record of (file.concepts["FailureHandling"] ?? []) as FailureHandlingRecord[])
+    for (const file of project.filesWith("FailureHandling"))
+      for (const record of file.concepts["FailureHandling"] as FailureHandlingRecord[])
         for (const use of record.uses) found.set(use.name, [...(found.get(use.name) ?? []), { ...use, file }]);
     return found;
   });

@@ -99,18 +99,13 @@ function whole(
   target: { file: FileSummary; value: FunctionRecord },
   project: Project,
   depth: number,
-): PermanentFailure[] {
-  const known = project.derived(
-    `failures leaving functions ${depth}`,
-    () => new Map<FunctionRecord, PermanentFailure[]>(),
+): readonly PermanentFailure[] {
+  const { file, value } = target;
+  const known = project.memo(`failures leaving functions of ${file.path}, ${depth}`, () =>
+    // A function that calls itself adds nothing to its own failures.
+    project.memoTable((id: string) => leaving(file, id, undefined, project, depth + 1), { inCycle: () => [] }),
   );
-  const before = known.get(target.value);
-  if (before) return before;
-  // A function that calls itself adds nothing to its own failures.
-  known.set(target.value, []);
-  const found = leaving(target.file, target.value.id, undefined, project, depth + 1);
-  known.set(target.value, found);
-  return found;
+  return known.get(value.id);
 }
 
 function permanent(thrown: ThrowRecord, file: FileSummary, project: Project): PermanentFailure | undefined {

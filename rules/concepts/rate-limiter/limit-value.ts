@@ -124,7 +124,7 @@ function textFault(record: LimitTextRecord, file: FileSummary, project: Project)
 
 /** The library is in use, and reads the setting by its own means. */
 function readsSettings(setting: "restFramework" | "flask", project: Project): boolean {
-  return project.derived(`rate-limiter/settings/${setting}`, () => {
+  return project.memo(`rate-limiter/settings/${setting}`, () => {
     const files = [...project.files()];
     if (setting === "flask")
       return files.some(file => file.imports.some(one => one.module.split(".")[0] === RATE_SETTINGS.flask.module));

@@ -119,10 +119,10 @@ function isCostly(text: string): boolean {
 
 /** Somebody asks why the answer was "allowed". */
 function readsReason(project: Project): boolean {
-  return project.derived("limiter-failure/reason", () =>
-    [...project.files()].some(file =>
-      ((file.concepts["LimiterFailure"] ?? []) as FailureRecord[]).some(one => one.form === "reason"),
-    ),
+  return project.memo("limiter-failure/reason", () =>
+    project
+      .filesWith("LimiterFailure")
+      .some(file => (file.concepts["LimiterFailure"] as FailureRecord[]).some(one => one.form === "reason")),
   );
 }
 

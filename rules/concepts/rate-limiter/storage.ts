@@ -109,7 +109,7 @@ function isSetElsewhere(record: LibraryStorageRecord, project: Project): boolean
 
 /** Every call of what counts, or every construction of the class, stands in a fallback. */
 function isFallbackOnly(record: ContainerRecord, file: FileSummary, project: Project): boolean {
-  const fallbacks = project.derived("limiter-storage/fallbacks", () => fallbackCalls(project));
+  const fallbacks = project.memo("limiter-storage/fallbacks", () => fallbackCalls(project));
   const isFallback = (path: string, start: number) => fallbacks.get(path)?.has(start) ?? false;
   const sites =
     record.kind === "function"
@@ -135,20 +135,19 @@ function isUsed(record: ContainerRecord, file: FileSummary, project: Project): b
 
 function fallbackCalls(project: Project): Map<string, Set<number>> {
   const calls = new Map<string, Set<number>>();
-  for (const file of project.files()) {
-    const own = ((file.concepts["LimiterStorageWiring"] ?? []) as StorageWiring[]).filter(
-      one => one.what === "fallback-call",
-    );
+  for (const file of project.filesWith("LimiterStorageWiring")) {
+    const own = (file.concepts["LimiterStorageWiring"] as StorageWiring[]).filter(one => one.what === "fallback-call");
     if (own.length > 0) calls.set(file.path, new Set(own.map(one => one.start)));
   }
   return calls;
 }
 
 function wiringOf(project: Project): StorageWiring[] {
-  return project.derived("limiter-storage/wiring", () =>
-    [...project.files()]
+  return project.memo("limiter-storage/wiring", () =>
+    project
+      .filesWith("LimiterStorageWiring")
       .filter(file => !isTestPath(file.path))
-      .flatMap(file => (file.concepts["LimiterStorageWiring"] ?? []) as StorageWiring[])
+      .flatMap(file => file.concepts["LimiterStorageWiring"] as StorageWiring[])
       .filter(one => one.what !== "fallback-call"),
   );
 }

@@ -88,10 +88,10 @@ interface Limits {
 }
 
 function limitsOf(project: Project): Limits {
-  return project.derived("requeue-limits", () => {
+  return project.memo("requeue-limits", () => {
     const limits: Limits = { claims: new Map(), takes: new Set(), policies: new Set() };
-    for (const file of project.files())
-      for (const record of (file.concepts["RequeueLimit"] ?? []) as RequeueLimitRecord[]) {
+    for (const file of project.filesWith("RequeueLimit"))
+      for (const record of file.concepts["RequeueLimit"] as RequeueLimitRecord[]) {
         for (const claim of record.claims)
           limits.claims.set(claim.table, { counts: claim.counts || limits.claims.get(claim.table)?.counts === true });
         for (const table of record.takes) limits.takes.add(table);

@@ -160,9 +160,9 @@ export function fromChecks(record: RetryRecord, file: FileSummary, project: Proj
 }
 
 function checkedAnywhere(counter: string, project: Project): Attempts | undefined {
-  const all = project.derived("attempt checks", () => {
+  const all = project.memo("attempt checks", () => {
     const byCounter = new Map<string, { check: AttemptCheckRecord; file: FileSummary }>();
-    for (const file of project.files())
+    for (const file of project.filesWith("AttemptCheck"))
       for (const check of checksOf(file))
         if (check.stored && !byCounter.has(stem(check.counter))) byCounter.set(stem(check.counter), { check, file });
     return byCounter;

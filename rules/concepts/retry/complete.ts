@@ -19,6 +19,14 @@ import { isOpaque, jitterOf, waitsOf } from "./waiting.ts";
 
 const LARGE = 200;
 
+/** Asked for by rules and by what stands around a retry: worked out once. */
+export function completedRetry(record: RetryRecord, file: FileSummary, project: Project): Retry {
+  const known = project.memo(`retries of ${file.path}`, () =>
+    project.memoTable((one: RetryRecord) => completeRetry(one, file, project)),
+  );
+  return known.get(record);
+}
+
 export function completeRetry(found: RetryRecord, file: FileSummary, project: Project): Retry {
   const record = withTaskOptions(found, file, project);
   const users = record.kind === "formula" ? usersOf(record, file, project) : [];

@@ -12,10 +12,10 @@ export interface User {
 }
 
 export function usersOf(record: RetryRecord, file: FileSummary, project: Project): User[] {
-  const all = project.derived("retry formula users", () => {
+  const all = project.memo("retry formula users", () => {
     const users = new Map<string, User[]>();
-    for (const other of project.files())
-      for (const user of (other.concepts["Retry"] as RetryRecord[] | undefined) ?? []) {
+    for (const other of project.filesWith("Retry"))
+      for (const user of other.concepts["Retry"] as RetryRecord[]) {
         if (user.kind === "formula") continue;
         for (const delay of user.delays)
           for (const target of appliedFunctions(delay.value, other, project)) {

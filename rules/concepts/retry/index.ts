@@ -2,7 +2,7 @@ import type { Expression } from "../../ir/nodes.ts";
 import { RETRIES } from "../../libraries/retries.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
-import { completeRetry } from "./complete.ts";
+import { completedRetry } from "./complete.ts";
 import { recogniseCelery } from "./recognise-celery.ts";
 import { recogniseChecks, recogniseFormulas } from "./recognise-formulas.ts";
 import { callbackRetries } from "./recognise-callbacks.ts";
@@ -66,7 +66,7 @@ export const retryConcept: ConceptKind<RetryRecord, Retry> = {
       ...recogniseFormulas(model).filter(record => !record.delays.some(delay => places.has(delay.place.start))),
     ];
   },
-  complete: completeRetry,
+  complete: completedRetry,
 };
 
 /** A wait that grows, with what its loop or function tries. */

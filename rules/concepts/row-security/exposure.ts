@@ -26,7 +26,7 @@ export class Exposure {
 }
 
 export function exposureOf(project: Project): Exposure {
-  return project.derived("database exposure", () => new Exposure(project));
+  return project.memo("database exposure", () => new Exposure(project));
 }
 
 /** Roles that clients have and a policy speaks of. */

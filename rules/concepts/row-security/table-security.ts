@@ -86,7 +86,7 @@ function siblingsOf(table: Table, owner: RowOwner, project: Project): TableSecur
 }
 
 function securedTables(project: Project): { table: Table; owner: RowOwner["kind"] }[] {
-  return project.derived("row security of tables", () =>
+  return project.memo("row security of tables", () =>
     [...project.schema.tables.values()]
       .filter(table => table.rls !== undefined)
       .map(table => ({ table, owner: ownerOf(table, project).kind })),

@@ -26,10 +26,10 @@ export function beatOf(record: ClockRecord, file: FileSummary, project: Project)
 }
 
 function entriesOf(project: Project): ReadonlyMap<string, BeatEntry> {
-  return project.derived("run/beat", () => {
+  return project.memo("run/beat", () => {
     const found = new Map<string, BeatEntry>();
-    for (const file of project.files())
-      for (const record of (file.concepts["Run"] ?? []) as RunRecord[])
+    for (const file of project.filesWith("Run"))
+      for (const record of file.concepts["Run"] as RunRecord[])
         if (record.form === "beat") found.set(record.task, entryOf(record, file));
     return found;
   });

@@ -175,10 +175,10 @@ interface Flows {
 }
 
 function flowsIn(project: Project): Flows {
-  return project.derived("server delay flows", () => {
+  return project.memo("server delay flows", () => {
     const flows: Flows = { fields: new Map(), results: new Map(), calls: new Map() };
-    for (const file of project.files())
-      for (const record of (file.concepts["DelayFlow"] ?? []) as FlowRecord[]) {
+    for (const file of project.filesWith("DelayFlow"))
+      for (const record of file.concepts["DelayFlow"] as FlowRecord[]) {
         if (record.kind === "field") push(flows.fields, record.name!, { record, file });
         else if (record.kind === "return") {
           const fn = file.functions.find(one => one.id === record.functionId);
