@@ -132,6 +132,10 @@ export const TENANT_FACTORY = /client|supabase|db|scoped|for_?(?:tenant|site|org
 export const GUARD_NAME =
   /(?:ensure|verify|assert|require|check|authori[sz]e|validate|guard|can|has|is|get|find|load|fetch|resolve)\w*(?:access|owner|ownership|permission|member|membership|belongs|allowed|tenant|scope)|OrThrow$|_or_404$|_or_403$/iu;
 
+/** Names of calls that let a caller through or stop him, whatever they are handed. */
+export const CHECK_NAME =
+  /access|verif|check|valid|member|permission|\bcan|\bhas|ensure|assert|require|authori|belongs|owns|guard|allowed/iu;
+
 /** Calls that only tell others what happened. */
 export const TELLING =
   /log|track|audit|metric|captur|info$|debug$|warn|error$|emit|publish|send|notif|trigger|enqueue|analytics/iu;

@@ -90,8 +90,8 @@ const DOUBTS: Readonly<Record<string, string>> = {
   "conditional filter": "the filter on the tenant is added under a condition",
   "condition that could not be read": "a condition could not be read",
   "fixed row": "it reads one fixed row",
-  "follows another finding": "it hangs on a query that is not scoped",
   decorator: "a decorator may check it",
+  "permission class": "a permission class checks the row that the view was called for",
   administration: "it is administration, which may see all tenants",
   cycle: "its proof hangs on itself",
 };

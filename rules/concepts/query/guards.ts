@@ -1,17 +1,16 @@
 /** What stands before (or right after) a query and stops a caller of another tenant. */
-import { CLIENT_PARTS, GUARD_NAME, isPersonKey, TELLING } from "../../libraries/request-shapes.ts";
+import { CHECK_NAME, CLIENT_PARTS, GUARD_NAME, isPersonKey, TELLING } from "../../libraries/request-shapes.ts";
 import type { Table } from "../../project/schema/schema.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
+import { tenantIsChecked } from "./checked-tenant.ts";
 import type { Check, FlowCall } from "./flow.ts";
 import type { Origin } from "./origins.ts";
 import type { Predicate, QueryRecord, Scope } from "./query.ts";
 import type { ScopeProver } from "./scope.ts";
 import { normal } from "./tenancy.ts";
-import { decorated, sameKey, throughView } from "./view-guards.ts";
+import { decorated, permitted, sameKey, throughView } from "./view-guards.ts";
 
 const MAX_DEPTH = 3;
-const CHECK_NAME =
-  /access|verif|check|valid|member|permission|\bcan|\bhas|ensure|assert|require|authori|belongs|owns|guard|allowed/iu;
 
 export class Guards {
   readonly #prover: ScopeProver;
@@ -114,7 +113,11 @@ export class Guards {
         return { kind: "unknown", why: "matched with rows read before" };
       if (throughView(predicate.key, file, record, this.#prover))
         return { kind: "scoped", why: "row read through the view's own query set" };
+      const permission = permitted(record, file, table, predicate, this.#prover);
+      if (permission) return permission;
       if (this.#sameRow(record, file, predicate.key)) return { kind: "scoped", why: "id and tenant of one row" };
+      if (tenantIsChecked(record, file, predicate, this.#prover))
+        return { kind: "scoped", why: "access to the row's tenant is checked" };
       const call = this.#guardCall(predicate.key, file, record.unit, record.start);
       if (call) return call;
       if (this.#isAskedLater(record, file, predicate)) return { kind: "unknown", why: "a later call gets both" };
@@ -217,7 +220,7 @@ export class Guards {
       if (!sameRow && !parentRow) return { kind: "unknown", why: "another look-up by the same value" };
       if (scope.kind === "scoped") return { kind: "scoped", why: "row read with the tenant before" };
       if (scope.kind === "unknown") return scope;
-      if (other.operation === "select") return { kind: "unknown", why: "follows another finding" };
+      if (other.operation === "select") return { kind: "unknown", why: "follows another finding", follows: scope };
     }
     return undefined;
   }

@@ -111,19 +111,21 @@ export interface Insertion {
 export type Scope =
   /** The tenant is proved; `why` names the proof. */
   | { kind: "scoped"; why: string }
-  /** Something on the way could not be read. */
-  | { kind: "unknown"; why: string }
-  /** No proof, and nothing unknown is left: which values pin the rows. */
-  | {
-      kind: "open";
-      /** client: an id that a caller of the service chooses; none: no id at all; inner: an id handed from function to function; server: an id the server produced. */
-      by: "client" | "none" | "inner" | "server" | "payload";
-      /** The deciding column and the value as written. */
-      column?: string;
-      value?: string;
-      /** The value pins one row, not a list. */
-      single?: boolean;
-    };
+  /** Something on the way could not be read; or it hangs on an open query before it, where the story is told. */
+  | { kind: "unknown"; why: string; follows?: OpenScope }
+  | OpenScope;
+
+/** No proof, and nothing unknown is left: which values pin the rows. */
+export interface OpenScope {
+  kind: "open";
+  /** client: an id that a caller of the service chooses; none: no id at all; inner: an id handed from function to function; server: an id the server produced. */
+  by: "client" | "none" | "inner" | "server" | "payload";
+  /** The deciding column and the value as written. */
+  column?: string;
+  value?: string;
+  /** The value pins one row, not a list. */
+  single?: boolean;
+}
 
 /** How a table belongs to a tenant. */
 export type Ownership =

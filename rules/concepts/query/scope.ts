@@ -226,7 +226,7 @@ export class ScopeProver {
     );
     const told = before && this.scopeOf(before, file);
     return told?.kind === "open" && told.by === "none" && before?.operation === record.operation
-      ? { kind: "unknown", why: "follows another finding" }
+      ? { kind: "unknown", why: "follows another finding", follows: told }
       : { kind: "open", by: "none" };
   }
 
@@ -242,10 +242,11 @@ export class ScopeProver {
     if (guard) return guard;
     const most = worst(verdicts.map(one => one.verdict));
     const decisive = verdicts.find(one => one.verdict === most)!.predicate;
+    const pin = { column: decisive.column, value: decisive.key, single: decisive.operator === "=" };
     const by = openBy(most);
-    return by
-      ? { kind: "open", by, column: decisive.column, value: decisive.key, single: decisive.operator === "=" }
-      : { kind: "unknown", why: `value of \`${decisive.key}\`` };
+    if (by) return { kind: "open", by, ...pin };
+    const why = `value of \`${decisive.key}\``;
+    return { kind: "unknown", why, ...(most === "follows" ? { follows: { kind: "open", by: "server", ...pin } } : {}) };
   }
 
   /** A value that is named after the calling person is theirs, unless it is known to come from the request. */

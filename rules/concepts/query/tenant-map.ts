@@ -80,7 +80,7 @@ function mapped(project: Project, table: Table): TenantTable {
     operation: record.operation,
     library: record.library,
     client: prover.clients.of(record, file),
-    scope: prover.scopeOf(record, file),
+    scope: told(prover.scopeOf(record, file)),
     carries: prover.carriesTenant(record),
   }));
   return {
@@ -94,6 +94,11 @@ function mapped(project: Project, table: Table): TenantTable {
     scoped: queries.filter(query => query.scope.kind === "scoped").length,
     open: queries.filter(query => query.scope.kind === "open").length,
   };
+}
+
+/** A query that hangs on an open one is as open: only the finding is told once. */
+function told(scope: Scope): Scope {
+  return scope.kind === "unknown" ? (scope.follows ?? scope) : scope;
 }
 
 function queriesByTable(project: Project): ReadonlyMap<Table, { record: QueryRecord; file: FileSummary }[]> {

@@ -60,6 +60,22 @@ describe("tenant map", () => {
     );
   });
 
+  it("counts a query that hangs on an open one as open", () => {
+    const code = `
+import { createClient } from "@supabase/supabase-js";
+const admin = createClient(process.env.SUPABASE_URL!, process.env.SUPABASE_SERVICE_ROLE_KEY!);
+export async function close(callId: string) {
+  const { data: call } = await admin.from("calls").select("*").eq("id", callId).single();
+  await admin.from("calls").update({ closed: true }).eq("id", callId);
+  await admin.from("call_notes").delete().eq("call_id", call.id);
+  return call;
+}
+`;
+    const { tables } = tenantMap(Project.link([analyse("migrations/1.sql", SCHEMA), analyse("lib/close.ts", code)]));
+    const counts = tables.map(table => `${table.name} ${table.open} of ${table.queries.length}`);
+    assert.deepEqual(counts.slice(0, 2), ["call_notes 1 of 1", "calls 2 of 2"]);
+  });
+
   it("is empty for an application with one tenant", () => {
     const alone = tenantMap(Project.link([analyse("1.sql", "create table notes (id uuid primary key)")]));
     assert.deepEqual(alone.tables, []);
