@@ -96,6 +96,8 @@ export class Replay {
     const existing = this.#schema.tables.get(keyOf(operation.table));
     const sameFolder = existing !== undefined && folderOf(existing.place.path) === folderOf(path);
     if (existing && !existing.partial && operation.ifNotExists && sameFolder && role === "migration") return;
+    // What was altered before its `IF NOT EXISTS` stood there already, in a state that no file tells.
+    const wasThere = existing?.partial === true && operation.ifNotExists && role === "migration";
     const table = existing ?? newTable(operation.table, inFile(path, operation.place), dialect);
     this.#schema.tables.set(existing ? keyOf(existing) : keyOf(operation.table), table);
     if (!existing || existing.partial) {
@@ -107,7 +109,7 @@ export class Replay {
     if (operation.partial && !existing) table.partial = true;
     if (operation.partitionOf) table.partitionOf = operation.partitionOf.name;
     // SQLite's picture of a table says nothing of its namesake in Postgres.
-    if (dialect === "postgres" && !this.#securesNewTables) table.rls ??= { enabled: false, forced: false };
+    if (dialect === "postgres" && !this.#securesNewTables && !wasThere) table.rls ??= { enabled: false, forced: false };
     for (const other of operation.like) copyColumns(findTable(this.#schema, other), table);
     for (const column of operation.columns) if (!table.columns.has(column.name)) addColumn(table, path, column);
     if (operation.primaryKey.length > 0) table.primaryKey = operation.primaryKey;
