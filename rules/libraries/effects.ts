@@ -563,6 +563,9 @@ export const CREATING_VERBS: ReadonlySet<string> = new Set([
   "add",
 ]);
 
+/** Verbs after which a thing is as it was told, however often: the POST of `upsert_contact` makes no second contact. */
+export const SETTING_VERBS: ReadonlySet<string> = new Set(["upsert", "update", "set", "replace", "put", "patch"]);
+
 /** Words of a name that do not tell what it is about: `post_with_retry`, `ApiClient.send`. */
 export const GENERIC_WORDS: ReadonlySet<string> = new Set(
   (

@@ -8,7 +8,7 @@ import { wordsOf } from "../body/claims.ts";
 import { insertedTable } from "./inserts.ts";
 import { after, before } from "../order.ts";
 import { protectionOf } from "./protection.ts";
-import { isCreating, isPost } from "./request-effect.ts";
+import { isCreating, isPost, setsState } from "./request-effect.ts";
 import type { Protection, StepRecord } from "../task.ts";
 
 const MAX_DEPTH = 5;
@@ -129,6 +129,7 @@ export class Effects {
       if (target === body) continue;
       for (const inner of this.all(target)) {
         if (inner.through.length >= MAX_DEPTH || inner.through.includes(body)) continue;
+        if (inner.kind === "request" && inner.through.length === 0 && setsState(body, target)) continue;
         found.push({
           ...inner,
           step,

@@ -7,6 +7,7 @@ import {
   HARMLESS_NOUNS,
   NATURAL_KEYS,
   READING_WORDS,
+  SETTING_VERBS,
   TELLING_VERBS,
 } from "../../../libraries/effects.ts";
 import type { Body } from "../bodies.ts";
@@ -52,6 +53,12 @@ export function isCreating(step: StepRecord, body: Body): boolean {
   return (
     addressed.some(word => CREATING_WORDS.has(word)) || COLLECTION.test(address) || own.some(word => telling.has(word))
   );
+}
+
+/** `upsertContact` that posts by a helper whose own name tells nothing but the verb: what is posted is a state. */
+export function setsState(caller: Body, helper: Body): boolean {
+  const told = wordsOf(ownName(helper)).every(word => GENERIC_WORDS.has(word) || word === "post" || word === "send");
+  return told && SETTING_VERBS.has(wordsOf(ownName(caller))[0] ?? "");
 }
 
 /** The innermost named function, without its class: `CrmClient.create_contact` is about contacts. */
