@@ -2,7 +2,7 @@
  * Changes of stored rows, whatever library makes them: which table, which columns, which literal values. Invariant: only
  * what is written as a literal or an enum's member has a value; the rest is a column without one.
  */
-import type { Call, Expression, Node, Span } from "../../ir/nodes.ts";
+import type { Call, Expression, Name, Node, Span } from "../../ir/nodes.ts";
 import { ROW_CHANGES } from "../../libraries/requeues.ts";
 import { outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -26,6 +26,17 @@ export interface RowWrite {
   /** Variable whose attributes are assigned. */
   holder?: string;
 }
+
+const BUILT_IN: ReadonlySet<string> = new Set([
+  "Array",
+  "Object",
+  "Promise",
+  "Map",
+  "Set",
+  "Reflect",
+  "JSON",
+  "Iterator",
+]);
 
 const SQL_UPDATE =
   /\bupdate\s+(?:only\s+)?["`]?(?:\w+["`]?\.["`]?)?(\w+)["`]?(?:\s+(?:as\s+)?(?!set\b)\w+)?\s+set\b([\s\S]*?)(?:\bwhere\b|\breturning\b|;|$)/giu;
@@ -115,8 +126,13 @@ export function tableOf(call: Call, model: FileModel): string | undefined {
         return last;
       at = at.object;
     } else if (at.kind === "await") at = at.value;
-    else return at.kind === "name" && /^[A-Z]\w+$/u.test(at.name) && at !== call.callee ? at.name : undefined;
+    else return at.kind === "name" && at !== call.callee && isModel(at, model) ? at.name : undefined;
   }
+}
+
+/** A class by its name, and none of the language's own: `Array.from(items)` asks no table. */
+function isModel(name: Name, model: FileModel): boolean {
+  return /^[A-Z]\w+$/u.test(name.name) && !(BUILT_IN.has(name.name) && model.bindingOf(name) === undefined);
 }
 
 function rootOf(expression: Expression): string {
