@@ -180,7 +180,7 @@ export class SourceIndex {
       const json = this.#options.cache?.get(path, source.hash);
       if (json !== undefined) {
         cached++;
-        this.#entries.set(path, entryOf(path, source, json));
+        this.#entries.set(path, entryOf(path, source, JSON.parse(json) as FileSummary));
       } else {
         sources.set(path, source);
         tasks.push(this.#taskOf(path, source.text));
@@ -226,7 +226,7 @@ export class SourceIndex {
       this.#unusable.set(path, { because: "its analysis failed", note });
       return;
     }
-    this.#entries.set(path, entryOf(path, source, done.json));
+    this.#entries.set(path, entryOf(path, source, done.summary));
     if (done.packed) this.#options.cache?.put(path, source.hash, done.packed);
   }
 }
@@ -247,8 +247,7 @@ async function runInWorkers(
   }
 }
 
-function entryOf(path: string, source: SourceText & { ok: true }, json: string): Entry {
-  const summary = JSON.parse(json) as FileSummary;
+function entryOf(path: string, source: SourceText & { ok: true }, summary: FileSummary): Entry {
   if (summary.crash !== undefined) {
     const frames = summary.crash.split("\n").map(line => line.trim());
     return {

@@ -8,7 +8,7 @@ import { availableParallelism } from "node:os";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { ownFile } from "./engine-version.ts";
-import type { Summarised, Task } from "./summarise.ts";
+import { received, type SentSummary, type Summarised, type Task } from "./summarise.ts";
 
 const BATCH_CHARACTERS = 200_000;
 const BATCH_FILES = 32;
@@ -79,10 +79,10 @@ export class WorkerPool {
       };
       const onTimeout = () => fail(`its analysis took longer than ${this.#options.timeoutMs / 1000} s`);
       let timer = setTimeout(onTimeout, this.#options.timeoutMs);
-      const onMessage = (done: Summarised) => {
+      const onMessage = (sent: SentSummary) => {
         clearTimeout(timer);
         answered++;
-        onDone(done);
+        onDone(received(sent));
         if (signal?.aborted) return;
         if (answered < batch.length) timer = setTimeout(onTimeout, this.#options.timeoutMs);
         else {

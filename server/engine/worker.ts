@@ -1,7 +1,7 @@
 /** Entry of a worker thread: receives batches of texts, answers file by file, so that a hang is known by its file. */
 import { parentPort } from "node:worker_threads";
 import { loadKnowledge } from "./knowledge.ts";
-import { summarise } from "./summarise.ts";
+import { summariseToSend } from "./summarise.ts";
 import type { Task } from "./summarise.ts";
 
 const port = parentPort;
@@ -9,6 +9,6 @@ if (port === null) throw new Error("worker.ts runs only as a worker thread");
 
 const knowledge = await loadKnowledge();
 port.on("message", (tasks: Task[]) => {
-  for (const task of tasks) port.postMessage(summarise(knowledge, task));
+  for (const task of tasks) port.postMessage(summariseToSend(knowledge, task));
 });
 port.postMessage("ready");

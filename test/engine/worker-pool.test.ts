@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, it } from "mocha";
+import type { FileSummary } from "../../rules/project/summary.ts";
 import type { Summarised } from "../../server/engine/summarise.ts";
 import { WorkerPool, workerEntry } from "../../server/engine/worker-pool.ts";
 import { folderWith } from "./temporary-folder.ts";
@@ -25,7 +26,7 @@ async function run(texts: string[], source = MOODY, size = 2): Promise<Record<st
   const answers: Record<string, string> = {};
   const onDone = (done: Summarised) => {
     assert.equal(answers[done.path], undefined, "answered twice");
-    answers[done.path] = "crash" in done ? done.crash : done.json;
+    answers[done.path] = "crash" in done ? done.crash : JSON.stringify(done.summary);
   };
   await new WorkerPool({ size, entry, timeoutMs: 400 }).run(
     texts.map((text, index) => ({ path: `${index}`, text })),
@@ -71,6 +72,6 @@ describe("worker pool", function () {
     const answers: Summarised[] = [];
     await new WorkerPool({ size: 1 }).run([{ path: "a.py", text: "x = 1\n" }], done => answers.push(done));
     assert.equal(answers.length, 1);
-    assert.equal(JSON.parse((answers[0] as { json: string }).json).language, "python");
+    assert.equal((answers[0] as { summary: FileSummary }).summary.language, "python");
   });
 });
