@@ -3,6 +3,7 @@ import { guardRow } from "../../libraries/locks.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { TaskRecord } from "../task/task.ts";
+import { calledFunction } from "./called-function.ts";
 import type { Guard, GuardRecord, Promised } from "./guard.ts";
 import { keepsWhatWasDone } from "./names.ts";
 
@@ -42,7 +43,7 @@ function advisory(library: string | undefined, file: FileSummary): Promised | un
 /** A function of the project that is named as a guard; that its body claims, or asks a known guard, proves it. */
 function byFunction(record: GuardRecord, file: FileSummary, project: Project): Promised | undefined {
   if (!record.named) return undefined;
-  const target = project.functionOf(record.path, file);
+  const target = calledFunction(record.path, file, project);
   if (!target?.value.async) return undefined;
   if (file.language === "python" && target.value.decorators.length > 0) return undefined;
   const tasks = (target.file.concepts["Task"] ?? []) as TaskRecord[];

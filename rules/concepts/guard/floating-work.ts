@@ -11,6 +11,7 @@ import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { Bodies } from "../task/bodies.ts";
 import { Effects } from "../task/effect/effects.ts";
 import { type Run, runsOf } from "../task/delivery/runs.ts";
+import { calledFunction } from "./called-function.ts";
 import { guardNamed } from "./names.ts";
 
 export interface FloatingCall extends Span {
@@ -52,7 +53,7 @@ function isGuard(call: CallRecord): boolean {
 }
 
 function neverRun(call: CallRecord, fn: FunctionRecord, file: FileSummary, project: Project): FloatingCall | undefined {
-  const target = project.functionOf(call.path, file);
+  const target = calledFunction(call.path, file, project);
   // A decorator may make the coroutine a plain call.
   if (!target?.value.async || target.value.decorators.length > 0 || target.value.id === fn.id) return undefined;
   return { ...spanOf(call), text: call.text, proved: true, awaitable: fn.async, story: [definition(target)] };
@@ -64,7 +65,7 @@ function notWaitedFor(
   file: FileSummary,
   project: Project,
 ): FloatingCall | undefined {
-  const target = project.functionOf(call.path, file);
+  const target = calledFunction(call.path, file, project);
   if (!target?.value.async || call.caught) return undefined;
   const bodies = Bodies.of(project);
   const body = bodies.of(file, fn.id);
