@@ -27,6 +27,7 @@ const WHOLE_WORK = new Set([
   "reconcile",
   "reprocess",
 ]);
+const CONVERSIONS = new Set(["str", "int", "String", "Number", "UUID"]);
 /** Words of a value that says which one thing is worked on. */
 const IDENTIFIES = /(?:^|[a-z_])(?:id|ids|uuid|key|slug|email|token|url|domain|user|name|file|path)s?$/iu;
 
@@ -119,6 +120,9 @@ function valuesIn(body: Expression): Expression[] {
 }
 
 function identifies(value: Expression): boolean {
+  if (value.kind === "call" && value.callee.kind === "name" && CONVERSIONS.has(value.callee.name))
+    return value.args.length === 1 && identifies(value.args[0]!.value);
+  if (value.kind === "index") return identifies(value.index);
   if (value.kind === "name" || value.kind === "member") return IDENTIFIES.test(value.name);
   if (value.kind === "literal") return typeof value.value === "string" && IDENTIFIES.test(value.value);
   if (value.kind === "object")

@@ -47,7 +47,13 @@ const FILLER = new Set([
   "upsert",
   "api",
   "post",
-  "post",
+  "resend",
+  "sendgrid",
+  "mailgun",
+  "postmark",
+  "brevo",
+  "mailjet",
+  "twilio",
 ]);
 
 /** What the second run does: "creates a second lead", "sends the e-mail again". */

@@ -26,6 +26,6 @@ new Worker("contacts", async job => {
 });
 
 new Worker("invitations", async job => {
-  const answer = await crm.inviteContact(job.data); // expect: require-idempotent-task/repeatedAfterCrash warning
+  const answer = await crm.inviteContact(job.data); // expect: require-idempotent-task/repeatedAfterCrash error
   await prisma.contact.update({ where: { id: job.data.id }, data: { invitationId: answer.id } });
 });
