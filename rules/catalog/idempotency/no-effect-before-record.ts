@@ -14,6 +14,8 @@ export default defineRule({
       "If the run ends before line {{line}} sets `{{column}}`, or another one overlaps it, the next run {{consequence}}.",
     markedAfterAll:
       "`{{column}}` is set on line {{line}}, after the loop: a run that ends before it {{consequence}} for every item.",
+    addedAfter:
+      "If the run ends before line {{line}} adds its row to `{{column}}`, or another one overlaps it, the next run {{consequence}}.",
     neverAsked: "Nothing asks for `{{column}}`, which line {{line}} sets: a second request {{consequence}}.",
   },
   options: {},
@@ -25,7 +27,7 @@ export default defineRule({
           context.report({
             level: levelOf(late),
             at: late.at,
-            messageId: late.batched ? "markedAfterAll" : late.pick.looked ? "markedAfter" : "neverAsked",
+            messageId: late.batched ? "markedAfterAll" : MESSAGES[late.pick.by],
             data: { line: late.record.at.line, column: late.pick.column, consequence: late.consequence },
             related: storyOf(late, context.file.path),
           });
@@ -33,6 +35,8 @@ export default defineRule({
     };
   },
 });
+
+const MESSAGES = { mark: "markedAfter", row: "addedAfter", nothing: "neverAsked" } as const;
 
 /** One item's window is short; a whole batch's is the time that all its effects take. */
 function levelOf(late: LateRecord): Level {
@@ -44,9 +48,7 @@ function storyOf(late: LateRecord, path: string): Related[] {
   return [
     {
       ...late.pick.at,
-      message: late.pick.looked
-        ? `Items are chosen by \`${late.pick.column}\`, which still has its old value.`
-        : `The row is loaded here, whatever its \`${late.pick.column}\` is.`,
+      message: chosenBy(late.pick),
     },
     { ...(late.origin ?? { ...late.at, path }), message: `\`${late.originText}\` makes the effect.` },
     {
@@ -57,4 +59,10 @@ function storyOf(late: LateRecord, path: string): Related[] {
     },
     ...late.reasons.map(reason => ({ ...reason.at, message: reason.message })),
   ];
+}
+
+function chosenBy({ by, column }: LateRecord["pick"]): string {
+  if (by === "mark") return `Items are chosen by \`${column}\`, which still has its old value.`;
+  if (by === "row") return `Items with a row in \`${column}\` are left out, and this one has none yet.`;
+  return `The row is loaded here, whatever its \`${column}\` is.`;
 }

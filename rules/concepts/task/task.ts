@@ -245,8 +245,11 @@ export interface LateRecord {
   origin?: FilePlace;
   originText: string;
   record: { at: FilePlace; text: string };
-  /** The query or test that chooses by the mark, or (`looked` false) the one that loads the row and asks for no mark. */
-  pick: { at: FilePlace; column: string; looked: boolean };
+  /**
+   * The query or test that chooses by the mark; the one that looks for a row of the table `column`, which is added for each
+   * item; or the one that loads the row and asks for nothing.
+   */
+  pick: { at: FilePlace; column: string; by: "mark" | "row" | "nothing" };
   /** One mark for all items, after the last one's effect. */
   batched: boolean;
   /** What starts the next run, when it is known. */

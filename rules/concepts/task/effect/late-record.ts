@@ -9,6 +9,7 @@ import { runsOf } from "../delivery/runs.ts";
 import { after, before, sameItem } from "../order.ts";
 import type { LateRecord, Mark, StepRecord } from "../task.ts";
 import { type Effect, Effects } from "./effects.ts";
+import { keptRow } from "./kept-rows.ts";
 import { consequenceOf } from "./phrase.ts";
 import { claimBefore } from "./protection.ts";
 
@@ -50,6 +51,9 @@ function lateRecord(effect: Effect, body: Body, bodies: Bodies): LateRecord | un
     const read = pick ? undefined : readBy(marks, effect, body);
     const chosen = pick ?? read;
     if (!chosen) continue;
+    const batched = !sameItem(effect.step, later);
+    const kept = batched ? keptRow(effect.step, body, bodies) : undefined;
+    if (kept?.first) return undefined;
     return {
       at: effect.step.place,
       kind: effect.kind,
@@ -57,9 +61,11 @@ function lateRecord(effect: Effect, body: Body, bodies: Bodies): LateRecord | un
       consequence: consequenceOf(effect),
       originText: effect.text,
       ...(effect.through.length > 0 ? { origin: effect.at } : {}),
-      record: { at: placeIn(body.file, later.place), text: later.text },
-      pick: { at: chosen.at, column: chosen.mark.name, looked: pick !== undefined },
-      batched: !sameItem(effect.step, later),
+      record: kept?.added ?? { at: placeIn(body.file, later.place), text: later.text },
+      pick: kept
+        ? { at: kept.lookedFor, column: kept.table, by: "row" }
+        : { at: chosen.at, column: chosen.mark.name, by: pick ? "mark" : "nothing" },
+      batched: batched && !kept,
       reasons: scheduleOf(body, bodies),
     };
   }
