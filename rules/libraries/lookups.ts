@@ -28,7 +28,7 @@ export const GIVES_WAY =
 
 /** Files that the operator runs, once and alone. */
 export const BY_HAND =
-  /(?:^|\/)(?:cli|manage|bootstrap|init_?db|seeders?|setup|install|onboard_demo|demo)(?:\.[cm]?[jt]sx?|\.py)$|(?:^|\/)database\/(?:manage|init)/iu;
+  /(?:^|\/)(?:cli|manage|bootstrap|init_?db|seeders?|setup|install|onboard_demo|demo)(?:\.[cm]?[jt]sx?|\.py)$|(?:^|\/)database\/(?:manage|init)|(?:^|\/)(?:alembic|migrations?)\//iu;
 
 /** Helpers that ask whether something is there. */
 export const FINDER = /^_*(?:find|get|look_?up|search|fetch|query|check|retrieve|load|exists?|has|resolve|match)/iu;

@@ -15,6 +15,8 @@ const MAX_DEPTH = 3;
 /** Calls that put work on a queue: the items are tasks of their own. */
 const ENQUEUES =
   /(^|\.)(delay|apply_async|enqueue\w*|send_task|trigger|batchTrigger|publish\w*|addBulk|add_task|send_with_options|sendBatch|queue\w*|schedule\w*|dispatch)$/u;
+/** What is done is taken away: the next run is not given it again. */
+const TAKES_AWAY = /(^|[._])(delete|remove|purge|destroy|drop|expunge)(?![a-z])\w*$/u;
 
 export function completeBatch(record: BatchRecord, file: FileSummary, project: Project): Batch {
   const fault = record.resumes ? undefined : faultOf(record, file, project);
@@ -32,7 +34,7 @@ function faultOf(record: BatchRecord, file: FileSummary, project: Project): Batc
   if (!run || asksWhatIsDone(record, body, steps, bodies)) return undefined;
   const effect = effectIn(record, body, bodies);
   const kept = effect ? undefined : commitIn(steps, body, bodies, 0);
-  if (!effect && !kept) return undefined;
+  if (!effect && (!kept || steps.some(step => TAKES_AWAY.test(step.text)))) return undefined;
   return {
     items: record.items,
     platform: run.delivery.platform,

@@ -121,3 +121,15 @@ def order_all(batch_id):
         if order is None:
             return None
         requests.post("https://shop.example.com/orders", json={"order": order.id}, timeout=10)
+
+
+@app.task(acks_late=True)
+def drop_old_contacts(days):
+    session = SessionLocal()
+    for contact in contacts_older_than(session, days):  # ok: require-batch-checkpoint — a contact that is gone is not found again
+        delete_contact(session, contact.id)
+
+
+def delete_contact(session, contact_id):
+    session.execute("DELETE FROM contacts WHERE id = :id", {"id": contact_id})
+    session.commit()
