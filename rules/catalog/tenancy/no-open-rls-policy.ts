@@ -52,7 +52,10 @@ const VERBS = { insert: "insert", update: "change", delete: "delete" } as const;
 
 type Fault = { messageId: "openToAll" | "openInsert" | "selfMade" | "idle"; level: Level };
 
-/** A form that anybody may send (a contact request, a sign-up for news) is an insert into rows that belong to nobody. */
+/**
+ * A form that anybody may send (a contact request, a sign-up for news) is an insert into rows that belong to nobody; where a
+ * row need not have an owner, strangers may be meant to send it too.
+ */
 function faultOf(policy: Policy): Fault | undefined {
   const isOwned = policy.owner.kind !== "nobody" && policy.owner.kind !== "unknown";
   if (policy.idlePolicies > 0) return { messageId: "idle", level: isOwned ? "error" : "warning" };
@@ -60,7 +63,8 @@ function faultOf(policy: Policy): Fault | undefined {
   if (policy.opensWrites.length === 0 || policy.owner.kind === "unknown") return undefined;
   const isForm = policy.owner.kind === "nobody" && policy.opensWrites.join() === "insert";
   if (isForm) return { messageId: "openInsert", level: "advice" };
-  return { messageId: "openToAll", level: isOwned && !policy.boundByReads ? "error" : "warning" };
+  const mayBeMeant = policy.boundByReads || (policy.acceptsUnowned && policy.opensWrites.join() === "insert");
+  return { messageId: "openToAll", level: isOwned && !mayBeMeant ? "error" : "warning" };
 }
 
 function storyOf(policy: Policy): Related[] {

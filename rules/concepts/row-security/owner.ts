@@ -1,7 +1,7 @@
 /** To whom the rows of a table belong: a tenant, a person, or nobody in particular. */
 import type { FilePlace } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
-import { findTable, type ForeignKey, type Table } from "../../project/schema/schema.ts";
+import { findColumn, findTable, type ForeignKey, type Table } from "../../project/schema/schema.ts";
 import { classifyTable } from "../../project/schema/tenancy.ts";
 import { isPeople } from "../../project/schema/tenant-owner.ts";
 
@@ -39,6 +39,12 @@ export function ownerOf(table: Table, project: Project): RowOwner {
   });
   if (parent) return { kind: "indirect", column: parent.columns[0]!, parent: parent.table, place: parent.place };
   return { kind: "nobody" };
+}
+
+/** A row may be without owner, as one is that a stranger sends. */
+export function mayBeUnowned(table: Table, project: Project): boolean {
+  const owner = ownerOf(table, project);
+  return "column" in owner && findColumn(table, owner.column)?.nullable === true;
 }
 
 function personKeyOf(table: Table): ForeignKey | undefined {

@@ -9,7 +9,7 @@ import { findTable, type Policy as PolicyState, type Table } from "../../project
 import type { FileSummary } from "../../project/summary.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { type ClientRole, clientRolesOf, exposureOf, mayDo } from "./exposure.ts";
-import { ownerOf, type RowOwner } from "./owner.ts";
+import { mayBeUnowned, ownerOf, type RowOwner } from "./owner.ts";
 
 export interface PolicyRecord extends Span {
   place: Place;
@@ -42,6 +42,8 @@ export interface Policy extends ConceptNode {
   idlePolicies: number;
   rowSecurityPlace?: FilePlace;
   owner: RowOwner;
+  /** The column that names the owner may be empty. */
+  acceptsUnowned: boolean;
   /** Where `TO role` goes, or the roles that are written there; offsets into the file. */
   roles: { start: number; end: number; written: boolean } | undefined;
 }
@@ -82,6 +84,7 @@ export const policyConcept: ConceptKind<PolicyRecord, Policy> = {
       idlePolicies: state && table?.rls?.enabled === false && table.policies[0] === state ? table.policies.length : 0,
       ...(table?.rls?.place ? { rowSecurityPlace: table.rls.place } : {}),
       owner: table ? ownerOf(table, project) : { kind: "unknown" },
+      acceptsUnowned: table !== undefined && mayBeUnowned(table, project),
       roles,
     };
   },

@@ -75,3 +75,19 @@ create policy "Answers" on public.answers for insert
 -- ok: no-open-rls-policy — both parts name the user
 create policy "Answers change" on public.answers for update
   using (user_id = auth.uid() or (auth.uid() is not null and user_id = (auth.jwt() ->> 'sub')::uuid));
+
+create table public.visits (
+  id uuid primary key,
+  post_id uuid references public.posts (id) on delete set null,
+  referrer text
+);
+alter table public.visits enable row level security;
+-- expect: no-open-rls-policy/openToAll warning — a visit need not be one of a post, so strangers may be meant to add it
+create policy "Visits are counted" on public.visits for insert with check (true);
+create policy "Authors read visits" on public.visits for select to authenticated
+  using (exists (select 1 from public.posts where posts.id = post_id and posts.author_id = auth.uid()));
+
+create table public.drafts (id uuid primary key, author_id uuid references auth.users (id), body text);
+alter table public.drafts enable row level security;
+-- expect: no-open-rls-policy/openToAll error
+create policy "Drafts" on public.drafts for all to authenticated using (true);
