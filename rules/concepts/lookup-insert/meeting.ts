@@ -6,7 +6,7 @@ import type { FileSummary } from "../../project/summary.ts";
 import type { QueryRecord } from "../query/query.ts";
 import { ScopeProver } from "../query/scope.ts";
 import { Bodies, type Body } from "../task/bodies.ts";
-import { deliveriesOf } from "../task/delivery/deliveries.ts";
+import { deliveriesTo } from "../task/delivery/deliveries.ts";
 import { claimBefore } from "../task/effect/protection.ts";
 import type { Delivery, StepRecord } from "../task/task.ts";
 
@@ -33,7 +33,7 @@ export function meetingOf(file: FileSummary, functionId: string, at: FilePlace, 
 }
 
 function ascend(body: Body, way: Meeting["way"], seen: Set<Body>, bodies: Bodies): Meeting | undefined {
-  const delivery = [...(deliveriesOf(bodies).get(body) ?? []), ...byWrapper(body, bodies)].find(one => isMet(one));
+  const delivery = deliveriesTo(body, bodies).find(one => isMet(one));
   if (delivery) return { delivery, way };
   if (way.length >= MAX_DEPTH) return undefined;
   for (const caller of bodies.callers(body)) {
@@ -43,25 +43,6 @@ function ascend(body: Body, way: Meeting["way"], seen: Set<Body>, bodies: Bodies
     if (found) return found;
   }
   return undefined;
-}
-
-/**
- * Deliveries of a function that a wrapper of the project is given, and that the wrapper calls from what is delivered:
- * `withQueue(handler)` is `return request => verify(req => handler(req))(request)`.
- */
-function byWrapper(body: Body, bodies: Bodies): Delivery[] {
-  return (body.fn?.passedTo ?? []).flatMap(call => {
-    const wrapper = bodies.project.functionOf(call.path, body.file);
-    if (!wrapper) return [];
-    const names = new Set(wrapper.value.parameters.map(parameter => parameter.name));
-    return [...deliveriesOf(bodies)].flatMap(([inner, deliveries]) =>
-      inner.file === wrapper.file &&
-      inner.record.functionId.startsWith(`${wrapper.value.id}.`) &&
-      inner.record.steps.some(step => names.has(step.text))
-        ? deliveries
-        : [],
-    );
-  });
 }
 
 /** A message that is delivered anew; what repeats a call in place runs one after the other. */

@@ -1,5 +1,6 @@
 /** Functions given to a queue's worker or a retry, straight or through functions of the project. */
 import { DELIVERIES } from "../../../libraries/delivery.ts";
+import type { FunctionRecord } from "../../../project/summary.ts";
 import { type Bodies, type Body, placeIn } from "../bodies.ts";
 import { failuresOf, predicateFailures } from "./failures.ts";
 import { applies, platform } from "./platform.ts";
@@ -7,10 +8,13 @@ import type { Delivery, StepRecord } from "../task.ts";
 
 const MAX_WRAPPING = 4;
 
-/** Functions of the project that give a function parameter on to a retry or a queue: `withRetry = fn => pRetry(fn, …)`. */
-export function wrappersOf(bodies: Bodies): ReadonlyMap<Body, Delivery> {
+/**
+ * Functions of the project that give a function parameter on to a retry or a queue: `withRetry = fn => pRetry(fn, …)`,
+ * `withQueue = handler => request => verify(signed => handler(signed))(request)`, which makes no call of its own.
+ */
+export function wrappersOf(bodies: Bodies): ReadonlyMap<FunctionRecord, Delivery> {
   return bodies.project.memo("task-wrappers", () => {
-    const wrappers = new Map<Body, Delivery>();
+    const wrappers = new Map<FunctionRecord, Delivery>();
     for (let round = 0, before = -1; round < MAX_WRAPPING && wrappers.size > before; round++) {
       before = wrappers.size;
       for (const { step, body, owners } of forwardersOf(bodies)) {
@@ -26,7 +30,7 @@ interface Forwarder {
   body: Body;
   step: StepRecord;
   /** Functions whose parameter the step gives on. */
-  owners: Body[];
+  owners: FunctionRecord[];
 }
 
 function forwardersOf(bodies: Bodies): readonly Forwarder[] {
@@ -34,7 +38,7 @@ function forwardersOf(bodies: Bodies): readonly Forwarder[] {
     [...bodies.in(file)].flatMap(body =>
       body.record.steps.flatMap(step => {
         const ids = [...(step.forwards ?? []), ...calledParameters(step, body, bodies)];
-        const owners = ids.flatMap(id => bodies.of(file, id) ?? []);
+        const owners = file.functions.filter(fn => ids.includes(fn.id));
         return owners.length === 0 ? [] : [{ body, step, owners }];
       }),
     ),
@@ -57,10 +61,10 @@ export function forwarded(
   step: StepRecord,
   body: Body,
   bodies: Bodies,
-  wrappers: ReadonlyMap<Body, Delivery>,
+  wrappers: ReadonlyMap<FunctionRecord, Delivery>,
 ): Delivery | undefined {
-  const wrapper = bodies.at(step.path, body.file);
-  const delivery = wrapper && wrappers.get(wrapper);
+  const wrapper = bodies.project.functionOf(step.path, body.file);
+  const delivery = wrapper && wrappers.get(wrapper.value);
   if (!delivery) return undefined;
   if (!step.predicate) return delivery;
   return { ...delivery, failures: predicateFailures(step.predicate, body, bodies) };
