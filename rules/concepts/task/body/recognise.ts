@@ -15,6 +15,7 @@ import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts
 import { regionsOf, retriedParameter } from "./regions.ts";
 import { settingsOf } from "./settings.ts";
 import { type Surroundings, walkSteps } from "./steps.ts";
+import { switchesAround } from "./switches.ts";
 import type { StepRecord, TaskRecord } from "../task.ts";
 
 const MAX_STEPS = 250;
@@ -166,6 +167,7 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
   const counter = counterOf(call, text, model);
   const command = effective && last === "send" ? commandOf(call, model) : undefined;
   const forwards = forwardsOf(call, model);
+  const onlyIf = switchesAround(call, model);
   const isSafe = effective ? isKeyed(call, model) : keyed && KEYED.test(model.source(call).slice(0, 2_000));
   steps.push({
     ...blank(call, around, model),
@@ -180,6 +182,7 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
     ...(predicate ? { predicate } : {}),
     ...(request ? { request } : {}),
     ...(command === undefined ? {} : { command }),
+    ...(onlyIf ? { onlyIf } : {}),
     ...(isSafe ? { keyed: true } : {}),
     ...(claim === undefined ? {} : { claim }),
     ...(claim === "marker" && keepsLong(call, model) ? { turnsAway: { start: call.start, end: call.end } } : {}),

@@ -9,6 +9,7 @@ import { insertedTable } from "./inserts.ts";
 import { after, before } from "../order.ts";
 import { protectionOf } from "./protection.ts";
 import { isCreating, isPost, setsState } from "./request-effect.ts";
+import { isSwitchedOff } from "./switched-off.ts";
 import type { Protection, StepRecord } from "../task.ts";
 
 const MAX_DEPTH = 5;
@@ -130,6 +131,7 @@ export class Effects {
       for (const inner of this.all(target)) {
         if (inner.through.length >= MAX_DEPTH || inner.through.includes(body)) continue;
         if (inner.kind === "request" && inner.through.length === 0 && setsState(body, target)) continue;
+        if (isSwitchedOff(inner.step, target, step, body)) continue;
         found.push({
           ...inner,
           step,
