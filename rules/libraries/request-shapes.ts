@@ -156,3 +156,6 @@ export const TIME_COLUMN = /expir|until|deadline|valid_?to|ttl|purge|retention|_
 
 /** Columns by which rows are meant for more than their owner. */
 export const SHARED_COLUMN = /public|shar|global|default|system|template|visib|scope|null|open|built_?in|everyone/iu;
+
+/** Columns by which an owner lets everyone see a row. */
+export const PUBLISHED_COLUMN = /public|publish|\bshared\b|is_?shared|is_?listed|visib/iu;

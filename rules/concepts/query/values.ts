@@ -194,6 +194,7 @@ export class Values {
     const called = this.#fromFunction(found.file, found.value, args, inner);
     const open = called === "client" || called === "inner";
     if (open && this.#prover.guards.proves(found.file, found.value)) return "scoped";
+    if (open && this.#tellsTenant(origin.args) && this.#prover.guards.asks(found.file, found.value)) return "scoped";
     if (called !== undefined) return called;
     if (PERSON.test(words)) return "user";
     return origin.args.length === 0 || args === "constant" ? "server" : args;
@@ -218,6 +219,15 @@ export class Values {
     if (scopes.some(scope => scope.kind === "open"))
       return owned[0]!.library === "postgrest" ? (args === "client" ? "client" : "inner") : "unknown";
     return scopes.some(scope => scope.kind === "scoped") ? "scoped" : "unknown";
+  }
+
+  /** `loadSource(workspace.id, payload)`: the tenant is handed in beside what the caller chose. */
+  #tellsTenant(args: readonly Origin[]): boolean {
+    return args.some(origin => {
+      if (origin.kind !== "parameter") return false;
+      const parts = [origin.name, ...origin.steps.filter(step => step.startsWith(".")).map(step => step.slice(1))];
+      return this.#prover.tenancy.isTenantText(parts.join("."));
+    });
   }
 
   #isTenantStep(step: string): boolean {

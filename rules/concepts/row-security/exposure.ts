@@ -3,7 +3,8 @@
  * `anon` and `authenticated`. In a database that only servers reach, row-level security guards nothing against clients.
  */
 import type { Project } from "../../project/project.ts";
-import type { Policy, Table, TableGrant } from "../../project/schema/schema.ts";
+import { sqlRole } from "../../project/schema/migration-order.ts";
+import type { ForeignKey, Policy, Schema, Table, TableGrant } from "../../project/schema/schema.ts";
 
 /** Schemas that the API serves unless configured otherwise. Supabase's default `api.schemas`. */
 const SERVED = new Set(["public", "graphql_public"]);
@@ -62,16 +63,26 @@ function covers(grant: TableGrant, command: string): boolean {
 function hasDatabaseApi(project: Project): boolean {
   const { schema } = project;
   const isClient = (role: string) => CLIENT_ROLES.some(one => one === role);
-  if (schema.grants.some(grant => grant.roles.some(isClient))) return true;
+  const isRun = runFiles(schema);
+  if (schema.grants.some(grant => grant.roles.some(isClient) && isRun(grant.place.path))) return true;
   const ownUsers = schema.tables.has("auth.users");
+  const isApiUser = (key: ForeignKey) => !ownUsers && key.tableSchema === "auth" && key.table === "users";
   for (const table of schema.tables.values()) {
-    if (!ownUsers && table.foreignKeys.some(key => key.tableSchema === "auth" && key.table === "users")) return true;
-    for (const policy of table.policies)
-      if (policy.roles.some(isClient) || AUTH_CALL.test(`${policy.using ?? ""} ${policy.check ?? ""}`)) return true;
+    if (table.foreignKeys.some(key => isApiUser(key) && isRun(key.place.path))) return true;
+    for (const { roles, using, check, place } of table.policies)
+      if (isRun(place.path) && (roles.some(isClient) || AUTH_CALL.test(`${using ?? ""} ${check ?? ""}`))) return true;
   }
   for (const { manifest } of project.files())
     if (manifest && CLIENT_LIBRARIES.some(name => name in manifest.dependencies)) return true;
   return false;
+}
+
+/** Where there are migrations, nobody knows whether a script beside them was ever run, or could be. */
+function runFiles({ tables }: Schema): (path: string) => boolean {
+  const isMigration = (path: string) => sqlRole(path) === "migration";
+  const places = [...tables.values()].flatMap(table => [table, ...table.policies]);
+  const hasMigrations = places.some(one => isMigration(one.place.path));
+  return path => !hasMigrations || isMigration(path);
 }
 
 const AUTH_CALL = /\bauth\.(?:uid|jwt|role)\s*\(/iu;

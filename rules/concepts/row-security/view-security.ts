@@ -4,6 +4,7 @@
  */
 import type { FilePlace, Place } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
+import { PUBLISHED_COLUMN } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import { findTable, type Table, type View } from "../../project/schema/schema.ts";
 import { keyOf } from "../../project/schema/table-keys.ts";
@@ -67,7 +68,7 @@ function viewAt(record: ViewRecord, path: string, project: Project): View | unde
 
 function passedBy(view: View, project: Project): ViewSecurity["passes"] {
   if (view.securityInvoker || (view.name.schema ?? "public") !== "public") return undefined;
-  if (asksWhoIsThere(view, project) || isWithheld(view, project)) return undefined;
+  if (asksWhoIsThere(view, project) || publishes(view) || isWithheld(view, project)) return undefined;
   for (const name of view.tables) {
     const table = findTable(project.schema, name);
     const owner = table && isGuarded(table) && exposureOf(project).exposes(table) ? ownerOf(table, project) : undefined;
@@ -91,6 +92,11 @@ function asksWhoIsThere({ calls }: View, project: Project): boolean {
     const name = call.slice(call.lastIndexOf(".") + 1).toLowerCase();
     return call.startsWith("auth.") || AGGREGATES.has(name) || SETTINGS.has(name) || project.schema.functions.has(name);
   });
+}
+
+/** `WHERE is_public`: rows that their owners let everyone see are what it is for. */
+function publishes({ conditions }: View): boolean {
+  return conditions.some(column => PUBLISHED_COLUMN.test(column));
 }
 
 const SETTINGS = new Set(["current_setting"]);

@@ -17,12 +17,17 @@ export function lowerView(context: LowerContext): Operation[] {
     if (kind === "RangeVar") tables.push(...[context.relation(inner)].filter(found => found !== undefined));
     if (kind === "FuncCall") calls.add(strings(inner, "funcname").join("."));
   });
+  const conditions = new Set<string>();
+  walkTree(child(node, "query", "SelectStmt")?.["whereClause"], (kind, inner) => {
+    if (kind === "ColumnRef") conditions.add(strings(inner, "fields").at(-1) ?? "");
+  });
   const view = {
     name,
     securityInvoker: invokerOf(listOf(node, "options", "DefElem")) ?? false,
     materialized: !isView,
     tables: tables.filter(table => table.schema !== undefined || !own.has(table.name)),
     calls: [...calls],
+    conditions: [...conditions],
   };
   return [{ op: "create-view", view, place: context.nameSpot(range) }];
 }

@@ -158,6 +158,8 @@ export interface ViewFact {
   tables: QualifiedName[];
   /** Functions its query calls, such as `auth.uid`. */
   calls: string[];
+  /** Columns that its query's WHERE speaks of. */
+  conditions: string[];
 }
 
 export interface TriggerFact {

@@ -33,3 +33,16 @@ create view public.lead_ids as select id from public.leads;
 create or replace view public.lead_ids with (security_invoker) as select id from public.leads;
 -- expect: require-rls/passedBy warning
 create materialized view public.lead_copies as select id, mail from public.leads;
+
+create table public.listings (
+  id uuid primary key,
+  user_id uuid not null references auth.users (id),
+  title text,
+  is_public boolean not null default false
+);
+alter table public.listings enable row level security;
+create policy "Own listings" on public.listings for select to authenticated using (user_id = auth.uid());
+-- ok: require-rls — shows what its owners show to everyone
+create view public.public_listings as select id, title from public.listings where title is not null and is_public;
+-- expect: require-rls/passedBy warning
+create view public.titled_listings as select id, title, is_public from public.listings where title is not null;
