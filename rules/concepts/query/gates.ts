@@ -1,7 +1,8 @@
 /** Functions that only the system or the operator gets into: a signature, a secret, a platform administrator. */
 import { SECRET_COMPARISON, SECRET_TEXT } from "../../libraries/request-shapes.ts";
-import type { FileSummary } from "../../project/summary.ts";
+import type { CallRecord, FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
+import { contains } from "../task/body/steps.ts";
 import { isSystemGated } from "./entries.ts";
 import type { FlowRecord } from "./flow.ts";
 import type { QueryRecord } from "./query.ts";
@@ -9,8 +10,11 @@ import type { ScopeProver } from "./scope.ts";
 
 export function isGated(record: QueryRecord, file: FileSummary, prover: ScopeProver): boolean {
   const unit = prover.functionsOfUnit(file, record.unit);
-  if (isSystemGated(unit) || unit.some(fn => fn.calls.some(call => comparesSecret(call.path, file, prover))))
-    return true;
+  // `if (isProbe) return handleProbe(request)`: what comes after it is another entrance.
+  const isOnTheWay = (call: CallRecord) => call.use !== "returned" || contains(call.place, record);
+  const compares = (fn: FunctionRecord) =>
+    fn.calls.some(call => isOnTheWay(call) && comparesSecret(call.path, file, prover));
+  if (isSystemGated(unit) || unit.some(fn => compares(fn))) return true;
   if (prover.flowsOf(file).some(flow => flow.unit === record.unit && namesSecret(flow))) return true;
   return prover
     .queriesOf(file)
