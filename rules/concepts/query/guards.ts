@@ -246,11 +246,6 @@ export class Guards {
     return verdict === "no" && GUARD_NAME.test(name) ? "maybe" : verdict;
   }
 
-  /** The function asks for the tenant before it gives something back, itself or in what it calls. */
-  asks(file: FileSummary, fn: FunctionRecord): boolean {
-    return this.#functionGuards(file, fn, 0) === "yes";
-  }
-
   /** It asks for the tenant, in a query or a comparison, itself or in what it calls. */
   #functionGuards(file: FileSummary, fn: FunctionRecord, depth: number): "yes" | "maybe" | "no" {
     const known = this.#guarding.get(fn);

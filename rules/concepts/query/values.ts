@@ -194,7 +194,7 @@ export class Values {
     const called = this.#fromFunction(found.file, found.value, args, inner);
     const open = called === "client" || called === "inner";
     if (open && this.#prover.guards.proves(found.file, found.value)) return "scoped";
-    if (open && this.#tellsTenant(origin.args) && this.#prover.guards.asks(found.file, found.value)) return "scoped";
+    if (open && this.#tellsTenant(origin.args) && this.#givesProved(found.file, found.value)) return "scoped";
     if (called !== undefined) return called;
     if (PERSON.test(words)) return "user";
     return origin.args.length === 0 || args === "constant" ? "server" : args;
@@ -228,6 +228,19 @@ export class Values {
       const parts = [origin.name, ...origin.steps.filter(step => step.startsWith(".")).map(step => step.slice(1))];
       return this.#prover.tenancy.isTenantText(parts.join("."));
     });
+  }
+
+  /** Among what it gives back is a row of a function that compares the row's tenant. */
+  #givesProved(file: FileSummary, fn: FunctionRecord): boolean {
+    const { project, guards } = this.#prover;
+    return this.#prover
+      .flowsOf(file)
+      .filter(flow => flow.function === fn.id)
+      .flatMap(flow => flow.returns)
+      .some(origin => {
+        const made = origin.kind === "call" ? project.functionOf(origin.path, file) : undefined;
+        return made !== undefined && guards.proves(made.file, made.value);
+      });
   }
 
   #isTenantStep(step: string): boolean {
