@@ -35,7 +35,10 @@ const READERS: readonly (readonly [RegExp, ManifestReader])[] = [
   [/^Pipfile$/u, parsePipfile],
   [/^Pipfile\.lock$/u, parsePipfileLock],
   [/\.(?:txt|in)$/u, parseRequirements],
-  [/^wrangler\.(?:toml|jsonc?)$/u, (text, path) => ({ ...parseWrangler(text), ...queueConsumers(text, path), ...wranglerCrons(text) })],
+  [
+    /^wrangler\.(?:toml|jsonc?)$/u,
+    (text, path) => ({ ...parseWrangler(text), ...queueConsumers(text, path), ...wranglerCrons(text) }),
+  ],
   [/^vercel\.json$/u, text => ({ ...parseVercel(text), ...vercelCrons(text) })],
   [/^Procfile$/u, parseProcfile],
   [/^(?:docker-)?compose.*\.ya?ml$/u, parseCompose],

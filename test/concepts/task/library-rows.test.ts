@@ -3,7 +3,7 @@ import { CELERY_TASK, DELIVERIES, RETRYING_CLIENTS, SIGNED_WEBHOOK } from "../..
 import { EFFECTS, effectRow } from "../../../rules/libraries/effects.ts";
 
 /** Library names as the linker gives them, with the kind of effect. */
-const EFFECT_EXAMPLES: [name: string, kind: string][] = [
+const EFFECT_EXAMPLES: [name: string, kind: string, command?: string][] = [
   ["resend.Resend().emails.send", "mail"],
   ["resend.Resend().emails.create", "mail"],
   ["resend.Emails.send", "mail"],
@@ -13,7 +13,7 @@ const EFFECT_EXAMPLES: [name: string, kind: string][] = [
   ["postmark.ServerClient().sendEmail", "mail"],
   ["postmark.ServerClient().sendEmailWithTemplate", "mail"],
   ["mailgun.js.default().client().messages.create", "mail"],
-  ["@aws-sdk/client-ses.SESClient().send", "mail"],
+  ["@aws-sdk/client-ses.SESClient().send", "mail", "SendEmailCommand"],
   ["smtplib.SMTP().sendmail", "mail"],
   ["smtplib.SMTP_SSL().send_message", "mail"],
   ["aiosmtplib.send", "mail"],
@@ -103,9 +103,15 @@ const DELIVERY_EXAMPLES = [
 ];
 
 describe("library rows of effects and deliveries", () => {
+  it("knows what a client that sends commands does by the command", () => {
+    const send = "@aws-sdk/client-ses.SESClient().send";
+    assert.equal(effectRow(send, send, "GetIdentityCommand"), undefined);
+    assert.equal(effectRow(send, send)?.proved, false);
+  });
+
   it("knows each effect by its library name", () => {
-    for (const [name, kind] of EFFECT_EXAMPLES) {
-      const found = effectRow(name, name);
+    for (const [name, kind, command] of EFFECT_EXAMPLES) {
+      const found = effectRow(name, name, command);
       assert.equal(found?.row.kind, kind, name);
       assert.equal(found?.proved, true, name);
     }
