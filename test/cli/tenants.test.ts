@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { describe, it } from "mocha";
 import { folderWith } from "../engine/temporary-folder.ts";
-import { runCli } from "./run-cli.ts";
+import { type CliRun, runCli } from "./run-cli.ts";
 
 const SCHEMA = `create table workspaces (id uuid primary key, owner_id uuid not null references auth.users (id));
 create table orders (
@@ -42,7 +43,11 @@ def lines(order_id: str, workspace_id: str):
 `;
 
 const files = { "migrations/001.sql": SCHEMA, "db.py": DB, "app/orders.py": ORDERS };
-const tenants = (root: string, ...words: string[]) => runCli("tenants", root, "--no-cache", ...words);
+/** Without colours, which are there or not as the surroundings of the tests have it. */
+async function tenants(root: string, ...words: string[]): Promise<CliRun> {
+  const run = await runCli("tenants", root, "--no-cache", ...words);
+  return { ...run, stdout: stripVTControlCharacters(run.stdout) };
+}
 
 describe("faultline tenants", function () {
   this.timeout(60_000);
