@@ -4,6 +4,8 @@
  */
 
 const LIMITER = /rate ?limit|throttl|limiter|token ?bucket|leaky ?bucket|sliding ?window ?limit|login ?limit/u;
+/** What every name that {@link LIMITER} knows holds, however it is written: most names are done with here. */
+const SPEAKS_OF_LIMITS = /limit|throttl|bucket/iu;
 const STRONG = /rate ?limit|limiter|token ?bucket|leaky ?bucket/u;
 
 /** First words of functions that read, describe, reset or build something about a limit. */
@@ -51,7 +53,7 @@ export function words(name: string): string {
 
 /** A name that speaks of rate limits at all. */
 export function mentionsLimiter(name: string): boolean {
-  return LIMITER.test(words(name)) && !/delimiter/iu.test(name);
+  return SPEAKS_OF_LIMITS.test(name) && LIMITER.test(words(name)) && !/delimiter/iu.test(name);
 }
 
 /** A function whose name says that it limits: `checkRateLimit`, `with_rate_limit`, `createRateLimiter`, `isRateLimited`. */

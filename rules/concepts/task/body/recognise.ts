@@ -41,25 +41,31 @@ const TELLS_FAILURE =
 export function recogniseTasks(file: FileModel): TaskRecord[] {
   if (EXAMPLE_PATH.test(file.path)) return [];
   const records: TaskRecord[] = [];
-  const keyed = KEYED.test(file.text);
+  const words = { keyed: KEYED.test(file.text), hooks: MAY_HOOK.test(file.text) };
   const settings = settingsOf(file);
-  const top = taskRecord(file.module, file, keyed);
+  const top = taskRecord(file.module, file, words);
   if (top.steps.length > 0 || settings.length > 0) records.push({ ...top, settings });
   for (const fn of file.functions) {
-    const record = taskRecord(fn, file, keyed);
+    const record = taskRecord(fn, file, words);
     if (record.steps.length > 0 || record.judges !== undefined) records.push(record);
   }
   return records;
 }
 
-function taskRecord(fn: FunctionNode | Module, model: FileModel, keyed: boolean): TaskRecord {
-  const { steps, leaving, throwing } = stepsOf(fn, model, keyed);
+/** What the words of the whole file say its functions may do. */
+interface FileWords {
+  keyed: boolean;
+  hooks: boolean;
+}
+
+function taskRecord(fn: FunctionNode | Module, model: FileModel, words: FileWords): TaskRecord {
+  const { steps, leaving, throwing } = stepsOf(fn, model, words.keyed);
   const regions = regionsOf(fn, model);
   const own = fn.kind === "function" ? fn : undefined;
   const retries = own && regions.length > 0 ? retriedParameter(own, regions, model) : undefined;
   const judges = own && judgesOf(own, model);
   const stableId = own && stableIdOf(own, model);
-  const eventId = MAY_HOOK.test(model.text) && usesEventId(fn, model);
+  const eventId = words.hooks && usesEventId(fn, model);
   const acknowledges = own && acknowledgement(own, model);
   const types = own
     ? own.params.flatMap(parameter => (parameter.annotation ? [model.source(parameter.annotation)] : []))
