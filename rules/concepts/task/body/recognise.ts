@@ -114,7 +114,7 @@ function stepsOf(fn: FunctionNode | Module, model: FileModel, keyed: boolean) {
       );
       if (!handler) return;
       const guarded = { start: node.start, end: node.body.at(-1)?.end ?? node.start };
-      const turnsAway = endsQuietly(handler, model) ? { turnsAway: { start: guarded.start, end: guarded.end } } : {};
+      const turnsAway = endsQuietly(handler, model) ? { turnsAway: guarded } : {};
       marker({ start: node.start, end: node.start + 3 }, around, { claim: "unique key", ...turnsAway });
     },
     reports: handler => TELLS_FAILURE.test(model.source(handler)),

@@ -6,6 +6,7 @@ import { Apps, type Setting, tasksOf } from "../../task-settings/apps.ts";
 import { EffectiveTask } from "../../task-settings/effective.ts";
 import { type Bodies, type Body, placeIn } from "../bodies.ts";
 import { failuresOf } from "./failures.ts";
+import { byClock } from "./platform.ts";
 import type { Delivery } from "../task.ts";
 
 /** Early acknowledgement and no retry is the default: such a task runs at most once. */
@@ -57,19 +58,7 @@ export function beaten(decorator: CallOrReference, body: Body, bodies: Bodies): 
   if (library === undefined || !CELERY_TASK.test(library)) return undefined;
   const own = decorator.arguments.find(argument => argument.name === "name")?.value.constant ?? body.record.name;
   const place = beatSchedule(bodies).get(String(own)) ?? beatSchedule(bodies).get(body.record.name);
-  return (
-    place && {
-      platform: "the schedule",
-      onCrash: true,
-      onFailure: false,
-      redelivers: false,
-      scheduled: true,
-      inPlace: false,
-      failures: "all",
-      proved: false,
-      reasons: [{ at: place, message: "The next scheduled run takes up whatever is not recorded as done." }],
-    }
-  );
+  return place && byClock(place);
 }
 
 function beatSchedule(bodies: Bodies): ReadonlyMap<string, FilePlace> {

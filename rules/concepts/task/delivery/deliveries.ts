@@ -10,7 +10,7 @@ import type { CallOrReference } from "../../../project/summary.ts";
 import { type Bodies, type Body, placeIn } from "../bodies.ts";
 import { beaten, celery, upTo } from "./celery.ts";
 import { failuresOf } from "./failures.ts";
-import { applies, constantOf, platform } from "./platform.ts";
+import { applies, byClock, constantOf, platform } from "./platform.ts";
 import type { Delivery, RegionRecord, StepRecord } from "../task.ts";
 import { verified } from "./verified.ts";
 import { forwarded, wrapped, wrappersOf } from "./wrappers.ts";
@@ -225,20 +225,5 @@ function scheduledRoute(body: Body): Delivery | undefined {
     !/^(GET|POST|handler|default)$/u.test(body.record.functionId)
   )
     return undefined;
-  return {
-    platform: "the schedule",
-    onCrash: true,
-    onFailure: false,
-    redelivers: false,
-    scheduled: true,
-    inPlace: false,
-    failures: "all",
-    proved: false,
-    reasons: [
-      {
-        at: placeIn(body.file, body.record.place),
-        message: "The next scheduled run takes up whatever is not recorded as done.",
-      },
-    ],
-  };
+  return byClock(placeIn(body.file, body.record.place));
 }

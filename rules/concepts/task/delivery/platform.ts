@@ -20,11 +20,26 @@ export function platform(row: DeliveryRow, body: Body, place: FilePlace | StepRe
   };
 }
 
+/** A clock that is no library's: `at` is where it is told. */
+export function byClock(at: FilePlace): Delivery {
+  return {
+    platform: "the schedule",
+    onCrash: true,
+    onFailure: false,
+    redelivers: false,
+    scheduled: true,
+    inPlace: false,
+    failures: "all",
+    proved: false,
+    reasons: [{ at, message: NEXT_RUN }],
+  };
+}
+
+const NEXT_RUN = "The next scheduled run takes up whatever is not recorded as done.";
+
 function reasonOf(row: DeliveryRow): string {
   if (row.inPlace) return `${row.platform} makes the call again after a failure.`;
-  return row.scheduled
-    ? "The next scheduled run takes up whatever is not recorded as done."
-    : `${row.platform} delivers at least once.`;
+  return row.scheduled ? NEXT_RUN : `${row.platform} delivers at least once.`;
 }
 
 /** Whether the options in use leave any repetition. */
