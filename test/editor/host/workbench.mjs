@@ -39,11 +39,17 @@ export class Workbench {
     await this.#pick("F1", `>${title}`, title);
   }
 
+  /** Opens a file and waits for the keyboard to be in it: a preview that still loads takes both away, so it is tried again. */
   async openFile(file) {
     const name = path.basename(file);
-    await this.#pick("Control+P", file, name);
-    await this.#page.locator(".tabs-container .tab.active", { hasText: name }).waitFor();
-    await this.#page.locator(".monaco-editor.focused").first().waitFor();
+    const tab = this.#page.locator(".tabs-container .tab.active", { hasText: name });
+    const editor = this.#page.locator(".monaco-editor.focused").first();
+    for (let tries = 0; tries < 6; tries++) {
+      await this.#pick("Control+P", file, name);
+      const opened = await succeeds(() => tab.waitFor({ timeout: PATIENCE_MS }));
+      if (opened && (await succeeds(() => editor.waitFor({ timeout: PATIENCE_MS })))) return;
+    }
+    throw new Error(`"${file}" was opened in vain.`);
   }
 
   /** Waits for a squiggle of a severity: error, warning or info. */
@@ -239,8 +245,8 @@ export class Workbench {
         continue;
       }
       if (await succeeds(() => rows.first().waitFor({ timeout: PATIENCE_MS }))) {
-        await rows.first().click();
-        return;
+        // The list may close under the hand: see above.
+        if (await succeeds(() => rows.first().click({ timeout: PATIENCE_MS }))) return;
       }
       await this.#page.keyboard.press("Escape");
     }
