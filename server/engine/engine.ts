@@ -4,6 +4,8 @@
  */
 import { relative, resolve } from "node:path";
 import type { Project } from "../../rules/project/project.ts";
+import type { FileSummary } from "../../rules/project/summary.ts";
+import { sameData } from "../../rules/project/same-data.ts";
 import { directiveRules } from "./directive-rules.ts";
 import { explainFile } from "./explain-file.ts";
 import { explainPlace, type PlaceExplanation, type Point } from "./explain-place.ts";
@@ -70,11 +72,14 @@ export class Engine {
     const session = await this.#open();
     session.configs.reload();
     session.files = workspaceFiles(this.root, session.configs, this.#options.witness);
-    const { ms, ...counts } = await session.index.refresh({ files: session.files, named: this.#named, ...request });
+    const context = { files: session.files, named: this.#named, ...request };
+    const { ms, changed, ...counts } = await session.index.refresh(context);
     const start = performance.now();
     request.onProgress?.({ phase: "link", done: 0, total: 1 });
-    this.#forget(session);
-    if (!request.signal?.aborted) this.#projectOf(session);
+    this.#results = new Map();
+    if (!sameData(session.project?.settings, session.configs.settings())) session.project = undefined;
+    if (!request.signal?.aborted) this.#projectOf(session, changed);
+    else session.project = undefined;
     return { ...counts, ms: { ...ms, link: performance.now() - start } };
   }
 
@@ -250,29 +255,25 @@ export class Engine {
     });
   }
 
-  #projectOf(session: Session): Project {
-    const changed = session.index.settle(path => this.#named.has(path) || session.files.whyIgnored(path) === undefined);
+  /** `reread` are files whose summary is another now, or gone, besides those that are known to have changed. */
+  #projectOf(session: Session, reread: readonly string[] = []): Project {
+    const takesPart = (path: string) => this.#named.has(path) || session.files.whyIgnored(path) === undefined;
+    const changed = [...reread, ...session.index.settle(takesPart)];
     const { project } = session;
-    if (changed.length > 0 || project === undefined) this.#forget(session);
-    const replaced = changed.every(path => {
-      const summary = session.index.summary(path);
-      return summary !== undefined && project?.replace(summary);
-    });
-    session.project =
-      project && replaced ? project : session.knowledge.link(session.index.summaries(), session.configs.settings());
-    return session.project;
-  }
-
-  #forget(session: Session): void {
+    if (project && changed.length === 0) return project;
     session.project = undefined;
     this.#results = new Map();
+    const isReplaced = (summary?: FileSummary) => summary !== undefined && project?.replace(summary);
+    const kept = changed.every(path => isReplaced(session.index.summary(path))) ? project : undefined;
+    return (session.project = kept ?? session.knowledge.link(session.index.summaries(), session.configs.settings()));
   }
 
   #configChanged(): void {
     if (this.#session === undefined) return;
     this.#session.configs.reload();
     this.#session.files = workspaceFiles(this.root, this.#session.configs, this.#options.witness);
-    this.#forget(this.#session);
+    this.#session.project = undefined;
+    this.#results = new Map();
   }
 
   #loaded(): Session {

@@ -18,6 +18,8 @@ import type { WorkspaceFiles } from "./workspace-files.ts";
 
 /** Below this many files threads cost more than they give. */
 const WORKER_THRESHOLD = 400;
+/** Longest stretch of work in which nothing else is heard: half of what a keystroke may take. */
+const SLICE_MS = 8;
 
 export interface IndexOptions {
   root: string;
@@ -40,6 +42,12 @@ export interface RefreshContext {
   named: ReadonlySet<string>;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
+}
+
+export interface Refreshed extends Pick<ScanStats, "parsed" | "cached"> {
+  /** Paths whose summary is another now, or gone. */
+  changed: string[];
+  ms: Pick<ScanStats["ms"], "discover" | "summarise">;
 }
 
 export class SourceIndex {
@@ -140,9 +148,7 @@ export class SourceIndex {
   }
 
   /** Discovers and reads everything anew; analyses what neither the index nor the cache knows. */
-  async refresh(
-    context: RefreshContext,
-  ): Promise<Pick<ScanStats, "parsed" | "cached"> & { ms: Pick<ScanStats["ms"], "discover" | "summarise"> }> {
+  async refresh(context: RefreshContext): Promise<Refreshed> {
     const start = performance.now();
     const report = (done: number) => context.onProgress?.({ phase: "discover", done, total: 0 });
     const found = await context.files.discover(context.signal, report);
@@ -153,24 +159,28 @@ export class SourceIndex {
         path => !this.#overlays.has(path) || context.named.has(path) || context.files.whyIgnored(path) === undefined,
       );
     const keep = new Set(wanted);
+    const gone = [...this.#entries.keys()].filter(path => !keep.has(path));
     for (const map of [this.#entries, this.#unusable])
       for (const path of map.keys()) if (!keep.has(path)) map.delete(path);
     this.#dirty.clear();
     const discovered = performance.now();
-    const counts = await this.#readAll(wanted.sort(byCode), context);
-    return { ...counts, ms: { discover: discovered - start, summarise: performance.now() - discovered } };
+    const { changed, ...counts } = await this.#readAll(wanted.sort(byCode), context);
+    const ms = { discover: discovered - start, summarise: performance.now() - discovered };
+    return { ...counts, changed: [...gone, ...changed], ms };
   }
 
-  async #readAll(paths: string[], { signal, onProgress }: RefreshContext): Promise<{ parsed: number; cached: number }> {
+  async #readAll(paths: string[], { signal, onProgress }: RefreshContext): Promise<Omit<Refreshed, "ms">> {
+    const changed: string[] = [];
     const tasks: Task[] = [];
     const sources = new Map<string, SourceText & { ok: true }>();
     let cached = 0;
     const breath = breather(signal);
     for (const path of paths) {
-      if (await breath()) return { parsed: 0, cached };
+      if (await breath()) return { parsed: 0, cached, changed };
       this.#options.witness?.saw(join(this.#options.root, path));
       const source = this.read(path);
       if (source.ok && this.#entries.get(path)?.hash === source.hash) continue;
+      if (source.ok || this.#entries.has(path)) changed.push(path);
       this.#entries.delete(path);
       this.#unusable.delete(path);
       if (!source.ok) {
@@ -199,7 +209,7 @@ export class SourceIndex {
       },
       signal,
     );
-    return { parsed, cached };
+    return { parsed, cached, changed };
   }
 
   async #analyseAll(tasks: Task[], onDone: (done: Summarised) => void, signal?: AbortSignal): Promise<void> {
@@ -261,11 +271,11 @@ function entryOf(path: string, source: SourceText & { ok: true }, summary: FileS
   return { hash: source.hash, summary, note: { kind: "encoding", path, message } };
 }
 
-/** Lets the event loop run every 25 ms; resolves to whether to stop. */
+/** Lets the event loop run every few milliseconds; resolves to whether to stop. */
 export function breather(signal?: AbortSignal): () => Promise<boolean> | boolean {
   let last = performance.now();
   return () => {
-    if (performance.now() - last < 25) return signal?.aborted ?? false;
+    if (performance.now() - last < SLICE_MS) return signal?.aborted ?? false;
     return new Promise(resolve =>
       setImmediate(() => {
         last = performance.now();

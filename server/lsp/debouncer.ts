@@ -24,6 +24,10 @@ export class Debouncer {
     this.#release(key);
   }
 
+  isScheduled(key: string): boolean {
+    return this.#timers.has(key);
+  }
+
   /** Fulfilled when nothing is scheduled for the key any more. */
   settled(key: string): Promise<void> {
     if (!this.#timers.has(key)) return Promise.resolve();

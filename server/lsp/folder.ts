@@ -10,7 +10,7 @@ import { RuleDocuments } from "./rule-documents.ts";
 import { uriOfPath } from "./uris.ts";
 
 /** Longest stretch of work between two looks at what else the client wants. */
-const sliceMs = 25;
+const sliceMs = 8;
 
 export interface FolderOptions {
   /** Absolute path, as the client has it. */

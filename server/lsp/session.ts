@@ -82,9 +82,14 @@ export class Session {
     );
   }
 
-  /** Gives the engine the text that the client has now. */
+  /** Gives the engine the text that the client has now; whatever waits for a pause in typing waits no longer. */
   analyse(open: OpenDocument): void {
     this.typing.cancel(open.path);
+    this.read(open);
+  }
+
+  /** The same for one question in the midst of typing: what waits for a pause goes on waiting. */
+  read(open: OpenDocument): void {
     if (open.analysed === open.document) return;
     const folder = this.folders.of(open.path);
     if (folder === undefined) return;

@@ -3,7 +3,10 @@ import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Session } from "../session.ts";
 import { pathOfUri } from "../uris.ts";
 
-/** Answers for the text of now. An edit that comes meanwhile makes the answer worthless: then the client asks again. */
+/**
+ * Answers for the text of now, without waiting for a pause in typing. What the client has sent already is read first: an
+ * edit among it makes the answer worthless, and the client asks again.
+ */
 export async function documentDiagnostic(
   session: Session,
   { textDocument, previousResultId }: DocumentDiagnosticParams,
@@ -11,12 +14,14 @@ export async function documentDiagnostic(
 ): Promise<DocumentDiagnosticReport> {
   const path = pathOfUri(textDocument.uri);
   if (path === undefined) return { kind: "full", items: [] };
-  const asked = session.documents.at(path)?.document;
+  const open = session.documents.at(path);
+  const asked = open?.document;
   await session.folderOf(path, token);
-  await session.typing.settled(path);
+  await new Promise(resolve => setImmediate(resolve));
   if (token.isCancellationRequested || session.documents.at(path)?.document !== asked) {
     throw new ResponseError(LSPErrorCodes.ServerCancelled, "The text changed.", { retriggerRequest: true });
   }
+  if (open && session.typing.isScheduled(path)) session.read(open);
   const report = session.reports.of(path);
   session.publisher.answered(report);
   return report.resultId === previousResultId
