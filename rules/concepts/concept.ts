@@ -19,6 +19,8 @@ export interface ConceptKind<Recorded extends Span = Span, Completed extends Con
   /** The same for a file that is no code: what the facts of a migration or a manifest say. */
   recogniseFacts?(file: FileSummary, text: string): Recorded[];
   complete(record: Recorded, file: FileSummary, project: Project): Completed;
+  /** Whether it came out with nothing in it that a rule could speak of. Default: no. */
+  isEmpty?(concept: Completed): boolean;
 }
 
 /** What rules listen to: `Retry(retry) { … }`. ESLint selectors work on its properties. */

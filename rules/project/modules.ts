@@ -12,7 +12,9 @@ export class Modules {
   readonly #manifests = new Map<string, FileSummary[]>();
   readonly #packages = new Map<string, { folder: string; entryPoints: Record<string, string> }>();
   readonly #folders = new Set<string>();
-  readonly #memo = new Map<string, string | undefined>();
+  /** By the file that names a module; files of one folder share what is known. */
+  readonly #known = new Map<FileSummary, Map<string, string | undefined>>();
+  readonly #knownIn = new Map<string, Map<string, string | undefined>>();
 
   constructor(files: ReadonlyMap<string, FileSummary>) {
     this.#files = files;
@@ -29,11 +31,22 @@ export class Modules {
 
   /** Path of the file that `specifier` means in `from`; undefined for libraries. */
   resolve(specifier: string, from: FileSummary): string | undefined {
-    const key = `${folderOf(from.path)}\0${from.language}\0${specifier}`;
-    if (this.#memo.has(key)) return this.#memo.get(key);
+    const known = this.#knownOf(from);
+    const path = known.get(specifier);
+    if (path !== undefined || known.has(specifier)) return path;
     const found = from.language === "python" ? this.#python(specifier, from.path) : this.#script(specifier, from.path);
-    this.#memo.set(key, found);
+    known.set(specifier, found);
     return found;
+  }
+
+  #knownOf(from: FileSummary): Map<string, string | undefined> {
+    let known = this.#known.get(from);
+    if (known) return known;
+    const place = `${from.language} ${folderOf(from.path)}`;
+    known = this.#knownIn.get(place) ?? new Map();
+    this.#knownIn.set(place, known);
+    this.#known.set(from, known);
+    return known;
   }
 
   /** Manifests that speak for a folder, nearest first. */

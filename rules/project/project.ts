@@ -124,26 +124,35 @@ export class Project {
     return this.#completed(path).nodes;
   }
 
+  /** Those of {@link conceptsOf} that a rule can say something of. */
+  tellingConceptsOf(path: string): ConceptNode[] {
+    return this.#completed(path).telling;
+  }
+
   /** What went wrong while completing the concepts of a file; each is one internal note of the engine. */
   notesOf(path: string): readonly CompletionNote[] {
     return this.#completed(path).notes;
   }
 
   /** A recogniser's crash on one record loses that record only. */
-  #completed(path: string): { nodes: ConceptNode[]; notes: CompletionNote[] } {
+  #completed(path: string): { nodes: ConceptNode[]; telling: ConceptNode[]; notes: CompletionNote[] } {
     return this.memo(`concepts of ${path}`, () => {
       const file = this.#files.get(path);
       const nodes: ConceptNode[] = [];
+      const empty = new Set<ConceptNode>();
       const notes: CompletionNote[] = [];
       for (const kind of file ? concepts : [])
         for (const record of file!.concepts[kind.name] ?? []) {
           try {
-            nodes.push(kind.complete(record as never, file!, this));
+            const node: ConceptNode = kind.complete(record as never, file!, this);
+            nodes.push(node);
+            if (kind.isEmpty?.(node as never)) empty.add(node);
           } catch (error) {
             notes.push({ concept: kind.name, message: error instanceof Error ? error.message : String(error) });
           }
         }
-      return { nodes: nodes.sort((a, b) => a.start - b.start || a.end - b.end), notes };
+      nodes.sort((a, b) => a.start - b.start || a.end - b.end);
+      return { nodes, telling: nodes.filter(node => !empty.has(node)), notes };
     });
   }
 
@@ -194,7 +203,7 @@ export class Project {
   /** Every use, in any file, of a top-level name of `file`, its own file included. */
   referencesTo(file: FileSummary, name: string): ReferenceSite[] {
     this.#references ??= this.#tracker.untracked(() => indexReferences(this.files(), this.#resolver, this.#tracker));
-    return this.#references.get(`${file.path}\0${name}`);
+    return this.#references.get(this.#resolver.named(this.#files.get(file.path) ?? file, name));
   }
 
   /** Puts values of other files into an expression as far as they are known. */

@@ -126,6 +126,11 @@ export class Resolver {
     return this.#definitions.of(path, from);
   }
 
+  /** A top-level name by the file that defines it. */
+  named(file: FileSummary, name: string): DefinedName {
+    return this.#definitions.named(file, name);
+  }
+
   #start(path: AccessPath, from: FileSummary, depth: number): Resolution {
     switch (path.root) {
       case "import":
@@ -179,8 +184,8 @@ export class Resolver {
   }
 
   #exported(file: FileSummary, name: string, rest: string[], depth: number): Resolution | undefined {
-    for (const record of file.exports) {
-      if (record.exported !== name || (name === "*" && record.local === "*")) continue;
+    for (const record of this.#table(file).exports.get(name) ?? []) {
+      if (name === "*" && record.local === "*") continue;
       if (record.module !== undefined) {
         const steps = record.local === "*" ? rest : [`.${record.local}`, ...rest];
         return this.resolve({ root: "import", module: record.module, steps }, file, depth + 1);
@@ -200,15 +205,9 @@ export class Resolver {
     depth: number,
     seen: Set<string>,
   ): Resolution | undefined {
-    const stars = [
-      ...file.exports
-        .filter(record => record.exported === "*" && record.local === "*" && record.module !== undefined)
-        .map(record => record.module!),
-      ...file.imports
-        .filter(record => record.names.some(one => one.imported === "*" && one.local === undefined))
-        .map(record => record.module),
-    ];
-    for (const module of stars) {
+    const { starExports, starImports } = this.#table(file);
+    if (starExports.length + starImports.length === 0) return undefined;
+    for (const module of [...starExports, ...starImports]) {
       const target = this.modules.resolve(module, file);
       if (target === undefined || seen.has(target)) continue;
       seen.add(target);
@@ -220,7 +219,7 @@ export class Resolver {
 
   /** The module itself as a value: `require("./x")` with `module.exports = …`, or a namespace. */
   #moduleValue(file: FileSummary, steps: string[], depth: number): Resolution {
-    const whole = file.exports.find(record => record.exported === "=");
+    const [whole] = this.#table(file).exports.get("=") ?? [];
     if (whole?.local !== undefined) return this.#named(file, [`.${whole.local}`, ...steps], depth + 1);
     if (whole?.value) return this.resolve({ ...whole.value, steps: [...whole.value.steps, ...steps] }, file, depth + 1);
     return { kind: "module", file, rest: steps };

@@ -3,6 +3,7 @@
  * gives back what it said and says it anew. Invariant: sites stand in the order of the files' paths, then of the text.
  */
 import { Input, type Tracker } from "./memo.ts";
+import type { DefinedName } from "./definitions.ts";
 import type { Resolver } from "./resolver.ts";
 import type { CallRecord, FileSummary, FunctionRecord, ReferenceRecord } from "./summary.ts";
 
@@ -67,7 +68,7 @@ class SiteIndex<Key, Site extends { file: FileSummary }> {
 }
 
 export type CallIndex = SiteIndex<FunctionRecord, CallSite>;
-export type ReferenceIndex = SiteIndex<string, ReferenceSite>;
+export type ReferenceIndex = SiteIndex<DefinedName, ReferenceSite>;
 
 export function indexCalls(files: Iterable<FileSummary>, resolver: Resolver, tracker: Tracker): CallIndex {
   return new SiteIndex(files, tracker, (file, add) => {
@@ -79,26 +80,24 @@ export function indexCalls(files: Iterable<FileSummary>, resolver: Resolver, tra
   });
 }
 
-/** By path and name: `src/limits.ts\0limiter`. */
 export function indexReferences(files: Iterable<FileSummary>, resolver: Resolver, tracker: Tracker): ReferenceIndex {
   return new SiteIndex(files, tracker, (file, add) => {
     for (const reference of file.references) {
-      const key = definitionKey(reference, file, resolver);
-      if (key !== undefined) add(key, { file, reference });
+      const name = definitionOf(reference, file, resolver);
+      if (name) add(name, { file, reference });
     }
   });
 }
 
 /** Which top-level name of which file a reference means, not following what a variable holds. */
-function definitionKey(reference: ReferenceRecord, file: FileSummary, resolver: Resolver): string | undefined {
-  const { path } = reference;
-  if (path.root === "local") return `${file.path}\0${path.steps[0]?.slice(1) ?? ""}`;
+function definitionOf({ path }: ReferenceRecord, file: FileSummary, resolver: Resolver): DefinedName | undefined {
+  if (path.root === "local") return resolver.named(file, path.steps[0]?.slice(1) ?? "");
   if (path.root !== "import") return undefined;
+  if (file.language !== "python") return resolver.definitionOf(path, file);
   // `import app.core.limits; app.core.limits.limiter`: the module's own name may be several steps.
-  const most = Math.min(file.language === "python" ? 5 : 2, path.steps.length);
-  for (let taken = 1; taken <= most; taken++) {
+  for (let taken = 1; taken <= Math.min(5, path.steps.length); taken++) {
     const found = resolver.definitionOf({ ...path, steps: path.steps.slice(0, taken) }, file);
-    if (found) return `${found.file.path}\0${found.name}`;
+    if (found) return found;
   }
   return undefined;
 }

@@ -9,7 +9,6 @@ import { sameData } from "../../rules/project/same-data.ts";
 import { directiveRules } from "./directive-rules.ts";
 import { explainFile } from "./explain-file.ts";
 import { explainPlace, type PlaceExplanation, type Point } from "./explain-place.ts";
-import { needsText } from "./file-checker.ts";
 import { realOrSame } from "./real-path.ts";
 import type {
   ConfigProblem,
@@ -238,7 +237,8 @@ export class Engine {
   #check(session: Session, project: Project, path: string): FileFindings {
     const empty: FileFindings = { path, findings: [], suppressed: [], notes: [] };
     const summary = project.file(path);
-    if (summary === undefined || !needsText(summary, project)) return empty;
+    const config = session.configs.configFor(path);
+    if (summary === undefined || !session.checker.needsText(summary, project, config)) return empty;
     const source = session.index.read(path);
     if (!source.ok) return empty;
     if (session.index.hash(path) !== source.hash) {
@@ -250,7 +250,7 @@ export class Engine {
       summary,
       project,
       text: source.text,
-      config: session.configs.configFor(path),
+      config,
       today,
     });
   }

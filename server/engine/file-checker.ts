@@ -40,11 +40,18 @@ export class FileChecker {
   readonly runner: RuleRunner;
   readonly #options: CheckerOptions;
   readonly #knownRules: ReadonlySet<string>;
+  readonly #enabledBy = new WeakMap<FileConfig, Map<FileSummary["language"], ReadonlyMap<string, object>>>();
 
   constructor(options: CheckerOptions) {
     this.#options = options;
     this.runner = new RuleRunner(options.rules, options.createLanguage);
     this.#knownRules = new Set([...options.rules, ...directiveRules].map(rule => rule.definition.name));
+  }
+
+  /** Only what a rule listens to and directives make findings, so only the text of such a file is read a second time. */
+  needsText({ path, language, directives }: FileSummary, project: Project, config: FileConfig): boolean {
+    if (directives.length > 0 || project.notesOf(path).length > 0) return true;
+    return this.runner.listening(language, project.tellingConceptsOf(path), this.#enabled(language, config)).length > 0;
   }
 
   check(request: CheckRequest): FileFindings {
@@ -104,7 +111,16 @@ export class FileChecker {
     return drafts;
   }
 
-  #enabled(language: FileSummary["language"], config: FileConfig): Map<string, object> {
+  /** Options by rule. */
+  #enabled(language: FileSummary["language"], config: FileConfig): ReadonlyMap<string, object> {
+    let byLanguage = this.#enabledBy.get(config);
+    if (!byLanguage) this.#enabledBy.set(config, (byLanguage = new Map()));
+    let enabled = byLanguage.get(language);
+    if (!enabled) byLanguage.set(language, (enabled = this.#enabledNow(language, config)));
+    return enabled;
+  }
+
+  #enabledNow(language: FileSummary["language"], config: FileConfig): Map<string, object> {
     const on = this.#options.rules.filter(
       ({ definition }) => definition.languages.includes(language) && this.#isOn(definition.name, config),
     );
@@ -117,13 +133,8 @@ export class FileChecker {
   }
 }
 
-/** Only a file with concepts or directives can have findings, so only its text is read a second time. */
-export function needsText({ path, directives }: FileSummary, project: Project): boolean {
-  return directives.length > 0 || project.conceptsOf(path).length > 0 || project.notesOf(path).length > 0;
-}
-
 function conceptsOf(project: Project, path: string, notes: Note[]) {
-  const concepts = project.conceptsOf(path);
+  const concepts = project.tellingConceptsOf(path);
   for (const { concept, message } of project.notesOf(path))
     notes.push({ kind: "analysis-crash", path, message: `${concept}: ${message}` });
   return concepts;

@@ -4,6 +4,7 @@
  */
 import { Linter } from "eslint/universal";
 import type { Rule } from "../../rules/define-rule.ts";
+import type { LanguageId } from "../../rules/ir/nodes.ts";
 import type { Draft, RuleSource } from "../../rules/eslint/rule-source.ts";
 import type { Knowledge } from "./knowledge.ts";
 
@@ -14,40 +15,41 @@ export interface RuleRun {
 
 type Listeners = Record<string, (node: unknown) => void>;
 
+/** Type of the root of every tree. */
+const FILE = "File";
+/** A selector that is the type of a node. */
+const PLAIN = /^\w+$/u;
+
 export class RuleRunner {
   /** Milliseconds per rule since the runner was made. */
   readonly ruleMs: Record<string, number> = {};
   readonly #rules: ReadonlyMap<string, Rule>;
   readonly #linter = new Linter({ configType: "flat" });
-  readonly #plugin: Linter.Config["plugins"];
+  readonly #language: ReturnType<Knowledge["createLanguage"]>;
+  /** Each rule with its crashes caught. */
+  readonly #contained: ReadonlyMap<string, Rule>;
+  /** Of the rules that ran. */
+  readonly #selectors = new Map<string, readonly string[]>();
   #source: RuleSource | undefined;
   #crashes: RuleRun["crashes"] = [];
 
   constructor(rules: readonly Rule[], createLanguage: Knowledge["createLanguage"]) {
     this.#rules = new Map(rules.map(rule => [rule.definition.name, rule]));
-    const language = createLanguage({ source: () => this.#source! });
-    const wrapped = rules.map(rule => [rule.definition.name, this.#contained(rule)]);
-    const languages = { typescript: language, python: language, sql: language, config: language };
-    this.#plugin = { faultline: { rules: Object.fromEntries(wrapped), languages } as never };
+    this.#language = createLanguage({ source: () => this.#source! });
+    this.#contained = new Map(rules.map(rule => [rule.definition.name, this.#contain(rule)]));
   }
 
   /** `enabled` maps rule ids to options; rules for other languages than the source's are left out. Drafts are unsorted. */
   run(source: RuleSource, enabled: ReadonlyMap<string, object>): RuleRun {
-    const { language } = source.file;
-    const settings = [...enabled].filter(([id]) => this.#rules.get(id)?.definition.languages.includes(language));
-    if (settings.length === 0) return { drafts: [], crashes: [] };
     const drafts: Draft[] = [];
+    const rules = this.listening(source.file.language, source.concepts, enabled);
+    if (rules.length === 0) return { drafts, crashes: [] };
     this.#source = { ...source, collect: draft => drafts.push(draft) };
     this.#crashes = [];
     try {
-      const config = {
-        files: ["**/*.source"],
-        language: `faultline/${language}`,
-        plugins: this.#plugin,
-        rules: Object.fromEntries(settings.map(([id, options]) => [`faultline/${id}`, ["error", options]])),
-        linterOptions: { reportUnusedDisableDirectives: "off" },
-      };
-      const messages = this.#linter.verify(source.text, [config as Linter.Config], { filename: "current.source" });
+      // Directives are the engine's matter: they have a date.
+      const options = { filename: "current.source", allowInlineConfig: false };
+      const messages = this.#linter.verify(source.text, this.#configOf(rules, enabled), options);
       const fatal = messages.find(message => message.fatal);
       if (fatal) this.#crashes.push({ rule: fatal.ruleId ?? "", message: fatal.message });
     } catch (error) {
@@ -58,7 +60,36 @@ export class RuleRunner {
     return { drafts, crashes: this.#crashes };
   }
 
-  #contained(rule: Rule): Rule {
+  /** Those of the enabled rules that may listen to one of the concepts of a file. */
+  listening(
+    language: LanguageId,
+    concepts: readonly { type: string }[],
+    enabled: ReadonlyMap<string, object>,
+  ): string[] {
+    if (concepts.length === 0) return [];
+    const types = new Set([FILE, ...concepts.map(concept => concept.type)]);
+    return [...enabled.keys()].filter(id => this.#hears(id, language, types));
+  }
+
+  /** Whether a rule may listen to anything in a file. What it listens to is known once it ran: the same in every file. */
+  #hears(id: string, language: LanguageId, types: ReadonlySet<string>): boolean {
+    if (!this.#rules.get(id)?.definition.languages.includes(language)) return false;
+    return this.#selectors.get(id)?.some(selector => types.has(selector) || !PLAIN.test(selector)) ?? true;
+  }
+
+  /** ESLint takes an array with `getConfig` for a normalised one; to normalise one for each file costs more than its rules. */
+  #configOf(rules: readonly string[], enabled: ReadonlyMap<string, object>): Linter.Config[] {
+    const config = {
+      language: this.#language,
+      languageOptions: {},
+      linterOptions: {},
+      rules: Object.fromEntries(rules.map(id => [id, [2, enabled.get(id)]])),
+      getRuleDefinition: (id: string) => this.#contained.get(id),
+    };
+    return Object.assign([], { getConfig: () => config });
+  }
+
+  #contain(rule: Rule): Rule {
     const id = rule.definition.name;
     const guard = <T>(action: () => T, fallback: T): T => {
       const start = performance.now();
@@ -74,7 +105,11 @@ export class RuleRunner {
     return {
       ...rule,
       create: (context: Parameters<Rule["create"]>[0]) => {
-        const listeners = guard(() => rule.create(context) as Listeners, {});
+        const listeners = guard(() => {
+          const made = rule.create(context) as Listeners;
+          this.#selectors.set(id, Object.keys(made));
+          return made;
+        }, {});
         const safe = Object.entries(listeners).map(([selector, listener]) => [
           selector,
           (node: unknown) => guard(() => listener(node), undefined),

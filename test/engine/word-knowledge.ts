@@ -120,5 +120,5 @@ function link(summaries: FileSummary[], globals: readonly string[]): Project {
       word => ({ ...word, type: "Word", defined: defined.has(word.text.slice(4)) }) as Word,
     );
   // What is defined is worked out here, so that every change must link anew.
-  return Object.assign(Project.link(summaries), { conceptsOf, replace: () => false });
+  return Object.assign(Project.link(summaries), { conceptsOf, tellingConceptsOf: conceptsOf, replace: () => false });
 }

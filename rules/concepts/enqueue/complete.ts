@@ -64,22 +64,21 @@ function siblingsOf(record: EnqueueRecord, row: KeyedApiRow, file: FileSummary, 
   const home = project.definitionOf(record.path, file);
   const found = { keyed: 0, all: 0 };
   if (!home) return found;
+  const method = methodOf(record);
   const files = new Set([home.file, ...project.referencesTo(home.file, home.name).map(site => site.file)]);
   for (const from of files)
     for (const other of (from.concepts["Enqueue"] ?? []) as EnqueueRecord[]) {
-      if (from === file && other.start === record.start) continue;
+      if (other.open || methodOf(other) !== method || (from === file && other.start === record.start)) continue;
       const same = project.definitionOf(other.path, from);
-      if (
-        other.open ||
-        same?.file !== home.file ||
-        same.name !== home.name ||
-        other.text.split(".").at(-1) !== record.text.split(".").at(-1)
-      )
-        continue;
+      if (same?.file !== home.file || same.name !== home.name) continue;
       found.all++;
       if (isKeyed(other, row)) found.keyed++;
     }
   return found;
+}
+
+function methodOf({ text }: EnqueueRecord): string | undefined {
+  return text.split(".").at(-1);
 }
 
 /** In a loop an id of the run is the same for every item: no key can be made of it. */

@@ -36,6 +36,7 @@ export const floatingWork: ConceptKind<Span, FloatingWork> = {
   // The calls themselves are in the summary; a record only says that the file is asked.
   recognise: (model: FileModel) => (model.functions.some(fn => fn.async) ? [{ start: 0, end: 0 }] : []),
   complete: (_, file, project) => ({ type: "FloatingWork", start: 0, end: 0, calls: floatingCalls(file, project) }),
+  isEmpty: ({ calls }) => calls.length === 0,
 };
 
 function floatingCalls(file: FileSummary, project: Project): FloatingCall[] {

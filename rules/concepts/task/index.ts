@@ -20,4 +20,7 @@ export const taskConcept: ConceptKind<TaskRecord, Task> = {
   triggers: () => [],
   recognise: recogniseTasks,
   complete: completeTask,
+  isEmpty: ({ deliveries, effects, lateRecords, earlyRecords, makes, unknownEvent }) =>
+    unknownEvent === undefined &&
+    [deliveries, effects, lateRecords, earlyRecords, makes].every(found => found.length === 0),
 };
