@@ -1,6 +1,7 @@
 /** The commands and their options. Everything heavy is imported by the command that needs it, so that `--version` is instant. */
 import { Command, CommanderError } from "commander";
 import { programVersion } from "./program-info.ts";
+import type { ReportOptions } from "./report-command.ts";
 import type { ScanOptions } from "./scan-command.ts";
 import type { TenantsOptions } from "./tenants-command.ts";
 
@@ -16,17 +17,7 @@ function createProgram(finish: (code: number) => void): Command {
     .exitOverride()
     .configureOutput({ outputError: () => {} });
   addScan(program, finish);
-  program
-    .command("explain [rule]")
-    .description(
-      "prints the document of a rule, or what is known of a place: when a retry's attempts happen, what protects a task's effects",
-    )
-    .option("--at <file:line>", "a place, as file:line or file:line:column")
-    .option("--root <folder>", "the project of the place; default: the current folder")
-    .option("--json", "what is known of a place as JSON")
-    .action(async (rule: string | undefined, options: { at?: string; root?: string; json?: boolean }) =>
-      finish(await (await import("./explain-command.ts")).explainCommand(rule, options)),
-    );
+  addExplain(program, finish);
   program
     .command("rules")
     .description("lists all rules")
@@ -35,6 +26,7 @@ function createProgram(finish: (code: number) => void): Command {
       finish(await (await import("./rules-command.ts")).rulesCommand(options)),
     );
   addTenants(program, finish);
+  addReport(program, finish);
   program
     .command("init [folder]")
     .description("proposes a faultline.json from what the project shows, and prints it")
@@ -67,6 +59,20 @@ function createProgram(finish: (code: number) => void): Command {
   return program;
 }
 
+function addExplain(program: Command, finish: (code: number) => void): void {
+  program
+    .command("explain [rule]")
+    .description(
+      "prints the document of a rule, or what is known of a place: when a retry's attempts happen, what protects a task's effects",
+    )
+    .option("--at <file:line>", "a place, as file:line or file:line:column")
+    .option("--root <folder>", "the project of the place; default: the current folder")
+    .option("--json", "what is known of a place as JSON")
+    .action(async (rule: string | undefined, options: { at?: string; root?: string; json?: boolean }) =>
+      finish(await (await import("./explain-command.ts")).explainCommand(rule, options)),
+    );
+}
+
 function addScan(program: Command, finish: (code: number) => void): void {
   program
     .command("scan [paths...]", { isDefault: true })
@@ -85,16 +91,11 @@ function addScan(program: Command, finish: (code: number) => void): void {
     .option("--max-warnings <count>", "exit code 1 with more warnings than this")
     .option("--quiet", "errors only")
     .option("--output-file <file>", "writes the report into a file")
-    .action(async (paths: string[], options: ScanOptions) => {
-      const abort = new AbortController();
-      const interrupt = () => abort.abort();
-      process.once("SIGINT", interrupt);
-      try {
-        finish(await (await import("./scan-command.ts")).scanCommand(paths, options, abort.signal));
-      } finally {
-        process.off("SIGINT", interrupt);
-      }
-    });
+    .action((paths: string[], options: ScanOptions) =>
+      interruptible(async signal =>
+        finish(await (await import("./scan-command.ts")).scanCommand(paths, options, signal)),
+      ),
+    );
 }
 
 function addTenants(program: Command, finish: (code: number) => void): void {
@@ -109,6 +110,37 @@ function addTenants(program: Command, finish: (code: number) => void): void {
     .action(async (paths: string[], options: TenantsOptions) =>
       finish(await (await import("./tenants-command.ts")).tenantsCommand(paths, options)),
     );
+}
+
+function addReport(program: Command, finish: (code: number) => void): void {
+  program
+    .command("report [folder]")
+    .description("writes the audit: what stands, what shakes, what was suppressed, and a rating")
+    .option(
+      "--output <file>",
+      "a file ending in .html, .md, .sarif or .json; repeatable; default: Markdown to the terminal",
+      collect,
+      [],
+    )
+    .option("--config <file>", "this configuration file instead of the nearest")
+    .option("--no-cache", "neither reads nor writes the cache")
+    .action((folder: string | undefined, options: ReportOptions) =>
+      interruptible(async signal =>
+        finish(await (await import("./report-command.ts")).reportCommand(folder, options, signal)),
+      ),
+    );
+}
+
+/** Ctrl+C ends the work in order. */
+async function interruptible(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const abort = new AbortController();
+  const interrupt = () => abort.abort();
+  process.once("SIGINT", interrupt);
+  try {
+    await work(abort.signal);
+  } finally {
+    process.off("SIGINT", interrupt);
+  }
 }
 
 /** Runs one command line and returns its exit code: 0 clean, 1 findings, 2 usage or internal error. */

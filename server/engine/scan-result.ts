@@ -2,7 +2,7 @@ import type { FilePlace, Finding, Fix } from "../../rules/finding.ts";
 
 /** Something the engine could not do for one file; never shown as a finding. */
 export interface Note {
-  kind: "rule-crash" | "analysis-crash" | "encoding" | "worker" | "cache";
+  kind: "rule-crash" | "analysis-crash" | "encoding" | "worker" | "cache" | "baseline";
   message: string;
   path?: string;
   /** Rule id of a crash. */
@@ -16,7 +16,8 @@ export interface SkippedFile {
 }
 
 export interface SuppressedFinding extends Finding {
-  directive: { line: number; reason?: string };
+  /** `until` is an ISO date, after which the directive suppresses nothing. */
+  directive: { line: number; reason?: string; until?: string };
 }
 
 /** Everything the engine says of one file, in source order. */

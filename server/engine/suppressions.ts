@@ -33,8 +33,9 @@ export function applyDirectives(findings: readonly Finding[], context: Directive
     if (scope === undefined) kept.push(finding);
     else {
       scope.used.add(finding.rule);
-      const { place, reason } = scope.directive;
-      suppressed.push({ ...finding, directive: { line: place.line, ...(reason === undefined ? {} : { reason }) } });
+      const { place, reason, until } = scope.directive;
+      const why = { ...(reason === undefined ? {} : { reason }), ...(until === undefined ? {} : { until }) };
+      suppressed.push({ ...finding, directive: { line: place.line, ...why } });
     }
   }
   return { kept, suppressed, drafts: scopes.flatMap(scope => faultsOf(scope, context)) };
