@@ -1,4 +1,7 @@
-/** One file's text to its summary. Invariant: pure, synchronous, never throws: a crash becomes an empty summary with a note. */
+/**
+ * One file's text to its summary. Invariant: pure, synchronous, never throws: a crash is told in the summary, which then
+ * lacks the concepts of one recogniser, or everything when the file could not be read at all.
+ */
 import { concepts } from "./concepts/index.ts";
 import { Prefilter } from "./concepts/prefilter.ts";
 import { LineIndex } from "./ir/lines.ts";
@@ -38,8 +41,12 @@ export function analyse(path: string, text: string): FileSummary {
         return withConcepts(configuration(path, text), text);
     }
   } catch (error) {
-    return { ...empty(path, language), crash: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { ...empty(path, language), crash: toldOf(error) };
   }
+}
+
+function toldOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function code(path: string, text: string, module: Module): FileSummary {
@@ -49,9 +56,14 @@ function code(path: string, text: string, module: Module): FileSummary {
   const tables = migration ? [] : declaredTables(module, model.lines);
   const records: Record<string, unknown[]> = {};
   const isTest = isTestPath(path);
+  let crash: string | undefined;
   for (const kind of isTest ? [] : prefilter.kindsIn(text)) {
-    const found = kind.recognise(model);
-    if (found.length > 0) records[kind.name] = found;
+    try {
+      const found = kind.recognise(model);
+      if (found.length > 0) records[kind.name] = found;
+    } catch (error) {
+      crash ??= `${kind.name}: ${toldOf(error)}`;
+    }
   }
   return {
     path,
@@ -60,6 +72,7 @@ function code(path: string, text: string, module: Module): FileSummary {
     concepts: records,
     ...(migration ? { schema: migration } : tables.length > 0 ? { schema: { operations: [], tables } } : {}),
     directives: readDirectives(module.comments, model.lines, text),
+    ...(crash === undefined ? {} : { crash }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FunctionNode, Node, Pattern } from "./nodes.ts";
+import type { FunctionNode, Hole, Node, Pattern, Span } from "./nodes.ts";
 
 /** The children of a node in source order. The single place that knows the shape of every node. */
 export function childrenOf(node: Node): Node[] {
@@ -123,17 +123,29 @@ export function walk(root: Node, visit: (node: Node) => unknown): void {
   }
 }
 
-/** Sets `parent` and `order` on every node below `root`. Front ends call it once, last: the tree does not change after. */
-export function linkParents(root: Node): void {
+/** A chain (`a + b + …`, `elif` after `elif`) deeper than any reader's recursion may go. Nobody writes a tenth of it. */
+const MAXIMAL_DEPTH = 1000;
+
+/**
+ * Sets `parent` and `order` on every node below `root`. Front ends call it once, last: the tree does not change after. What
+ * lies too deep becomes a hole, the same one on every stack; returns these holes.
+ */
+export function linkParents(root: Node): Span[] {
   const nodes: Node[] = [];
   const owners: number[] = [];
+  const depths: number[] = [];
   const stack: Node[] = [root];
   const above: number[] = [-1];
+  const cut: Span[] = [];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const at = nodes.length;
+    const owner = above.pop()!;
+    const depth = owner < 0 ? 0 : depths[owner]! + 1;
+    if (depth > MAXIMAL_DEPTH && becomesHole(node)) cut.push({ start: node.start, end: node.end });
     node.order = { nodes, from: at, to: at + 1 };
     nodes.push(node);
-    owners.push(above.pop()!);
+    owners.push(owner);
+    depths.push(depth);
     const children = childrenOf(node);
     for (let i = children.length - 1; i >= 0; i--) {
       const child = children[i]!;
@@ -145,7 +157,39 @@ export function linkParents(root: Node): void {
   const sizes = new Uint32Array(nodes.length).fill(1);
   for (let i = nodes.length - 1; i > 0; i--) sizes[owners[i]!]! += sizes[i]!;
   nodes.forEach((node, i) => (node.order!.to = node.order!.from + sizes[i]!));
+  return cut;
 }
+
+/** Only where a hole may stand, and something is in it; what has a fixed place in another node is emptied by its children. */
+function becomesHole(node: Node): boolean {
+  if (!RECURSIVE.has(node.kind)) return false;
+  const { start, end, parent } = node;
+  for (const key of Object.keys(node)) delete (node as unknown as Record<string, unknown>)[key];
+  Object.assign(node, { kind: "hole", start, end, parent, children: [] } satisfies Hole);
+  return true;
+}
+
+const RECURSIVE: ReadonlySet<Node["kind"]> = new Set([
+  "binary",
+  "call",
+  "member",
+  "index",
+  "unary",
+  "conditional",
+  "await",
+  "list",
+  "object",
+  "template",
+  "comprehension",
+  "function",
+  "class",
+  "if",
+  "switch",
+  "loop",
+  "try",
+  "with",
+  "block",
+] as const);
 
 function walkUnlinked(root: Node, visit: (node: Node) => unknown): void {
   const stack: Node[] = [root];

@@ -26,9 +26,11 @@ export function parsePython(text: string, _path: string): Module {
     prologueEnd: 0,
   };
   module.prologueEnd = findPrologueEnd(source, module.body);
-  linkParents(module);
+  for (const span of linkParents(module)) problems.push({ ...span, message: TOO_DEEP });
   return module;
 }
+
+const TOO_DEEP = "Nested too deeply";
 
 /** A nesting deeper than the stack overflows here, when it did not in the parser already. */
 function lowerModule(source: SourceText, recovered: Recovered, problems: SyntaxProblem[]): Statement[] {
@@ -54,7 +56,7 @@ function lowerModule(source: SourceText, recovered: Recovered, problems: SyntaxP
       if (!(error instanceof RangeError)) throw error;
       const span = { start: source.startOf(node), end: source.endOf(node) };
       body.push(holeAt(span));
-      problems.push({ ...span, message: "Nested too deeply" });
+      problems.push({ ...span, message: TOO_DEEP });
     }
   }
   return body;

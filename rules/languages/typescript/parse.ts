@@ -21,7 +21,7 @@ export function parseTypeScript(text: string, path: string): Module {
     // An exhausted stack, or an assertion inside TypeScript's parser: the file stays in the project as one hole.
     module = unreadable(text, error instanceof RangeError ? tooDeepMessage : String(error));
   }
-  linkParents(module);
+  for (const span of linkParents(module)) module.problems.push({ ...span, message: tooDeepMessage });
   return module;
 }
 

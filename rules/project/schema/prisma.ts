@@ -11,9 +11,11 @@ export function prismaSchemaFacts(source: string): SchemaFacts {
   const plain = withoutComments(source);
   const reader: Reader = { plain, lines: new LineIndex(source) };
   const tables: TableDeclaration[] = [];
-  for (const match of plain.matchAll(/^[ \t]*model\s+(\w+)\s*\{/gm)) {
+  const heads = [...plain.matchAll(/^[ \t]*model\s+(\w+)\s*\{/gm)];
+  for (const [index, match] of heads.entries()) {
     const open = match.index + match[0].length;
-    const close = endOfBlock(plain, open);
+    // A model that is not closed ends where the next one begins.
+    const close = endOfBlock(plain, open, heads[index + 1]?.index ?? plain.length);
     const nameStart = match.index + match[0].indexOf(match[1]!, match[0].indexOf("model") + 5);
     tables.push(readModel(reader, match[1]!, nameStart, open, close));
   }
@@ -84,9 +86,12 @@ function parseEntry(reader: Reader, { start, end }: { start: number; end: number
   const field = /^(\w+)\s+(\w+)(?:\("[^"]*"\))?(\[\])?(\?)?/.exec(text);
   if (!field) return { kind: "other" };
   const attributes: Field["attributes"] = [];
-  for (const match of text.slice(field[0].length).matchAll(/@([\w.]+)/g)) {
-    const after = field[0].length + match.index + match[0].length;
-    attributes.push({ name: match[1]!, text: inParentheses(text, after) });
+  const names = /@([\w.]+)/g;
+  names.lastIndex = field[0].length;
+  for (let match = names.exec(text); match; match = names.exec(text)) {
+    const argument = inParentheses(text, names.lastIndex);
+    attributes.push({ name: match[1]!, text: argument });
+    names.lastIndex += argument.length;
   }
   return {
     kind: "field",
@@ -244,14 +249,14 @@ function entriesOf(text: string, open: number, close: number): { start: number; 
   return entries;
 }
 
-function endOfBlock(text: string, open: number): number {
+function endOfBlock(text: string, open: number, limit: number): number {
   let depth = 1;
-  for (let at = open; at < text.length; at++) {
+  for (let at = open; at < limit; at++) {
     if (text[at] === '"') at = endOfString(text, at);
     else if (text[at] === "{") depth++;
     else if (text[at] === "}" && --depth === 0) return at;
   }
-  return text.length;
+  return limit;
 }
 
 /** Offset of the closing quote; a string ends with its line. */

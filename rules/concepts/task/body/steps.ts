@@ -77,9 +77,10 @@ class Walker {
         this.#forkExpressions([node.then, node.otherwise], around);
         return;
       case "binary":
-        this.#node(node.left, around);
-        if (node.operator === "and" || node.operator === "or") this.#forkExpressions([node.right], around);
-        else this.#node(node.right, around);
+      case "call":
+      case "member":
+      case "index":
+        this.#spine(node, around);
         return;
       case "switch":
         this.#node(node.subject, around);
@@ -104,9 +105,6 @@ class Walker {
         if (node.value) this.#node(node.value, around);
         this.#visitor.raise(node, around);
         return;
-      case "call":
-        this.#call(node, around);
-        return;
       case "template":
         for (const child of childrenOf(node)) this.#node(child, around);
         if (node.tag) this.#visitor.tagged(node, around);
@@ -120,11 +118,29 @@ class Walker {
     }
   }
 
-  #call(call: Call, around: Surroundings): void {
-    const inner = around.returned ? { ...around, returned: false } : around;
-    this.#node(call.callee, inner);
-    for (const argument of call.args) this.#node(argument, inner);
-    this.#visitor.call(call, around);
+  /** Without recursion along what begins the expression: `a + b + …` and `a.b().c()…` may be longer than the stack is deep. */
+  #spine(outermost: Spine, around: Surroundings): void {
+    const spine: { node: Spine; around: Surroundings }[] = [];
+    let head: Node = outermost;
+    let inner = around;
+    for (; isSpine(head); head = headOf(head)) {
+      spine.push({ node: head, around: inner });
+      if (head.kind === "call" && inner.returned) inner = { ...inner, returned: false };
+    }
+    this.#node(head, inner);
+    for (const one of spine.reverse()) this.#afterHead(one.node, one.around);
+  }
+
+  #afterHead(node: Spine, around: Surroundings): void {
+    if (node.kind === "index") this.#node(node.index, around);
+    else if (node.kind === "call") {
+      const inner = around.returned ? { ...around, returned: false } : around;
+      for (const argument of node.args) this.#node(argument, inner);
+      this.#visitor.call(node, around);
+    } else if (node.kind === "binary") {
+      if (node.operator === "and" || node.operator === "or") this.#forkExpressions([node.right], around);
+      else this.#node(node.right, around);
+    }
   }
 
   #loop(node: Extract<Node, { kind: "loop" }>, around: Surroundings): void {
@@ -181,4 +197,16 @@ class Walker {
 
 export function contains(outer: Span, inner: Span): boolean {
   return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** An expression that begins with another. */
+type Spine = Extract<Node, { kind: "binary" | "call" | "member" | "index" }>;
+
+function isSpine(node: Node): node is Spine {
+  return node.kind === "binary" || node.kind === "call" || node.kind === "member" || node.kind === "index";
+}
+
+function headOf(node: Spine): Node {
+  if (node.kind === "binary") return node.left;
+  return node.kind === "call" ? node.callee : node.object;
 }
