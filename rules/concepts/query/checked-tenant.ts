@@ -21,12 +21,8 @@ export function tenantIsChecked(
     (prover.tenancy.isTenantText(one.key) || (one.name !== undefined && prover.tenancy.isTenantText(one.name))) &&
     one.origins.some(isMadeOfId);
   return prover
-    .flowsOf(file)
-    .some(
-      flow =>
-        flow.unit === record.unit &&
-        flow.calls.some(
-          call => call.start < record.start && CHECK_NAME.test(call.text) && call.args.some(isTenantOfId),
-        ),
+    .flowsOf(file, record.unit)
+    .some(flow =>
+      flow.calls.some(call => call.start < record.start && CHECK_NAME.test(call.text) && call.args.some(isTenantOfId)),
     );
 }

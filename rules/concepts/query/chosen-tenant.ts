@@ -84,11 +84,10 @@ function touchesTenant(file: FileSummary, fn: FunctionRecord, prover: ScopeProve
 function isChecked(key: string, record: QueryRecord, file: FileSummary, prover: ScopeProver): boolean {
   const last = lastName(key);
   const means = (other: string) => other === key || (last !== "" && lastName(other) === last);
-  const flows = prover.flowsOf(file).filter(flow => flow.unit === record.unit);
+  const flows = prover.flowsOf(file, record.unit);
   if (flows.some(flow => flow.checks.some(check => check.names.length > 1 && check.keys.some(means)))) return true;
-  const looksUp = prover.queriesOf(file).some(
+  const looksUp = prover.queriesOf(file, record.unit).some(
     query =>
-      query.unit === record.unit &&
       query !== record &&
       query.predicates.some(one => means(one.key)) &&
       (query.predicates.some(one => isPersonKey(one.key)) ||

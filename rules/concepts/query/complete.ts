@@ -62,8 +62,8 @@ function tenantValueOf(
   column: string,
 ): TenantValue | undefined {
   let found: TenantValue | undefined;
-  for (const other of prover.queriesOf(file)) {
-    if (other.unit !== record.unit || other === record) continue;
+  for (const other of prover.queriesOf(file, record.unit)) {
+    if (other === record) continue;
     const predicate = prover.hasTenantPredicate(other);
     const written = isWrite(other)
       ? other.payload?.columns.find(one => prover.tenancy.isTenantColumn(one.name))
@@ -76,8 +76,7 @@ function tenantValueOf(
     if (sameTable) return found;
   }
   if (found) return found;
-  for (const flow of prover.flowsOf(file)) {
-    if (flow.function !== record.function && !record.function.startsWith(`${flow.function}.`)) continue;
+  for (const flow of prover.flowsAround(file, record.function)) {
     const held = flow.values.filter(value => prover.tenancy.isTenantText(value.text) && isPlain(value.text));
     const usable = held.find(value => holdsAt(value, record));
     if (held.length > 0) return { ...(usable ? { text: usable.text } : {}), column, sameTable: false };
@@ -87,8 +86,7 @@ function tenantValueOf(
 
 /** How the value of that key is written where the query stands. */
 function spelled(key: string, record: QueryRecord, file: FileSummary, prover: ScopeProver): { text?: string } {
-  for (const flow of prover.flowsOf(file)) {
-    if (flow.unit !== record.unit) continue;
+  for (const flow of prover.flowsOf(file, record.unit)) {
     const value = flow.values.find(one => one.key === key && isPlain(one.text) && holdsAt(one, record));
     if (value) return { text: value.text };
   }
@@ -101,17 +99,27 @@ function holdsAt(value: HeldValue, record: QueryRecord): boolean {
 
 /** A parameter by whose name the other functions of the file restrict their queries: `slug` of `workspace__slug=slug`. */
 function scopingParameter(record: QueryRecord, file: FileSummary, prover: ScopeProver): TenantValue | undefined {
-  const parameters = new Set(file.functions.find(fn => fn.id === record.unit)?.parameters.map(one => one.name));
-  for (const other of prover.queriesOf(file)) {
-    const predicate = prover.hasTenantPredicate(other);
-    if (predicate && parameters.has(predicate.key))
-      return {
-        text: predicate.key,
-        column: predicate.column,
-        sameTable: (other.table ?? other.model) === (record.table ?? record.model),
-      };
-  }
-  return undefined;
+  const parameters = new Set(prover.functionOf(file, record.unit)?.parameters.map(one => one.name));
+  const found = restrictedIn(file, prover).find(({ predicate }) => parameters.has(predicate.key));
+  return (
+    found && {
+      text: found.predicate.key,
+      column: found.predicate.column,
+      sameTable: (found.query.table ?? found.query.model) === (record.table ?? record.model),
+    }
+  );
+}
+
+/** The queries of a file with a predicate on the tenant. */
+function restrictedIn(file: FileSummary, { project }: ScopeProver) {
+  const restricted = (one: FileSummary) => {
+    const prover = ScopeProver.of(project);
+    return prover.queriesOf(one).flatMap(query => {
+      const predicate = prover.hasTenantPredicate(query);
+      return predicate ? [{ query, predicate }] : [];
+    });
+  };
+  return project.memo("queries restricted to a tenant", () => project.memoTable(restricted)).get(file);
 }
 
 /** Names of wrappers and middleware that let only known callers in. */
@@ -133,13 +141,9 @@ function isAuthenticated(record: QueryRecord, file: FileSummary, prover: ScopePr
           one.arguments.some(argument => AUTHENTICATING.test(argument.value.key.slice(0, 60))),
       ) ||
       prover
-        .flowsOf(file)
-        .some(
-          flow =>
-            flow.function === fn.id &&
-            flow.values.some(value =>
-              /^(?:(?:ctx|context)\.|(?:req|request)\.(?:user|auth|session)\.)/u.test(value.key),
-            ),
+        .flowsOfFunction(file, fn.id)
+        .some(flow =>
+          flow.values.some(value => /^(?:(?:ctx|context)\.|(?:req|request)\.(?:user|auth|session)\.)/u.test(value.key)),
         ) ||
       fn.decorators.some(one => one.path?.steps.some(step => /auth|login|permission|user/iu.test(step))) ||
       (fn.className !== undefined && fn.parameters[1]?.name === "request"),

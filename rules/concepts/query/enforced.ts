@@ -13,6 +13,11 @@ interface Held {
   value: ClassRecord;
 }
 
+interface HeldRecord {
+  record: EnforcementRecord;
+  file: FileSummary;
+}
+
 export class Enforcements {
   readonly #project: Project;
   readonly #tenancy: Tenancy;
@@ -82,22 +87,27 @@ export class Enforcements {
 
   /** Without a current tenant django-multitenant filters nothing (DOMAIN 4.3): somebody must set it. */
   #setsTenant(): boolean {
-    return this.#project.derived("current tenant is set", () =>
-      [...this.#project.files()].some(file =>
-        file.functions.some(fn => fn.calls.some(call => /\bset_current_tenant$/u.test(call.text))),
-      ),
+    return this.#anyFile("current tenant is set", file =>
+      file.functions.some(fn => fn.calls.some(call => /\bset_current_tenant$/u.test(call.text))),
     );
   }
 
   /** `TENANT_STRICT_MODE = True`: without a current tenant the query fails. */
   #isStrict(): boolean {
-    return this.#project.derived("strict tenant mode", () =>
-      [...this.#project.files()].some(file =>
-        file.variables.some(
-          one => one.name === "TENANT_STRICT_MODE" && one.constant?.kind === "constant" && one.constant.value === true,
-        ),
+    return this.#anyFile("strict tenant mode", file =>
+      file.variables.some(
+        one => one.name === "TENANT_STRICT_MODE" && one.constant?.kind === "constant" && one.constant.value === true,
       ),
     );
+  }
+
+  #anyFile(key: string, holds: (file: FileSummary) => boolean): boolean {
+    const project = this.#project;
+    const each = () => project.memoTable(holds);
+    return project.memo(key, () => {
+      const holding = project.memo(`${key} in each file`, each);
+      return [...project.files()].some(file => holding.get(file));
+    });
   }
 
   /** The class and what it derives from, nearest first. */
@@ -116,27 +126,32 @@ export class Enforcements {
   }
 
   #classes(): ReadonlyMap<string, Held> {
-    return this.#project.derived("python classes by name", () => {
+    const project = this.#project;
+    const pythonClasses = (file: FileSummary) => (file.language === "python" ? file.classes : undefined);
+    const each = () => project.memoTable(pythonClasses);
+    return project.memo("python classes by name", () => {
+      const classesOf = project.memo("python classes of each file", each);
       const classes = new Map<string, Held>();
-      for (const file of this.#project.files())
-        if (file.language === "python")
-          for (const value of file.classes) if (!classes.has(value.name)) classes.set(value.name, { file, value });
+      for (const file of project.files())
+        for (const value of classesOf.get(file) ?? [])
+          if (!classes.has(value.name)) classes.set(value.name, { file, value });
       return classes;
     });
   }
 
-  /** Hooks that speak of the tenant. */
-  #records(): readonly { record: EnforcementRecord; file: FileSummary }[] {
-    return this.#project.derived("scope enforcements", () =>
-      [...this.#project.files()].flatMap(file =>
-        ((file.concepts["ScopeEnforcement"] ?? []) as EnforcementRecord[])
-          .filter(record =>
-            record.words.some(word => this.#tenancy.isTenantText(word) || this.#tenancy.isTenantColumn(word)),
-          )
-          .map(record => ({ record, file })),
-      ),
-    );
+  #isOfTenant(word: string): boolean {
+    return this.#tenancy.isTenantText(word) || this.#tenancy.isTenantColumn(word);
   }
+
+  /** Hooks that speak of the tenant. */
+  #records(): readonly HeldRecord[] {
+    const all = this.#project.gather("scope enforcements", "ScopeEnforcement", recordsIn);
+    return all.filter(({ record }) => record.words.some(word => this.#isOfTenant(word)));
+  }
+}
+
+function recordsIn(file: FileSummary): HeldRecord[] {
+  return ((file.concepts["ScopeEnforcement"] ?? []) as EnforcementRecord[]).map(record => ({ record, file }));
 }
 
 function covers(record: EnforcementRecord, model: string | undefined): boolean {

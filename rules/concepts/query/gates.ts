@@ -15,14 +15,10 @@ export function isGated(record: QueryRecord, file: FileSummary, prover: ScopePro
   const compares = (fn: FunctionRecord) =>
     fn.calls.some(call => isOnTheWay(call) && comparesSecret(call.path, file, prover));
   if (isSystemGated(unit) || unit.some(fn => compares(fn))) return true;
-  if (prover.flowsOf(file).some(flow => flow.unit === record.unit && namesSecret(flow))) return true;
+  if (prover.flowsOf(file, record.unit).some(flow => namesSecret(flow))) return true;
   return prover
-    .queriesOf(file)
-    .some(
-      other =>
-        other.unit === record.unit &&
-        /super_?admin|platform_?admin|system_?admin/iu.test(other.table ?? other.model ?? ""),
-    );
+    .queriesOf(file, record.unit)
+    .some(other => /super_?admin|platform_?admin|system_?admin/iu.test(other.table ?? other.model ?? ""));
 }
 
 /** A function of the project that compares a proof with a secret. */
@@ -30,7 +26,7 @@ function comparesSecret(path: AccessPath | undefined, file: FileSummary, prover:
   const found = path && prover.project.functionOf(path, file);
   if (!found) return false;
   if (found.value.calls.some(call => SECRET_COMPARISON.test(call.text))) return true;
-  return prover.flowsOf(found.file).some(flow => flow.function === found.value.id && namesSecret(flow));
+  return prover.flowsOfFunction(found.file, found.value.id).some(flow => namesSecret(flow));
 }
 
 function namesSecret(flow: FlowRecord): boolean {

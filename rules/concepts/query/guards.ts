@@ -1,5 +1,6 @@
 /** What stands before (or right after) a query and stops a caller of another tenant. */
 import { CHECK_NAME, CLIENT_PARTS, GUARD_NAME, isPersonKey, TELLING } from "../../libraries/request-shapes.ts";
+import type { MemoTable } from "../../project/memo.ts";
 import type { Table } from "../../project/schema/schema.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import { tenantIsChecked } from "./checked-tenant.ts";
@@ -12,12 +13,21 @@ import { decorated, permitted, sameKey, throughView } from "./view-guards.ts";
 
 const MAX_DEPTH = 3;
 
+type Guarding = "yes" | "maybe" | "no";
+
 export class Guards {
   readonly #prover: ScopeProver;
-  readonly #guarding = new Map<FunctionRecord, "yes" | "maybe" | "no">();
+  /** What a function of a file does, looked into to a depth. */
+  readonly #guarding: MemoTable<FileSummary, MemoTable<FunctionRecord, Guarding>[]>;
 
   constructor(prover: ScopeProver) {
     this.#prover = prover;
+    const { project } = prover;
+    this.#guarding = project.memoTable(file =>
+      Array.from({ length: MAX_DEPTH + 1 }, (_, depth) =>
+        project.memoTable((fn: FunctionRecord) => this.#functionGuards(file, fn, depth)),
+      ),
+    );
   }
 
   /** A comparison with the tenant in the same function, or in a caller that gets the row. */
@@ -29,8 +39,7 @@ export class Guards {
     if (this.#rowIsChecked(record, file)) return { kind: "scoped", why: "access to the row's tenant is checked" };
     if (!record.returned && !this.#givesBack(record, file)) return undefined;
     for (const site of this.#prover.project.callersOf(file, record.function).slice(0, 8)) {
-      const unit =
-        this.#prover.flowsOf(site.file).find(flow => flow.function === site.caller.id)?.unit ?? site.caller.id;
+      const unit = this.#prover.flowsOfFunction(site.file, site.caller.id)[0]?.unit ?? site.caller.id;
       if (this.#hasCheck(site.file, unit, key))
         return { kind: "scoped", why: "comparison with the tenant in the caller" };
     }
@@ -39,7 +48,7 @@ export class Guards {
 
   /** `return rows.data[0] if rows.data else None`: the function's value is made of the rows. */
   #givesBack(record: QueryRecord, file: FileSummary): boolean {
-    const flow = this.#prover.flowsOf(file).find(one => one.function === record.function);
+    const flow = this.#prover.flowsOfFunction(file, record.function)[0];
     return flow?.returns.some(origin => origin.kind === "query" && origin.start === record.start) ?? false;
   }
 
@@ -50,25 +59,20 @@ export class Guards {
     const isOfRow = (value: { origins: readonly Origin[] }) =>
       value.origins.some(origin => origin.kind === "query" && origin.start === record.start);
     const checked = this.#prover
-      .flowsOf(file)
-      .some(
-        flow =>
-          flow.unit === record.unit &&
-          flow.calls.some(
-            call =>
-              CHECK_NAME.test(call.text) &&
-              (call.args.some(fromRow) || (call.args.some(isOfRow) && call.args.some(one => isPersonKey(one.key)))),
-          ),
+      .flowsOf(file, record.unit)
+      .some(flow =>
+        flow.calls.some(
+          call =>
+            CHECK_NAME.test(call.text) &&
+            (call.args.some(fromRow) || (call.args.some(isOfRow) && call.args.some(one => isPersonKey(one.key)))),
+        ),
       );
     if (checked) return true;
     return this.#prover
-      .queriesOf(file)
+      .queriesOf(file, record.unit)
       .some(
         other =>
-          other.unit === record.unit &&
-          other !== record &&
-          other.predicates.some(isOfRow) &&
-          other.predicates.some(one => isPersonKey(one.key)),
+          other !== record && other.predicates.some(isOfRow) && other.predicates.some(one => isPersonKey(one.key)),
       );
   }
 
@@ -77,12 +81,8 @@ export class Guards {
     if (record.result === undefined) return false;
     const ofRow = (key: string) => key.startsWith(`${record.result}.`) && /(?:id|by|owner|user|email)$/iu.test(key);
     return this.#prover
-      .flowsOf(file)
-      .some(
-        flow =>
-          flow.unit === record.unit &&
-          flow.checks.some(check => check.unequal && check.names.length > 1 && check.keys.some(ofRow)),
-      );
+      .flowsOf(file, record.unit)
+      .some(flow => flow.checks.some(check => check.unequal && check.names.length > 1 && check.keys.some(ofRow)));
   }
 
   /** The tenant is read from the same row as the id: both belong together, whoever handed the row over. */
@@ -91,16 +91,14 @@ export class Guards {
     const row = dot < 0 ? "" : key.slice(0, dot);
     if (!/^\w+(?:\[\])?$/u.test(row) || CLIENT_PARTS.has(row)) return false;
     return this.#prover
-      .flowsOf(file)
-      .some(
-        flow =>
-          flow.unit === record.unit &&
-          flow.values.some(
-            value =>
-              value.key.startsWith(`${row}.`) &&
-              !value.key.slice(row.length + 1).includes(".") &&
-              this.#prover.tenancy.isTenantText(value.key),
-          ),
+      .flowsOf(file, record.unit)
+      .some(flow =>
+        flow.values.some(
+          value =>
+            value.key.startsWith(`${row}.`) &&
+            !value.key.slice(row.length + 1).includes(".") &&
+            this.#prover.tenancy.isTenantText(value.key),
+        ),
       );
   }
 
@@ -132,33 +130,26 @@ export class Guards {
     const isSame = (one: { origins: readonly Origin[] }) =>
       one.origins.some(origin => origin.kind === "parameter" && origins.includes(JSON.stringify(origin)));
     return this.#prover
-      .flowsOf(file)
-      .some(
-        flow =>
-          flow.unit === record.unit &&
-          flow.calls.some(call => call.start > record.end && seesBoth(call) && call.args.some(isSame)),
-      );
+      .flowsOf(file, record.unit)
+      .some(flow => flow.calls.some(call => call.start > record.end && seesBoth(call) && call.args.some(isSame)));
   }
 
   /** `rows.find(row => row.id === id)`, `allowed.has(id)`: the id is looked for among rows that were read another way. */
   #isMatched(key: string, file: FileSummary, unit: string): boolean {
     return this.#prover
-      .flowsOf(file)
-      .some(
-        flow =>
-          flow.unit === unit &&
-          flow.checks.some(
-            check =>
-              check.names.length > 1 && check.keys.includes(key) && check.names.some(name => /ids?$/iu.test(name)),
-          ),
+      .flowsOf(file, unit)
+      .some(flow =>
+        flow.checks.some(
+          check => check.names.length > 1 && check.keys.includes(key) && check.names.some(name => /ids?$/iu.test(name)),
+        ),
       );
   }
 
   /** The function compares a row's tenant before it gives something back. */
   proves(file: FileSummary, fn: FunctionRecord): boolean {
     return this.#prover
-      .flowsOf(file)
-      .some(flow => flow.function === fn.id && flow.checks.some(check => check.unequal && this.#isTenantCheck(check)));
+      .flowsOfFunction(file, fn.id)
+      .some(flow => flow.checks.some(check => check.unequal && this.#isTenantCheck(check)));
   }
 
   /** The value was proved in this function before `before`. */
@@ -168,20 +159,17 @@ export class Guards {
     if (this.#guardCall(key, file, unit, before)) return true;
     const root = key.split(/[.[]/u)[0]!;
     const compared = this.#prover
-      .flowsOf(file)
-      .some(
-        flow =>
-          flow.unit === unit &&
-          flow.checks.some(
-            check => this.#isTenantCheck(check) && check.keys.some(one => one === key || one.startsWith(`${root}.`)),
-          ),
+      .flowsOf(file, unit)
+      .some(flow =>
+        flow.checks.some(
+          check => this.#isTenantCheck(check) && check.keys.some(one => one === key || one.startsWith(`${root}.`)),
+        ),
       );
     if (compared || this.#isComparedOnTheWay(key, file, unit, before)) return true;
     return this.#prover
-      .queriesOf(file)
+      .queriesOf(file, unit)
       .some(
         other =>
-          other.unit === unit &&
           other.start < before &&
           other.predicates.some(one => sameKey(one.key, key)) &&
           this.#prover.hasTenantPredicate(other) !== undefined,
@@ -190,7 +178,7 @@ export class Guards {
 
   /** A row was fetched by the value, and somebody's tenant compared, before the value is used again. */
   #isComparedOnTheWay(key: string, file: FileSummary, unit: string, before: number): boolean {
-    const flows = this.#prover.flowsOf(file).filter(flow => flow.unit === unit);
+    const flows = this.#prover.flowsOf(file, unit);
     const fetches = flows.flatMap(flow => flow.calls.filter(call => call.args.some(one => sameKey(one.key, key))));
     return flows.some(flow =>
       flow.checks.some(
@@ -203,9 +191,8 @@ export class Guards {
   #earlierQuery(record: QueryRecord, file: FileSummary, table: Table, predicate: Predicate): Scope | undefined {
     const { tenancy } = this.#prover;
     const target = tenancy.targetOf(table, predicate.column.split(".").at(-1)!);
-    for (const other of this.#prover.queriesOf(file)) {
-      if (other === record || other.unit !== record.unit || other.start > record.start || other.operation === "insert")
-        continue;
+    for (const other of this.#prover.queriesOf(file, record.unit)) {
+      if (other === record || other.start > record.start || other.operation === "insert") continue;
       const otherTable = tenancy.tableOf(other);
       const same = other.predicates.find(one => one.operator !== "other" && sameKey(one.key, predicate.key));
       if (!otherTable || !same) continue;
@@ -226,8 +213,7 @@ export class Guards {
   }
 
   #guardCall(key: string, file: FileSummary, unit: string, before: number): Scope | undefined {
-    for (const flow of this.#prover.flowsOf(file)) {
-      if (flow.unit !== unit) continue;
+    for (const flow of this.#prover.flowsOf(file, unit)) {
       for (const call of flow.calls) {
         if (call.start >= before || !call.args.some(argument => sameKey(argument.key, key))) continue;
         const verdict = this.#guards(call, file, 0);
@@ -238,22 +224,19 @@ export class Guards {
     return undefined;
   }
 
-  #guards(call: FlowCall, file: FileSummary, depth: number): "yes" | "maybe" | "no" {
+  #guards(call: FlowCall, file: FileSummary, depth: number): Guarding {
     const name = call.text.slice(call.text.lastIndexOf(".") + 1);
     const found = this.#prover.project.functionOf(call.path, file);
     if (!found) return GUARD_NAME.test(name) ? "maybe" : "no";
-    const verdict = this.#functionGuards(found.file, found.value, depth);
+    const verdict = this.#guarding.get(found.file)[depth]!.get(found.value);
     return verdict === "no" && GUARD_NAME.test(name) ? "maybe" : verdict;
   }
 
   /** It asks for the tenant, in a query or a comparison, itself or in what it calls. */
-  #functionGuards(file: FileSummary, fn: FunctionRecord, depth: number): "yes" | "maybe" | "no" {
-    const known = this.#guarding.get(fn);
-    if (known) return known;
-    this.#guarding.set(fn, "no");
+  #functionGuards(file: FileSummary, fn: FunctionRecord, depth: number): Guarding {
     const inside = (id: string) => id === fn.id || id.startsWith(`${fn.id}.`);
     const reads = this.#prover.queriesOf(file).filter(one => inside(one.function) && one.operation === "select");
-    let verdict: "yes" | "maybe" | "no" = "no";
+    let verdict: Guarding = "no";
     if (reads.some(one => this.#prover.hasTenantPredicate(one) !== undefined)) verdict = "yes";
     const flows = this.#prover.flowsOf(file).filter(flow => inside(flow.function));
     if (flows.some(flow => flow.checks.some(check => this.#isTenantCheck(check)))) verdict = "yes";
@@ -263,7 +246,6 @@ export class Guards {
         if (inner !== "no") verdict = inner;
         if (inner === "yes") break;
       }
-    this.#guarding.set(fn, verdict);
     return verdict;
   }
 
@@ -274,8 +256,8 @@ export class Guards {
       check.names.filter(name => normal(name) === normal(ownerKey)).length > 0 &&
       check.names.length > 1;
     return this.#prover
-      .flowsOf(file)
-      .some(flow => flow.unit === unit && flow.checks.some(check => this.#isTenantCheck(check) || compares(check)));
+      .flowsOf(file, unit)
+      .some(flow => flow.checks.some(check => this.#isTenantCheck(check) || compares(check)));
   }
 
   #isTenantCheck(check: Check): boolean {

@@ -1,10 +1,10 @@
 /** A client that sees every tenant, used as it is where one tenant's work is done. */
 import type { FilePlace } from "../../finding.ts";
 import { ADMINISTRATION, TENANT_FACTORY } from "../../libraries/request-shapes.ts";
-import type { Project } from "../../project/project.ts";
+import { sameData } from "../../project/same-data.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import type { QueryRecord } from "./query.ts";
-import type { ScopeProver } from "./scope.ts";
+import { ScopeProver } from "./scope.ts";
 
 export interface NakedClient {
   /** A function of the project that hands such a client out for one tenant. */
@@ -28,10 +28,10 @@ export interface TenantFactory {
  */
 export function nakedClient(record: QueryRecord, file: FileSummary, prover: ScopeProver): NakedClient | undefined {
   if (record.library !== "postgrest" || !isNaked(record, file, prover)) return undefined;
-  const factories = factoriesOf(prover.project, prover);
+  const factories = factoriesOf(prover);
   if (factories.some(one => one.place.path === file.path)) return undefined;
   const [factory] = factories;
-  const naked = prover.queriesOf(file).filter(one => one.library === "postgrest" && isNaked(one, file, prover));
+  const naked = nakedQueries(file, prover);
   const told = naked.find(one => factory === undefined || one.unit === record.unit);
   if (told !== record) return undefined;
   return { ...(factory ? { factory } : {}), queries: naked.length, everywhere: nakedUnits(prover) };
@@ -39,14 +39,21 @@ export function nakedClient(record: QueryRecord, file: FileSummary, prover: Scop
 
 /** Functions of the project whose queries go through such a client, those of the factories left out. */
 function nakedUnits(prover: ScopeProver): number {
-  return prover.project.derived("functions with a naked client", () => {
-    const units = new Set<string>();
-    const own = new Set(factoriesOf(prover.project, prover).map(one => one.place.path));
-    for (const file of prover.project.files())
-      for (const query of own.has(file.path) ? [] : prover.queriesOf(file))
-        if (query.library === "postgrest" && isNaked(query, file, prover)) units.add(`${file.path}\0${query.unit}`);
-    return units.size;
-  });
+  const { project } = prover;
+  const unitsIn = (file: FileSummary) => {
+    const asked = ScopeProver.of(project);
+    if (factoriesOf(asked).some(one => one.place.path === file.path)) return [];
+    return [...new Set(nakedQueries(file, asked).map(query => query.unit))];
+  };
+  return project.gather("functions with a naked client", "Query", unitsIn).length;
+}
+
+function nakedQueries(file: FileSummary, { project }: ScopeProver): readonly QueryRecord[] {
+  const nakedIn = (one: FileSummary) => {
+    const prover = ScopeProver.of(project);
+    return prover.queriesOf(one).filter(query => query.library === "postgrest" && isNaked(query, one, prover));
+  };
+  return project.memo("queries with a naked client", () => project.memoTable(nakedIn)).get(file);
 }
 
 function isNaked(record: QueryRecord, file: FileSummary, prover: ScopeProver): boolean {
@@ -58,23 +65,25 @@ function isNaked(record: QueryRecord, file: FileSummary, prover: ScopeProver): b
   return !prover.isOffline(record, file) && !prover.isGated(record, file) && !ADMINISTRATION.test(file.path);
 }
 
+function factoriesOf({ project }: ScopeProver): readonly TenantFactory[] {
+  const inFile = () =>
+    project.memoTable<FileSummary, TenantFactory[]>(file => factoriesIn(file, ScopeProver.of(project)), {
+      equal: sameData,
+    });
+  return project.memo("tenant client factories", () => {
+    const each = project.memo("tenant client factories of each file", inFile);
+    return [...project.files()].flatMap(file => each.get(file)).sort((a, b) => b.uses - a.uses);
+  });
+}
+
 /** Functions that take a tenant and give back a client that sees every tenant, or something built around one. */
-function factoriesOf(project: Project, prover: ScopeProver): TenantFactory[] {
-  return project.derived("tenant client factories", () => {
-    const found: TenantFactory[] = [];
-    for (const file of project.files())
-      for (const fn of file.functions) {
-        if (fn.name === undefined || !fn.exported || fn.parameters.length > 3) continue;
-        if (!fn.parameters.some(one => prover.tenancy.isTenantText(one.name))) continue;
-        if (!TENANT_FACTORY.test(fn.name)) continue;
-        if (prover.clients.madeBy(fn, file)?.kind === "service-role" || wrapsQueries(fn, file, prover))
-          found.push({
-            name: fn.name,
-            place: { ...fn.namePlace, path: file.path },
-            uses: project.callersOf(file, fn.id).length,
-          });
-      }
-    return found.sort((a, b) => b.uses - a.uses);
+function factoriesIn(file: FileSummary, prover: ScopeProver): TenantFactory[] {
+  return file.functions.flatMap(fn => {
+    if (fn.name === undefined || !TENANT_FACTORY.test(fn.name) || !fn.exported || fn.parameters.length > 3) return [];
+    if (!fn.parameters.some(one => prover.tenancy.isTenantText(one.name))) return [];
+    if (prover.clients.madeBy(fn, file)?.kind !== "service-role" && !wrapsQueries(fn, file, prover)) return [];
+    const uses = prover.project.callersOf(file, fn.id).length;
+    return [{ name: fn.name, place: { ...fn.namePlace, path: file.path }, uses }];
   });
 }
 

@@ -9,11 +9,14 @@ import {
   OPERATOR_FILE,
   isPersonKey,
 } from "../../libraries/request-shapes.ts";
+import type { MemoTable } from "../../project/memo.ts";
 import type { Project } from "../../project/project.ts";
+import { sameData } from "../../project/same-data.ts";
 import { findTable, type Table } from "../../project/schema/schema.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import { Clients } from "./client-role.ts";
 import { Enforcements } from "./enforced.ts";
+import { around, FileQueries } from "./file-queries.ts";
 import { entryOf, type EntryKind } from "./entries.ts";
 import type { FlowRecord } from "./flow.ts";
 import { isGated } from "./gates.ts";
@@ -32,12 +35,12 @@ export class ScopeProver {
   readonly guards: Guards;
   readonly values: Values;
   readonly enforcements: Enforcements;
-  readonly #settled = new Map<FileSummary, QueryRecord[]>();
-  readonly #scopes = new Map<QueryRecord, Scope>();
+  readonly #files: MemoTable<FileSummary, FileQueries>;
+  readonly #scopes: MemoTable<FileSummary, MemoTable<QueryRecord, Scope>>;
 
   /** One for the whole project. */
   static of(project: Project): ScopeProver {
-    return project.derived("query scopes", () => new ScopeProver(project));
+    return project.memo("query scopes", () => new ScopeProver(project));
   }
 
   private constructor(project: Project) {
@@ -47,30 +50,26 @@ export class ScopeProver {
     this.values = new Values(this);
     this.guards = new Guards(this);
     this.enforcements = new Enforcements(project, this.tenancy);
+    this.#files = project.memoTable(file => new FileQueries(file, record => this.#settle(record)));
+    const inCycle = (): Scope => ({ kind: "unknown", why: "cycle" });
+    this.#scopes = project.memoTable(file =>
+      project.memoTable<QueryRecord, Scope>(record => this.#prove(record, file), { inCycle, equal: sameData }),
+    );
   }
 
   scopeOf(record: QueryRecord, file: FileSummary): Scope {
-    const known = this.#scopes.get(record);
-    if (known) return known;
-    this.#scopes.set(record, { kind: "unknown", why: "cycle" });
-    const scope = this.#prove(record, file);
-    this.#scopes.set(record, scope);
-    return scope;
+    return this.#scopes.get(file).get(record);
   }
 
-  /** With what the schema adds to the records. */
-  queriesOf(file: FileSummary): QueryRecord[] {
-    const known = this.#settled.get(file);
-    if (known) return known;
-    const settled = ((file.concepts["Query"] ?? []) as QueryRecord[]).map(record => this.#settle(record));
-    this.#settled.set(file, settled);
-    return settled;
+  /** With what the schema adds to the records; of one unit when it is named. */
+  queriesOf(file: FileSummary, unit?: string): readonly QueryRecord[] {
+    const { queries, queriesByUnit } = this.#files.get(file);
+    return unit === undefined ? queries : (queriesByUnit.get(unit) ?? []);
   }
 
   /** A query of a file as the linked project sees it. */
   settled(record: QueryRecord, file: FileSummary): QueryRecord {
-    const at = ((file.concepts["Query"] ?? []) as QueryRecord[]).indexOf(record);
-    return this.queriesOf(file)[at] ?? record;
+    return this.#files.get(file).settled.get(record) ?? record;
   }
 
   #settle(record: QueryRecord): QueryRecord {
@@ -78,26 +77,35 @@ export class ScopeProver {
     return record.others ? settleJoin(record, this.tenancy) : record;
   }
 
-  flowsOf(file: FileSummary): FlowRecord[] {
-    return (file.concepts["ScopeFlow"] ?? []) as FlowRecord[];
+  flowsOf(file: FileSummary, unit?: string): readonly FlowRecord[] {
+    const { flows, flowsByUnit } = this.#files.get(file);
+    return unit === undefined ? flows : (flowsByUnit.get(unit) ?? []);
   }
 
-  functionsOfUnit(file: FileSummary, unit: string): FunctionRecord[] {
-    return file.functions.filter(fn => fn.id === unit || (unit !== "" && fn.id.startsWith(`${unit}.`)));
+  flowsOfFunction(file: FileSummary, id: string): readonly FlowRecord[] {
+    return this.#files.get(file).flowsByFunction.get(id) ?? [];
+  }
+
+  /** Of a function and those that it stands in, outermost first. */
+  flowsAround(file: FileSummary, id: string): readonly FlowRecord[] {
+    return around(id)
+      .reverse()
+      .flatMap(one => this.flowsOfFunction(file, one));
+  }
+
+  functionsOfUnit(file: FileSummary, unit: string): readonly FunctionRecord[] {
+    return this.#files.get(file).functionsByUnit.get(unit) ?? [];
+  }
+
+  functionOf(file: FileSummary, id: string): FunctionRecord | undefined {
+    return this.#files.get(file).functions.get(id);
   }
 
   /** The innermost function around a query that a request reaches, with how. */
   entryAround(record: QueryRecord, file: FileSummary): { fn: FunctionRecord; kind: EntryKind } | undefined {
     for (let id = record.function; ;) {
-      const fn = file.functions.find(one => one.id === id);
-      const kind =
-        fn && id !== ""
-          ? entryOf(
-              fn,
-              file,
-              this.flowsOf(file).find(flow => flow.function === id),
-            )
-          : undefined;
+      const fn = this.functionOf(file, id);
+      const kind = fn && id !== "" ? entryOf(fn, file, this.flowsOfFunction(file, id)[0]) : undefined;
       if (fn && kind) return { fn, kind };
       const dot = id.lastIndexOf(".");
       if (dot < 0) return undefined;
@@ -217,10 +225,9 @@ export class ScopeProver {
       ADMINISTRATION.test(file.path) ||
       this.functionsOfUnit(file, record.unit).some(fn => fn.calls.some(call => ADMINISTRATION.test(call.text)));
     if (administers) return { kind: "unknown", why: "administration" };
-    const before = this.queriesOf(file).find(
+    const before = this.queriesOf(file, record.unit).find(
       other =>
         other !== record &&
-        other.unit === record.unit &&
         other.start < record.start &&
         (other.table ?? other.model) === (record.table ?? record.model),
     );

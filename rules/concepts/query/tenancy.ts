@@ -1,20 +1,32 @@
 /** Tables and names in the light of the project's tenant model. */
+import type { MemoTable } from "../../project/memo.ts";
 import type { Project } from "../../project/project.ts";
-import { findColumn, findModel, findTable, type ForeignKey, type Table } from "../../project/schema/schema.ts";
+import { sameData } from "../../project/same-data.ts";
+import {
+  findColumn,
+  findModel,
+  findTable,
+  type ForeignKey,
+  type Schema,
+  type Table,
+} from "../../project/schema/schema.ts";
 import { classifyTable } from "../../project/schema/tenancy.ts";
+import type { FileSummary } from "../../project/summary.ts";
 import type { Ownership, QueryRecord } from "./query.ts";
 
 export class Tenancy {
   readonly #project: Project;
   /** Tenant columns and fields, normalised: `siteid`. */
   readonly #names: Set<string>;
-  readonly #columns: Set<string>;
+  /** With another schema all of this is made anew. */
+  readonly #schema: Schema;
   readonly #tables = new Map<string, Table | undefined>();
-  readonly #ownerships = new Map<Table, Ownership>();
+  readonly #ownerships: MemoTable<Table, Ownership>;
 
   constructor(project: Project) {
     this.#project = project;
-    this.#columns = new Set(project.tenant.columns.map(column => column.name));
+    this.#schema = project.schema;
+    this.#ownerships = project.memoTable<Table, Ownership>(table => this.#classify(table), { equal: sameData });
     this.#names = new Set(project.tenant.columns.flatMap(column => [column.name, ...column.fields]).flatMap(aliases));
   }
 
@@ -46,16 +58,11 @@ export class Tenancy {
   }
 
   ownershipOf(table: Table | undefined): Ownership {
-    if (!table) return { kind: "unknown" };
-    const known = this.#ownerships.get(table);
-    if (known) return known;
-    const ownership = this.#classify(table);
-    this.#ownerships.set(table, ownership);
-    return ownership;
+    return table ? this.#ownerships.get(table) : { kind: "unknown" };
   }
 
   #lookUp(record: QueryRecord): Table | undefined {
-    const { schema } = this.#project;
+    const schema = this.#schema;
     if (record.table !== undefined) return findTable(schema, record.table);
     if (record.model === undefined) return undefined;
     if (record.library === "sql") return schema.models.get(record.model);
@@ -116,25 +123,23 @@ export class Tenancy {
     return this.#usage().get(table.name);
   }
 
-  #usage(): Map<string, string> {
-    return this.#project.derived("tenant columns in use", () => {
+  #usage(): ReadonlyMap<string, string> {
+    const project = this.#project;
+    const equal = (before: Map<string, string>, after: Map<string, string>) => sameData([...before], [...after]);
+    const usage = () => {
+      const tenantColumns = new Set(project.tenant.columns.map(column => column.name));
       const uses = new Map<string, { total: number; columns: string[] }>();
-      for (const file of this.#project.files())
-        for (const query of (file.concepts["Query"] ?? []) as QueryRecord[]) {
-          if (query.library !== "postgrest" || query.table === undefined) continue;
-          const use = uses.get(query.table) ?? { total: 0, columns: [] };
-          uses.set(query.table, use);
-          use.total++;
-          const names = [
-            ...query.predicates.map(one => one.column),
-            ...(query.payload?.columns.map(one => one.name) ?? []),
-          ];
-          const column = names.find(name => !name.includes(".") && this.#columns.has(name));
-          if (column !== undefined) use.columns.push(column);
-        }
+      for (const { table, columns } of project.gather("columns in use", "Query", columnsIn)) {
+        const use = uses.get(table) ?? { total: 0, columns: [] };
+        uses.set(table, use);
+        use.total++;
+        const column = columns.find(name => tenantColumns.has(name));
+        if (column !== undefined) use.columns.push(column);
+      }
       const owned = [...uses].filter(([, use]) => use.columns.length >= 2 && use.columns.length * 2 >= use.total);
       return new Map(owned.map(([table, use]) => [table, use.columns[0]!]));
-    });
+    };
+    return project.memo("tenant columns in use", usage, { equal });
   }
 
   /** Whether the row may be without tenant: the column has a default or may be null. */
@@ -162,7 +167,7 @@ export class Tenancy {
 
   /** Some table has a column or field of that name; a relation has none. */
   isField(name: string): boolean {
-    const fields = this.#project.derived("names of columns", () => {
+    const fields = this.#project.memo("names of columns", () => {
       const columns = [...this.#project.schema.tables.values()].flatMap(table => [...table.columns.values()]);
       return new Set(columns.flatMap(column => [column.name, column.field ?? column.name]));
     });
@@ -173,6 +178,15 @@ export class Tenancy {
   carriesTenant(columns: readonly { name: string }[]): boolean {
     return columns.some(column => this.isTenantColumn(column.name));
   }
+}
+
+/** What the queries of a file read and write, by table; columns of other tables left out. */
+function columnsIn(file: FileSummary): { table: string; columns: string[] }[] {
+  return ((file.concepts["Query"] ?? []) as QueryRecord[]).flatMap(({ library, table, predicates, payload }) => {
+    if (library !== "postgrest" || table === undefined) return [];
+    const columns = [...predicates.map(one => one.column), ...(payload?.columns.map(one => one.name) ?? [])];
+    return [{ table, columns: columns.filter(name => !name.includes(".")) }];
+  });
 }
 
 const OWN = new Set(["current", "caller", "active", "own", "my", "session", "the", "user", "auth", "p"]);

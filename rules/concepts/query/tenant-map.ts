@@ -52,7 +52,7 @@ export interface MappedQuery {
 }
 
 export function tenantMap(project: Project): TenantMap {
-  return project.derived("tenant map", () => {
+  return project.memo("tenant map", () => {
     const { tenancy } = ScopeProver.of(project);
     const all = [...project.schema.tables.values()].sort((a, b) => compare(a.name, b.name));
     const kindOf = (table: Table) => tenancy.ownershipOf(table).kind;
@@ -67,10 +67,8 @@ export function tenantMap(project: Project): TenantMap {
 
 /** The queries on one table, and how many of them are scoped. */
 export function tenantTable(project: Project, table: Table): TenantTable {
-  const known = project.derived("tenant tables", () => new Map<Table, TenantTable>());
-  const made = known.get(table) ?? mapped(project, table);
-  known.set(table, made);
-  return made;
+  const tables = project.memo("tenant tables", () => project.memoTable((one: Table) => mapped(project, one)));
+  return tables.get(table);
 }
 
 function mapped(project: Project, table: Table): TenantTable {
@@ -101,16 +99,30 @@ function told(scope: Scope): Scope {
   return scope.kind === "unknown" ? (scope.follows ?? scope) : scope;
 }
 
-function queriesByTable(project: Project): ReadonlyMap<Table, { record: QueryRecord; file: FileSummary }[]> {
-  return project.derived("queries by table", () => {
-    const prover = ScopeProver.of(project);
-    const found = new Map<Table, { record: QueryRecord; file: FileSummary }[]>();
-    for (const file of [...project.files()].sort((a, b) => compare(a.path, b.path)))
-      for (const record of OPERATOR_FILE.test(file.path) ? [] : prover.queriesOf(file)) {
-        const table = prover.tenancy.tableOf(record);
-        if (table) found.set(table, [...(found.get(table) ?? []), { record, file }]);
-      }
+interface QueryOnTable {
+  table: Table;
+  record: QueryRecord;
+  file: FileSummary;
+}
+
+function queriesByTable(project: Project): ReadonlyMap<Table, QueryOnTable[]> {
+  return project.memo("queries by table", () => {
+    const all = [...project.gather("queries on tables", "Query", file => onTables(file, project))];
+    const found = new Map<Table, QueryOnTable[]>();
+    for (const query of all.sort((a, b) => compare(a.file.path, b.file.path))) {
+      const same = found.get(query.table);
+      if (same) same.push(query);
+      else found.set(query.table, [query]);
+    }
     return found;
+  });
+}
+
+function onTables(file: FileSummary, project: Project): QueryOnTable[] {
+  const prover = ScopeProver.of(project);
+  return (OPERATOR_FILE.test(file.path) ? [] : prover.queriesOf(file)).flatMap(record => {
+    const table = prover.tenancy.tableOf(record);
+    return table ? [{ table, record, file }] : [];
   });
 }
 

@@ -1,18 +1,20 @@
 import type { FilePlace } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
+import type { FileSummary } from "../../project/summary.ts";
 import { ScopeProver } from "./scope.ts";
 
 /** By table, a query that is sent under the role of the user who asks. */
 export function queriesByUsers(project: Project): ReadonlyMap<string, FilePlace> {
-  return project.derived("queries by users", () => {
+  const sentByUsers = (file: FileSummary) => {
     const prover = ScopeProver.of(project);
-    const found = new Map<string, FilePlace>();
-    for (const file of project.files())
-      for (const query of prover.queriesOf(file)) {
-        if (query.library !== "postgrest" || query.table === undefined || found.has(query.table)) continue;
-        const client = prover.clients.of(query, file);
-        if (client.kind === "user" && client.proved) found.set(query.table, { ...query.at, path: file.path });
-      }
-    return found;
-  });
+    return prover.queriesOf(file).flatMap(query => {
+      if (query.library !== "postgrest" || query.table === undefined) return [];
+      const client = prover.clients.of(query, file);
+      return client.kind === "user" && client.proved ? [[query.table, { ...query.at, path: file.path }] as const] : [];
+    });
+  };
+  return project.memo(
+    "queries by users, by table",
+    () => new Map(project.gather("queries by users", "Query", sentByUsers).toReversed()),
+  );
 }

@@ -85,13 +85,9 @@ export class Values {
 
   parameter(functionId: string, name: string, steps: readonly string[], context: ValueContext): Verdict {
     const { file } = context;
-    const fn = file.functions.find(one => one.id === functionId);
+    const fn = this.#prover.functionOf(file, functionId);
     if (!fn) return "unknown";
-    const entry = entryOf(
-      fn,
-      file,
-      this.#prover.flowsOf(file).find(flow => flow.function === functionId),
-    );
+    const entry = entryOf(fn, file, this.#prover.flowsOfFunction(file, functionId)[0]);
     if (entry) {
       const role = roleOfParameter(fn, entry, name, steps);
       return role === "server" ? "scoped" : role;
@@ -127,7 +123,7 @@ export class Values {
     const position =
       (name.startsWith("$") ? Number(name.slice(1)) : fn.parameters.findIndex(one => one.name === name)) - shift;
     const first = steps[0]?.startsWith(".") ? steps[0].slice(1) : undefined;
-    const flow = this.#prover.flowsOf(site.file).find(one => one.function === site.caller.id);
+    const flow = this.#prover.flowsOfFunction(site.file, site.caller.id)[0];
     const call = flow?.calls.find(one => one.start === site.call.place.start);
     const inner = { file: site.file, unit: flow?.unit ?? site.caller.id, depth: context.depth + 1 };
     const isProperty = (one: { position?: number; name?: string }) =>
@@ -210,7 +206,7 @@ export class Values {
       return kind === "direct" || kind === "indirect" || kind === "root";
     });
     if (owned.length === 0) {
-      const flow = this.#prover.flowsOf(file).find(one => one.function === fn.id);
+      const flow = this.#prover.flowsOfFunction(file, fn.id)[0];
       const calls = (flow?.returns ?? []).filter(one => one.kind === "call" || one.kind === "query");
       if (calls.length === 0 || context.depth >= MAX_DEPTH) return undefined;
       return this.all(calls, { file, unit: fn.id, depth: context.depth + 1 });
@@ -234,8 +230,7 @@ export class Values {
   #givesProved(file: FileSummary, fn: FunctionRecord): boolean {
     const { project, guards } = this.#prover;
     return this.#prover
-      .flowsOf(file)
-      .filter(flow => flow.function === fn.id)
+      .flowsOfFunction(file, fn.id)
       .flatMap(flow => flow.returns)
       .some(origin => {
         const made = origin.kind === "call" ? project.functionOf(origin.path, file) : undefined;
