@@ -84,6 +84,11 @@ export class ServerConnection implements vscode.Disposable {
     return this.#client.sendRequest<Result>(name.method, params, ...(token === undefined ? [] : [token]));
   }
 
+  /** An edit of the protocol as one of the editor; undefined when there is none. */
+  async workspaceEditOf(edit: object | undefined): Promise<vscode.WorkspaceEdit | undefined> {
+    return edit === undefined ? undefined : this.#client?.protocol2CodeConverter.asWorkspaceEdit(edit);
+  }
+
   /** Hands every progress report under `token` to `listen`, until the result is disposed. */
   onProgress(token: string, listen: (value: WorkDone) => void): vscode.Disposable {
     const listener = this.#client?.onProgress(WorkDoneProgress.type, token, listen);

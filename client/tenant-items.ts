@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import type { PlaceInFile, TenantFolder, TenantQuery, TenantTable } from "../server/protocol.ts";
+import type { TenantFolder, TenantQuery, TenantTable } from "../server/protocol.ts";
 import { plural } from "./counts-text.ts";
+import { placeOf } from "./place-of.ts";
 
 export type Order = "unscopedFirst" | "scopedFirst";
 
@@ -19,13 +20,6 @@ export function tenantItem(node: TenantNode): vscode.TreeItem {
   item.description = plural(node.folder.tables.length, "table");
   item.tooltip = new vscode.MarkdownString(node.folder.reason);
   return item;
-}
-
-export function placeOf({ uri, range: { start, end } }: PlaceInFile): { uri: vscode.Uri; selection: vscode.Range } {
-  return {
-    uri: vscode.Uri.parse(uri),
-    selection: new vscode.Range(start.line, start.character, end.line, end.character),
-  };
 }
 
 function tableItem(table: TenantTable, folder: TenantFolder): vscode.TreeItem {

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { tenantMap, tenantMapChanged, type TenantFolder, type TenantMapAnswer } from "../server/protocol.ts";
+import { placeOf } from "./place-of.ts";
 import type { ServerConnection } from "./server-connection.ts";
-import { placeOf, tenantItem, type Order, type TenantNode } from "./tenant-items.ts";
+import { tenantItem, type Order, type TenantNode } from "./tenant-items.ts";
 
 const viewId = "faultline.tenants";
 const orderKey = "faultline.tenants.order";

@@ -141,6 +141,57 @@ export interface TenantQuery {
   client: string;
 }
 
+export interface FindingsParams {
+  /** Revision of the list that the client has, if it has one. */
+  known?: string;
+}
+
+/** The findings that are on show, for a list of them. Texts may have code in backticks. */
+export interface FindingsAnswer {
+  /** Of this format: raised when a field changes its meaning or goes. */
+  version: 1;
+  /** Another one whenever the list is another one. */
+  revision: string;
+  /** Of open files only, or of all files of the workspace. */
+  reach: "openFiles" | "workspace";
+  /** Absent when the client's list is still right. */
+  folders?: FindingsFolder[];
+}
+
+export interface FindingsFolder {
+  uri: string;
+  name: string;
+  /** In the order of their paths and places. */
+  findings: ListedFinding[];
+}
+
+export interface ListedFinding {
+  place: PlaceInFile;
+  rule: string;
+  family: string;
+  level: "error" | "warning" | "advice";
+  message: string;
+  /** With {@link place}'s document, names the finding as long as its line stays. */
+  fingerprint: string;
+  /** Its best fix; absent when there is none. */
+  fix?: "safe" | "suggestion";
+  /** Seen before and accepted for now: it is in the baseline. */
+  known: boolean;
+}
+
+export interface FixAllParams {
+  /** Of this rule only. */
+  rule: string;
+}
+
+/** Edits of all findings of a rule that have a fix, each to be confirmed; absent when there are none. */
+export interface FixAllAnswer {
+  /** A `WorkspaceEdit` of the protocol with change annotations. */
+  edit?: object;
+  fixes: number;
+  files: number;
+}
+
 export interface PlaceInFile {
   uri: string;
   range: { start: Point; end: Point };
@@ -154,6 +205,11 @@ export const ruleDocument: RequestName<RuleParams, Markdown> = { method: "faultl
 /** Answered from what is read already. A client that asked once is told when it should ask again. */
 export const tenantMap: RequestName<TenantMapParams, TenantMapAnswer> = { method: "faultline/tenantMap" };
 export const tenantMapChanged: NotificationName<object> = { method: "faultline/tenantMapChanged" };
+/** Answered from what is read already. A client that asked once is told when it should ask again. */
+export const findings: RequestName<FindingsParams, FindingsAnswer> = { method: "faultline/findings" };
+export const findingsChanged: NotificationName<object> = { method: "faultline/findingsChanged" };
+/** Made for a preview: nothing is changed by asking. */
+export const fixAllOfRule: RequestName<FixAllParams, FixAllAnswer> = { method: "faultline/fixAllOfRule" };
 export const statusChanged: NotificationName<Status> = { method: "faultline/status" };
 
 /** Commands that a client may implement; code actions, lenses and hints use them only when it says so. */

@@ -3,7 +3,7 @@ import {
   InlayHintRefreshRequest,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
-import { tenantMapChanged } from "../protocol.ts";
+import { findingsChanged, tenantMapChanged } from "../protocol.ts";
 import { Debouncer } from "./debouncer.ts";
 import { countItems, type Report } from "./reports.ts";
 import type { Session } from "./session.ts";
@@ -108,13 +108,14 @@ export class Publisher {
 
   /** What a lens or a hint counts stands in other files than itself. */
   #refreshViews(): void {
-    const { connection, features, settings, showsTenants } = this.#session;
+    const { connection, features, settings, showsFindings, showsTenants } = this.#session;
     const wantsLenses = settings.codeLens.enable || this.#hadLenses;
     const wantsHints = settings.inlayHints.tenants || this.#hadHints;
     this.#hadLenses = settings.codeLens.enable;
     this.#hadHints = settings.inlayHints.tenants;
     if (features.refreshesCodeLenses && wantsLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
     if (features.refreshesInlayHints && wantsHints) void connection.sendRequest(InlayHintRefreshRequest.type);
+    if (showsFindings) void connection.sendNotification(findingsChanged.method, {});
     if (showsTenants) void connection.sendNotification(tenantMapChanged.method, {});
   }
 

@@ -14,6 +14,8 @@ import { didRenameFiles } from "./methods/did-rename-files.ts";
 import { didSave } from "./methods/did-save.ts";
 import { documentDiagnostic } from "./methods/document-diagnostic.ts";
 import { explainFile } from "./methods/explain-file.ts";
+import { findings } from "./methods/findings.ts";
+import { fixAllOfRule } from "./methods/fix-all-of-rule.ts";
 import { hover } from "./methods/hover.ts";
 import { inlayHint } from "./methods/inlay-hint.ts";
 import { inlayHintResolve } from "./methods/inlay-hint-resolve.ts";
@@ -123,6 +125,18 @@ function serveOwnRequests(connection: Connection, session: Session, guard: Guard
     protocol.tenantMap.method,
     guard.command("tenantMap", (params: protocol.TenantMapParams, token: CancellationToken) =>
       tenantMap(session, params, token),
+    ),
+  );
+  connection.onRequest(
+    protocol.findings.method,
+    guard.command("findings", (params: protocol.FindingsParams, token: CancellationToken) =>
+      findings(session, params, token),
+    ),
+  );
+  connection.onRequest(
+    protocol.fixAllOfRule.method,
+    guard.command("fixAllOfRule", (params: protocol.FixAllParams, token: CancellationToken) =>
+      fixAllOfRule(session, params, token),
     ),
   );
 }

@@ -47,6 +47,8 @@ export class Session {
   wasScanned = false;
   /** The client asked for the tenant map, so it wants to hear when it may be another one. */
   showsTenants = false;
+  /** The same of the list of findings. */
+  showsFindings = false;
 
   constructor(connection: Connection, known: ServerKnowledge) {
     this.connection = connection;

@@ -17,7 +17,8 @@ export function viewOf(session: Session, folder: Folder, { path, uri, document }
   };
 }
 
-function fileText(session: Session, folder: Folder, relative: string): FileText | undefined {
+/** Another file of the folder: the client's text when it is open, else the disk's; undefined when there is none. */
+export function fileText(session: Session, folder: Folder, relative: string): FileText | undefined {
   const absolute = folder.absoluteOf(relative);
   const open = session.documents.at(absolute);
   if (open !== undefined) {

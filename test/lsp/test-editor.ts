@@ -68,6 +68,8 @@ export class TestEditor {
   hintRefreshes = 0;
   /** How often the server said that the tenant map may be another one. */
   tenantChanges = 0;
+  /** The same of the list of findings. */
+  findingsChanges = 0;
   readonly #texts = new Map<string, TextDocument>();
 
   static async start(
@@ -261,6 +263,9 @@ export class TestEditor {
     });
     connection.onNotification("faultline/tenantMapChanged", () => {
       this.tenantChanges++;
+    });
+    connection.onNotification("faultline/findingsChanged", () => {
+      this.findingsChanges++;
     });
     connection.onNotification("window/logMessage", ({ message }: LogMessageParams) => {
       this.logged.push(message);

@@ -152,5 +152,5 @@ function link(summaries: FileSummary[]): Project {
     const elsewhere = first && { ...(first as object), path: other.path };
     return (file === undefined ? [] : wordsOf(file)).map(word => ({ ...word, type: "Word", elsewhere }) as never);
   };
-  return Object.assign(project, { conceptsOf });
+  return Object.assign(project, { conceptsOf, tellingConceptsOf: conceptsOf });
 }

@@ -34,10 +34,25 @@ export function withoutOverlaps(groups: readonly TextEdit[][]): TextEdit[] {
   const kept: TextEdit[] = [];
   for (const group of groups) {
     const fresh = group.filter(edit => !kept.some(other => isSame(edit, other)));
-    if (fresh.some(edit => kept.some(other => collides(edit, other)))) continue;
+    if (!fits(fresh, kept)) continue;
     kept.push(...fresh);
   }
   return kept.sort((a, b) => a.start - b.start);
+}
+
+/** Those whose edits, all with paths, touch no edit of an earlier one. */
+export function groupsWithoutOverlaps<Group>(groups: readonly Group[], editsOf: (group: Group) => TextEdit[]): Group[] {
+  const kept: TextEdit[] = [];
+  return groups.filter(group => {
+    const edits = editsOf(group);
+    if (!fits(edits, kept)) return false;
+    kept.push(...edits);
+    return true;
+  });
+}
+
+function fits(edits: readonly TextEdit[], kept: readonly TextEdit[]): boolean {
+  return !edits.some(edit => kept.some(other => collides(edit, other)));
 }
 
 function isSame(a: TextEdit, b: TextEdit): boolean {

@@ -1,0 +1,175 @@
+import * as vscode from "vscode";
+import {
+  findings,
+  findingsChanged,
+  type FindingsAnswer,
+  type FindingsFolder,
+  type ListedFinding,
+} from "../server/protocol.ts";
+import { countsText } from "./counts-text.ts";
+import { everything, passes, treeOf, type Filter } from "./finding-groups.ts";
+import { countsOf, findingTreeItem, type FindingNode, type Grouping } from "./finding-items.ts";
+import type { ServerConnection } from "./server-connection.ts";
+
+const viewId = "faultline.findings";
+const groupingKey = "faultline.findings.grouping";
+const filterKey = "faultline.findings.filter";
+
+/**
+ * The tree of findings. What it lists is what the diagnostics show; the server is asked when the view is visible, and again, as
+ * long as it is, when the server says that there may be others.
+ */
+export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<FindingNode> {
+  readonly #server: ServerConnection;
+  readonly #memory: vscode.Memento;
+  readonly #changes = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changes.event;
+  readonly #view: vscode.TreeView<FindingNode>;
+  readonly #disposables: vscode.Disposable[];
+  #list: Required<FindingsAnswer> | undefined;
+  #grouping: Grouping;
+  #filter: Filter;
+  /** There may be others than those on show. */
+  #isStale = true;
+  #reading: Promise<void> | undefined;
+
+  constructor(server: ServerConnection, memory: vscode.Memento) {
+    this.#server = server;
+    this.#memory = memory;
+    this.#grouping = memory.get<Grouping>(groupingKey, "family");
+    this.#filter = { ...everything, ...memory.get<Partial<Filter>>(filterKey) };
+    this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
+    const { registerCommand } = vscode.commands;
+    this.#disposables = [
+      this.#view,
+      this.#changes,
+      this.#view.onDidChangeVisibility(() => void this.#refresh()),
+      server.onDidChangeState(() => this.#mayDiffer()),
+      registerCommand("faultline.findings.by.family", () => this.#group("family")),
+      registerCommand("faultline.findings.by.rule", () => this.#group("rule")),
+      registerCommand("faultline.findings.by.file", () => this.#group("file")),
+      registerCommand("faultline.findings.by.level", () => this.#group("level")),
+      registerCommand("faultline.findings.filter", () => this.#askForText()),
+      registerCommand("faultline.findings.clearFilter", () => this.#narrow(everything)),
+      registerCommand("faultline.findings.show.error", () => this.#narrow({ ...this.#filter, level: "error" })),
+      registerCommand("faultline.findings.show.warning", () => this.#narrow({ ...this.#filter, level: "warning" })),
+      registerCommand("faultline.findings.show.advice", () => this.#narrow({ ...this.#filter, level: "advice" })),
+      registerCommand("faultline.findings.showBaseline", () => this.#narrow({ ...this.#filter, newOnly: false })),
+      registerCommand("faultline.findings.hideBaseline", () => this.#narrow({ ...this.#filter, newOnly: true })),
+    ];
+    server.on(findingsChanged, () => this.#mayDiffer());
+    void this.#tellContext();
+  }
+
+  async getChildren(node?: FindingNode): Promise<FindingNode[]> {
+    if (node !== undefined) return node.kind === "group" ? node.children : [];
+    if (this.#list === undefined) await this.#current();
+    return treeOf(this.#shown(), this.#grouping);
+  }
+
+  getTreeItem(node: FindingNode): vscode.TreeItem {
+    return findingTreeItem(node);
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #shown(): FindingsFolder[] {
+    return (this.#list?.folders ?? []).map(folder => ({
+      ...folder,
+      findings: folder.findings.filter(finding => passes(finding, this.#filter)),
+    }));
+  }
+
+  #mayDiffer(): void {
+    this.#isStale = true;
+    void this.#refresh();
+  }
+
+  /** Leaves the tree as it is while the list is the one on show. */
+  async #refresh(): Promise<void> {
+    while (this.#view.visible && this.#isStale) {
+      const known = this.#list?.revision;
+      await this.#current();
+      if (this.#list?.revision !== known) this.#changes.fire(undefined);
+    }
+  }
+
+  /** The reading that is under way, or a new one. */
+  #current(): Promise<void> {
+    return (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)));
+  }
+
+  async #read(): Promise<void> {
+    this.#isStale = false;
+    const answer = await this.#answer();
+    if (answer === undefined) this.#list = undefined;
+    else if (answer.folders !== undefined) this.#list = { ...answer, folders: answer.folders };
+    await this.#tellContext();
+  }
+
+  /** Undefined when there is none: the view says so. */
+  async #answer(): Promise<FindingsAnswer | undefined> {
+    try {
+      return await this.#server.request(findings, { known: this.#list?.revision });
+    } catch (error) {
+      this.#server.output.warn(`The findings were not read: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  async #tellContext(): Promise<void> {
+    const all = (this.#list?.folders ?? []).flatMap(folder => folder.findings);
+    const shown = this.#shown().flatMap(folder => folder.findings);
+    const { errors, warnings } = countsOf(all.filter(finding => !finding.known));
+    const told = countsText(countsOf(shown));
+    const where = this.#list?.reach === "openFiles" ? "in open files" : "";
+    const hidden = all.length > shown.length ? ` (${all.length - shown.length} hidden)` : "";
+    this.#view.description = this.#list === undefined || all.length === 0 ? "" : `${told} ${where}${hidden}`.trim();
+    this.#view.badge =
+      errors + warnings > 0
+        ? { value: errors + warnings, tooltip: countsText({ errors, warnings, advice: 0 }) }
+        : undefined;
+    const { executeCommand } = vscode.commands;
+    await executeCommand("setContext", "faultline.findings.state", stateOf(this.#list, all, shown));
+    await executeCommand("setContext", groupingKey, this.#grouping);
+    await executeCommand("setContext", "faultline.findings.newOnly", this.#filter.newOnly);
+    await executeCommand("setContext", "faultline.findings.level", this.#filter.level);
+  }
+
+  async #group(grouping: Grouping): Promise<void> {
+    this.#grouping = grouping;
+    await this.#memory.update(groupingKey, grouping);
+    await this.#tellContext();
+    this.#changes.fire(undefined);
+  }
+
+  async #narrow(filter: Filter): Promise<void> {
+    this.#filter = filter;
+    await this.#memory.update(filterKey, filter);
+    await this.#tellContext();
+    this.#changes.fire(undefined);
+  }
+
+  async #askForText(): Promise<void> {
+    const text = await vscode.window.showInputBox({
+      title: "Filter Findings",
+      prompt: "Words that occur in the rule, the message or the path; empty shows all.",
+      value: this.#filter.text,
+    });
+    if (text !== undefined) await this.#narrow({ ...this.#filter, text });
+  }
+}
+
+/** What the view says while it lists nothing; see `viewsWelcome` in the manifest. */
+function stateOf(
+  list: FindingsAnswer | undefined,
+  all: readonly ListedFinding[],
+  shown: readonly ListedFinding[],
+): "noServer" | "noneInOpenFiles" | "none" | "filtered" | "listed" {
+  if (list === undefined) return "noServer";
+  if (shown.length > 0) return "listed";
+  if (all.length > 0) return "filtered";
+  return list.reach === "openFiles" ? "noneInOpenFiles" : "none";
+}
