@@ -46,7 +46,7 @@ export async function scanCommand(words: string[], options: ScanOptions, signal:
   checkOptions(options);
   const { root, paths } = scanRoot(words, process.cwd(), options.root);
   const memory = memoryOf(root, paths, options);
-  const remembered = memory?.recall();
+  const remembered = await memory?.recall();
   if (remembered) {
     const textOf = (path: string) => textOnDisk(remembered.result.root, path);
     await report({ ...remembered, textOf }, options, undefined);
@@ -73,7 +73,7 @@ export async function scanCommand(words: string[], options: ScanOptions, signal:
   const textOf = (path: string) => engine.textOf(path) ?? textAbove(engine.root, path);
   await report({ result, rules: engine.rules(), textOf }, options, outcome);
   const stamps = result.cancelled ? undefined : witness?.stamps();
-  if (stamps) memory?.keep({ result, rules: engine.rules().map(rememberedRule) }, stamps);
+  if (stamps) memory?.keep({ result, rules: engine.rules().map(rememberedRule), hashes: engine.hashes() }, stamps);
   if (options.stats) process.stderr.write(statsText(result, engine.ask(sqlCoverage)));
   return exitCode(result, options);
 }
@@ -137,8 +137,12 @@ function memoryOf(root: string, paths: readonly string[], options: ScanOptions):
   if (!options.cache || options.stats || wantsFixes(options)) return undefined;
   const today = new Date().toISOString().slice(0, 10);
   const { preset, rule, config } = options;
-  const folder = options.cacheLocation === undefined ? undefined : resolve(options.cacheLocation);
-  return new ScanMemory(realOrSame(resolve(root)), folder, [analysisVersion(), today, paths, preset, rule, config]);
+  return new ScanMemory({
+    root: realOrSame(resolve(root)),
+    folder: options.cacheLocation === undefined ? undefined : resolve(options.cacheLocation),
+    version: analysisVersion(),
+    question: [today, paths, preset, rule, config],
+  });
 }
 
 function rememberedRule({ name, family, description, level }: ReportedRule): ReportedRule {

@@ -15,7 +15,6 @@ import type {
   FileExplanation,
   FileFindings,
   Note,
-  Progress,
   ScanResult,
   ScanStats,
   SkippedFile,
@@ -23,25 +22,10 @@ import type {
 import { openSession, workspaceFiles } from "./session.ts";
 import type { EngineOptions, Session } from "./session.ts";
 import { breather } from "./source-index.ts";
+import type { FileChange, IndexRequest, ScanRequest } from "./scan-request.ts";
 import { isConfigName, isIgnoreFileName } from "./source-names.ts";
 
-export type { EngineOptions };
-
-export interface IndexRequest {
-  signal?: AbortSignal;
-  onProgress?: (progress: Progress) => void;
-}
-
-export interface ScanRequest extends IndexRequest {
-  /** Files and folders, absolute or relative to the root; a file takes part whatever ignore files say. Default: all. */
-  paths?: readonly string[];
-}
-
-export interface FileChange {
-  /** Absolute or relative to the root; also a folder when it was deleted. */
-  path: string;
-  type: "created" | "changed" | "deleted";
-}
+export type { EngineOptions, FileChange, IndexRequest, ScanRequest };
 
 export class Engine {
   /** Absolute, with symbolic links resolved. */
@@ -172,6 +156,12 @@ export class Engine {
     const session = this.#loaded();
     this.#projectOf(session);
     return session.index.paths();
+  }
+
+  /** Of the text of each file that takes part, by path, as it was read last. */
+  hashes(): Record<string, string> {
+    const { index } = this.#loaded();
+    return Object.fromEntries(index.paths().map(path => [path, index.hash(path)!]));
   }
 
   /** The text that findings of a file speak of; undefined when it cannot be read. */

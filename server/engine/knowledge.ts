@@ -32,6 +32,16 @@ export async function loadKnowledge(): Promise<Knowledge> {
   };
 }
 
+/** The parsers and what reads their trees. */
+export async function loadAnalysis(): Promise<Knowledge["analyse"]> {
+  const [analysis, sql] = await Promise.all([
+    import("../../rules/analyse.ts"),
+    import("../../rules/languages/sql/parse.ts"),
+  ]);
+  await sql.loadSqlParser();
+  return analysis.analyse;
+}
+
 /** Markdown of the rules' documents by rule id. */
 export async function loadDocuments(): Promise<Readonly<Record<string, string>>> {
   return (await import("../../rules/catalog/documents.ts")).documents;

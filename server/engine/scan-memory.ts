@@ -1,11 +1,20 @@
-/** The last whole scan of a folder, on disk: it is given again while nothing changed that it was made of. */
+/**
+ * The last whole scan of a folder, on disk: it is given again while nothing changed that it was made of, and when what
+ * changed are a few files of which no finding can tell.
+ */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import type { RuleDefinition } from "../../rules/define-rule.ts";
-import { cacheFolder } from "./cache.ts";
-import { hashOf } from "./read-source.ts";
+import type { FileSummary } from "../../rules/project/summary.ts";
+import { cacheFolder, SummaryCache } from "./cache.ts";
+import { loadAnalysis } from "./knowledge.ts";
+import { hashOf, readSource } from "./read-source.ts";
 import type { ScanResult } from "./scan-result.ts";
-import { isAsItWas, type Stamps } from "./witness.ts";
+import { isSilentEdit } from "./silent-edit.ts";
+import { changedSince, type Stamps, Witness } from "./witness.ts";
+
+/** With more changed files than this a scan is as fast. */
+const MAX_CHANGED = 20;
 
 export type RememberedRule = Pick<RuleDefinition<string, object>, "name" | "description" | "level"> & {
   family: string;
@@ -14,6 +23,8 @@ export type RememberedRule = Pick<RuleDefinition<string, object>, "name" | "desc
 export interface Remembered {
   result: ScanResult;
   rules: RememberedRule[];
+  /** Hash of the text of each file that takes part, by path; of an earlier text where it said the same. */
+  hashes: Record<string, string>;
 }
 
 interface Memory extends Remembered {
@@ -22,34 +33,48 @@ interface Memory extends Remembered {
   stamps: Stamps;
 }
 
+export interface MemoryOptions {
+  /** Absolute root of the project. */
+  root: string;
+  /** Folder of the caches when it is not the usual one. */
+  folder?: string | undefined;
+  /** Of the program that analyses. */
+  version: string;
+  /** Everything else that the answer depends on beside the files. */
+  question: readonly unknown[];
+}
+
 export class ScanMemory {
+  readonly #options: MemoryOptions;
   readonly #file: string;
   readonly #question: string;
 
-  /** `question` is everything that the answer depends on beside the files. */
-  constructor(root: string, folder: string | undefined, question: readonly unknown[]) {
-    this.#question = hashOf(JSON.stringify(question));
+  constructor(options: MemoryOptions) {
+    const { root, folder, version, question } = options;
+    this.#options = options;
+    this.#question = hashOf(JSON.stringify([version, ...question]));
     this.#file = join(cacheFolder(root, folder), `scan-${hashOf(root)}.json`);
   }
 
   /** An unreadable memory is none. */
-  recall(): Remembered | undefined {
-    let memory: Memory;
-    try {
-      memory = JSON.parse(readFileSync(this.#file, "utf8")) as Memory;
-      if (memory.question !== this.#question || !isAsItWas(memory.stamps)) return undefined;
-    } catch {
-      return undefined;
-    }
-    return { result: memory.result, rules: memory.rules };
+  async recall(): Promise<Remembered | undefined> {
+    const memory = this.#read();
+    const changed = memory && changedSince(memory.stamps);
+    if (!memory || changed!.length === 0) return memory;
+    const witness = new Witness();
+    if (changed!.length > MAX_CHANGED || !(await this.#areSilent(changed!, memory, witness))) return undefined;
+    const stamps = witness.stamps();
+    if (stamps) this.keep(memory, { ...memory.stamps, ...stamps });
+    return memory;
   }
 
   /** Returns the reason when it could not be written. */
-  keep(remembered: Remembered, stamps: Stamps): string | undefined {
+  keep({ result, rules, hashes }: Remembered, stamps: Stamps): string | undefined {
+    const memory: Memory = { question: this.#question, stamps, result, rules, hashes };
     const temporary = `${this.#file}.${process.pid}.tmp`;
     try {
       mkdirSync(dirname(this.#file), { recursive: true });
-      writeFileSync(temporary, JSON.stringify({ question: this.#question, stamps, ...remembered } satisfies Memory));
+      writeFileSync(temporary, JSON.stringify(memory));
       renameSync(temporary, this.#file);
     } catch (error) {
       return `The last scan cannot be kept (${(error as NodeJS.ErrnoException).code ?? String(error)}): ${this.#file}`;
@@ -57,5 +82,37 @@ export class ScanMemory {
       rmSync(temporary, { force: true });
     }
     return undefined;
+  }
+
+  #read(): Memory | undefined {
+    try {
+      const memory = JSON.parse(readFileSync(this.#file, "utf8")) as Memory;
+      return memory.question === this.#question ? memory : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Whether no finding can tell of what changed at these absolute paths. */
+  async #areSilent(paths: readonly string[], { result, hashes }: Memory, witness: Witness): Promise<boolean> {
+    const edits: { path: string; text: string; hash: string }[] = [];
+    for (const absolute of paths) {
+      const path = relative(result.root, absolute).replaceAll(sep, "/");
+      const hash = hashes[path];
+      if (hash === undefined) return false;
+      witness.saw(absolute);
+      const source = readSource(absolute);
+      if (!source.ok || source.lossy) return false;
+      if (source.hash !== hash) edits.push({ path, text: source.text, hash });
+    }
+    if (edits.length === 0) return true;
+    const cache = new SummaryCache(this.#options);
+    const analyse = await loadAnalysis();
+    return edits.every(({ path, text, hash }) => {
+      const before = cache.get(path, hash);
+      if (before === undefined) return false;
+      const after = JSON.parse(JSON.stringify(analyse(path, text))) as FileSummary;
+      return isSilentEdit(JSON.parse(before) as FileSummary, after, result);
+    });
   }
 }

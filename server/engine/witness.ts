@@ -28,8 +28,9 @@ export class Witness {
   }
 }
 
-export function isAsItWas(stamps: Stamps): boolean {
-  return Object.entries(stamps).every(([path, stamp]) => stampOf(path) === stamp);
+/** Paths that are not as they were. */
+export function changedSince(stamps: Stamps): string[] {
+  return Object.keys(stamps).filter(path => stampOf(path) !== stamps[path]);
 }
 
 /** Empty, which nothing is equal to, for a path that changed too lately before `now` or cannot be asked. */

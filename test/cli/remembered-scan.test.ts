@@ -56,6 +56,41 @@ describe("a scan of what did not change", function () {
       assert.equal(await isRemembered(), false);
     });
 
+  /** Which no finding can tell of. */
+  const silent: Record<string, () => void> = {
+    "a file was only written again": () => write(root, "src/b.ts", "g();\n"),
+    "a comment is added": () => write(root, "src/b.ts", "g(); // why\n"),
+    "a comment is added and taken out": () => {
+      write(root, "src/b.ts", "// why\n\ng();\n");
+      write(root, "src/b.ts", "g();\n");
+    },
+  };
+  for (const [what, change] of Object.entries(silent))
+    it(`gives the last one again when ${what}`, async () => {
+      change();
+      await settled();
+      assert.equal(await isRemembered(), true);
+      assert.equal(await isRemembered(), true);
+      write(root, "src/b.ts", "h(); // why\n");
+      assert.equal(await isRemembered(), false);
+    });
+
+  it("scans when a file with a finding changes in a comment", async () => {
+    write(root, "src/a.ts", `${WARNING}// why\n`);
+    assert.equal(await isRemembered(), false);
+  });
+
+  it("scans when the summary of what changed is lost", async () => {
+    write(root, "src/b.ts", "g(); // why\n");
+    rmSync(
+      join(
+        cache,
+        readdirSync(cache).find(name => name.startsWith("summaries-"))!,
+      ),
+    );
+    assert.equal(await isRemembered(), false);
+  });
+
   it("does not look at what takes no part", async () => {
     write(root, "out/d.ts", WARNING);
     assert.equal(await isRemembered(), true);

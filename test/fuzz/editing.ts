@@ -70,7 +70,7 @@ export const editing: Target = {
 };
 
 /** Files that stand in one folder of their own, and so belong together. */
-function projectsIn(sources: readonly Source[]): Source[][] {
+export function projectsIn(sources: readonly Source[]): Source[][] {
   const projects = new Map<string, Source[]>();
   for (const source of sources) {
     const folder = source.path.split("/").slice(0, 3).join("/");

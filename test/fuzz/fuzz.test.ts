@@ -7,6 +7,7 @@ import { analysis } from "./analysis.ts";
 import { editing } from "./editing.ts";
 import { sourcesIn } from "./mutations.ts";
 import { protocol } from "./protocol.ts";
+import { silence } from "./silence.ts";
 import { systematic } from "./systematic.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -28,6 +29,7 @@ describe("damaged input", function () {
     [systematic, 400],
     [analysis, 200],
     [editing, 8],
+    [silence, 8],
     [protocol, 12],
   ] as const)
     it(`of the target ${target.name} breaks nothing`, async () => {

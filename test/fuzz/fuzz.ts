@@ -11,10 +11,11 @@ import { analysis } from "./analysis.ts";
 import { editing } from "./editing.ts";
 import { sourcesIn } from "./mutations.ts";
 import { protocol } from "./protocol.ts";
+import { silence } from "./silence.ts";
 import { systematic } from "./systematic.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const TARGETS = [systematic, analysis, editing, protocol];
+const TARGETS = [systematic, analysis, editing, silence, protocol];
 
 const positive = (value: string) => {
   if (!(Number(value) > 0)) throw new InvalidArgumentError("not a positive number");
@@ -25,7 +26,7 @@ const program = new Command("fuzz")
   .argument("[folders...]", "projects whose files are damaged too")
   .option("--minutes <count>", "how long, all targets together", positive, 1)
   .option("--seed <number>", "to see a failure again", positive, Math.floor(Math.random() * 2 ** 31))
-  .option("--target <name>", "only this one: systematic, analysis, editing or protocol");
+  .option("--target <name>", "only this one: systematic, analysis, editing, silence or protocol");
 program.parse();
 const options = program.opts<{ minutes: number; seed: number; target?: string }>();
 
