@@ -1,20 +1,31 @@
 import * as vscode from "vscode";
 import { clientCommands, type PeekArguments, type SuppressArguments } from "../server/protocol.ts";
+import type { AuditReports } from "./audit-report.ts";
 import type { MarkdownDocuments } from "./markdown-documents.ts";
+import type { RulePages } from "./pages.ts";
 import { peekPlaces } from "./peek-places.ts";
 import { scan } from "./scan.ts";
 import type { ServerConnection } from "./server-connection.ts";
 import { suppressWithReason } from "./suppress-with-reason.ts";
 
-export function registerCommands(server: ServerConnection, documents: MarkdownDocuments): vscode.Disposable[] {
+export interface Surfaces {
+  server: ServerConnection;
+  documents: MarkdownDocuments;
+  rules: RulePages;
+  audits: AuditReports;
+}
+
+export function registerCommands({ server, documents, rules, audits }: Surfaces): vscode.Disposable[] {
   const { registerCommand } = vscode.commands;
   return [
+    registerCommand("faultline.auditReport", () => audits.show()),
+    registerCommand("faultline.saveAuditReport", () => audits.save()),
     registerCommand("faultline.scanWorkspace", () => scan(server)),
     registerCommand("faultline.fixAllInFile", fixAllInFile),
     registerCommand("faultline.restartServer", () => server.restart()),
     registerCommand("faultline.showOutput", () => server.output.show()),
     registerCommand("faultline.explainFile", (uri?: vscode.Uri) => explainFile(documents, uri)),
-    registerCommand(clientCommands.openRuleDocument, (rule: string) => documents.showRule(rule)),
+    registerCommand(clientCommands.openRuleDocument, (rule: string) => rules.show(rule)),
     registerCommand(clientCommands.peekPlaces, (peek: PeekArguments) => peekPlaces(peek)),
     registerCommand(clientCommands.suppressWithReason, (suppress: SuppressArguments) => suppressWithReason(suppress)),
   ];

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
+import { AuditReports } from "./audit-report.ts";
 import { registerCommands } from "./commands.ts";
 import { registerFindingActions } from "./finding-actions.ts";
 import { FindingsView } from "./findings-view.ts";
 import { MarkdownDocuments } from "./markdown-documents.ts";
+import { RulePages } from "./pages.ts";
 import { ServerConnection } from "./server-connection.ts";
 import { StatusItem } from "./status-item.ts";
 import { TenantsView } from "./tenants-view.ts";
@@ -12,9 +14,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const status = new StatusItem();
   const server = new ServerConnection(context.asAbsolutePath("dist/server.js"), status);
   const documents = new MarkdownDocuments(server);
+  const rules = new RulePages(server);
+  const audits = new AuditReports(server);
   const findings = new FindingsView(server, context.workspaceState);
   const tenants = new TenantsView(server, context.workspaceState);
-  const commands = [...registerCommands(server, documents), ...registerFindingActions(server, documents)];
-  context.subscriptions.push(status, documents, findings, tenants, server, ...commands);
+  const commands = [
+    ...registerCommands({ server, documents, rules, audits }),
+    ...registerFindingActions(server, rules),
+  ];
+  context.subscriptions.push(status, documents, rules, audits, findings, tenants, server, ...commands);
   await server.start();
 }

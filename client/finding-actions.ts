@@ -2,16 +2,16 @@
 import * as vscode from "vscode";
 import { fixAllOfRule } from "../server/protocol.ts";
 import type { FindingNode } from "./finding-items.ts";
-import type { MarkdownDocuments } from "./markdown-documents.ts";
+import type { RulePages } from "./pages.ts";
 import { placeOf } from "./place-of.ts";
 import type { ServerConnection } from "./server-connection.ts";
 
-export function registerFindingActions(server: ServerConnection, documents: MarkdownDocuments): vscode.Disposable[] {
+export function registerFindingActions(server: ServerConnection, rules: RulePages): vscode.Disposable[] {
   const { registerCommand } = vscode.commands;
   return [
     registerCommand("faultline.findings.fix", (node?: FindingNode) => offer(node, isFix)),
     registerCommand("faultline.findings.suppress", (node?: FindingNode) => offer(node, isSuppression)),
-    registerCommand("faultline.findings.explain", (node?: FindingNode) => explain(node, documents)),
+    registerCommand("faultline.findings.explain", (node?: FindingNode) => explain(node, rules)),
     registerCommand("faultline.findings.copy", (node?: FindingNode) => copy(node)),
     registerCommand("faultline.findings.fixRule", (node?: FindingNode) => fixRule(node, server)),
   ];
@@ -53,9 +53,9 @@ async function choose(actions: readonly vscode.CodeAction[]): Promise<vscode.Cod
   return picked?.action;
 }
 
-async function explain(node: FindingNode | undefined, documents: MarkdownDocuments): Promise<void> {
+async function explain(node: FindingNode | undefined, rules: RulePages): Promise<void> {
   const rule = node?.kind === "finding" ? node.finding.rule : node?.by === "rule" ? node.label : undefined;
-  if (rule !== undefined) await documents.showRule(rule);
+  if (rule !== undefined) await rules.show(rule);
 }
 
 async function copy(node: FindingNode | undefined): Promise<void> {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { explainFile, ruleDocument } from "../server/protocol.ts";
+import { explainFile } from "../server/protocol.ts";
 import type { ServerConnection } from "./server-connection.ts";
 
 const scheme = "faultline";
@@ -16,10 +16,6 @@ export class MarkdownDocuments implements vscode.Disposable, vscode.TextDocument
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
   }
 
-  async showRule(rule: string): Promise<void> {
-    await this.#show(vscode.Uri.from({ scheme, authority: "rule", path: `/${rule}.md` }));
-  }
-
   async showExplanation(file: vscode.Uri): Promise<void> {
     const name = file.path.slice(file.path.lastIndexOf("/") + 1);
     await this.#show(
@@ -28,10 +24,7 @@ export class MarkdownDocuments implements vscode.Disposable, vscode.TextDocument
   }
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
-    const answer =
-      uri.authority === "rule"
-        ? await this.#server.request(ruleDocument, { rule: uri.path.slice(1, -".md".length) }, token)
-        : await this.#server.request(explainFile, { uri: uri.query }, token);
+    const answer = await this.#server.request(explainFile, { uri: uri.query }, token);
     if (answer === undefined) return "The language server does not run. *Faultline: Show Output* tells why.";
     return answer.markdown ?? "There is nothing to show here.";
   }

@@ -7,10 +7,20 @@ const showProblems = "Show Problems";
 
 /** Scans with a cancellable notification; the findings appear in the Problems panel as they come. */
 export async function scan(server: ServerConnection): Promise<void> {
-  const result = await vscode.window.withProgress(
+  await tell(
+    await progressOf(server, (workDoneToken, token) => server.request(scanWorkspace, { workDoneToken }, token)),
+  );
+}
+
+/** Shows the progress that the server reports of a request, which can be cancelled. */
+export async function progressOf<Result>(
+  server: ServerConnection,
+  request: (workDoneToken: string, token: vscode.CancellationToken) => Promise<Result>,
+): Promise<Result> {
+  return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: "Faultline", cancellable: true },
     async (progress, cancellation) => {
-      const workDoneToken = `faultline-scan-${Date.now()}`;
+      const workDoneToken = `faultline-${Date.now()}`;
       let percentage = 0;
       const listener = server.onProgress(workDoneToken, value => {
         const reached = value.kind === "end" ? 100 : (value.percentage ?? percentage);
@@ -18,13 +28,12 @@ export async function scan(server: ServerConnection): Promise<void> {
         percentage = reached;
       });
       try {
-        return await server.request(scanWorkspace, { workDoneToken }, cancellation);
+        return await request(workDoneToken, cancellation);
       } finally {
         listener.dispose();
       }
     },
   );
-  await tell(result);
 }
 
 async function tell(result: ScanResult | undefined): Promise<void> {

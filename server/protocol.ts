@@ -49,6 +49,25 @@ export interface Markdown {
   markdown?: string;
 }
 
+export interface Page {
+  /** A whole page for a webview, without scripts; absent when there is nothing to show. */
+  html?: string;
+}
+
+export interface AuditReportParams {
+  /** URI of the workspace folder. */
+  folder: string;
+  /** Whether version control may be asked who wrote a directive. */
+  authors: boolean;
+  workDoneToken?: string | number;
+}
+
+/** All absent when the request was cancelled. */
+export interface AuditReportAnswer extends Page {
+  markdown?: string;
+  sarif?: string;
+}
+
 export interface RuleParams {
   /** Rule id without prefix. */
   rule: string;
@@ -202,6 +221,9 @@ export const scanWorkspace: RequestName<ScanParams, ScanResult> = { method: "fau
 /** Which configuration and rules apply to a file, or why none does. */
 export const explainFile: RequestName<DocumentParams, Markdown> = { method: "faultline/explainFile" };
 export const ruleDocument: RequestName<RuleParams, Markdown> = { method: "faultline/ruleDocument" };
+/** The same as a page with the editor's colours. */
+export const rulePage: RequestName<RuleParams, Page> = { method: "faultline/rulePage" };
+export const auditReport: RequestName<AuditReportParams, AuditReportAnswer> = { method: "faultline/auditReport" };
 /** Answered from what is read already. A client that asked once is told when it should ask again. */
 export const tenantMap: RequestName<TenantMapParams, TenantMapAnswer> = { method: "faultline/tenantMap" };
 export const tenantMapChanged: NotificationName<object> = { method: "faultline/tenantMapChanged" };

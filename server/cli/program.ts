@@ -1,6 +1,6 @@
 /** The commands and their options. Everything heavy is imported by the command that needs it, so that `--version` is instant. */
 import { Command, CommanderError } from "commander";
-import { programVersion } from "./program-info.ts";
+import { programVersion } from "../engine/program-version.ts";
 import type { ReportOptions } from "./report-command.ts";
 import type { ScanOptions } from "./scan-command.ts";
 import type { TenantsOptions } from "./tenants-command.ts";

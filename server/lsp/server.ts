@@ -1,6 +1,7 @@
 import { ProgressType, type CancellationToken, type Connection } from "vscode-languageserver";
 import * as protocol from "../protocol.ts";
 import { Guard } from "./guard.ts";
+import { auditReport } from "./methods/audit-report.ts";
 import { codeAction } from "./methods/code-action.ts";
 import { codeLens } from "./methods/code-lens.ts";
 import { didChangeConfiguration } from "./methods/did-change-configuration.ts";
@@ -22,6 +23,7 @@ import { inlayHintResolve } from "./methods/inlay-hint-resolve.ts";
 import { initialize } from "./methods/initialize.ts";
 import { initialized } from "./methods/initialized.ts";
 import { ruleDocument } from "./methods/rule-document.ts";
+import { rulePage } from "./methods/rule-page.ts";
 import { scanWorkspace } from "./methods/scan-workspace.ts";
 import { shutdown } from "./methods/shutdown.ts";
 import { tenantMap } from "./methods/tenant-map.ts";
@@ -137,6 +139,16 @@ function serveOwnRequests(connection: Connection, session: Session, guard: Guard
     protocol.fixAllOfRule.method,
     guard.command("fixAllOfRule", (params: protocol.FixAllParams, token: CancellationToken) =>
       fixAllOfRule(session, params, token),
+    ),
+  );
+  connection.onRequest(
+    protocol.rulePage.method,
+    guard.request("rulePage", (params: protocol.RuleParams) => rulePage(session, params), {}),
+  );
+  connection.onRequest(
+    protocol.auditReport.method,
+    guard.command("auditReport", (params: protocol.AuditReportParams, token: CancellationToken) =>
+      auditReport(session, params, token, connection.window.attachWorkDoneProgress(params.workDoneToken)),
     ),
   );
 }

@@ -35,7 +35,7 @@ export async function scanWorkspace(
       signal: abort.signal,
       onProgress: progress => {
         session.tellProgress(progress);
-        report(workDone, progress);
+        reportProgress(workDone, progress);
       },
       onFile: path => {
         const absolute = folder.absoluteOf(path);
@@ -57,7 +57,7 @@ export async function scanWorkspace(
 }
 
 /** Reading takes most of the time on a first scan, checking on a later one: each has half of the bar. */
-function report(workDone: WorkDoneProgressReporter, { phase, done, total }: Progress): void {
+export function reportProgress(workDone: WorkDoneProgressReporter, { phase, done, total }: Progress): void {
   if (total === 0) return;
   const share = Math.floor((done / total) * 50);
   if (phase === "link") workDone.report(50, "Linking the files");

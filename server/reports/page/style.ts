@@ -1,16 +1,18 @@
+const LIGHT = `
+--paper: #ffffff; --panel: #f5f6f8; --ink: #1b1f24; --faint: #59636e; --line: #d5dae0;
+--error: #b3261e; --warning: #8a5200; --advice: #0b57c5; --good: #1a6e35; --rest: #d5dae0;
+`;
+const DARK = `
+--paper: #14171b; --panel: #1d2127; --ink: #e7eaee; --faint: #a3adb8; --line: #39414b;
+--error: #ff8f85; --warning: #f2b65a; --advice: #8fbaff; --good: #74d18f; --rest: #39414b;
+`;
+
 /** The look of the audit's page: both colour schemes, narrow screens, paper. Contrast of text is 4.5 or more everywhere. */
 export const STYLE = `
-:root {
-  color-scheme: light dark;
-  --paper: #ffffff; --panel: #f5f6f8; --ink: #1b1f24; --faint: #59636e; --line: #d5dae0;
-  --error: #b3261e; --warning: #8a5200; --advice: #0b57c5; --good: #1a6e35; --rest: #d5dae0;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --paper: #14171b; --panel: #1d2127; --ink: #e7eaee; --faint: #a3adb8; --line: #39414b;
-    --error: #ff8f85; --warning: #f2b65a; --advice: #8fbaff; --good: #74d18f; --rest: #39414b;
-  }
-}
+:root { color-scheme: light dark; ${LIGHT} }
+@media (prefers-color-scheme: dark) { :root { ${DARK} } }
+:root:has(body.vscode-light, body.vscode-high-contrast-light) { color-scheme: light; ${LIGHT} }
+:root:has(body.vscode-dark, body.vscode-high-contrast:not(.vscode-high-contrast-light)) { color-scheme: dark; ${DARK} }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
 main, body > header, body > footer { max-width: 68rem; margin: 0 auto; padding: 0 1.25rem; }
@@ -54,8 +56,7 @@ ol.story { padding-left: 1.4rem; } ol.story li { margin: .2rem 0; }
 footer { padding: 2rem 1.25rem 3rem !important; font-size: .9rem; }
 @media (max-width: 30rem) { body { font-size: 15px; } h1 { font-size: 1.5rem; } .rings { grid-template-columns: repeat(2, 1fr); } }
 @media print {
-  :root { --paper: #fff; --panel: #f5f6f8; --ink: #000; --faint: #444; --line: #bbb;
-    --error: #b3261e; --warning: #8a5200; --advice: #0b57c5; --good: #1a6e35; --rest: #ccc; }
+  :root { color-scheme: light; ${LIGHT} }
   body { font-size: 10.5pt; } h2 { break-after: avoid; } details, tr, .rings li { break-inside: avoid; }
   details:not([open])::details-content { content-visibility: visible; block-size: auto; }
 }
