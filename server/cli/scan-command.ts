@@ -16,7 +16,7 @@ import type { ScanResult } from "../engine/scan-result.ts";
 import { sqlCoverage } from "../engine/sql-coverage.ts";
 import { FORMATS, renderReport } from "../reports/report.ts";
 import type { Format, ReportedRule } from "../reports/report.ts";
-import { programVersion } from "./program-info.ts";
+import { programVersion } from "../engine/program-version.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { scanRoot } from "./scan-root.ts";
 import { statsText } from "./stats-text.ts";
