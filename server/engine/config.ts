@@ -2,12 +2,13 @@
  * Which configuration is in force for a file: that of the nearest folder, up to the repository's root, with what it extends.
  * While a file is broken its last good state stays in force.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { ProjectSettings } from "../../rules/project/project.ts";
 import { parseConfig } from "./config-file.ts";
 import type { ConfigValues, Preset, RuleSetting } from "./config-file.ts";
 import type { ConfigurableRule } from "./config-schema.ts";
+import { readSettings } from "./read-source.ts";
 import type { ConfigProblem } from "./scan-result.ts";
 import { CONFIG_NAMES } from "./source-names.ts";
 import type { Witness } from "./witness.ts";
@@ -144,7 +145,7 @@ export class ConfigFiles {
 
   /** `trail` holds the files that extend this one, outermost first. */
   #load(file: string, trail: string[]): FileConfig {
-    const path = relative(this.#options.root, file).replaceAll("\\", "/");
+    const path = relative(this.#options.root, file).replaceAll(sep, "/");
     const text = this.#read(file, path);
     if (text === undefined) return { ...NOTHING, files: [path] };
     const parsed = parseConfig(text, this.#options.rules);
@@ -167,14 +168,12 @@ export class ConfigFiles {
     const overlay = this.#options.overlay?.(file);
     if (overlay !== undefined) return overlay;
     this.#options.witness?.saw(file);
-    try {
-      return readFileSync(file, "utf8");
-    } catch (error) {
-      const start = { start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
-      const message = `This file cannot be read (${(error as NodeJS.ErrnoException).code}).`;
-      this.#problems.set(path, [{ ...start, path, code: "unreadable", level: "error", message, fixes: [] }]);
-      return undefined;
-    }
+    const source = readSettings(file);
+    if (source.ok) return source.text;
+    const start = { start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
+    const message = `This file cannot be read: ${source.because}.`;
+    this.#problems.set(path, [{ ...start, path, code: "unreadable", level: "error", message, fixes: [] }]);
+    return undefined;
   }
 }
 

@@ -2,10 +2,11 @@
  * Text and files in, findings out. One engine for editor and command line: both get byte-identical findings for the same
  * files. Nothing in the workspace is ever executed. The engine holds all state; throwing it away frees everything.
  */
-import { relative, resolve } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import type { Project } from "../../rules/project/project.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
 import { sameData } from "../../rules/project/same-data.ts";
+import { breather } from "./breather.ts";
 import { directiveRules } from "./directive-rules.ts";
 import { explainFile } from "./explain-file.ts";
 import { explainPlace, type PlaceExplanation, type Point } from "./explain-place.ts";
@@ -21,7 +22,6 @@ import type {
 } from "./scan-result.ts";
 import { openSession, workspaceFiles } from "./session.ts";
 import type { EngineOptions, Session } from "./session.ts";
-import { breather } from "./source-index.ts";
 import type { FileChange, IndexRequest, ScanRequest } from "./scan-request.ts";
 import { isConfigName, isIgnoreFileName } from "./source-names.ts";
 
@@ -284,6 +284,6 @@ export class Engine {
 
   /** Relative to the root, with `/`; "" for the root itself. */
   #relative(path: string): string {
-    return relative(this.root, resolve(this.root, path)).replaceAll("\\", "/");
+    return relative(this.root, resolve(this.root, path)).replaceAll(sep, "/");
   }
 }

@@ -22,10 +22,21 @@ export type SourceText =
 
 /** Reads one file whole; every way in which that can fail is a reason, never an exception. */
 export function readSource(absolutePath: string): SourceText {
-  const limit = isManifestName(absolutePath.replaceAll("\\", "/")) ? MAX_MANIFEST_BYTES : MAX_BYTES;
+  return read(absolutePath, isManifestName(absolutePath.replaceAll("\\", "/")) ? MAX_MANIFEST_BYTES : MAX_BYTES);
+}
+
+/** A file of settings, of which nobody says how long its lines may be. */
+export function readSettings(absolutePath: string): SourceText {
+  return read(absolutePath, MAX_MANIFEST_BYTES);
+}
+
+function read(absolutePath: string, limit: number): SourceText {
   try {
-    const { size } = statSync(absolutePath);
-    if (size > limit) return { ok: false, because: `it is larger than ${limit / 1024 / 1024} MB` };
+    const stats = statSync(absolutePath);
+    if (stats.isDirectory()) return { ok: false, because: "it is a folder" };
+    // A pipe would be waited for without end.
+    if (!stats.isFile()) return { ok: false, because: "it is not a regular file" };
+    if (stats.size > limit) return { ok: false, because: `it is larger than ${limit / 1024 / 1024} MB` };
     return decode(readFileSync(absolutePath), limit, absolutePath);
   } catch (error) {
     return { ok: false, because: reasonOf(error) };
@@ -44,12 +55,18 @@ export function hashOf(bytes: Buffer | string): string {
 }
 
 function decode(bytes: Buffer, limit: number, path = ""): SourceText {
+  if (isUtf16(bytes)) return { ok: false, because: "it is UTF-16, and only UTF-8 is read" };
   if (bytes.includes(0)) return { ok: false, because: "it is binary (it holds NUL bytes)" };
   if (limit === MAX_BYTES && hasLongLine(bytes)) {
     return { ok: false, because: `a line is longer than ${MAX_LINE_LENGTH.toLocaleString("en")} characters` };
   }
   if (/\.[mc]?js$/u.test(path) && isMinified(bytes)) return { ok: false, because: "it is minified" };
   return { ok: true, text: bytes.toString("utf8"), hash: hashOf(bytes), lossy: !isUtf8(bytes) };
+}
+
+/** Told by its byte order mark, which is no UTF-8. */
+function isUtf16(bytes: Buffer): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
 /** People's lines are seldom longer than 100 bytes on average, a minifier's seldom shorter than 500. */
@@ -73,8 +90,7 @@ function hasLongLine(bytes: Buffer): boolean {
 
 function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT") return "it vanished while the scan ran";
+  if (code === "ENOENT" || code === "ENOTDIR") return "it vanished while the scan ran";
   if (code === "EACCES" || code === "EPERM") return "it is not readable";
-  if (code === "EISDIR") return "it is a folder";
   return `it cannot be read (${code ?? String(error)})`;
 }

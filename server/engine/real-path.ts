@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 /** With symbolic links resolved, as far as the path exists. */
 export function realOrSame(path: string): string {
@@ -7,5 +7,17 @@ export function realOrSame(path: string): string {
     return realpathSync(path);
   } catch {
     return join(path);
+  }
+}
+
+/**
+ * Whether a path below a root is what the disk calls it. What a symbolic link leads to, and a name in other letters where
+ * those are the same, is found in its own place. True for what cannot be found, which is told when it is read.
+ */
+export function isInPlace(root: string, path: string): boolean {
+  try {
+    return relative(realpathSync.native(root), realpathSync.native(join(root, path))) === join(path);
+  } catch {
+    return true;
   }
 }

@@ -4,10 +4,12 @@
  */
 import { join } from "node:path";
 import type { FileSummary } from "../../rules/project/summary.ts";
+import { breather } from "./breather.ts";
 import type { SummaryCache } from "./cache.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { acceptText, readSource } from "./read-source.ts";
 import type { SourceText } from "./read-source.ts";
+import { isInPlace } from "./real-path.ts";
 import type { Note, Progress, ScanStats, SkippedFile } from "./scan-result.ts";
 import { summarise } from "./summarise.ts";
 import type { Summarised, Task } from "./summarise.ts";
@@ -18,8 +20,6 @@ import type { WorkspaceFiles } from "./workspace-files.ts";
 
 /** Below this many files threads cost more than they give. */
 const WORKER_THRESHOLD = 400;
-/** Longest stretch of work in which nothing else is heard: half of what a keystroke may take. */
-const SLICE_MS = 8;
 
 export interface IndexOptions {
   root: string;
@@ -56,6 +56,8 @@ export class SourceIndex {
   readonly #unusable = new Map<string, { because: string; note?: Note }>();
   readonly #overlays = new Map<string, string>();
   readonly #dirty = new Set<string>();
+  /** Texts that were read and are not analysed yet. Whoever reads a file again takes its text out of here. */
+  readonly #awaited = new Map<string, SourceText & { ok: true }>();
   #discoverySkipped: SkippedFile[] = [];
   #workerNote: Note | undefined;
 
@@ -83,7 +85,9 @@ export class SourceIndex {
 
   skipped(): SkippedFile[] {
     const unusable = [...this.#unusable].map(([path, { because }]) => ({ path, because }));
-    return [...this.#discoverySkipped, ...unusable].sort((a, b) => byCode(a.path, b.path));
+    // What was asked for by name is read though the list passed it over.
+    const passed = this.#discoverySkipped.filter(({ path }) => !this.#unusable.has(path) && !this.#entries.has(path));
+    return [...passed, ...unusable].sort((a, b) => byCode(a.path, b.path));
   }
 
   notes(): Note[] {
@@ -129,7 +133,9 @@ export class SourceIndex {
 
   #take(path: string, takesPart: boolean): boolean {
     const before = this.#entries.get(path);
-    const source = takesPart ? this.read(path) : undefined;
+    const isThere = this.#overlays.has(path) || isInPlace(this.#options.root, path);
+    const source = takesPart && isThere ? this.read(path) : undefined;
+    this.#awaited.delete(path);
     if (source?.ok && source.hash === before?.hash) return false;
     this.#entries.delete(path);
     this.#unusable.delete(path);
@@ -152,6 +158,9 @@ export class SourceIndex {
     const start = performance.now();
     const report = (done: number) => context.onProgress?.({ phase: "discover", done, total: 0 });
     const found = await context.files.discover(context.signal, report);
+    const listed = performance.now() - start;
+    // A list that was broken off says nothing of the files that it lacks.
+    if (context.signal?.aborted) return { parsed: 0, cached: 0, changed: [], ms: { discover: listed, summarise: 0 } };
     this.#discoverySkipped = found.skipped;
     const wanted = [...new Set([...found.paths, ...context.named, ...this.#overlays.keys()])]
       .filter(path => this.#options.knowledge.languageOf(path) !== undefined)
@@ -162,37 +171,35 @@ export class SourceIndex {
     const gone = [...this.#entries.keys()].filter(path => !keep.has(path));
     for (const map of [this.#entries, this.#unusable])
       for (const path of map.keys()) if (!keep.has(path)) map.delete(path);
-    this.#dirty.clear();
-    const discovered = performance.now();
     const { changed, ...counts } = await this.#readAll(wanted.sort(byCode), context);
-    const ms = { discover: discovered - start, summarise: performance.now() - discovered };
+    const ms = { discover: listed, summarise: performance.now() - start - listed };
     return { ...counts, changed: [...gone, ...changed], ms };
   }
 
   async #readAll(paths: string[], { signal, onProgress }: RefreshContext): Promise<Omit<Refreshed, "ms">> {
     const changed: string[] = [];
     const tasks: Task[] = [];
-    const sources = new Map<string, SourceText & { ok: true }>();
     let cached = 0;
     const breath = breather(signal);
     for (const path of paths) {
-      if (await breath()) return { parsed: 0, cached, changed };
+      if (await breath()) break;
       this.#options.witness?.saw(join(this.#options.root, path));
+      this.#dirty.delete(path);
       const source = this.read(path);
       if (source.ok && this.#entries.get(path)?.hash === source.hash) continue;
       if (source.ok || this.#entries.has(path)) changed.push(path);
-      this.#entries.delete(path);
       this.#unusable.delete(path);
       if (!source.ok) {
+        this.#entries.delete(path);
         this.#unusable.set(path, { because: source.because });
         continue;
       }
-      const json = this.#options.cache?.get(path, source.hash);
-      if (json !== undefined) {
+      const summary = this.#cached(path, source.hash);
+      if (summary !== undefined) {
         cached++;
-        this.#entries.set(path, entryOf(path, source, JSON.parse(json) as FileSummary));
+        this.#entries.set(path, entryOf(path, source, summary));
       } else {
-        sources.set(path, source);
+        this.#awaited.set(path, source);
         tasks.push(this.#taskOf(path, source.text));
       }
     }
@@ -203,13 +210,25 @@ export class SourceIndex {
     await this.#analyseAll(
       tasks,
       summarised => {
-        this.#store(summarised.path, sources.get(summarised.path)!, summarised);
+        const source = this.#awaited.get(summarised.path);
+        this.#awaited.delete(summarised.path);
+        if (source) this.#store(summarised.path, source, summarised);
         parsed++;
         report();
       },
       signal,
     );
+    // When broken off, what still has the summary of an older text is read again by the next question.
+    for (const path of this.#awaited.keys()) if (this.#entries.has(path)) this.#dirty.add(path);
+    this.#awaited.clear();
     return { parsed, cached, changed };
+  }
+
+  /** A key that was damaged on the disk may have become that of another file with the same text. */
+  #cached(path: string, hash: string): FileSummary | undefined {
+    const json = this.#options.cache?.get(path, hash);
+    const summary = json === undefined ? undefined : (JSON.parse(json) as FileSummary);
+    return summary?.path === path ? summary : undefined;
   }
 
   async #analyseAll(tasks: Task[], onDone: (done: Summarised) => void, signal?: AbortSignal): Promise<void> {
@@ -232,6 +251,7 @@ export class SourceIndex {
 
   #store(path: string, source: SourceText & { ok: true }, done: Summarised): void {
     if ("crash" in done) {
+      this.#entries.delete(path);
       const note: Note = { kind: "analysis-crash", path, message: done.crash };
       this.#unusable.set(path, { because: "its analysis failed", note });
       return;
@@ -269,18 +289,4 @@ function entryOf(path: string, source: SourceText & { ok: true }, summary: FileS
   if (!source.lossy) return { hash: source.hash, summary };
   const message = "The file is not UTF-8; what cannot be read is taken as unknown characters.";
   return { hash: source.hash, summary, note: { kind: "encoding", path, message } };
-}
-
-/** Lets the event loop run every few milliseconds; resolves to whether to stop. */
-export function breather(signal?: AbortSignal): () => Promise<boolean> | boolean {
-  let last = performance.now();
-  return () => {
-    if (performance.now() - last < SLICE_MS) return signal?.aborted ?? false;
-    return new Promise(resolve =>
-      setImmediate(() => {
-        last = performance.now();
-        resolve(signal?.aborted ?? false);
-      }),
-    );
-  };
 }

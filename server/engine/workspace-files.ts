@@ -2,11 +2,12 @@
  * Which files of a folder take part. Invariants: a name decides before anything is opened; symbolic links are never
  * followed (what they point to inside the root is found in its own place), so there are no loops and no way out.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import type { Dirent } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import ignore from "ignore";
 import type { Ignore } from "ignore";
+import { readSettings } from "./read-source.ts";
 import { isSkippedFolder, isSourceName } from "./source-names.ts";
 import type { SkippedFile } from "./scan-result.ts";
 import type { Witness } from "./witness.ts";
@@ -73,6 +74,7 @@ export class WorkspaceFiles {
 
   /** Why a path takes no part, or undefined when it does. Says nothing of whether it exists. */
   whyIgnored(path: string): string | undefined {
+    if (path.startsWith("../")) return "it lies outside of the folder that is scanned";
     const folders = path.split("/").slice(0, -1);
     for (const [depth, name] of folders.entries()) {
       if (isSkippedFolder(name)) return `the folder ${name} holds no source of this project`;
@@ -139,7 +141,7 @@ export class WorkspaceFiles {
   #extend(parent: Scope, folder: string, seen: { strip: number; prefix: string }): Scope {
     const matcher = (file: string, patterns: string): Matcher => ({
       ...seen,
-      file: relative(this.#root, join(folder, file)).replaceAll("\\", "/"),
+      file: relative(this.#root, join(folder, file)).replaceAll(sep, "/"),
       ignores: ignore({ ignorecase: false }).add(patterns),
     });
     const own: Matcher[] = [];
@@ -164,7 +166,7 @@ export class WorkspaceFiles {
     for (let at = dirname(this.#root), last = this.#root; at !== last; last = at, at = dirname(at)) {
       folders.unshift(at);
       if (!existsSync(join(at, ".git"))) continue;
-      const prefixOf = (folder: string) => `${relative(folder, this.#root).replaceAll("\\", "/")}/`;
+      const prefixOf = (folder: string) => `${relative(folder, this.#root).replaceAll(sep, "/")}/`;
       const scope = folders.reduce(
         (parent, folder) => this.#extend(parent, folder, { strip: 0, prefix: prefixOf(folder) }),
         none,
@@ -186,9 +188,6 @@ function seenFrom(matcher: Matcher, path: string): string {
 
 /** An ignore file that is absent or unreadable excludes nothing. */
 function readIfPresent(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
+  const source = readSettings(path);
+  return source.ok ? source.text : undefined;
 }

@@ -77,7 +77,7 @@ describe("what is nested without end", function () {
       'model A {\n  id Int @id\n\nmodel B {\n  id Int @default(dbgenerated("@id"))\n}\n',
     );
     assert.deepEqual(
-      schema?.tables.map(({ table, columns, primaryKey }) => [table.name, columns.length, primaryKey]),
+      schema?.tables.map(({ table, columns, primaryKey }) => [table?.name, columns.length, primaryKey]),
       [
         ["A", 1, ["id"]],
         ["B", 1, []],
