@@ -2,15 +2,17 @@
  * The ESLint plugin: the rules of the catalogue for JavaScript and TypeScript under ESLint's own parser, and for Python
  * and SQL through our languages. Usable alone; the engine builds on the same rules.
  */
-import { rules } from "./catalog/index.ts";
+import { rules as catalog } from "./catalog/index.ts";
 import type { Level } from "./finding.ts";
 import { createLanguage } from "./eslint/concept-language.ts";
+import { loneFiles, readingAlone } from "./eslint/lone-file.ts";
 import { loadSqlParser } from "./languages/sql/parse.ts";
 
 // ESLint's `Language.parse` is synchronous, the Postgres parser starts asynchronously: whoever imports the plugin waits once.
 await loadSqlParser();
 
-const language = createLanguage();
+const language = createLanguage(loneFiles);
+const rules = catalog.map(readingAlone);
 
 const plugin = {
   meta: { name: "faultline", version: "0.1.0", namespace: "faultline" },

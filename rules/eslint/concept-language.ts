@@ -5,14 +5,10 @@
 import { Directive, TextSourceCodeBase, VisitNodeStep } from "@eslint/plugin-kit";
 import type { Language, OkParseResult, SourceCode, File } from "@eslint/core";
 import type { Span } from "../ir/nodes.ts";
-import { LineIndex } from "../ir/lines.ts";
 import type { LanguageId } from "../ir/nodes.ts";
-import { analyse } from "../analyse.ts";
-import { Project } from "../project/project.ts";
-import { placeIn } from "../semantics/place.ts";
-import type { CarriesSource, RuleSource } from "./rule-source.ts";
+import type { CarriesSource, HasServices, RuleSource } from "./rule-source.ts";
 
-/** Where a language instance gets what it knows beyond the text: the engine's session, or nothing for a lone file. */
+/** Where a language instance gets what it knows beyond the text: the engine's session, or `lone-file.ts`. */
 export interface SourceProvider {
   source(path: string, text: string): RuleSource;
 }
@@ -87,7 +83,7 @@ class ConceptSourceCode extends TextSourceCodeBase<never> implements CarriesSour
   }
 }
 
-export function createLanguage(provider: SourceProvider = loneFiles): Language<Types & never> {
+export function createLanguage(provider: SourceProvider): Language<Types & never> {
   const language = {
     fileType: "text" as const,
     lineStart: 1 as const,
@@ -107,20 +103,14 @@ export function createLanguage(provider: SourceProvider = loneFiles): Language<T
 }
 
 interface EslintContextLike {
-  filename: string;
   sourceCode: object;
 }
 
-/** The source behind a rule's context: ours, or, inside a user's own ESLint on JavaScript, the file read by our front end. */
+/** The source behind a rule's context: ours, or what `lone-file.ts` put beside ESLint's own JavaScript tree. */
 export function sourceOf(context: EslintContextLike, languages: readonly LanguageId[]): RuleSource | undefined {
-  const code = context.sourceCode as Partial<CarriesSource> & {
-    text: string;
-    parserServices?: Record<string, unknown>;
-  };
-  if (code.faultline) return languages.includes(code.faultline.file.language) ? code.faultline : undefined;
-  if (!languages.includes("typescript")) return undefined;
-  const services = code.parserServices ?? {};
-  return (services["faultline"] ??= loneFiles.source(context.filename, code.text)) as RuleSource;
+  const code = context.sourceCode as Partial<CarriesSource> & Partial<HasServices>;
+  const source = code.faultline ?? code.parserServices?.faultline;
+  return source && languages.includes(source.file.language) ? source : undefined;
 }
 
 /** Our languages are traversed by ESLint; under ESLint's own JavaScript tree all concepts are visited at `Program`. */
@@ -136,12 +126,3 @@ export function runsConcepts(
     },
   };
 }
-
-const loneFiles: SourceProvider = {
-  source(path, text) {
-    const file = analyse(path.replaceAll("\\", "/"), text);
-    const project = Project.link([file]);
-    const lines = new LineIndex(text);
-    return { file, project, text, concepts: project.conceptsOf(file.path), place: span => placeIn(lines, span) };
-  },
-};

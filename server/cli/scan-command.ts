@@ -56,6 +56,7 @@ export async function scanCommand(words: string[], options: ScanOptions, signal:
   const engine = new Engine({
     root,
     ...(witness ? { witness } : {}),
+    once: !wantsFixes(options),
     cache: options.cache,
     ...(options.cacheLocation === undefined ? {} : { cacheFolder: resolve(options.cacheLocation) }),
     ...(options.config === undefined ? {} : { configPath: resolve(options.config) }),

@@ -43,7 +43,7 @@ export class Engine {
     this.root = realOrSame(resolve(options.root));
   }
 
-  /** Loads rules and parsers; nothing of the workspace. Needed once before {@link findings} and the other synchronous questions. */
+  /** Loads rules and, unless for one scan, parsers; nothing of the workspace. Needed once before {@link findings} and the other synchronous questions. */
   async load(): Promise<void> {
     await this.#open();
   }
@@ -80,7 +80,9 @@ export class Engine {
     const breath = breather(request.signal);
     for (const path of paths) {
       if (await breath()) break;
-      results.push(this.findings(path));
+      const found = this.#upToDate(session, path);
+      if (found === undefined) await session.knowledge.prepare?.();
+      results.push(found ?? this.findings(path));
       request.onProgress?.({ phase: "check", done: results.length, total: paths.length });
     }
     const unsaved = session.cache?.save();
@@ -137,13 +139,7 @@ export class Engine {
   /** Findings of one file as of now. Empty for a file that takes no part. Throws before {@link load}. */
   findings(path: string): FileFindings {
     const session = this.#loaded();
-    const name = this.#relative(path);
-    const project = this.#projectOf(session);
-    const known = this.#results.get(name);
-    if (known) return known;
-    const result = this.#check(session, project, name);
-    this.#results.set(name, result);
-    return result;
+    return this.#upToDate(session, this.#relative(path)) ?? this.findings(path);
   }
 
   /** Of every file that takes part, in path order. Runs rules only where something changed. */
@@ -202,7 +198,7 @@ export class Engine {
       path: name,
       project: this.#projectOf(session),
       isNamed: this.#named.has(name),
-      check: () => this.#check(session, this.#projectOf(session), name),
+      check: () => this.findings(name),
     });
   }
 
@@ -224,7 +220,15 @@ export class Engine {
     if (problem) this.#options.log?.(problem);
   }
 
-  #check(session: Session, project: Project, path: string): FileFindings {
+  /** Undefined when the file turned out to be another now than it was read as; the next question takes that in. */
+  #upToDate(session: Session, path: string): FileFindings | undefined {
+    const project = this.#projectOf(session);
+    const found = this.#results.get(path) ?? this.#check(session, project, path);
+    if (found) this.#results.set(path, found);
+    return found;
+  }
+
+  #check(session: Session, project: Project, path: string): FileFindings | undefined {
     const empty: FileFindings = { path, findings: [], suppressed: [], notes: [] };
     const summary = project.file(path);
     const config = session.configs.configFor(path);
@@ -233,16 +237,10 @@ export class Engine {
     if (!source.ok) return empty;
     if (session.index.hash(path) !== source.hash) {
       session.index.markChanged(path);
-      return this.#check(session, this.#projectOf(session), path);
+      return undefined;
     }
     const today = (this.#options.now?.() ?? new Date()).toISOString().slice(0, 10);
-    return session.checker.check({
-      summary,
-      project,
-      text: source.text,
-      config,
-      today,
-    });
+    return session.checker.check({ summary, project, text: source.text, config, today });
   }
 
   /** `reread` are files whose summary is another now, or gone, besides those that are known to have changed. */
@@ -277,7 +275,9 @@ export class Engine {
 
   async #start(): Promise<Session> {
     const overlay = (path: string) => this.#overlays.get(this.#relative(path));
-    this.#session = await openSession(this.root, this.#options, overlay);
+    const session = await openSession(this.root, this.#options, overlay);
+    if (!this.#options.once) await session.knowledge.prepare?.();
+    this.#session = session;
     for (const [path, text] of this.#overlays) this.#session.index.setOverlay(path, text);
     return this.#session;
   }

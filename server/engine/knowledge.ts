@@ -8,32 +8,42 @@ export interface Knowledge {
   rules: readonly Rule[];
   /** Undefined for names that no front end reads. */
   languageOf(path: string): FileSummary["language"] | undefined;
-  analyse(path: string, text: string): FileSummary;
+  /** Must have finished before {@link Knowledge.analyse} is called; loads the parsers when it is first asked to. */
+  prepare?(): Promise<void>;
+  analyse: Analyse;
   link(summaries: Iterable<FileSummary>, settings: ProjectSettings): Project;
   createLanguage: typeof createLanguage;
 }
 
+type Analyse = (path: string, text: string) => FileSummary;
+
+/** All but the parsers: with workers or a cache a scan does without them here. */
 export async function loadKnowledge(): Promise<Knowledge> {
-  const [analysis, names, catalog, linking, eslint, sql] = await Promise.all([
-    import("../../rules/analyse.ts"),
+  const [names, catalog, linking, eslint] = await Promise.all([
     import("../../rules/languages/language-of.ts"),
     import("../../rules/catalog/index.ts"),
     import("../../rules/project/project.ts"),
     import("../../rules/eslint/concept-language.ts"),
-    import("../../rules/languages/sql/parse.ts"),
   ]);
-  await sql.loadSqlParser();
-  return {
+  let loading: Promise<void> | undefined;
+  const knowledge: Knowledge = {
     rules: catalog.rules,
     languageOf: names.languageOf,
-    analyse: analysis.analyse,
+    prepare: () =>
+      (loading ??= loadAnalysis().then(analyse => {
+        knowledge.analyse = analyse;
+      })),
+    analyse() {
+      throw new Error("Knowledge.prepare() must have finished first");
+    },
     link: (summaries, settings) => linking.Project.link(summaries, settings),
     createLanguage: eslint.createLanguage,
   };
+  return knowledge;
 }
 
 /** The parsers and what reads their trees. */
-export async function loadAnalysis(): Promise<Knowledge["analyse"]> {
+export async function loadAnalysis(): Promise<Analyse> {
   const [analysis, sql] = await Promise.all([
     import("../../rules/analyse.ts"),
     import("../../rules/languages/sql/parse.ts"),

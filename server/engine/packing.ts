@@ -2,7 +2,8 @@ import { deflateSync, inflateSync } from "node:zlib";
 
 /** Summaries repeat themselves: packed they take about a twelfth. The format carries a checksum. */
 export function pack(json: string): Uint8Array {
-  return deflateSync(json, { level: 1 });
+  // A copy: zlib's own result holds on to all of the buffer that it was written into.
+  return new Uint8Array(deflateSync(json, { level: 1 }));
 }
 
 /** Undefined when the bytes are not what {@link pack} gave. */

@@ -34,6 +34,8 @@ export interface EngineOptions {
   only?: readonly string[];
   /** Threads at most; 0 for none. Default: as many as the machine has, for large work only. */
   workers?: number;
+  /** For one scan, without edits after it: parsers are loaded where files are analysed, with workers elsewhere. */
+  once?: boolean;
   /** Rules besides the catalogue's. */
   extraRules?: readonly Rule[];
   /** Is told of everything that is read of the disk. */

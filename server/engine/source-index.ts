@@ -30,6 +30,9 @@ export interface IndexOptions {
   witness?: Witness | undefined;
 }
 
+/** What is kept of a text that was read. */
+type Read = Pick<SourceText & { ok: true }, "hash" | "lossy">;
+
 interface Entry {
   hash: string;
   summary: FileSummary;
@@ -57,7 +60,7 @@ export class SourceIndex {
   readonly #overlays = new Map<string, string>();
   readonly #dirty = new Set<string>();
   /** Texts that were read and are not analysed yet. Whoever reads a file again takes its text out of here. */
-  readonly #awaited = new Map<string, SourceText & { ok: true }>();
+  readonly #awaited = new Map<string, Read>();
   #discoverySkipped: SkippedFile[] = [];
   #workerNote: Note | undefined;
 
@@ -199,7 +202,7 @@ export class SourceIndex {
         cached++;
         this.#entries.set(path, entryOf(path, source, summary));
       } else {
-        this.#awaited.set(path, source);
+        this.#awaited.set(path, { hash: source.hash, lossy: source.lossy });
         tasks.push(this.#taskOf(path, source.text));
       }
     }
@@ -221,6 +224,7 @@ export class SourceIndex {
     // When broken off, what still has the summary of an older text is read again by the next question.
     for (const path of this.#awaited.keys()) if (this.#entries.has(path)) this.#dirty.add(path);
     this.#awaited.clear();
+    if (this.#dirty.size > 0) await this.#options.knowledge.prepare?.();
     return { parsed, cached, changed };
   }
 
@@ -242,6 +246,7 @@ export class SourceIndex {
       this.#workerNote = await runInWorkers(workers, tasks, finish, signal);
       if (this.#workerNote === undefined) return;
     }
+    if (left.size > 0) await knowledge.prepare?.();
     const breath = breather(signal);
     for (const task of left.values()) {
       if (await breath()) return;
@@ -249,7 +254,7 @@ export class SourceIndex {
     }
   }
 
-  #store(path: string, source: SourceText & { ok: true }, done: Summarised): void {
+  #store(path: string, source: Read, done: Summarised): void {
     if ("crash" in done) {
       this.#entries.delete(path);
       const note: Note = { kind: "analysis-crash", path, message: done.crash };
@@ -277,7 +282,7 @@ async function runInWorkers(
   }
 }
 
-function entryOf(path: string, source: SourceText & { ok: true }, summary: FileSummary): Entry {
+function entryOf(path: string, source: Read, summary: FileSummary): Entry {
   if (summary.crash !== undefined) {
     const frames = summary.crash.split("\n").map(line => line.trim());
     return {

@@ -14,6 +14,11 @@ const BATCH_CHARACTERS = 200_000;
 const BATCH_FILES = 32;
 /** A thread that gets less to do takes longer to start than to work. */
 const BATCHES_PER_THREAD = 4;
+/**
+ * A thread keeps nothing but its parsers: given room, it would fill that with trees that are done with. The densest file
+ * of the size limit fits in.
+ */
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1024 };
 /** No file of the size limit takes a tenth of this. */
 const FILE_TIMEOUT_MS = 60_000;
 
@@ -109,7 +114,7 @@ export class WorkerPool {
     const { entry } = this.#options;
     const worker = entry.pathname.endsWith(".ts")
       ? new Worker(sourceBootstrap(entry), { eval: true })
-      : new Worker(entry);
+      : new Worker(entry, { resourceLimits: RESOURCE_LIMITS });
     worker.setMaxListeners(20);
     return new Promise((resolve, reject) => {
       const onError = (error: unknown) =>

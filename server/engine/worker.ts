@@ -1,14 +1,14 @@
 /** Entry of a worker thread: receives batches of texts, answers file by file, so that a hang is known by its file. */
 import { parentPort } from "node:worker_threads";
-import { loadKnowledge } from "./knowledge.ts";
+import { loadAnalysis } from "./knowledge.ts";
 import { summariseToSend } from "./summarise.ts";
 import type { Task } from "./summarise.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("worker.ts runs only as a worker thread");
 
-const knowledge = await loadKnowledge();
+const analyse = await loadAnalysis();
 port.on("message", (tasks: Task[]) => {
-  for (const task of tasks) port.postMessage(summariseToSend(knowledge, task));
+  for (const task of tasks) port.postMessage(summariseToSend({ analyse }, task));
 });
 port.postMessage("ready");
