@@ -74,7 +74,9 @@ export async function scanCommand(words: string[], options: ScanOptions, signal:
   const textOf = (path: string) => engine.textOf(path) ?? textAbove(engine.root, path);
   await report({ result, rules: engine.rules(), textOf }, options, outcome);
   const stamps = result.cancelled ? undefined : witness?.stamps();
-  if (stamps) memory?.keep({ result, rules: engine.rules().map(rememberedRule), hashes: engine.hashes() }, stamps);
+  const rules = engine.rules().map(rememberedRule);
+  const unkept = stamps && memory?.keep({ result, rules, hashes: engine.hashes() }, stamps);
+  if (unkept && result.notes.every(note => note.kind !== "cache")) process.stderr.write(`faultline: ${unkept}\n`);
   if (options.stats) process.stderr.write(statsText(result, engine.ask(sqlCoverage)));
   return exitCode(result, options);
 }

@@ -3,11 +3,12 @@
  * and compressed with a checksum. Appended to while it grows, rewritten and renamed when too much of it is old. Whatever is
  * wrong with the file costs time, never a result.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { hashOf } from "./read-source.ts";
 import { unpack } from "./packing.ts";
+import { replaceFile } from "./replace-file.ts";
 
 export interface CacheOptions {
   /** Absolute root of the project. */
@@ -64,24 +65,33 @@ export class SummaryCache {
     const stale = this.#entries.size - this.#used.size;
     try {
       mkdirSync(dirname(this.file), { recursive: true });
-      if (this.#mustRewrite || stale > 200 + this.#used.size) this.#rewrite();
-      else appendFileSync(this.file, Buffer.concat([...this.#fresh].flatMap(key => this.#record(key))));
+      if (this.#mustRewrite || stale > 200 + this.#used.size || !this.#append()) this.#rewrite();
     } catch (error) {
+      // A part of it may have been written.
+      this.#mustRewrite = true;
       return `The cache cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}): ${this.file}`;
     }
     this.#fresh.clear();
     return undefined;
   }
 
-  #rewrite(): void {
-    const temporary = `${this.file}.${process.pid}.tmp`;
-    const kept = [...this.#entries.keys()].filter(key => this.#used.has(key));
+  /** False when the file is no longer one of this version: another process may have written it meanwhile. */
+  #append(): boolean {
+    const file = openSync(this.file, "a+");
     try {
-      writeFileSync(temporary, Buffer.concat([this.#header, ...kept.flatMap(key => this.#record(key))]));
-      renameSync(temporary, this.file);
+      const header = Buffer.alloc(this.#header.length);
+      readSync(file, header, 0, header.length, 0);
+      if (!header.equals(this.#header)) return false;
+      writeFileSync(file, Buffer.concat([...this.#fresh].flatMap(key => this.#record(key))));
+      return true;
     } finally {
-      rmSync(temporary, { force: true });
+      closeSync(file);
     }
+  }
+
+  #rewrite(): void {
+    const kept = [...this.#entries.keys()].filter(key => this.#used.has(key));
+    replaceFile(this.file, Buffer.concat([this.#header, ...kept.flatMap(key => this.#record(key))]));
     this.#mustRewrite = false;
   }
 

@@ -2,13 +2,14 @@
  * The last whole scan of a folder, on disk: it is given again while nothing changed that it was made of, and when what
  * changed are a few files of which no finding can tell.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { RuleDefinition } from "../../rules/define-rule.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
 import { cacheFolder, SummaryCache } from "./cache.ts";
 import { loadAnalysis } from "./knowledge.ts";
 import { hashOf, readSource } from "./read-source.ts";
+import { replaceFile } from "./replace-file.ts";
 import type { ScanResult } from "./scan-result.ts";
 import { isSilentEdit } from "./silent-edit.ts";
 import { changedSince, type Stamps, Witness } from "./witness.ts";
@@ -71,26 +72,19 @@ export class ScanMemory {
   /** Returns the reason when it could not be written. */
   keep({ result, rules, hashes }: Remembered, stamps: Stamps): string | undefined {
     const memory: Memory = { question: this.#question, stamps, result, rules, hashes };
-    const temporary = `${this.#file}.${process.pid}.tmp`;
     try {
       mkdirSync(dirname(this.#file), { recursive: true });
-      writeFileSync(temporary, JSON.stringify(memory));
-      renameSync(temporary, this.#file);
+      replaceFile(this.#file, sealed(JSON.stringify(memory)));
     } catch (error) {
       return `The last scan cannot be kept (${(error as NodeJS.ErrnoException).code ?? String(error)}): ${this.#file}`;
-    } finally {
-      rmSync(temporary, { force: true });
     }
     return undefined;
   }
 
   #read(): Memory | undefined {
-    try {
-      const memory = JSON.parse(readFileSync(this.#file, "utf8")) as Memory;
-      return memory.question === this.#question ? memory : undefined;
-    } catch {
-      return undefined;
-    }
+    const json = unsealed(this.#file);
+    const memory = json === undefined ? undefined : (JSON.parse(json) as Memory);
+    return memory?.question === this.#question ? memory : undefined;
   }
 
   /** Whether no finding can tell of what changed at these absolute paths. */
@@ -115,4 +109,22 @@ export class ScanMemory {
       return isSilentEdit(JSON.parse(before) as FileSummary, after, result);
     });
   }
+}
+
+/** With its checksum before it. */
+export function sealed(json: string): string {
+  return `${hashOf(json)}\n${json}`;
+}
+
+/** Undefined for a file that is absent, unreadable or damaged. */
+function unsealed(file: string): string | undefined {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return undefined;
+  }
+  const start = bytes.indexOf("\n") + 1;
+  const content = bytes.subarray(start);
+  return bytes.toString("latin1", 0, start) === `${hashOf(content)}\n` ? content.toString("utf8") : undefined;
 }

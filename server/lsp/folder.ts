@@ -1,4 +1,5 @@
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { FilePlace, Finding } from "../../rules/finding.ts";
 import type { FileChange } from "../engine/engine.ts";
 import { Engine } from "../engine/engine.ts";
@@ -11,6 +12,8 @@ import { uriOfPath } from "./uris.ts";
 
 /** Longest stretch of work between two looks at what else the client wants. */
 const sliceMs = 8;
+/** A branch that is switched is told of in many messages: they are read together. */
+const gatherMs = 50;
 
 export interface FolderOptions {
   /** Absolute path, as the client has it. */
@@ -39,6 +42,9 @@ export class Folder {
   readonly #abort = new AbortController();
   readonly #listeners: Set<(progress: Progress) => void>;
   #isReady = false;
+  #lastReading: Promise<void>;
+  /** One that waits for its turn. */
+  #nextReading: Promise<void> | undefined;
 
   constructor(options: FolderOptions) {
     this.root = options.root;
@@ -53,6 +59,7 @@ export class Folder {
     });
     this.#listeners = new Set([options.onProgress]);
     this.ready = this.#start();
+    this.#lastReading = this.ready;
   }
 
   get isReady(): boolean {
@@ -62,7 +69,8 @@ export class Folder {
   /** Whether an absolute path lies in here. */
   holds(absolute: string): boolean {
     const inside = path.relative(this.root, absolute);
-    return inside !== "" && !inside.startsWith("..") && !path.isAbsolute(inside);
+    const isOutside = inside === ".." || inside.startsWith(`..${path.sep}`) || path.isAbsolute(inside);
+    return inside !== "" && !isOutside;
   }
 
   pathOf(absolute: string): string {
@@ -90,10 +98,16 @@ export class Folder {
     this.engine.filesChanged(changes.map(change => ({ ...change, path: this.pathOf(change.path) })));
   }
 
-  /** Looks at the whole tree again, for changes that do not say what they changed. */
-  async reindex(): Promise<void> {
-    await this.ready;
-    await this.engine.index({ signal: this.#abort.signal });
+  /**
+   * Looks at the whole tree again, for changes that do not say what they changed, or are too many. Who asks while a reading
+   * waits for its turn has it in common with those before.
+   */
+  reindex(): Promise<void> {
+    return (this.#nextReading ??= this.#inTurn(async () => {
+      await delay(gatherMs);
+      this.#nextReading = undefined;
+      await this.engine.index({ signal: this.#abort.signal });
+    }));
   }
 
   /**
@@ -102,7 +116,7 @@ export class Folder {
    */
   async scan(request: ScanRequest): Promise<void> {
     const { signal, onProgress, onFile } = request;
-    if (this.#isReady) await this.engine.index({ signal, onProgress });
+    if (this.#isReady) await this.#inTurn(() => this.engine.index({ signal, onProgress }));
     else await this.#firstReading(signal, onProgress);
     await this.sweep(signal, (path, done, total) => {
       onFile(path);
@@ -135,6 +149,14 @@ export class Folder {
   dispose(): void {
     this.#abort.abort();
     if (this.#isReady) this.engine.dispose();
+  }
+
+  /** One reading of the tree at a time, the first one first. */
+  async #inTurn(read: () => Promise<unknown>): Promise<void> {
+    const before = this.#lastReading;
+    const turn = before.then(read, read).then(() => undefined);
+    this.#lastReading = turn;
+    await turn;
   }
 
   /** The first reading itself goes on when the scan is aborted: open files need it too. */

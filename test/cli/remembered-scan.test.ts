@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, w
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { folderWith, write } from "../engine/temporary-folder.ts";
+import { sealed } from "../../server/engine/scan-memory.ts";
 import { runCli } from "./run-cli.ts";
 
 const WARNING = "f(); // faultline-disable-line nonsense -- why\n";
@@ -27,7 +28,8 @@ describe("a scan of what did not change", function () {
     await settled();
     await scan();
     // Whoever reads the memory shows this word.
-    writeFileSync(memory(), readFileSync(memory(), "utf8").replaceAll("nonsense", "REMEMBERED"));
+    const [, json] = readFileSync(memory(), "utf8").split("\n");
+    writeFileSync(memory(), sealed(json!.replaceAll("nonsense", "REMEMBERED")));
   });
 
   const isRemembered = async (...words: string[]) => (await scan(...words)).stdout.includes("REMEMBERED");

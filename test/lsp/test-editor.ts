@@ -219,9 +219,13 @@ export class TestEditor {
     }
   }
 
-  /** Waits until `look` gives something true; fails after five seconds, and says what it saw last. */
-  async until<Value>(look: () => Value | Promise<Value>, what = "what was waited for"): Promise<NonNullable<Value>> {
-    const end = Date.now() + 5_000;
+  /** Waits until `look` gives something true; fails after a while, and says what it saw last. */
+  async until<Value>(
+    look: () => Value | Promise<Value>,
+    what = "what was waited for",
+    ms = 5_000,
+  ): Promise<NonNullable<Value>> {
+    const end = Date.now() + ms;
     for (;;) {
       const value = await look();
       if (value) return value;

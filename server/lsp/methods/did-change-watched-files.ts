@@ -2,7 +2,6 @@ import path from "node:path";
 import { FileChangeType, type DidChangeWatchedFilesParams } from "vscode-languageserver";
 import type { FileChange } from "../../engine/engine.ts";
 import { isConfigName, isIgnoreFileName } from "../../engine/source-names.ts";
-import type { Folder } from "../folder.ts";
 import type { Session } from "../session.ts";
 import { pathOfUri } from "../uris.ts";
 
@@ -17,19 +16,22 @@ export async function didChangeWatchedFiles(session: Session, { changes }: DidCh
   );
 }
 
+/** So many changes are read by threads and with breaks, not by whoever asks next. */
+const BURST = 100;
+
 /** Paths are absolute. */
 export async function applyChanges(session: Session, changes: FileChange[]): Promise<void> {
-  const byFolder = new Map<Folder, FileChange[]>();
-  for (const change of changes) {
-    for (const folder of session.folders.all().filter(one => one.holds(change.path))) {
-      byFolder.set(folder, [...(byFolder.get(folder) ?? []), change]);
-    }
+  const readings: Promise<void>[] = [];
+  let concerned = false;
+  for (const folder of session.folders.all()) {
+    const own = changes.filter(change => folder.holds(change.path));
+    concerned ||= own.length > 0;
+    const isBurst = own.length > BURST;
+    if (!isBurst) folder.filesChanged(own.filter(change => !isRepositoryState(change.path)));
+    if (isBurst || own.some(needsNewIndex)) readings.push(folder.reindex());
   }
-  for (const [folder, ofFolder] of byFolder) {
-    folder.filesChanged(ofFolder.filter(change => !isRepositoryState(change.path)));
-    if (ofFolder.some(needsNewIndex)) await folder.reindex();
-  }
-  if (byFolder.size > 0) session.publisher.schedule();
+  await Promise.all(readings);
+  if (concerned) session.publisher.schedule();
 }
 
 const typeNames: Record<FileChangeType, FileChange["type"]> = {
