@@ -33,7 +33,8 @@ export default tseslint.config(
     files: ["rules/**", "server/**", "client/**"],
     plugins: { regexp },
     rules: {
-      "regexp/no-super-linear-backtracking": "error",
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential" }],
     },
   },
   {

@@ -45,7 +45,7 @@ function addParameter(query: Query, language: LanguageId): Fix | undefined {
 }
 
 function camelCase(name: string): string {
-  return name.replace(/_+([a-z0-9])/giu, (_, letter: string) => letter.toUpperCase());
+  return name.replace(/(?<!_)_+([a-z0-9])/giu, (_, letter: string) => letter.toUpperCase());
 }
 
 function addToPayload(query: Query, value: string, language: LanguageId): Fix | undefined {

@@ -56,6 +56,6 @@ export function capDelay(delay: RetryDelay, maxDelayMs: number, language: Langua
 function amount(ms: number, delay: RetryDelay): string {
   const value = ms / delay.unitMs;
   return delay.unit === "ms"
-    ? String(value).replace(/\B(?=(\d{3})+$)/gu, "_")
+    ? String(value).replace(/\B(?=(\d{3}){1,9}$)/gu, "_")
     : String(Math.round(value * 1000) / 1000);
 }

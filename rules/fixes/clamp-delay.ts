@@ -25,5 +25,5 @@ export function clampDelay(delay: ServerDelay, capMs: number, language: Language
 }
 
 function amount(ms: number, unit: "ms" | "s"): string {
-  return unit === "s" ? String(ms / 1_000) : String(ms).replace(/\B(?=(\d{3})+$)/gu, "_");
+  return unit === "s" ? String(ms / 1_000) : String(ms).replace(/\B(?=(\d{3}){1,9}$)/gu, "_");
 }

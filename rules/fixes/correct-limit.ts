@@ -20,7 +20,7 @@ export function correctLimit(correction: LimitCorrection, text: string): Fix | u
     };
   }
   const { expression, value } = correction;
-  const milliseconds = String(value * 1000).replace(/\B(?=(\d{3})+$)/gu, "_");
+  const milliseconds = String(value * 1000).replace(/\B(?=(\d{3}){1,9}$)/gu, "_");
   if (correction.literal)
     return {
       title: `Write ${milliseconds} milliseconds`,

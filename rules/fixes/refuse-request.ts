@@ -1,4 +1,5 @@
 import type { CheckRepair, Handler, VerdictSpelling } from "../concepts/rate-limiter/limit-check.ts";
+import { escapePattern } from "../ir/escape-pattern.ts";
 import type { Fix, TextEdit } from "../finding.ts";
 import type { LanguageId } from "../ir/nodes.ts";
 
@@ -40,7 +41,7 @@ export function refuseRequest(
     return suggestion([behind(repair.after, `\n${line}${branch(test, refusal!, repair.whole.start, text, python)}`)]);
   }
   if (repair.pattern === undefined || verdict.field === undefined || python) return undefined;
-  if (new RegExp(`\\b${verdict.field}\\b`, "u").test(text)) return undefined;
+  if (new RegExp(`\\b${escapePattern(verdict.field)}\\b`, "u").test(text)) return undefined;
   const test = asked(verdict.field, { allows: verdict.allows, response: false }, python);
   return suggestion([
     behind(repair.pattern, ` ${verdict.field},`),

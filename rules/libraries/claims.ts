@@ -13,7 +13,7 @@ export const STEP_OF_WORK =
 
 /** Columns that hold the end of a lease, or the moment that it was taken. */
 export const LEASE_COLUMN =
-  /lease|(?:lock|claim|reserv|visib|invisible|hidden|process|run|pick)[a-z]*_?(?:until|till|expir\w*|deadline|timeout)|visible_?at|invisible_?until|heart_?beat|(?:expires?|timeout)_?at/iu;
+  /lease|(?:lock|claim|reserv|visib|invisible|hidden|process|run|pick)[a-z]{0,40}_?(?:until|till|expir\w{0,40}|deadline|timeout)|visible_?at|invisible_?until|heart_?beat|(?:expires?|timeout)_?at/iu;
 
 /** Columns that say since when a row is as it is; a comparison with them finds the claims of dead workers. */
 export const AGE_COLUMN =

@@ -51,7 +51,7 @@ export const EFFECTS: readonly EffectRow[] = [
     kind: "mail",
     method: "sendMail",
     library: /^nodemailer(\.default|\.\*)?\.createTransport\(\)\.sendMail$/u,
-    written: /(transport|mailer|smtp)\w*(\(\))?\.sendMail$/iu,
+    written: /(transport|mailer|smtp)\w{0,60}(\(\))?\.sendMail$/iu,
     source: "nodemailer; DOMAIN §2.4",
   },
   {

@@ -74,7 +74,8 @@ export const ENDS_RETRY: readonly { name: RegExp; source: string }[] = [
 ];
 
 /** Names that people give to a failure that is to be tried again. */
-export const ASKS_AGAIN = /^(TryAgain|Retry\w*|\w*(Retryable|Retriable|Transient|RateLimit|Throttl|TooMany)\w*)$/u;
+export const ASKS_AGAIN =
+  /^(TryAgain|Retry\w*|\w{0,60}(Retryable|Retriable|Transient|RateLimit|Throttl|TooMany)\w{0,60})$/u;
 
 /** p-retry throws a TypeError that is no network error at once [T]. */
 export const NEVER_RETRIED: readonly { library: RegExp; classes: RegExp; source: string }[] = [

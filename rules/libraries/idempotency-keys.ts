@@ -43,7 +43,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
   {
     api: "Stripe",
     library: /^stripe\.(default|Stripe)\(\)\.(\w+\.)*\w+\.(create|capture|confirm|cancel|pay)$/u,
-    written: /\bstripe\w*\.(\w+\.)*\w+\.(create|capture|confirm|pay)$/iu,
+    written: /\bstripe\w*\.(\w+\.){0,8}\w+\.(create|capture|confirm|pay)$/iu,
     slot: { in: "options", position: 1, name: "idempotencyKey" },
     thing: "charge",
     kind: "charge",

@@ -31,7 +31,7 @@ export const KEY_OPTIONS: readonly string[] = ["key_func", "keyGenerator", "key"
 
 /** Calls, dependencies and guards that tell who calls: an account, a tenant. */
 export const ACCOUNT_SOURCE =
-  /(?:get|require|current|verify|check|validate|assert|load|resolve|fetch|authenticate|protect|ensure|with)_?(?:api_?)?(?:current_?|active_?|auth(?:enticated)?_?|server_?|api_?|admin_?)*(?:user|account|session|org(?:ani[sz]ation)?|tenant|workspace|member|auth|token|jwt|key|principal|access)\b|^(?:auth|currentUser|login_required|jwt_required|isAuthenticated|authenticate|requireAuth|protect|authMiddleware|protectedProcedure)$|Auth(?:entication)?Guard$|JwtGuard$|authenticated\w*Client|authActionClient|IsAuthenticated/iu;
+  /(?:get|require|current|verify|check|validate|assert|load|resolve|fetch|authenticate|protect|ensure|with)_?(?:api_?)?(?:current_?|active_?|auth(?:enticated)?_?|server_?|api_?|admin_?){0,4}(?:user|account|session|org(?:ani[sz]ation)?|tenant|workspace|member|auth|token|jwt|key|principal|access)\b|^(?:auth|currentUser|login_required|jwt_required|isAuthenticated|authenticate|requireAuth|protect|authMiddleware|protectedProcedure)$|Auth(?:entication)?Guard$|JwtGuard$|authenticated\w{0,60}Client|authActionClient|IsAuthenticated/iu;
 
 /** Parts of a path that name a tenant. */
 export const TENANT_IN_PATH = /[{:[<](?:\w+:)?(?:org(?:ani[sz]ation)?|tenant|workspace|team|account|company)\w*/iu;

@@ -305,7 +305,7 @@ export const ENFORCEMENT_TRIGGERS = ["$extends", "defineExtension", "with_loader
  * `true` end with the transaction. Source: DOMAIN 4.2; PostgreSQL 17 SET, set_config.
  */
 export const SESSION_SETTING =
-  /(?<!\w)(SET(?: SESSION)?)\s+(app\.\w+)\s*(?:=|TO)|set_config\(\s*["'](\w+\.\w+)["']\s*,[^]*?,\s*false\s*\)/u;
+  /(?<!\w)(SET(?: SESSION)?)\s+(app\.\w+)\s*(?:=|TO)|set_config\(\s*["'](\w+\.\w+)["']\s*,(?:(?!set_config\()[^])*?,\s*false\s*\)/u;
 
 /** What such a statement holds, letter by letter. */
 export const SESSION_TRIGGERS = ["set_config(", "SET app.", "SET SESSION app."];

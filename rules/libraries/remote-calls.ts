@@ -42,7 +42,7 @@ export function isLocal(library: string): boolean {
 
 /** Calls that no import explains: the global `fetch`, and members that are named after a client. */
 export const REMOTE_TEXT =
-  /^(window\.|globalThis\.|self\.)?fetch$|(^|[._])(fetch|fetch_?(json|with_?\w+|api|page|url|data)|api_?(call|request|fetch)|make_?request|http_?(get|post|request)|send_?request|urlopen|(send|submit|upload|deliver|publish)_?(response|request|message|mail|event|batch|webhook|notification|payload|data|file|order|report)\w*|(http|rest|api|graphql)_?client\.\w+|session\.(get|post|put|patch|delete|request)|(axios|http|https|api|\$http)\.(get|post|put|patch|delete|request))$/iu;
+  /^(window\.|globalThis\.|self\.)?fetch$|(^|[._])(fetch|fetch_?(json|with_?\w{1,60}|api|page|url|data)|api_?(call|request|fetch)|make_?request|http_?(get|post|request)|send_?request|urlopen|(send|submit|upload|deliver|publish)_?(response|request|message|mail|event|batch|webhook|notification|payload|data|file|order|report)\w{0,60}|(http|rest|api|graphql)_?client\.\w+|session\.(get|post|put|patch|delete|request)|(axios|http|https|api|\$http)\.(get|post|put|patch|delete|request))$/iu;
 
 /** Calls that stay in the process: files, texts, numbers, lists. */
 export const LOCAL_TEXT =

@@ -108,18 +108,18 @@ export const SERVER_CALL = /\.rpc$|^(?:fetch|axios|requests|httpx|got|ky)(?:$|\.
 
 /** Calls, wrappers and decorators that let only the system or the operator in. */
 export const SYSTEM_GATE =
-  /qstash|cron|verif\w*signature|signature|constructEvent|timingSafeEqual|compare_digest|hmac|svix|internal_?(?:auth|only|api|key|secret|request|call)|service_?(?:auth|token)|worker_?(?:auth|secret|token)|isAdmin$|super_?(?:admin|user)|platform_?admin|is_?staff|instance_?admin|global_?admin|system_?admin|withAdmin|admin_?auth|license|InstanceAdmin/iu;
+  /qstash|cron|verif\w{0,60}signature|signature|constructEvent|timingSafeEqual|compare_digest|hmac|svix|internal_?(?:auth|only|api|key|secret|request|call)|service_?(?:auth|token)|worker_?(?:auth|secret|token)|isAdmin$|super_?(?:admin|user)|platform_?admin|is_?staff|instance_?admin|global_?admin|system_?admin|withAdmin|admin_?auth|license|InstanceAdmin/iu;
 
 /** Folders whose code the operator runs. */
 export const OPERATOR_FILE =
   /(?:^|\/)(?:scripts?|seeds?|(?:seed|test|debug|dev)-[\w-]+|migrations?|tests?|__tests__|__mocks__|e2e|fixtures?|cypress|playwright|management\/commands|cron|crons|bin|tools|cli|benchmarks?|examples?|factories|internal|back-?office|super-?admin)\/|(?:^|\/)(?:seed|test_|conftest)\w*\.|[._](?:test|spec|stories|seed)\.[cm]?[jt]sx?$|_test\.py$/iu;
 
 /** Comparing a caller's proof with a secret that only the system has. */
-export const SECRET_COMPARISON = /timingSafeEqual|compare_digest|constructEvent|verify\w*signature|hmac/iu;
+export const SECRET_COMPARISON = /timingSafeEqual|compare_digest|constructEvent|verify\w{0,60}signature|hmac/iu;
 
 /** Text of a secret that a comparison names: `process.env.CRON_SECRET`, `settings.INTERNAL_TOKEN`. */
 export const SECRET_TEXT =
-  /(?:env|environ|getenv|settings|config)\b.*(?:secret|token|api_?key|password)|(?:cron|internal|webhook|service|worker|shared)_?(?:secret|token|key)/iu;
+  /(?:env|environ|getenv|settings|config)\b.{0,200}(?:secret|token|api_?key|password)|(?:cron|internal|webhook|service|worker|shared)_?(?:secret|token|key)/iu;
 
 /** Folders and guards of an administration, whose reach may well be all tenants. */
 export const ADMINISTRATION =
@@ -130,7 +130,7 @@ export const TENANT_FACTORY = /client|supabase|db|scoped|for_?(?:tenant|site|org
 
 /** Names of functions that stop a caller who may not touch a row. */
 export const GUARD_NAME =
-  /(?:ensure|verify|assert|require|check|authori[sz]e|validate|guard|can|has|is|get|find|load|fetch|resolve)\w*(?:access|owner|ownership|permission|member|membership|belongs|allowed|tenant|scope)|OrThrow$|_or_404$|_or_403$/iu;
+  /(?:ensure|verify|assert|require|check|authori[sz]e|validate|guard|can|has|is|get|find|load|fetch|resolve)\w{0,60}(?:access|owner|ownership|permission|member|membership|belongs|allowed|tenant|scope)|OrThrow$|_or_404$|_or_403$/iu;
 
 /** Names of calls that let a caller through or stop him, whatever they are handed. */
 export const CHECK_NAME =

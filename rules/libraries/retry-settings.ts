@@ -42,7 +42,7 @@ export const RETRY_CHAINS: readonly ChainRow[] = [
   {
     title: "Bee-Queue",
     package: "bee-queue",
-    library: /\.createJob\(\)(\.\w+\(\))*\.retries$/u,
+    library: /\.createJob\(\)(\.\w+\(\)){0,12}\.retries$/u,
     backoff: "backoff",
     strategies: {
       immediate: number(0),

@@ -69,7 +69,9 @@ function possibleVersions(requirement: string): Possible | undefined {
 function alternativeOf(text: string): Possible | undefined {
   const range = /^\s*v?(\d[\w.+-]*)\s+-\s+v?(\d[\w.]*)\s*$/u.exec(text);
   if (range) return { from: numbersOf(range[1]!), below: next(numbersOf(range[2]!), 3) };
-  const comparisons = [...text.matchAll(/(===?|>=|<=|~=|!=|>|<|\^|~>?|=)?\s*v?(\d+(?:\.(?:\d+|[xX*]))*)[\w.+-]*/gu)];
+  const comparisons = [
+    ...text.matchAll(/(===?|>=|<=|~=|!=|>|<|\^|~>?|=)?(?<!\s)\s*v?(\d+(?:\.(?:\d+|[xX*]))*)[\w.+-]*/gu),
+  ];
   if (comparisons.length === 0) return undefined;
   let possible: Possible = { from: [] };
   for (const [, operator = "", version] of comparisons) possible = intersection(possible, ofOne(operator, version!));

@@ -78,5 +78,5 @@ function middleScript(before: string[], after: string[]): Line[] {
 }
 
 function linesOf(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/gu) ?? [];
+  return text === "" ? [] : text.split(/(?<=\n)/u);
 }

@@ -208,7 +208,7 @@ function renameFixes(
 /** Range of the list of rule names inside the comment. */
 function nameListIn(text: string, { place, names }: DirectiveRecord): { start: number; end: number } | undefined {
   const comment = text.slice(place.start, place.end);
-  const keyword = /faultline-[a-z-]+\s+/u.exec(comment);
+  const keyword = /faultline-[a-z-]{1,60}\s+/u.exec(comment);
   if (keyword === null || names.length === 0) return undefined;
   const start = keyword.index + keyword[0].length;
   const end = names.reduce((at, name) => comment.indexOf(name, at) + name.length, start);
@@ -218,5 +218,5 @@ function nameListIn(text: string, { place, names }: DirectiveRecord): { start: n
 /** Where more words of the directive can go: before the end of a block comment. */
 function endOfDirective(text: string, { place }: DirectiveRecord): number {
   const comment = text.slice(place.start, place.end);
-  return place.start + comment.replace(/\s*\*\/\s*$/u, "").trimEnd().length;
+  return place.start + comment.replace(/(?<!\s)\s*\*\/\s*$/u, "").trimEnd().length;
 }

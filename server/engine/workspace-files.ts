@@ -39,11 +39,16 @@ interface Scope {
   include?: Matcher;
 }
 
+/** The patterns become regular expressions, whose time grows with the length of a path to the power of their wildcards. */
+const MAX_DEEP_WILDCARDS = 3;
+const MAX_WILDCARDS = 12;
+
 export class WorkspaceFiles {
   readonly #root: string;
   readonly #patternsOf: (folder: string) => FolderPatterns | undefined;
   readonly #witness: Witness | undefined;
   readonly #scopes = new Map<string, Scope>();
+  readonly #unread = new Map<string, string>();
 
   /** `patternsOf` takes an absolute folder. */
   constructor(
@@ -67,6 +72,7 @@ export class WorkspaceFiles {
         await new Promise(done => setImmediate(done));
       }
     }
+    found.skipped.push(...Array.from(this.#unread, ([path, because]) => ({ path, because })));
     found.paths.sort(byCode);
     found.skipped.sort((a, b) => byCode(a.path, b.path));
     return found;
@@ -139,11 +145,10 @@ export class WorkspaceFiles {
   }
 
   #extend(parent: Scope, folder: string, seen: { strip: number; prefix: string }): Scope {
-    const matcher = (file: string, patterns: string): Matcher => ({
-      ...seen,
-      file: relative(this.#root, join(folder, file)).replaceAll(sep, "/"),
-      ignores: ignore({ ignorecase: false }).add(patterns),
-    });
+    const matcher = (name: string, patterns: string): Matcher => {
+      const file = relative(this.#root, join(folder, name)).replaceAll(sep, "/");
+      return { ...seen, file, ignores: ignore({ ignorecase: false }).add(this.#boundedLines(file, patterns)) };
+    };
     const own: Matcher[] = [];
     const patterns = this.#patternsOf(folder);
     if (patterns?.exclude) own.push(matcher(patterns.file, patterns.exclude.join("\n")));
@@ -156,6 +161,14 @@ export class WorkspaceFiles {
       matchers: own.length > 0 ? [...own, ...parent.matchers] : parent.matchers,
       include: patterns?.include ? matcher(patterns.file, patterns.include.join("\n")) : parent.include,
     };
+  }
+
+  #boundedLines(file: string, patterns: string): string[] {
+    const lines = patterns.split(/\r?\n/u);
+    const unread = lines.find(line => !isBounded(line));
+    if (unread !== undefined)
+      this.#unread.set(file, `a pattern with too many wildcards is not read: ${unread.slice(0, 60)}`);
+    return lines.filter(isBounded);
   }
 
   /** Ignore files between the root and the repository's own root, unless they would ignore the root itself. */
@@ -180,6 +193,11 @@ export class WorkspaceFiles {
 /** Code unit order: the same on every machine, whatever its locale. */
 export function byCode(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isBounded(pattern: string): boolean {
+  const wildcards = pattern.match(/\*+/gu) ?? [];
+  return wildcards.length <= MAX_WILDCARDS && wildcards.filter(one => one.length > 1).length <= MAX_DEEP_WILDCARDS;
 }
 
 function seenFrom(matcher: Matcher, path: string): string {

@@ -56,6 +56,17 @@ describe("discovery of files", () => {
     assert.deepEqual(await pathsIn(root), ["x/kept.gen.ts", "x/private/a.ts", "y/a.py"]);
   });
 
+  it("leaves out a pattern whose search would not end, and says so", async () => {
+    const root = folderWith({ ".gitignore": `${"**/a/".repeat(12)}x\nb.ts\n`, "a/a.ts": "", "b.ts": "" });
+    const found = await new WorkspaceFiles(root).discover();
+    assert.deepEqual(found.paths, ["a/a.ts"]);
+    assert.deepEqual(
+      found.skipped.map(one => one.path),
+      [".gitignore"],
+    );
+    assert.match(found.skipped[0]!.because, /too many wildcards/u);
+  });
+
   it("honours ignore files above the root, up to the repository", async () => {
     const root = folderWith({
       ".git/HEAD": "",

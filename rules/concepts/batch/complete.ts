@@ -16,7 +16,7 @@ const MAX_DEPTH = 3;
 const ENQUEUES =
   /(^|\.)(delay|apply_async|enqueue\w*|send_task|trigger|batchTrigger|publish\w*|addBulk|add_task|send_with_options|sendBatch|queue\w*|schedule\w*|dispatch)$/u;
 /** What is done is taken away: the next run is not given it again. */
-const TAKES_AWAY = /(^|[._])(delete|remove|purge|destroy|drop|expunge)(?![a-z])\w*$/u;
+const TAKES_AWAY = /(^|[._])(delete|remove|purge|destroy|drop|expunge)(?![a-z])\w{0,60}$/u;
 
 export function completeBatch(record: BatchRecord, file: FileSummary, project: Project): Batch {
   const fault = record.resumes ? undefined : faultOf(record, file, project);

@@ -82,7 +82,8 @@ function taggedWrites(model: FileModel): RowWrite[] {
       text,
     );
     const status =
-      match && /["`]?(\w*(?:status|state))["`]?\s*=\s*(?:'(\w+)'|\$\{[\w.]*\.(\w+)\})/iu.exec(text.slice(match.index));
+      match &&
+      /["`]?(\w{0,60}(?:status|state))["`]?\s*=\s*(?:'(\w+)'|\$\{[\w.]*\.(\w+)\})/iu.exec(text.slice(match.index));
     const value = status?.[2] ?? status?.[3];
     if (!match || !status || value === undefined) return [];
     return [{ node, table: match[1]!, columns: [{ name: status[1]!, value, span: node }], open: true, source: text }];

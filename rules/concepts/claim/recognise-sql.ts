@@ -1,4 +1,5 @@
 /** SQL functions that claim rows (`SET status = 'processing'` … `SKIP LOCKED`), and those that give them back. */
+import { escapePattern } from "../../ir/escape-pattern.ts";
 import { LineIndex } from "../../ir/lines.ts";
 import { LEASE_COLUMN } from "../../libraries/claims.ts";
 import { RECOVERY, STATUS_COLUMN } from "../../libraries/requeues.ts";
@@ -121,20 +122,28 @@ function isPinned(access: FunctionAccess): boolean {
 /** `cron.schedule('name', '*\/5 * * * *', $$ UPDATE … $$)`. */
 function scheduledStatements(text: string): string[] {
   if (!text.includes("cron.schedule")) return [];
-  return [...text.matchAll(/cron\.schedule\s*\([\s\S]*?\)\s*;/gu)].map(match => codeOf(match[0]));
+  return [...text.matchAll(/cron\.schedule\s*\((?:(?!cron\.schedule\s*\()[\s\S])*?\)\s*;/gu)].map(match =>
+    codeOf(match[0]),
+  );
 }
 
 function codeOf(body: string): string {
-  return body.replace(/--[^\n]*/gu, " ").replace(/\/\*[\s\S]*?\*\//gu, " ");
+  return body.replace(/--[^\n]*/gu, " ").replace(/\/\*[\s\S]*?(?:\*\/|$)/gu, " ");
 }
 
 /** Where the body's text sets the status. */
 function assignmentIn(body: string, table: string, value: string): { start: number; end: number } | undefined {
-  const head = new RegExp(String.raw`\bupdate\s+(?:only\s+)?(?:"?\w+"?\.)?"?${table}"?\b[^;]*?\bset\b`, "giu");
+  const head = new RegExp(
+    String.raw`\bupdate\s+(?:only\s+)?(?:"?\w+"?\.)?"?${escapePattern(table)}"?\b[^;]{0,200}?\bset\b`,
+    "giu",
+  );
   for (const match of body.matchAll(head)) {
     const from = match.index + match[0].length;
     const rest = body.slice(from);
-    const column = new RegExp(String.raw`"?\w*(?:status|state)"?\s*=\s*'${value}'(?:::[\w."]+)?`, "iu").exec(rest);
+    const column = new RegExp(
+      String.raw`"?\w{0,60}(?:status|state)"?\s*=\s*'${escapePattern(value)}'(?:::[\w."]+)?`,
+      "iu",
+    ).exec(rest);
     const semicolon = rest.indexOf(";");
     if (!column || (semicolon >= 0 && column.index > semicolon)) continue;
     return { start: from + column.index, end: from + column.index + column[0].length };

@@ -1,4 +1,5 @@
 /** Rows that are taken by a time in a column that was empty, and given back by emptying it in an error handler. */
+import { escapePattern } from "../../ir/escape-pattern.ts";
 import type { Call, FunctionNode, Node } from "../../ir/nodes.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { handlerAround, nameOf, tableKey } from "../requeue/evidence.ts";
@@ -44,7 +45,7 @@ export function stampedRows(model: FileModel): ClaimRecord[] {
 /** `transcriptFetchedAt: null`, `.is("claimed_at", null)`, `claimed_at__isnull=True`, `claimed_at IS NULL`. */
 function asksForEmpty(condition: string, column: string): boolean {
   return new RegExp(
-    String.raw`\b${column}["'\x60]?\s*(?:__isnull\s*=\s*True|\.is_\(\s*None|,\s*null|:\s*null|=\s*None|\bis\s+null)`,
+    String.raw`\b${escapePattern(column)}["'\x60]?\s*(?:__isnull\s*=\s*True|\.is_\(\s*None|,\s*null|:\s*null|=\s*None|\bis\s+null)`,
     "iu",
   ).test(condition);
 }

@@ -6,7 +6,7 @@ import { GIVEN_UP, WAITING } from "../../libraries/requeues.ts";
 import { outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 
-const SQL = /\b(?:select\b[\s\S]+\bfrom|update\s[\s\S]+\bset|delete\s+from)\s/iu;
+const SQL = /\b(?:select\b(?:(?!\bselect\b)[\s\S])+\bfrom|update\s(?:(?!\bupdate\s)[\s\S])+\bset|delete\s+from)\s/iu;
 
 const ENDED = /^(?:done|completed?|sent|success|succeeded|finished|delivered|processed|closed|published)$/iu;
 
@@ -21,12 +21,12 @@ const BOUND = String.raw`(?:lte?|before|older)\b|<=?`;
 /** `updatedAt: { lt: … }`, `.lt("locked_at", …)`, `locked_at__lt=`, `Job.updated_at < …`, `updated_at < now()`. */
 const AGED = new RegExp(
   [
-    String.raw`(\w+)["']?\s*:\s*\{[^{}]*?\b(?:lte?|before)\b`,
+    String.raw`\b(\w+)["']?\s*:\s*\{[^{}]*?\b(?:lte?|before)\b`,
     String.raw`\blte?\(\s*["']?(?:\w+\.)?(\w+)["']?\s*,`,
-    String.raw`(\w+?)__(?:lte?|date__lt)\b`,
-    String.raw`(\w+)["'\x60]?\s*(?:::\w+\s*)?(?:${BOUND})(?!\s*(?:option|br\b))`,
+    String.raw`\b(\w{1,60}?)__(?:lte?|date__lt)\b`,
+    String.raw`\b(\w+)["'\x60]?\s*(?:::\w+\s*)?(?:${BOUND})(?!\s*(?:option|br\b))`,
     String.raw`(?:now\(\)|current_timestamp|clock_timestamp\(\))\s*-\s*(?:\w+\.)?"?(\w+)"?\s*>`,
-    String.raw`(?:older|stale)_?\w*\(\s*["']?(\w+)`,
+    String.raw`(?:older|stale)_?\w{0,60}\(\s*["']?(\w+)`,
   ].join("|"),
   "giu",
 );
@@ -77,7 +77,7 @@ export function agedColumns(text: string): string[] {
   const found = new Set<string>();
   for (const match of text.matchAll(AGED)) {
     const column = match.slice(1).find(group => group !== undefined);
-    if (column !== undefined) found.add(column.replace(/__\w+$/u, ""));
+    if (column !== undefined) found.add(column.replace(/__\w{1,60}$/u, ""));
   }
   return [...found];
 }

@@ -10,7 +10,7 @@ const FINDS = /pending|due|retr(?:y|ies)|failed|dead|ready|stuck|dlq|backlog|out
 const READS = /^(?:select|findMany|find|filter|where|query|execute|prepare|all|fetch|fetch_all|scalars|objects)$/u;
 const ITERATES = /^(?:map|forEach|filter|reduce|flatMap|entries)$/u;
 const TABLE =
-  /\bfrom\s+["'`]?(?:\w+\.)?(\w+)|\.(?:from_?|table)\(\s*["'`](\w+)|\.query\(\s*(\w+)|\bselect\(\s*(\w+)|(\w+)\.objects\b|\.(\w+)\.findMany/iu;
+  /\bfrom\s+["'`]?(?:\w+\.)?(\w+)|\.(?:from_?|table)\(\s*["'`](\w+)|\.query\(\s*(\w+)|\bselect\(\s*(\w+)|\b(\w+)\.objects\b|\.(\w+)\.findMany/iu;
 
 export function dueWork(model: FileModel): FailedWorkRecord[] {
   if (!DUE.test(model.text)) return [];

@@ -121,5 +121,5 @@ function mayCheck(call: FlowCall, file: FileSummary, prover: ScopeProver): boole
 }
 
 function lastName(key: string): string {
-  return /(\w+)\W*$/u.exec(key)?.[1] ?? "";
+  return /\b(\w+)\W*$/u.exec(key)?.[1] ?? "";
 }

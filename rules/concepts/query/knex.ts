@@ -58,7 +58,7 @@ function findKysely(call: Call, model: FileModel): Found[] | undefined {
 }
 
 function withoutAlias(table: string): string {
-  return table.split(/\s+as\s+/iu)[0]!;
+  return table.split(/(?<!\s)\s+as\s+/iu)[0]!;
 }
 
 function readChain(reader: Reader, links: readonly Link[]): Reading {

@@ -135,7 +135,7 @@ function embeddedTable(call: Call, reader: Reader): string | undefined {
 
 /** Tables that `select("*, jobs!inner(org_id)")` requires a row of. */
 function innerEmbeds(select: string): string[] {
-  return [...select.matchAll(/(?:(\w+):)?(\w+)(?:!\w+)*!inner/gu)].flatMap(match => [
+  return [...select.matchAll(/(?<![\w!])(?:(\w+):)?(\w+)(?:!\w+)*!inner/gu)].flatMap(match => [
     match[2]!,
     ...(match[1] ? [match[1]] : []),
   ]);

@@ -48,7 +48,7 @@ function withNames(text: string, given: Given, values: Map<number, Expression>):
 /** `%s` and `?`, in order. */
 function withMarks(text: string, given: Given, values: Map<number, Expression>): string {
   let count = 0;
-  return text.replace(/%s|(?<=[=(,<>]\s*|\b(?:like|limit|offset|and|between|in)\s+)\?(?![?|&-])/giu, () => {
+  return text.replace(/%s|\?(?<=(?:[=(,<>]\s*|\b(?:like|limit|offset|and|between|in)\s+)\?)(?![?|&-])/giu, () => {
     const value = given.items[count];
     if (value) values.set(MARKS + count, value);
     return `$${MARKS + count++}`;

@@ -189,7 +189,7 @@ function accountBefore(route: Route, end: number | undefined): Account | undefin
   const telling = guards.filter(one => isAccountName(one.text) && !/middleware$/iu.test(one.text));
   const guard = telling.find(one => !one.shared) ?? telling[0];
   if (!guard) return undefined;
-  return { text: guard.text.replace(/\(.*$/su, ""), at: { ...guard.place, path: guard.file.path } };
+  return { text: guard.text.split("(")[0]!, at: { ...guard.place, path: guard.file.path } };
 }
 
 /** A guard of the route tells who calls. */
@@ -208,7 +208,7 @@ function accountIn(calls: readonly CallRecord[], file: FileSummary): Account | u
 }
 
 function isAccountName(text: string): boolean {
-  const callee = text.replace(/\(.*$/su, "");
+  const callee = text.split("(")[0]!;
   return ACCOUNT_SOURCE.test(callee.slice(callee.lastIndexOf(".") + 1)) && !TENANT_IN_PATH.test(callee);
 }
 

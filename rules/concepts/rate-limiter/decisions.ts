@@ -3,7 +3,7 @@ import type { Node, Span } from "../../ir/nodes.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 
 const DECISION =
-  /fail(?:s|ing|ed|ure)?[\s-]*(?:is |are )?open|fail(?:s|ing)? safe|(?:allow|let|permit|skip|bypass)\w*\b[^.]*\b(?:if|when|on|while|because|in case)\b|\b(?:if|when|on)\b[^.]*\b(?:fail|error|down|unavailable|away)[^.]*\b(?:allow|let|permit|pass|continue|proceed|skip)|availability|(?:do(?:es)?n[o']t|do not|never|should not|must not|shouldn't)\s+(?:block|break|fail|lock|deny|reject)|best[\s-]effort|graceful|rather than|on purpose|intentional|deliberate/iu;
+  /fail(?:s|ing|ed|ure)?[\s-]*(?:is |are )?open|fail(?:s|ing)? safe|(?:allow|let|permit|skip|bypass)\w{0,60}\b[^.]{0,100}\b(?:if|when|on|while|because|in case)\b|\b(?:if|when|on)\b[^.]{0,100}\b(?:fail|error|down|unavailable|away)[^.]{0,100}\b(?:allow|let|permit|pass|continue|proceed|skip)|availability|(?:do(?:es)?n[o']t|do not|never|should not|must not|shouldn't)\s+(?:block|break|fail|lock|deny|reject)|best[\s-]effort|graceful|rather than|on purpose|intentional|deliberate/iu;
 const DEVELOPMENT =
   /\b(?:dev|development|local(?:ly|host)?|tests?|testing|self-?host(?:ed|ing)?|optional|disabled)\b/iu;
 const NEAR_LINES = 2;

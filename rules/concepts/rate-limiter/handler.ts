@@ -1,4 +1,5 @@
 /** How the function around a call answers a request, so that a refusal can be spelled. */
+import { escapePattern } from "../../ir/escape-pattern.ts";
 import type { FunctionNode } from "../../ir/nodes.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { Handler } from "./check-record.ts";
@@ -13,7 +14,7 @@ export function handlerOf(fn: FunctionNode | undefined, model: FileModel): Handl
 function scriptHandler(fn: FunctionNode, model: FileModel): Handler {
   const [first, second] = fn.params.map(parameter => parameter.name ?? "");
   const body = model.source(fn);
-  if (first !== undefined && new RegExp(`return ${escaped(first)}\\.(?:json|text|body|html)\\(`, "u").test(body))
+  if (first !== undefined && new RegExp(`return ${escapePattern(first)}\\.(?:json|text|body|html)\\(`, "u").test(body))
     return { kind: "hono", name: first };
   if (second !== undefined && /^(?:reply|rep)$/u.test(second)) return { kind: "fastify", name: second };
   if (second !== undefined && /^(?:res|response)$/u.test(second)) return { kind: "express", name: second };
@@ -31,8 +32,4 @@ function pythonHandler(model: FileModel): Handler {
     if (binding.name === "HttpResponse" && module.startsWith("django.")) return { kind: "http-response", name: "" };
   }
   return NONE;
-}
-
-function escaped(name: string): string {
-  return name.replaceAll("$", "\\$");
 }

@@ -13,7 +13,7 @@ const GATE = /limit|throttl|attempt|bucket|quota|429/iu;
 const SPEAKS = /rate ?limit|throttl|limiter|attempt|bucket|quota|flood|brute|lockout|too ?many/u;
 const CLOCK =
   /Date\.now|new Date|time\.time|monotonic|datetime|timezone\.now|utcnow|performance\.now|\bttl\b|TTLCache|setInterval/u;
-const REFUSES = /\b429\b|[Tt]oo ?[Mm]any|[Rr]ate ?[Ll]imit ?[Ee]xceed|RateLimit\w*(?:Error|Exception)/u;
+const REFUSES = /\b429\b|[Tt]oo ?[Mm]any|[Rr]ate ?[Ll]imit ?[Ee]xceed|RateLimit\w{0,60}(?:Error|Exception)/u;
 const CLIENT_FILE = /(?:^|\/)(?:components|hooks|ui|client|frontend\/src|mobile|ios|android)\/|\.[jt]sx$/u;
 const BROWSER =
   /\b(?:window|localStorage|sessionStorage)\.\w|\bdocument\.(?:querySelector|getElementById|addEventListener|createElement|body|cookie)/u;
@@ -133,7 +133,7 @@ function recordOf(candidate: Candidate, model: FileModel): ContainerRecord | und
 }
 
 function shortened(source: string): string {
-  const plain = source.replaceAll(/<[^()]*>/gu, "").replaceAll(/\s+/gu, " ");
+  const plain = source.replaceAll(/<[^()]{0,200}>/gu, "").replaceAll(/\s+/gu, " ");
   return plain.length > 40 ? `${plain.slice(0, plain.indexOf("(") + 1)}…)` : plain;
 }
 

@@ -19,7 +19,7 @@ import {
 import { literalSense } from "./verdict-sense.ts";
 
 const GATE = /imit|hrottl|LIMIT/u;
-const REFUSALS = /\b429\b|[Tt]oo ?_?[Mm]any|[Rr]ate_?[Ll]imit\w*(?:Error|Exception|Exceeded)/u;
+const REFUSALS = /\b429\b|[Tt]oo ?_?[Mm]any|[Rr]ate_?[Ll]imit\w{0,60}(?:Error|Exception|Exceeded)/u;
 const NEXT = /^(?:next|call_next|callNext|get_response|handler|proceed)$/u;
 const MODE = /fail ?-?_?(?:open|closed)|\bmode\b|strict|policy/iu;
 const FLAG =

@@ -96,7 +96,7 @@ export class Standings {
     }
     const library = this.#project.libraryNameOf(guard.path, file);
     if (library !== undefined && (BASES.has(library) || MIDDLEWARE.has(library))) return one(`~${library}`, guard.text);
-    const word = limiterWord(guard.text.replace(/\(.*$/su, ""));
+    const word = limiterWord(guard.text.split("(")[0]!);
     if (word !== undefined) return one(`~${word}`, word);
     return { limiters: new Map(), unknown: library === undefined ? !guard.type : !isHarmless(library) };
   }
@@ -164,7 +164,7 @@ function withoutCall(path: NonNullable<PassedGuard["path"]>) {
 /** Known to let requests through, or a decorator that documents or checks who calls. */
 function isHarmless(library: string): boolean {
   const parts = library.split(/[./]/u);
-  const scoped = library.startsWith("@") ? library.split("/").slice(0, 2).join("/").replace(/\..*$/u, "") : undefined;
+  const scoped = library.startsWith("@") ? library.split("/").slice(0, 2).join("/").split(".")[0]! : undefined;
   return (
     HARMLESS_PACKAGES.has(scoped ?? parts[0]!) ||
     /auth|login|permission|schema|swagger|openapi|cors|csrf|session|log|valid|cache/iu.test(library)

@@ -185,7 +185,7 @@ function unguarded(record: ModuleRecord, project: Project): Verdict {
       )
         continue;
       const last = reference.path.steps.at(-1)?.slice(1) ?? "";
-      if (guards.has(last) || /Throttler?\w*Guard$/u.test(last)) return ENFORCED;
+      if (guards.has(last) || /Throttler?\w{0,60}Guard$/u.test(last)) return ENFORCED;
     }
   }
   if (usageOf(project).mentions("ThrottlerGuard")) return UNKNOWN;

@@ -46,7 +46,7 @@ export function handlerAround(node: Node): Handler | undefined {
 export function codeOf(node: Node, model: FileModel): string {
   return model
     .source(node)
-    .replace(/\/\*[\s\S]*?\*\//gu, " ")
+    .replace(/\/\*[\s\S]*?(?:\*\/|$)/gu, " ")
     .replace(/(^|\s)(?:\/\/|#)[^\n]*/gu, " ")
     .replace(/"""[\s\S]*?"""/gu, text => (/\bupdate\b|\bselect\b/iu.test(text) ? text : " "))
     .replace(/(["'`])(?:(?!\1)[^\n\\]){0,300}?\s(?:(?!\1)[^\n\\]){0,300}?\1/gu, text =>
@@ -56,7 +56,7 @@ export function codeOf(node: Node, model: FileModel): string {
 
 export function nameOf(fn: FunctionNode | undefined, unit: FunctionNode, model: FileModel): string {
   if (fn?.name !== undefined) return fn.name;
-  return unit.name ?? model.functionId(unit).replace(/@.*$/u, "");
+  return unit.name ?? model.functionId(unit).split("@")[0]!;
 }
 
 export function tableKey(name: string): string {

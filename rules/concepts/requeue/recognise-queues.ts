@@ -16,7 +16,8 @@ const PUTS = /^(?:lpush|rpush|lPush|rPush|zadd|zAdd|sadd|sAdd)$/u;
 const ADDS = /^(?:add|enqueue|sendMessage|send|publish)$/u;
 /** The job's own data, as it is or spread. */
 const JOB_DATA = /^(?:\{\s*\.\.\.)?job\.data\b/u;
-const SETS_STATUS = /^(?:_*(?:update|set|mark|change|transition|reset|save)_?\w*(?:status|state)\w*|_*mark_?as)$/iu;
+const SETS_STATUS =
+  /^(?:_*(?:update|set|mark|change|transition|reset|save)_?\w{0,60}(?:status|state)\w{0,60}|_*mark_?as)$/iu;
 
 export function pushedBack(model: FileModel): RequeueRecord[] {
   return model.calls.flatMap(call => {

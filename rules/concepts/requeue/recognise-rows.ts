@@ -82,7 +82,7 @@ export function takesOf(model: FileModel): string[] {
     const given = call.args[0] && model.valueOf(call.args[0].value);
     const text =
       given?.kind === "literal" ? String(given.value) : given?.kind === "template" ? given.parts.join("?") : "";
-    for (const match of text.matchAll(/\bselect\b[^;]*?\bfrom\s+["`]?(?:\w+\.)?(\w+)["`]?([^;]*)/giu))
+    for (const match of text.matchAll(/\bselect\b(?:(?!\bselect\b)[^;])*?\bfrom\s+["`]?(?:\w+\.)?(\w+)["`]?([^;]*)/giu))
       if (mentions(match[2]!, WAITING)) found.add(tableKey(match[1]!));
   }
   return [...found];
@@ -198,7 +198,7 @@ function takesRunning(write: RowWrite, unit: FunctionNode, model: FileModel): bo
 function conditionsOf(write: RowWrite): string {
   const { source } = write;
   const where = /\bwhere\b[\s\S]*$/iu.exec(source)?.[0];
-  return where ?? source.replace(/\{[\s\S]*?\}/u, "");
+  return where ?? source.replace(/^([^{]*)\{[^}]*\}/u, "$1");
 }
 
 function mentionsRunning(text: string): boolean {

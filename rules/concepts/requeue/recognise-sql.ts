@@ -1,4 +1,5 @@
 /** SQL functions that give rows back: `UPDATE … SET status = 'retry' WHERE status = 'processing'` without a counter. */
+import { escapePattern } from "../../ir/escape-pattern.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { FunctionAccess, FunctionFact } from "../../project/schema/schema-facts.ts";
 import { LineIndex } from "../../ir/lines.ts";
@@ -83,7 +84,7 @@ function gives(fact: FunctionFact, access: FunctionAccess): boolean {
 }
 
 function mentionsAttempts(body: string): boolean {
-  const code = body.replace(/--[^\n]*/gu, " ").replace(/\/\*[\s\S]*?\*\//gu, " ");
+  const code = body.replace(/--[^\n]*/gu, " ").replace(/\/\*[\s\S]*?(?:\*\/|$)/gu, " ");
   return [...code.matchAll(/\w+/gu)].some(([word]) => isAttemptName(word));
 }
 
@@ -94,12 +95,15 @@ interface Spot {
 
 /** Where the body's text updates the table, and the assignment of the status in it. */
 function updateOf(body: string, table: string): (Spot & { column: Spot }) | undefined {
-  const head = new RegExp(String.raw`\bupdate\s+(?:only\s+)?(?:"?\w+"?\.)?"?${table}"?\b[^;]*?\bset\b`, "giu");
+  const head = new RegExp(
+    String.raw`\bupdate\s+(?:only\s+)?(?:"?\w+"?\.)?"?${escapePattern(table)}"?\b[^;]{0,200}?\bset\b`,
+    "giu",
+  );
   for (const match of body.matchAll(head)) {
     const from = match.index + match[0].length;
     const rest = body.slice(from);
     const set = /^([\s\S]*?)\bwhere\b/iu.exec(rest)?.[1] ?? rest;
-    const column = /"?\w*(?:status|state)"?\s*=\s*'(\w+)'(?:::[\w.]+)?/iu.exec(set);
+    const column = /"?\w{0,60}(?:status|state)"?\s*=\s*'(\w+)'(?:::[\w.]+)?/iu.exec(set);
     if (!column || !WAITING.test(column[1]!)) continue;
     const start = from + column.index;
     return { start: match.index, end: start + column[0].length, column: { start, end: start + column[0].length } };

@@ -1,4 +1,5 @@
 /** How often a library tries again, by its row and the options that are written. */
+import { escapePattern } from "../../ir/escape-pattern.ts";
 import type { Expression, FunctionNode, Span } from "../../ir/nodes.ts";
 import type { AttemptsRow } from "../../libraries/retry-row.ts";
 import { operation, symbolicOf } from "../../semantics/expressions.ts";
@@ -166,7 +167,7 @@ function shownConstant(value: string | number | boolean | null, model: FileModel
 /** The function looks at the attempt that it is given. */
 function countsAttempts(fn: FunctionNode, model: FileModel): boolean {
   const name = fn.params[0]?.name;
-  return name === undefined || new RegExp(`\\b${name}\\b`, "u").test(model.source(fn.bodySpan));
+  return name === undefined || new RegExp(`\\b${escapePattern(name)}\\b`, "u").test(model.source(fn.bodySpan));
 }
 
 /** `name=value` of a value. */

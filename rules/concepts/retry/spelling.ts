@@ -1,4 +1,5 @@
 /** Where and how the option that a library's retry lacks is written: as edits, so that a fix only has to choose. */
+import { escapePattern } from "../../ir/escape-pattern.ts";
 import type { TextEdit } from "../../finding.ts";
 import type { Call, Expression, Import, Node } from "../../ir/nodes.ts";
 import type { OptionSpelling, RetrySpelling } from "../../libraries/retry-row.ts";
@@ -126,7 +127,8 @@ function namesFor(
   const whole = imports.find(one => one.names.some(name => name.imported === "*" && name.local !== undefined));
   const local = whole?.names.find(name => name.imported === "*")?.local;
   if (local !== undefined) {
-    for (const name of missing) value = value.replaceAll(new RegExp(`\\b${name}\\b`, "gu"), `${local}.${name}`);
+    for (const name of missing)
+      value = value.replaceAll(new RegExp(`\\b${escapePattern(name)}\\b`, "gu"), `${local}.${name}`);
     return { value, edits: [] };
   }
   const edit = importEdit(missing, from, imports, model);

@@ -15,7 +15,7 @@ export function textOf(expression: Expression, model: FileModel): string | undef
 export function joinPaths(...parts: readonly (string | undefined)[]): string {
   const joined = parts
     .filter(part => part !== undefined && part !== "" && part !== "/")
-    .map(part => part!.replace(/^\/+|\/+$/gu, ""))
+    .map(part => part!.replace(/^\/+|(?<!\/)\/+$/gu, ""))
     .filter(part => part !== "")
     .join("/");
   return `/${joined}`;
@@ -24,7 +24,7 @@ export function joinPaths(...parts: readonly (string | undefined)[]): string {
 /** Whether middleware with a path runs for a route: `/api/*` for `/api/users`. */
 export function covers(prefix: string | undefined, path: string | undefined): boolean {
   if (prefix === undefined || path === undefined) return true;
-  const plain = prefix.replace(/\/?(?:\*|\(\.\*\)|:path\*).*$/u, "").replace(/\/+$/u, "");
+  const plain = prefix.split(/\/?(?:\*|\(\.\*\)|:path\*)/u)[0]!.replace(/(?<!\/)\/+$/u, "");
   const whole = joinPaths(path);
   return plain === "" || whole === joinPaths(plain) || whole.startsWith(`${joinPaths(plain)}/`);
 }

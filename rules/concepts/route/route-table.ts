@@ -292,7 +292,7 @@ function groupOf(record: RouteRecord, identity: string | undefined, file: FileSu
 /** Whether Next.js runs its middleware for a path: `/api/:path*`, `/((?!_next).*)`. */
 function matches(matcher: string, path: string | undefined): boolean {
   if (path === undefined) return true;
-  const left = /\(\?!([^)]*)\)/u.exec(matcher)?.[1];
+  const left = /\(\?!([^)]*)(?:\)|$)/u.exec(matcher)?.[1];
   if (left !== undefined) return !left.split("|").some(part => covers(part.replaceAll("\\", ""), path));
   return covers(matcher.split("/:")[0], path);
 }

@@ -56,5 +56,5 @@ function clean(pattern: string): string {
   return pattern
     .replace(/^\^/u, "")
     .replace(/\$$/u, "")
-    .replaceAll(/\(\?P<(\w+)>[^)]*\)/gu, "<$1>");
+    .replaceAll(/\(\?P<(\w+)>[^)]*(?:\)|$)/gu, "<$1>");
 }

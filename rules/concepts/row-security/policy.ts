@@ -98,7 +98,7 @@ function metadataIn(policy: PolicyState, project: Project): "itself" | FilePlace
   if (!policy.permissive || clientRolesOf(policy).length === 0) return undefined;
   const text = withoutComments(`${policy.using ?? ""} ${policy.check ?? ""}`);
   if (USER_METADATA.test(text)) return "itself";
-  for (const [, name] of text.matchAll(/([\w$]+)"?\s*\(/gu)) {
+  for (const [, name] of text.matchAll(/(?<![\w$])([\w$]+)"?\s*\(/gu)) {
     const facts = project.schema.functions.get(name!.toLowerCase());
     const only = facts?.length === 1 ? facts[0] : undefined;
     // A function that writes the metadata into a table of its own is no check of it.
@@ -109,7 +109,7 @@ function metadataIn(policy: PolicyState, project: Project): "itself" | FilePlace
 }
 
 function withoutComments(text = ""): string {
-  return text.replace(/--[^\n]*/gu, " ").replace(/\/\*[\s\S]*?\*\//gu, " ");
+  return text.replace(/--[^\n]*/gu, " ").replace(/\/\*[\s\S]*?(?:\*\/|$)/gu, " ");
 }
 
 const ALWAYS = /^[\s(]*(?:true|1\s*=\s*1|'t(?:rue)?'::bool(?:ean)?)[\s)]*$/iu;

@@ -26,8 +26,8 @@ export function configProblems(path: string, text: string): number {
 }
 
 /** A `#` outside of strings that end on their own line. */
-const TOML_COMMENT = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\r\n]*/gu;
-const JSON_COMMENT = /"(?:[^"\\\n]|\\.)*"|\/\/[^\r\n]*|\/\*[\s\S]*?\*\//gu;
+const TOML_COMMENT = /"""|'''|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?|#[^\r\n]*/gu;
+const JSON_COMMENT = /"(?:[^"\\\n]|\\.)*"?|\/\/[^\r\n]*|\/\*(?:(?!\/\*)[\s\S])*?\*\//gu;
 
 function commentsIn(text: string, pattern: RegExp): Comment[] {
   return [...text.matchAll(pattern)].flatMap(({ index, 0: found }) => {

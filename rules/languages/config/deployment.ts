@@ -7,7 +7,7 @@ import type { DeploymentFact, ManifestRecord } from "../../project/summary.ts";
 import { placeIn } from "../../semantics/place.ts";
 
 /** A number as written in a command: `4`, `${WORKERS:-4}`, one for each processor. */
-const COUNT = String.raw`["']?(\d+|\$\{\w+:-\d+\}|max|\$\(+[^)]*nproc\b)`;
+const COUNT = String.raw`["']?(\d+|\$\{\w+:-\d+\}|max|\$\(+[^)]{0,60}nproc\b)`;
 const optionOf = (...spellings: string[]) => new RegExp(`(?:${spellings.join("|")})${COUNT}`, "u");
 
 /** Servers that start several processes, with the option that says how many. Options' meaning: each tool's `--help`. */
@@ -16,7 +16,7 @@ const PROCESS_OPTIONS: readonly (readonly [RegExp, RegExp])[] = [
   [/\b(?:uvicorn|granian|fastapi\s+run)\b/u, optionOf(String.raw`\s--workers[= ]`)],
   [/\bhypercorn\b/u, optionOf(String.raw`\s-w[= ]*`, String.raw`\s--workers[= ]`)],
   [/\bpm2(?:-runtime)?\b/u, optionOf(String.raw`\s-i[= ]*`, String.raw`\s--instances[= ]`)],
-  [/\bcelery\b.*\bworker\b/u, optionOf(String.raw`\s-c[= ]*`, String.raw`\s--concurrency[= ]`)],
+  [/\bcelery\b(?:(?!\bcelery\b).)*\bworker\b/u, optionOf(String.raw`\s-c[= ]*`, String.raw`\s--concurrency[= ]`)],
   [/\buwsgi\b/u, optionOf(String.raw`\s-p[= ]*`, String.raw`\s--processes[= ]`)],
 ];
 
@@ -32,7 +32,7 @@ const CLOUD_RUN_DEFAULT = 100;
 /** The module that a command starts: `uvicorn backend.main:app`, `python -m worker.run`. */
 export function startedModule(command: string): string | undefined {
   return (
-    /\b(?:uvicorn|gunicorn|hypercorn|granian)\b[^&|;]*?\s([A-Za-z_][\w.]*):\w+/u.exec(command)?.[1] ??
+    /\b(?:uvicorn|gunicorn|hypercorn|granian)\b[^&|;]{0,200}?\s([A-Za-z_][\w.]{0,100}):\w+/u.exec(command)?.[1] ??
     /\bpython\d*\s+-m\s+([A-Za-z_][\w.]*)/u.exec(command)?.[1]
   );
 }
@@ -68,7 +68,7 @@ function cloudRun(most: string | undefined, place: DeploymentFact["place"]): Dep
 }
 
 export function parseWrangler(text: string): Partial<ManifestRecord> {
-  const key = /^\s*"?(?:main|name)"?\s*[=:].*$/mu.exec(text);
+  const key = /^[ \t]*"?(?:main|name)"?\s*[=:].*$/mu.exec(text);
   const start = key ? key.index + key[0].search(/\S/u) : 0;
   const place = placeOf(text, start, key ? key.index + key[0].length : 0);
   return { deployment: [{ kind: "serverless", why: "wrangler", place, platform: "cloudflare" }] };

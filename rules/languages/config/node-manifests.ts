@@ -111,7 +111,7 @@ export function parsePnpmLock(text: string): Partial<ManifestRecord> {
     if (isImporter) found.push([name, value]);
     else if (isOld) found.push([key, value]);
   }
-  const plain = found.map(([one, version]) => [one, version.replaceAll(/["']/gu, "").replace(/[(_].*$/u, "")] as const);
+  const plain = found.map(([one, version]) => [one, version.replaceAll(/["']/gu, "").split(/[(_]/u)[0]!] as const);
   return { locked: unambiguous(plain.filter(([, version]) => /^\d/u.test(version))) };
 }
 
@@ -121,7 +121,7 @@ export function parseYarnLock(text: string): Partial<ManifestRecord> {
   let names: string[] = [];
   for (const line of text.split(/\r?\n/u)) {
     if (/^[^\s#].*:$/u.test(line)) {
-      names = [...line.matchAll(/"?((?:@[^/"\s]+\/)?[^@"\s,]+)@[^",]*/gu)].map(match => match[1]!);
+      names = [...line.matchAll(/(?<![^",\s])"?((?:@[^/"\s]+\/)?[^@"\s,]+)@[^",]*/gu)].map(match => match[1]!);
     }
     const version = /^ {2}version:? "?([^"\s]+)"?$/u.exec(line)?.[1];
     if (version !== undefined) found.push(...names.map(name => [name, version] as [string, string]));

@@ -59,8 +59,8 @@ export function parseManifest(path: string, text: string): ManifestRecord | unde
   try {
     return { ...empty, ...reader(text.replace(/^\uFEFF/u, ""), path) };
   } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof TomlError)) throw error;
-    // Someone is in the middle of editing it: it says nothing until it is whole again.
+    // Someone is in the middle of editing it, or it is nested without end: it says nothing until it is whole again.
+    if (!(error instanceof SyntaxError || error instanceof TomlError || error instanceof RangeError)) throw error;
     return empty;
   }
 }

@@ -172,8 +172,8 @@ export function parseFly(text: string): Partial<ManifestRecord> {
   const service = objectOf(toml["http_service"]);
   const lists = Array.isArray(toml["services"]) ? (toml["services"] as Json[]) : [];
   const least = Math.max(0, ...[service, ...lists].map(one => Number(one["min_machines_running"] ?? 0)));
-  const table = /^\s*\[+(?:http_service|services)\]+/mu.exec(text);
-  const written = /^\s*min_machines_running\s*=\s*\d+/mu.exec(text);
+  const table = /^[ \t]*\[{1,2}(?:http_service|services)\]+/mu.exec(text);
+  const written = /^[ \t]*min_machines_running\s*=\s*\d+/mu.exec(text);
   const starts = [{ place: placeOf(text, 0, Math.min(1, text.length)), platform: "fly" }];
   if (least > 1 && written) {
     const at = written.index + written[0].search(/\S/u);
@@ -203,7 +203,7 @@ export function parseRailway(text: string): Partial<ManifestRecord> {
 }
 
 export function parseNetlify(text: string): Partial<ManifestRecord> {
-  const found = /^\s*\[\[?(?:functions|edge_functions|plugins)\b/mu.exec(text);
+  const found = /^[ \t]*\[\[?(?:functions|edge_functions|plugins)\b/mu.exec(text);
   if (!found) return {};
   const at = found.index + found[0].search(/\S/u);
   const place = placeOf(text, at, found.index + found[0].length);

@@ -10,7 +10,7 @@ const REQUIREMENT = /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?\s*([^;#)]*
 export function parseRequirements(text: string): Partial<ManifestRecord> {
   const joined = text.replaceAll(/\\\r?\n/gu, " ");
   const lines = joined.split(/\r?\n/u).filter(line => !/^\s*(?:#|-|$)/u.test(line));
-  return requirementsOf(lines.map(line => line.replace(/\s+(?:#|--).*$/u, "")));
+  return requirementsOf(lines.map(line => line.split(/(?<!\s)\s+(?:#|--)/u)[0]!));
 }
 
 export function parsePyproject(text: string): Partial<ManifestRecord> {

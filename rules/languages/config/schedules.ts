@@ -19,7 +19,7 @@ export function vercelCrons(text: string): Partial<ManifestRecord> {
  */
 export function wranglerCrons(text: string): Partial<ManifestRecord> {
   const bare = text.replace(/^[ \t]*(?:#|\/\/).*$/gmu, line => " ".repeat(line.length));
-  const schedules = [...bare.matchAll(/\bcrons"?\s*[=:]\s*\[([^\]]*)\]/gu)].flatMap(found =>
+  const schedules = [...bare.matchAll(/\bcrons"?\s*[=:]\s*\[([^\]]*)(?:\]|$)/gu)].flatMap(found =>
     [...found[1]!.matchAll(/"([^"]+)"|'([^']+)'/gu)].map((one): ScheduleFact => {
       const start = found.index + found[0].indexOf(found[1]!) + one.index;
       return { schedule: (one[1] ?? one[2])!, place: placeOf(text, start, start + one[0].length) };

@@ -2,6 +2,7 @@
  * Consumers of Cloudflare queues in wrangler.toml, .json and .jsonc, of the top level and of each environment: `queues` is
  * not inherited. Source: workers-sdk packages/workers-utils/src/config/environment.ts (@nonInheritable).
  */
+import { escapePattern } from "../../ir/escape-pattern.ts";
 import { parse } from "smol-toml";
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
 import { LineIndex } from "../../ir/lines.ts";
@@ -48,13 +49,13 @@ function factOf(section: Section, consumer: Json): Omit<QueueConsumerFact, "plac
 function fromToml(text: string): QueueConsumerFact[] {
   const lines = new LineIndex(text);
   return sectionsOf(parse(text) as Json).flatMap(section => {
-    const header = section.environment === undefined ? "" : `env\\.(?:"?${escaped(section.environment)}"?)\\.`;
+    const header = section.environment === undefined ? "" : `env\\.(?:"?${escapePattern(section.environment)}"?)\\.`;
     const tables = [...text.matchAll(new RegExp(`^[ \\t]*\\[\\[\\s*${header}queues\\.consumers\\s*\\]\\]`, "gmu"))];
     return section.consumers.map((consumer, index) => {
       const fact = factOf(section, consumer);
       const table = tables.length === section.consumers.length ? tables[index] : undefined;
       const from = table ? table.index + table[0].length : 0;
-      const line = new RegExp(`^[ \\t]*queue[ \\t]*=[ \\t]*["']${escaped(fact.queue)}["']`, "mu").exec(
+      const line = new RegExp(`^[ \\t]*queue[ \\t]*=[ \\t]*["']${escapePattern(fact.queue)}["']`, "mu").exec(
         text.slice(from),
       );
       if (!table || !line) return { ...fact, place: placeIn(lines, inlineSpan(text, fact.queue)) };
@@ -72,7 +73,7 @@ function fromToml(text: string): QueueConsumerFact[] {
 
 /** `consumers = [{ queue = "name" }]`. */
 function inlineSpan(text: string, queue: string): { start: number; end: number } {
-  const found = new RegExp(`queue[ \\t]*=[ \\t]*["']${escaped(queue)}["']`, "u").exec(text);
+  const found = new RegExp(`queue[ \\t]*=[ \\t]*["']${escapePattern(queue)}["']`, "u").exec(text);
   return found ? { start: found.index, end: found.index + found[0].length } : { start: 0, end: 1 };
 }
 
@@ -114,8 +115,4 @@ function endOfLine(text: string, from: number): number {
   const newline = text.indexOf("\n", from);
   const end = newline < 0 ? text.length : newline;
   return text[end - 1] === "\r" ? end - 1 : end;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`);
 }

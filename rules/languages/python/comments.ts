@@ -6,7 +6,7 @@ import type { Comment } from "../../ir/nodes.ts";
  */
 export function scanComments(text: string): Comment[] {
   const comments: Comment[] = [];
-  if (text.includes("#")) scanCode(text, 0, false, comments);
+  if (text.includes("#")) scanCode(text, 0, 0, comments);
   return comments;
 }
 
@@ -17,6 +17,8 @@ const BACKSLASH = 92;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 const COLON = 58;
+/** CPython takes no more replacement fields inside of each other. */
+const MAX_FIELDS = 150;
 
 /** One step jumps over all text that means nothing here. */
 const INTERESTING = /[#"']/g;
@@ -27,9 +29,9 @@ const INTERESTING_IN_TEMPLATE = { [DOUBLE_QUOTE]: /["\\{}\r\n]/g, [SINGLE_QUOTE]
 
 type Quote = typeof DOUBLE_QUOTE | typeof SINGLE_QUOTE;
 
-/** Scans code from `from`; in a replacement field stops after the brace that closes it. Returns where it stopped. */
-function scanCode(text: string, from: number, inField: boolean, comments: Comment[]): number {
-  const pattern = inField ? INTERESTING_IN_FIELD : INTERESTING;
+/** Scans code from `from`, inside of so many replacement fields; in one stops after the brace that closes it. Returns where it stopped. */
+function scanCode(text: string, from: number, fields: number, comments: Comment[]): number {
+  const pattern = fields > 0 ? INTERESTING_IN_FIELD : INTERESTING;
   let depth = 0;
   let at = nextMatch(pattern, text, from);
   while (at < text.length) {
@@ -39,10 +41,10 @@ function scanCode(text: string, from: number, inField: boolean, comments: Commen
       next = nextMatch(LINE_END, text, at);
       comments.push({ start: at, end: next, text: text.slice(at + 1, next), block: false });
     } else if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
-      next = scanString(text, at, code, comments);
+      next = scanString(text, at, code, fields, comments);
     } else if (code === CLOSE_BRACE && depth === 0) return next;
     else if (code === COLON) {
-      if (depth === 0) return scanFormatSpecification(text, next, comments);
+      if (depth === 0) return scanFormatSpecification(text, next, fields, comments);
     } else depth += code === 40 || code === 91 || code === OPEN_BRACE ? 1 : -1;
     at = nextMatch(pattern, text, next);
   }
@@ -50,9 +52,9 @@ function scanCode(text: string, from: number, inField: boolean, comments: Commen
 }
 
 /** `at` is the opening quote; returns the offset after the closing one. */
-function scanString(text: string, at: number, quote: Quote, comments: Comment[]): number {
+function scanString(text: string, at: number, quote: Quote, fields: number, comments: Comment[]): number {
   const triple = text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
-  const replaced = hasTemplatePrefix(text, at);
+  const replaced = fields < MAX_FIELDS && hasTemplatePrefix(text, at);
   const pattern = (replaced ? INTERESTING_IN_TEMPLATE : INTERESTING_IN_STRING)[quote];
   let i = nextMatch(pattern, text, at + (triple ? 3 : 1));
   while (i < text.length) {
@@ -63,7 +65,7 @@ function scanString(text: string, at: number, quote: Quote, comments: Comment[])
       i++;
     } else if (code === BACKSLASH) i = afterEscape(text, i, replaced);
     else if (code === OPEN_BRACE) {
-      i = text.charCodeAt(i + 1) === OPEN_BRACE ? i + 2 : scanCode(text, i + 1, true, comments);
+      i = text.charCodeAt(i + 1) === OPEN_BRACE ? i + 2 : scanCode(text, i + 1, fields + 1, comments);
     } else if (code === CLOSE_BRACE || triple) i++;
     else return i;
     i = nextMatch(pattern, text, i);
@@ -72,11 +74,11 @@ function scanString(text: string, at: number, quote: Quote, comments: Comment[])
 }
 
 /** The part after the colon of `{value:>{width}}`: text with nested fields. */
-function scanFormatSpecification(text: string, from: number, comments: Comment[]): number {
+function scanFormatSpecification(text: string, from: number, fields: number, comments: Comment[]): number {
   let at = from;
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    if (code === OPEN_BRACE) at = scanCode(text, at + 1, true, comments);
+    if (code === OPEN_BRACE && fields < MAX_FIELDS) at = scanCode(text, at + 1, fields + 1, comments);
     else if (code === CLOSE_BRACE) return at + 1;
     else if (code === 10 || code === 13 || code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return at;
     else at++;

@@ -236,7 +236,7 @@ class LayoutScan {
 
   #isCall(): boolean {
     const before = this.#text.slice(this.#lineStart, this.#at);
-    return /[\w)\]\u0080-\uffff]\s*$/.test(before) && !KEYWORD_BEFORE_GROUP.test(before);
+    return /[\w)\]\u0080-\uffff]$/.test(before.trimEnd()) && !KEYWORD_BEFORE_GROUP.test(before);
   }
 
   /** A bracket of another kind shows that those inside it are unclosed. */

@@ -86,7 +86,7 @@ function literalLoops(body: string): LiteralLoop[] {
     arrays.set(match[1]!.toLowerCase(), literals(match[2]!));
   }
   const loop =
-    /\bfor(?:each)?\s+(\w+)\s+in\s+(?:array\s+|select\s+)?(?:unnest\s*\(\s*)?(?:array\s*\[([^\]]*)\]|\b(\w+)\b)[^;]*?\bloop\b/gi;
+    /\bfor(?:each)?\s+(\w+)\s+in\s+(?:array\s+|select\s+)?(?:unnest\s*\(\s*)?(?:array\s*\[([^[\]]*)\]|\b(\w+)\b)(?:(?!\bfor(?:each)?\s+\w+\s+in\b)[^;])*?\bloop\b/gi;
   return [...body.matchAll(loop)].flatMap(match => {
     const values = match[2] === undefined ? arrays.get(match[3]!.toLowerCase()) : literals(match[2]);
     const start = match.index + match[0].length;

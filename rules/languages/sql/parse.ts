@@ -138,9 +138,9 @@ const TEMPLATE = /\{%-?\s*\w|\{\{\s*[a-z_][\w.]*\s*(?:\(|\||\}\})/i;
 const DIALECTS: readonly (readonly [ForeignDialect, RegExp])[] = [
   [
     "sqlite",
-    /\bautoincrement\b|\bunixepoch\(|\bstrftime\(|\binsert\s+or\s+(?:ignore|replace)\b|\bdatetime\('now'|^\s*pragma\s/im,
+    /\bautoincrement\b|\bunixepoch\(|\bstrftime\(|\binsert\s+or\s+(?:ignore|replace)\b|\bdatetime\('now'|^[ \t]*pragma\s/im,
   ],
-  ["mysql", /\bauto_increment\b|\bengine\s*=\s*innodb\b|^\s*create table (?:if not exists )?`|^\s*delimiter\s/im],
+  ["mysql", /\bauto_increment\b|\bengine\s*=\s*innodb\b|^[ \t]*create table (?:if not exists )?`|^[ \t]*delimiter\s/im],
   ["tsql", /\[dbo\]\.|\bnvarchar\s*\(|\bidentity\s*\(\s*\d+\s*,|\bsysdatetime(?:offset)?\s*\(/i],
   ["oracle", /\bvarchar2\s*\(/i],
 ];
@@ -171,7 +171,7 @@ function asPostgres(source: string, dialect: ForeignDialect | undefined): string
   }
   if (dialect === "template")
     return source
-      .replace(/\{[%#][\s\S]*?[%#]\}/g, blank)
+      .replace(/\{[%#](?:(?!\{[%#])[\s\S])*?[%#]\}/g, blank)
       .replace(/\{\{[^{}]*\}\}/g, hole => `t${"_".repeat(hole.length - 1)}`);
   return dialect === "mysql" ? source.replace(/`/g, '"').replace(/\bauto_increment\b/gi, blank) : source;
 }

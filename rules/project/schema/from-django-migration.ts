@@ -29,7 +29,7 @@ export function djangoMigration(
   module: Module,
   script: MigrationScript,
 ): { migration: MigrationFacts; changes: ModelChange[] } | undefined {
-  const [, app, name] = /([^/]+)\/migrations\/(?:[^/]+\/)*([^/]+)\.py$/.exec(path) ?? [];
+  const [, app, name] = /(?:^|\/)([^/]+)\/migrations\/(?:[^/]+\/)*([^/]+)\.py$/.exec(path) ?? [];
   if (app === undefined || name === undefined || !imports(module, /^django(?:\.|$)/)) return undefined;
   const migration = module.body.find(
     (one): one is ClassNode => one.kind === "class" && one.bases.some(base => lastName(base) === "Migration"),

@@ -143,7 +143,7 @@ class ModelLinker {
     );
     const hasFields = chain.some(part => part.declaration.columns.length > 0);
     if (!reaches && !(external && hasFields)) return undefined;
-    const app = /([^/]+)\/models(?:\.py$|\/)/.exec(path)?.[1];
+    const app = /(?:^|\/)([^/]+)\/models(?:\.py$|\/)/.exec(path)?.[1];
     return { name: app === undefined ? name.toLowerCase() : `${app}_${name.toLowerCase()}` };
   }
 }
@@ -164,7 +164,7 @@ function sqlAlchemyName(name: string, chain: readonly Inherited[]): QualifiedNam
   return {
     name: name
       .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-      .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+      .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
       .toLowerCase(),
   };
 }

@@ -153,7 +153,7 @@ function foreignKey(
   columns: (text: string | undefined) => string[],
 ): ForeignKeyFact[] {
   const relation = attribute(field, "relation");
-  const own = relation === undefined ? undefined : /\bfields\s*:\s*\[([^\]]*)\]/.exec(relation)?.[1];
+  const own = relation === undefined ? undefined : /\bfields\s*:\s*\[([^[\]]*)\]/.exec(relation)?.[1];
   if (relation === undefined || own === undefined) return [];
   const optional = names(own).some(name => fields.find(other => other.name === name)?.optional);
   const action = /\bonDelete\s*:\s*(\w+)/.exec(relation)?.[1];
@@ -163,7 +163,7 @@ function foreignKey(
       columns: columns(own),
       table: { name: field.type },
       model: true,
-      targetColumns: names(/\breferences\s*:\s*\[([^\]]*)\]/.exec(relation)?.[1]),
+      targetColumns: names(/\breferences\s*:\s*\[([^[\]]*)\]/.exec(relation)?.[1]),
       onDelete: onDeleteOf(action, optional),
       field: field.name,
       place,
@@ -197,7 +197,7 @@ function attribute(field: Field, name: string): string | undefined {
 
 /** First string in an argument list: `"x"`, `name: "x"`. */
 function stringOf(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : /"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
+  return text === undefined ? undefined : /"((?:[^"\\]|\\.)*)(?:"|$)/.exec(text)?.[1];
 }
 
 function stringArgument(text: string, name: string): string | undefined {
@@ -206,13 +206,13 @@ function stringArgument(text: string, name: string): string | undefined {
 
 /** The named list, or the list that comes first. */
 function listArgument(text: string, name: string): string | undefined {
-  return (new RegExp(`\\b${name}\\s*:\\s*\\[([^\\]]*)\\]`).exec(text) ?? /\[([^\]]*)\]/.exec(text))?.[1];
+  return (new RegExp(`\\b${name}\\s*:\\s*\\[([^[\\]]*)\\]`).exec(text) ?? /\[([^[\]]*)\]/.exec(text))?.[1];
 }
 
 /** `a, b(sort: Desc)` → a, b. */
 function names(text: string | undefined): string[] {
   return (text ?? "")
-    .replace(/\([^)]*\)/g, "")
+    .replace(/\([^)]*\)?/g, "")
     .split(",")
     .flatMap(part => part.trim() || []);
 }
@@ -271,7 +271,9 @@ function endOfString(text: string, start: number): number {
 
 /** Blanks comments; a `//` inside a string stays. */
 function withoutComments(source: string): string {
-  return source.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*/g, run => (run.startsWith('"') ? run : " ".repeat(run.length)));
+  return source.replace(/"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*/g, run =>
+    run.startsWith('"') ? run : " ".repeat(run.length),
+  );
 }
 
 function placeOf(reader: Reader, start: number, end: number): Place {

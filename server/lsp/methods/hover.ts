@@ -55,7 +55,7 @@ function ruleNamedAt(document: TextDocument, position: Position, isConfig: boole
   const text = lineText(document, line);
   const directive = /faultline-(?:disable|enable)[\w-]*/u.exec(text);
   if (!isConfig && directive === null) return undefined;
-  for (const word of text.matchAll(/[a-z][a-z0-9]*(?:-[a-z0-9]+)+/gu)) {
+  for (const word of text.matchAll(/(?<![a-z0-9])[a-z][a-z0-9]*(?:-[a-z0-9]+)+/gu)) {
     const start = word.index + 1;
     const end = start + word[0].length;
     if (column < start || column > end || word.index === directive?.index) continue;

@@ -13,15 +13,19 @@ const STATE = String.raw`(?:(?:status|state|stage|version|attempts?)|(?:processe
 const LOOK_UP = "(?:__[a-z]{1,12})?";
 const SQL_LOCK = /for\s+(no\s+key\s+)?update|skip\s+locked|pg_(try_)?advisory/iu;
 const SQL_CLAIM = new RegExp(
-  String.raw`update\s[\s\S]*\swhere\s[\s\S]*\b${STATE}\b|on\s+conflict[\s\S]*(do\s+nothing|returning)|insert\s+ignore`,
+  String.raw`update\s(?:(?!update\s)[\s\S])*?\swhere\s(?:(?!\swhere\s)[\s\S])*?\b${STATE}\b|on\s+conflict(?:(?!on\s+conflict)[\s\S])*?(do\s+nothing|returning)|insert\s+ignore`,
   "iu",
 );
 const FILTERED_UPDATE = new RegExp(
-  String.raw`\.update\([\s\S]*\.(eq|is|in|in_|neq|lt|lte|gt|or|filter|match|where|not)\(\s*['"]?(\w+\.)?${STATE}\b|\.(filter|where|filter_by|exclude)\([^)]*\b${STATE}${LOOK_UP}\b[\s\S]*\.(update|values|set)\(`,
+  String.raw`\.update\((?:(?!\.update\()[\s\S])*?\.(eq|is|in|in_|neq|lt|lte|gt|or|filter|match|where|not)\(\s*['"]?(\w+\.)?${STATE}\b`,
+  "u",
+);
+const FILTERED = new RegExp(
+  String.raw`\.(filter|where|filter_by|exclude)\((?:(?!\.(?:filter|where|filter_by|exclude)\()[^)])*?\b${STATE}${LOOK_UP}\b`,
   "u",
 );
 const PRISMA_GUARDED = new RegExp(
-  String.raw`where\s*:\s*\{[\s\S]*?\b${STATE}\s*:[^,]*?(?:,[^,]*?)*?,\s*data\b|where\s*:\s*\{[^}]*\b${STATE}\s*:`,
+  String.raw`where\s*:\s*\{(?:(?!where\s*:)[\s\S])*?\b${STATE}\s*:(?:(?!\b${STATE}\s*:)[\s\S])*?,\s*data\b|where\s*:\s*\{(?:(?!where\s*:)[^}])*?\b${STATE}\s*:`,
   "u",
 );
 const CLAIMING = new Set([
@@ -65,13 +69,16 @@ export function claimOf(call: Call, text: string, tested: boolean, model: FileMo
   const sql = sqlIn(call, model);
   if (sql && SQL_LOCK.test(sql)) return "row lock";
   if (sql && SQL_CLAIM.test(sql) && (tested || /returning/iu.test(sql))) return "compare and set";
-  if (
-    last === "update" &&
-    (tested || isTestedChain(call, model)) &&
-    FILTERED_UPDATE.test(model.source(outermost(call)))
-  )
+  if (last === "update" && (tested || isTestedChain(call, model)) && isFiltered(model.source(outermost(call))))
     return "compare and set";
   return namedClaim(call, text, tested, model);
+}
+
+/** `.update({…}).eq("status", …)`, `.filter(status=…).update(…)`. */
+function isFiltered(statement: string): boolean {
+  const filter = FILTERED.exec(statement);
+  if (filter && /\.(update|values|set)\(/u.test(statement.slice(filter.index + filter[0].length))) return true;
+  return FILTERED_UPDATE.test(statement);
 }
 
 /** Which proof a statement of its own gives: rows that it locks, or changes and gives back. */
@@ -106,7 +113,7 @@ export function wordsOf(text: string): string[] {
 export function isCheck(test: Expression, node: Node, model: FileModel): boolean {
   const text = model.source(test);
   if (
-    /\b(res|resp|response|result|error|err|e|req|request|config|settings|env|process)\b[\w.?[\]()'"]*\.?(status|state|ok|enabled)/iu.test(
+    /\b(res|resp|response|result|error|err|e|req|request|config|settings|env|process)\b[\w.?[\]()'"]{0,80}\.?(status|state|ok|enabled)/iu.test(
       text,
     )
   )

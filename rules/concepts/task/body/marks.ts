@@ -9,10 +9,10 @@ import { claimInSql, sqlIn } from "./claims.ts";
 import { rowTableOf, tableInSql, tableOf } from "./tables.ts";
 import { SQL_WRITES } from "./writes.ts";
 
-const SQL_SET = /\bupdate\b[\s\S]*?\bset\b([\s\S]*?)(?:\bwhere\b|\breturning\b|\bfrom\b|$)/iu;
+const SQL_SET = /\bupdate\b(?:(?!\bupdate\b)[\s\S])*?\bset\b([\s\S]*?)(?:\bwhere\b|\breturning\b|\bfrom\b|$)/iu;
 const SQL_WHERE = /\bwhere\b([\s\S]*)$/iu;
-const SQL_COLUMN = /(?:\b\w+\.)?"?(\w+)"?\s*(?:=|!=|<>|<|\bis\b|\bin\b)/giu;
-const SQL_ASSIGNED = /(?:\b\w+\.)?"?(\w+)"?\s*=\s*('[\w-]+'|\w+)?/giu;
+const SQL_COLUMN = /(?<!\w)(?:\w+\.)?"?(\w+)"?\s*(?:=|!=|<>|<|\bis\b|\bin\b)/giu;
+const SQL_ASSIGNED = /(?<!\w)(?:\w+\.)?"?(\w+)"?\s*=\s*('[\w-]+'|\w+)?/giu;
 const MAX_MARKS = 6;
 /** Parts of a query object that choose no rows. */
 const NOT_CONDITIONS = new Set(["select", "orderBy", "include", "data", "take", "skip", "attributes", "order", "with"]);
@@ -190,7 +190,7 @@ function collectConditions(value: Expression, name: string | undefined, found: M
   if (value.kind === "literal") {
     const text = typeof value.value === "string" ? value.value : "";
     if (/^[\w."]+$/u.test(text)) push(found, text.slice(text.lastIndexOf(".") + 1));
-    else for (const one of text.matchAll(/(\w+)\.(?:eq|is|neq|in|lt|lte|not)\./gu)) push(found, one[1]!);
+    else for (const one of text.matchAll(/\b(\w+)\.(?:eq|is|neq|in|lt|lte|not)\./gu)) push(found, one[1]!);
     return;
   }
   if (value.kind === "object") {

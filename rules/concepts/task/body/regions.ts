@@ -171,7 +171,7 @@ function decision(handler: Handler, model: FileModel): string {
 /** `attempt === retries - 1`, `i < 3` */
 function isCount(test: string): boolean {
   const first = /\w+/u.exec(test)?.[0] ?? "";
-  const counts = /attempt|retr|tries|^i$/iu.test(first) || /(attempt|retr|tries)\w*\s*[<>]/iu.test(test);
+  const counts = /attempt|retr|tries|^i$/iu.test(first) || /(attempt|retr|tries)\w{0,60}\s*[<>]/iu.test(test);
   return counts && /^[\w.\s+\-<>=!()]*$/u.test(test);
 }
 

@@ -14,12 +14,12 @@ export const SQL_WRITES = /^\s*(insert\s+into|update\s+[\w".]+|delete\s+from|wit
 const CHAINED_WRITES =
   /\.(update|insert|upsert|updateMany|createMany|create|delete|update_or_create|get_or_create|set)$/u;
 const DATABASE =
-  /(^|\.|_)(db|prisma|tx|trx|supabase\w*|session|objects|admin\w*|\w*repo(sitory)?|knex|cursor|conn\w*|collection|table|from|ref|\w+_?ref)(\(\)|\.|$)/iu;
+  /(^|\.|_)(db|prisma|tx|trx|supabase\w{0,60}|session|objects|admin\w{0,60}|\w{0,60}repo(sitory)?|knex|cursor|conn\w{0,60}|collection|table|from|ref|\w{1,60}_?ref)(\(\)|\.|$)/iu;
 
 const INCREMENTS = [
   /\b(\w+)\s*:\s*\{\s*(?:increment|decrement)\s*:/u,
   /\b(\w+)\s*=\s*F\(\s*["'](\w+)["']\s*\)\s*[+-]/u,
-  /\bset\s[\s\S]*?\b(\w+)\s*=\s*(?:coalesce\(\s*)?(?:\w+\.)?\1\b[^=]{0,12}[+-]/iu,
+  /\bset\s(?:(?!\bset\s)[\s\S])*?\b(\w+)\s*=\s*(?:coalesce\(\s*)?(?:\w+\.)?\1\b[^=]{0,12}[+-]/iu,
 ];
 
 /** The column that a database call adds to or takes from. */
