@@ -189,6 +189,48 @@ describe("the extension in VS Code", function () {
     );
   });
 
+  it("lists the findings, grouped and filtered, and goes to a place", async () => {
+    const rows = await workbench.view("Findings", "retries");
+    assert.match(rows.join("\n"), /retries \d+/u);
+    await picture(workbench, "findings");
+    await workbench.run("Faultline: Group Findings by Rule");
+    await until(async () => (await workbench.viewRows()).join("\n").includes("no-uncapped-backoff"), "the rules");
+    await workbench.run("Faultline: Show Errors Only");
+    await until(
+      async () => !(await workbench.viewRows()).join("\n").includes("no-naked-admin-client"),
+      "the advice to go",
+    );
+    await workbench.pressInView("no-uncapped-backoff", "ArrowRight");
+    await until(async () => /\.(?:py|ts):\d+/u.test((await workbench.viewRows()).join("\n")), "the places");
+    assert.match(await workbench.spoken(/\.(?:py|ts):\d+/u), /^error: .*no-uncapped-backoff$/u);
+    await workbench.pressInView(/\.(?:py|ts):\d+/u, "Enter");
+    await workbench.squiggle("error");
+    await workbench.run("Faultline: Clear Filters of Findings");
+    await workbench.run("Faultline: Group Findings by Family");
+  });
+
+  it("makes the audit report and shows it", async () => {
+    await workbench.run("Faultline: Audit Report");
+    await workbench.tab("Audit of relay");
+    const text = await workbench.page("Production readiness of relay");
+    assert.match(text, /queries on tenant tables are scoped/u);
+    assert.match(text, /routes stand behind a limiter/u);
+    assert.match(text, /How it is rated/u);
+    await picture(workbench, "audit");
+  });
+
+  it("shows the page of a rule beside its finding", async () => {
+    await workbench.openFile("worker/crm_push.py");
+    await workbench.squiggle("error");
+    await workbench.goTo("countdown");
+    await workbench.quickFixes();
+    await workbench.choose("Open the document of no-delay-past-visibility");
+    const text = await workbench.page("Not reported");
+    assert.match(text, /^no-delay-past-visibility/u);
+    assert.match(text, /Reported[\s\S]*Not reported/u);
+    await picture(workbench, "rule");
+  });
+
   it("explains a file, and a rule where a directive names it", async () => {
     await workbench.openFile("worker/database.py");
     await workbench.run("Faultline: Explain This File");

@@ -13,6 +13,8 @@ const PATIENCE_MS = 5_000;
 export class Workbench {
   #browser;
   #page;
+  /** Name of the view that was opened last. */
+  #view = "";
 
   /** Opens a folder. Nothing but this machine can be reached. */
   static async open(url, executablePath) {
@@ -63,7 +65,10 @@ export class Workbench {
     await this.#page.keyboard.press("Control+F");
     await this.#page.locator(".find-widget.visible .input").first().fill(text);
     await this.#page.keyboard.press("Enter");
-    await this.#page.keyboard.press("Escape");
+    // The first Escape may close a tooltip.
+    const closed = () => this.#page.locator(".find-widget.visible").waitFor({ state: "hidden", timeout: 1_000 });
+    do await this.#page.keyboard.press("Escape");
+    while (!(await succeeds(closed)));
   }
 
   /** Text of the rows of the Problems panel, once one of them holds `text`. */
@@ -85,6 +90,16 @@ export class Workbench {
     const bulb = this.#page.locator('.editor-instance [class*="lightbulb"], .editor-instance [class*="light-bulb"]');
     await bulb.first().waitFor();
     await bulb.first().click();
+    return this.#actions();
+  }
+
+  /** The same by the keyboard. */
+  async quickFixes() {
+    await this.#page.keyboard.press("Control+.");
+    return this.#actions();
+  }
+
+  async #actions() {
     const rows = this.#page.locator(".action-widget .monaco-list-row.action");
     await rows.first().waitFor();
     return (await rows.allInnerTexts()).map(row => row.trim());
@@ -101,7 +116,8 @@ export class Workbench {
       }
       await this.#page.keyboard.press("ArrowDown");
     }
-    throw new Error(`There is no action "${title}".`);
+    const titles = await this.#page.locator(".action-widget .monaco-list-row.action").allInnerTexts();
+    throw new Error(`There is no action "${title}", but ${titles.join(", ")}.`);
   }
 
   async type(text) {
@@ -151,6 +167,19 @@ export class Workbench {
     await this.#page.locator(".tabs-container .tab.active", { hasText: text }).waitFor();
   }
 
+  /** Text of the page that a webview shows, once it holds `text`. */
+  async page(text) {
+    const end = Date.now() + waitMs;
+    while (Date.now() < end) {
+      for (const frame of this.#page.frames()) {
+        const shown = await textOf(frame);
+        if (shown.includes(text)) return shown;
+      }
+      await this.#page.waitForTimeout(250);
+    }
+    throw new Error(`Waited in vain for a page with "${text}"`);
+  }
+
   /** Texts of the lenses above a line of the editor, once one of them holds `text`. */
   async lenses(text) {
     const lens = this.#page.locator(".codelens-decoration", { hasText: text }).first();
@@ -168,6 +197,7 @@ export class Workbench {
 
   /** Opens a view of a side bar by its name, and gives the text of its rows once one of them holds `text`. */
   async view(name, text) {
+    this.#view = name;
     await this.run(`Focus on ${name} View`);
     await this.#treeRows(text).first().waitFor();
     return this.viewRows();
@@ -211,7 +241,10 @@ export class Workbench {
   }
 
   #treeRows(text) {
-    return this.#page.locator(".customview-tree .monaco-list-row", { hasText: text });
+    const pane = this.#page
+      .locator(".pane")
+      .filter({ has: this.#page.locator(".pane-header .title", { hasText: this.#view }) });
+    return pane.locator(".customview-tree .monaco-list-row", { hasText: text });
   }
 
   async waitForText(text) {
@@ -251,6 +284,15 @@ export class Workbench {
       await this.#page.keyboard.press("Escape");
     }
     throw new Error(`The list of ${key} has no "${row}".`);
+  }
+}
+
+/** "" for a frame that goes away while it is read. */
+async function textOf(frame) {
+  try {
+    return await frame.locator("body").innerText({ timeout: 500 });
+  } catch {
+    return "";
   }
 }
 
