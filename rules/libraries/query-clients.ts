@@ -73,6 +73,7 @@ export const CLIENT_CONSTRUCTORS: readonly ClientConstructor[] = [
 
 /** `https://esm.sh/@supabase/supabase-js@2.createClient`, `npm:@supabase/…@2.createClient`: the package without its source and version. */
 export function plainLibraryName(name: string): string {
+  if (!name.includes(":") && !name.includes("@", 1)) return name;
   return name
     .replace(/^(?:https:\/\/(?:esm\.sh|cdn\.skypack\.dev|cdn\.jsdelivr\.net\/npm|deno\.land\/x)\/|npm:|jsr:)/u, "")
     .replace(/^(@?[^@]+)@[\d.^~]*\d(?:\/\+esm)?(?=\.)/u, "$1");

@@ -52,6 +52,8 @@ export class Project {
   /** Paths of the files that have records of a concept, and what depends on which these are. */
   readonly #holders = new Map<string, { input: Input; files: LinkedFile[] }>();
   readonly #anyEdit = new Input();
+  /** By a word of whoever knows when they change. */
+  readonly #outside = new Map<string, Input>();
   #calls: CallIndex | undefined;
   #references: ReferenceIndex | undefined;
 
@@ -258,6 +260,17 @@ export class Project {
       this.#tracker.read(this.#anyEdit);
       return compute();
     });
+  }
+
+  /** The value that is being worked out is made of something outside of the files too; {@link changed} says when that changes. */
+  dependOn(outside: string): void {
+    let input = this.#outside.get(outside);
+    if (!input) this.#outside.set(outside, (input = new Input()));
+    this.#tracker.read(input);
+  }
+
+  changed(outside: string): void {
+    this.#outside.get(outside)?.changed();
   }
 
   /** Manifests and deployment files that speak for a file, nearest first. */

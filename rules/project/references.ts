@@ -1,18 +1,17 @@
 /** Uses of imported and of top-level names, wherever they stand in a file. */
 import type { Node } from "../ir/nodes.ts";
-import { walk } from "../ir/walk.ts";
 import type { AccessPath } from "../semantics/access-path.ts";
 import type { FileModel } from "../semantics/file-model.ts";
 import type { ReferenceRecord } from "./summary.ts";
 
 export function referencesOf(model: FileModel): ReferenceRecord[] {
   const records: ReferenceRecord[] = [];
-  walk(model.module, node => {
-    if (node.kind !== "name") return;
+  for (const node of model.nodesOf("name")) {
     const binding = model.bindingOf(node);
-    if (!binding?.references.includes(node) || (binding.kind !== "import" && binding.scope.kind !== "module")) return;
+    if (!binding || (binding.kind !== "import" && binding.scope.kind !== "module")) continue;
+    if (!binding.references.includes(node)) continue;
     const symbol = model.symbolOf(node);
-    if (!symbol) return;
+    if (!symbol) continue;
     const { path, top } = withMembers(symbol, node);
     records.push({
       path,
@@ -20,7 +19,7 @@ export function referencesOf(model: FileModel): ReferenceRecord[] {
       within: model.functionId(model.enclosingFunction(node)),
       use: useOf(top),
     });
-  });
+  }
   return records;
 }
 

@@ -6,7 +6,6 @@ import { symbolicOf } from "../semantics/expressions.ts";
 import type { FileModel } from "../semantics/file-model.ts";
 import { loopsAround } from "../semantics/guards.ts";
 import { argumentRecords, callOrReference } from "../semantics/values.ts";
-import { walk } from "../ir/walk.ts";
 import { callUse } from "./call-use.ts";
 import { functionRecord, typePath } from "./function-record.ts";
 import { referencesOf } from "./references.ts";
@@ -23,16 +22,10 @@ import type {
 type Code = Pick<FileSummary, "imports" | "exports" | "variables" | "functions" | "classes" | "references">;
 
 export function summarise(model: FileModel, keep: { calls: boolean } = { calls: true }): Code {
-  const imports: ImportRecord[] = [];
-  const exports: ExportRecord[] = [];
-  walk(model.module, node => {
-    if (node.kind === "import") imports.push(importRecord(node, model));
-    if (node.kind === "export") exports.push(...exportRecords(node, model));
-  });
   const calls = keep.calls ? callsByFunction(model) : new Map<string, CallRecord[]>();
   return {
-    imports,
-    exports,
+    imports: model.nodesOf("import").map(one => importRecord(one, model)),
+    exports: model.nodesOf("export").flatMap(one => exportRecords(one, model)),
     variables: variablesOf(model),
     functions: [
       topLevel(model, calls.get("") ?? []),

@@ -16,11 +16,11 @@ import type {
   Node,
   Span,
 } from "../ir/nodes.ts";
-import { walk } from "../ir/walk.ts";
 import { type AccessPath, extend, libraryName, pathText } from "./access-path.ts";
 import { type Binding, Bindings, type Definition } from "./bindings.ts";
 import { buildsOn } from "./builds-on.ts";
 import { collectMembers } from "./class-members.ts";
+import { FileNodes } from "./file-nodes.ts";
 import { nameFunctions } from "./function-names.ts";
 import { placeIn } from "./place.ts";
 import type { SqlReader } from "./sql-reading.ts";
@@ -28,39 +28,27 @@ import type { SqlReader } from "./sql-reading.ts";
 const MAX_DEPTH = 24;
 const ITERATORS = new Set(["map", "forEach", "flatMap", "filter", "some", "every", "find", "findIndex"]);
 
-export class FileModel {
+export class FileModel extends FileNodes {
   readonly path: string;
   readonly text: string;
   readonly module: Module;
   readonly lines: LineIndex;
   readonly bindings: Bindings;
-  readonly functions: readonly FunctionNode[];
-  readonly classes: readonly ClassNode[];
-  readonly calls: readonly Call[];
   readonly readSql: SqlReader;
   readonly #ids: ReadonlyMap<FunctionNode, string>;
-  readonly #members = new Map<ClassNode, Map<string, Expression[]>>();
   readonly #plain = new Map<Binding, Definition | undefined>();
   readonly #paths = new Map<Expression, AccessPath | undefined>();
+  readonly #names = new Map<Expression, string>(); // "" for none
+  readonly #answers = new Map<unknown, Map<Node, unknown>>();
 
   constructor(path: string, text: string, module: Module, readSql: SqlReader = () => undefined) {
+    super(module);
     this.path = path;
     this.readSql = readSql;
     this.text = text;
     this.module = module;
     this.lines = new LineIndex(text);
     this.bindings = new Bindings(module);
-    const functions: FunctionNode[] = [];
-    const classes: ClassNode[] = [];
-    const calls: Call[] = [];
-    walk(module, node => {
-      if (node.kind === "function") functions.push(node);
-      else if (node.kind === "class") classes.push(node);
-      else if (node.kind === "call") calls.push(node);
-    });
-    this.functions = functions;
-    this.classes = classes;
-    this.calls = calls;
     this.#ids = nameFunctions(this);
   }
 
@@ -120,7 +108,7 @@ export class FileModel {
   }
 
   /** The expression that a name is defined by, through aliases; the expression itself when it is no name. */
-  valueOf(expression: Expression): Expression {
+  override valueOf(expression: Expression): Expression {
     let at = expression;
     for (let depth = 0; depth < MAX_DEPTH; depth++) {
       if (at.kind === "await") at = at.value;
@@ -140,7 +128,22 @@ export class FileModel {
 
   /** The library name of an expression in this file alone. */
   libraryNameOf(expression: Expression | undefined): string | undefined {
-    return libraryName(this.pathOf(expression));
+    const known = expression && this.#names.get(expression);
+    if (expression === undefined || known !== undefined) return known === "" ? undefined : known;
+    const name = libraryName(this.pathOf(expression));
+    this.#names.set(expression, name ?? "");
+    return name;
+  }
+
+  /** What several recognisers ask of one node, worked out once. */
+  once<About extends Node, Answer>(question: (about: About, model: FileModel) => Answer, about: About): Answer {
+    const answers = this.#answers.get(question) ?? new Map<Node, unknown>();
+    this.#answers.set(question, answers);
+    const known = answers.get(about);
+    if (known !== undefined || answers.has(about)) return known as Answer;
+    const answer = question(about, this);
+    answers.set(about, answer);
+    return answer;
   }
 
   /** A name's own place in the program (its import, or the top-level name of this file), not what it holds. */
@@ -172,14 +175,11 @@ export class FileModel {
 
   /** Values assigned to a member of a class: in its body, or to `self.x`/`this.x` in its methods. */
   memberValues(owner: ClassNode, name: string): Expression[] {
-    let members = this.#members.get(owner);
-    if (!members) this.#members.set(owner, (members = collectMembers(owner)));
-    return members.get(name) ?? [];
+    return this.once(collectMembers, owner).get(name) ?? [];
   }
 
   memberNames(owner: ClassNode): string[] {
-    this.memberValues(owner, "");
-    return [...(this.#members.get(owner)?.keys() ?? [])];
+    return [...this.once(collectMembers, owner).keys()];
   }
 
   #path(expression: Expression, depth: number): AccessPath | undefined {

@@ -251,9 +251,6 @@ function nameOfCall(call: Call): string {
 
 function importsOf(model: FileModel): string[] {
   const modules: string[] = [];
-  walk(model.module, node => {
-    if (node.kind === "import") modules.push(node.module);
-    return node.kind !== "function" || undefined;
-  });
+  for (const one of model.nodesOf("import")) if (!model.enclosingFunction(one)) modules.push(one.module);
   return modules;
 }

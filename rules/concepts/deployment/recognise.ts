@@ -3,7 +3,6 @@ import type { Call, Expression, Span } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { PROCESS_CALLS, PROCESS_FILES, SERVERLESS_FRAMEWORK } from "../../libraries/deployments.ts";
 import type { DeploymentFact } from "../../project/summary.ts";
-import { extend, libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 
 export interface ProcessRecord extends Span {
@@ -53,7 +52,7 @@ function started(model: FileModel): ProcessRecord[] {
 }
 
 function rowOf(call: Call, model: FileModel) {
-  const name = libraryName(extend(model.pathOf(call.callee), "()"));
+  const name = model.libraryNameOf(call);
   return name === undefined ? undefined : PROCESS_CALLS.find(one => one.call === name);
 }
 

@@ -46,9 +46,8 @@ export const givingUp: ConceptKind<GivingUpRecord, GivingUp> = {
   triggers: () => ["except", "instanceof"],
   recognise: model => {
     const found: GivingUpRecord[] = [];
-    walk(model.module, node => {
-      if (node.kind === "try") found.push(...(model.python ? byHandlers(node, model) : byTests(node, model)));
-    });
+    for (const node of model.nodesOf("try"))
+      found.push(...(model.python ? byHandlers(node, model) : byTests(node, model)));
     return found;
   },
   complete,

@@ -25,7 +25,8 @@ export function clientsByFunction(model: FileModel): Map<FunctionNode | undefine
   const made = new Map<FunctionNode | undefined, ClientRecord[]>();
   for (const call of model.calls) {
     const name = model.libraryNameOf(call.callee);
-    const row = name === undefined ? undefined : CLIENT_CONSTRUCTORS.find(one => one.name === plainLibraryName(name));
+    const plain = name === undefined ? undefined : plainLibraryName(name);
+    const row = plain === undefined ? undefined : CLIENT_CONSTRUCTORS.find(one => one.name === plain);
     if (!row) continue;
     const owner = model.enclosingFunction(call);
     const role = row.kind === "user" ? "user" : roleOf(call, row.key, model);

@@ -4,7 +4,6 @@
  */
 import type { Place } from "../../finding.ts";
 import type { Call, Expression, Span } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
 import { DEDICATED_CONNECTION, POOLED_CONNECTION } from "../../libraries/query-clients.ts";
 import { SESSION_SETTING, SESSION_TRIGGERS, SQL_RUNNERS, SQL_TAGS } from "../../libraries/queries.ts";
 import type { FileSummary } from "../../project/summary.ts";
@@ -51,11 +50,9 @@ function recognise(model: FileModel): SessionSettingRecord[] {
     const text = callee.kind === "member" && SQL_RUNNERS.has(callee.name) ? textOf(call, model) : undefined;
     if (text && callee.kind === "member") found.push(...read(text, callee.object, call, model));
   }
-  walk(model.module, node => {
-    const tag = node.kind === "template" ? node.tag : undefined;
-    if (node.kind === "template" && tag?.kind === "member" && SQL_TAGS.has(tag.name))
-      found.push(...read(node, tag.object, node, model));
-  });
+  for (const node of model.nodesOf("template"))
+    if (node.tag?.kind === "member" && SQL_TAGS.has(node.tag.name))
+      found.push(...read(node, node.tag.object, node, model));
   return found;
 }
 

@@ -3,7 +3,6 @@
  * parser reads them; whatever stands for a value (`%s`, `?`, `:name`, `${id}`) is numbered first.
  */
 import type { Call, Expression, Property } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
 import { SQL_DRIVER } from "../../libraries/query-clients.ts";
 import { SQL_RUNNERS, SQL_STATEMENT, SQL_TAGS } from "../../libraries/queries.ts";
 import { outermost } from "../../semantics/chains.ts";
@@ -19,9 +18,7 @@ type Template = Expression & { kind: "template" };
 export function findSqlText(model: FileModel): Found[] {
   const found = model.calls.flatMap(call => findCall(call, model));
   if (![...SQL_TAGS].some(tag => model.text.includes(`${tag}\``))) return found;
-  walk(model.module, node => {
-    if (node.kind === "template" && node.tag) found.push(...findTemplate(node, model));
-  });
+  for (const node of model.nodesOf("template")) if (node.tag) found.push(...findTemplate(node, model));
   return found;
 }
 

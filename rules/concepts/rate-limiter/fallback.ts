@@ -1,6 +1,5 @@
 /** What runs only when the shared store is missing or fails: a local count there is better than none. */
 import type { Node, Span } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
 import { SHARED_STORE } from "../../libraries/limiter-stores.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { type Guard, guardsAt } from "../../semantics/guards.ts";
@@ -40,9 +39,7 @@ export function isFallback(node: Node, model: FileModel): boolean {
 export function fallbackCallsIn(model: FileModel): Span[] {
   const spans: Span[] = [];
   if (!/imit|hrottl|ucket/u.test(model.text)) return spans;
-  walk(model.module, node => {
-    if (node.kind === "call" && isFallback(node, model)) spans.push({ start: node.start, end: node.callee.end });
-  });
+  for (const call of model.calls) if (isFallback(call, model)) spans.push({ start: call.start, end: call.callee.end });
   return spans;
 }
 

@@ -11,7 +11,7 @@ import { limiterLibrary, REST_FRAMEWORK_THROTTLING } from "../../libraries/limit
 import type { Project } from "../../project/project.ts";
 import type { ClassRecord, FileSummary, VariableRecord } from "../../project/summary.ts";
 import { isTestPath } from "../../project/test-code.ts";
-import { extend, libraryName } from "../../semantics/access-path.ts";
+import { libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import type { Route } from "../route/route.ts";
@@ -60,7 +60,7 @@ function recognise(model: FileModel): KeylessRecord[] {
   return [
     ...model.classes.flatMap(type => throttle(type, model)),
     ...model.calls.flatMap(call => {
-      const library = limiterLibrary(libraryName(extend(model.pathOf(call.callee), "()")));
+      const library = limiterLibrary(model.libraryNameOf(call));
       const target = call.parent?.kind === "assign" ? call.parent.targets[0] : undefined;
       if (!library || !KEYLESS.libraries.includes(library.title) || target?.kind !== "name") return [];
       const key = call.args.find(one => one.name === undefined || KEY_OPTIONS.includes(one.name))?.value;

@@ -43,9 +43,10 @@ const CHECKING =
 
 /** `checkRateLimit`, `check_rate_limit` and `CheckRateLimit` are "check rate limit"; `_x` and `__call__` lose their underscores. */
 export function words(name: string): string {
-  return name
-    .replace(/([a-z\d])([A-Z])/gu, "$1 $2")
-    .replace(/([A-Z]+)([A-Z][a-z])/gu, "$1 $2")
+  const parted = /[A-Z]/u.test(name)
+    ? name.replace(/([a-z\d])([A-Z])/gu, "$1 $2").replace(/([A-Z])([A-Z][a-z])/gu, "$1 $2")
+    : name;
+  return parted
     .replaceAll(/[_$-]+/gu, " ")
     .trim()
     .toLowerCase();

@@ -13,7 +13,6 @@ import {
   TRANSPARENT_CALL,
 } from "../../libraries/limit-keys.ts";
 import { PERSON } from "../../libraries/request-shapes.ts";
-import { extend, libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { exitOf } from "../../semantics/guards.ts";
 import type { AddressKeyRecord, KeyedCall, KeyedInstance } from "./address-key.ts";
@@ -37,7 +36,7 @@ export function addressKeysIn(model: FileModel): AddressKeyRecord[] {
 }
 
 function instance(call: Call, model: FileModel): KeyedInstance | undefined {
-  const library = limiterLibrary(libraryName(extend(model.pathOf(call.callee), "()")));
+  const library = limiterLibrary(model.libraryNameOf(call));
   const declare = call.parent;
   const target =
     declare?.kind === "declare" ? declare.target : declare?.kind === "assign" ? declare.targets[0] : undefined;

@@ -2,7 +2,6 @@
 import type { Call, Expression, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { FAILURE_OPTIONS, type FailureOption, SLOW_STORE } from "../../libraries/limiter-failures.ts";
-import { extend, libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { isDecided } from "./decisions.ts";
 import type { FailureOptionRecord, ReasonRecord, SlowStoreRecord } from "./failure-record.ts";
@@ -22,7 +21,7 @@ export function failureOptionsIn(model: FileModel): FailureOptionRecord[] {
 /** A limiter whose library answers "allowed" after a while; whether anybody reads why is known when the project is linked. */
 export function slowStoresIn(model: FileModel): SlowStoreRecord[] {
   return model.calls.flatMap(call => {
-    const own = libraryName(extend(model.pathOf(call.callee), "()"));
+    const own = model.libraryNameOf(call);
     if (!(SLOW_STORE.makes as readonly string[]).includes(own ?? "")) return [];
     const entries = entriesOf(call, model);
     if (!entries || entries.some(entry => entry.name === SLOW_STORE.option)) return [];
@@ -51,8 +50,8 @@ export function reasonsIn(model: FileModel): ReasonRecord[] {
 }
 
 function optionOf(call: Call, options: readonly FailureOption[], model: FileModel): FailureOptionRecord[] {
-  const own = libraryName(extend(model.pathOf(call.callee), "()"));
-  const plugin = call.args[0] && libraryName(model.pathOf(call.args[0].value));
+  const own = model.libraryNameOf(call);
+  const plugin = call.args[0] && model.libraryNameOf(call.args[0].value);
   const row = options.find(one => one.makes.includes((one.plugin ? plugin : own) ?? ""));
   const entries = row && entriesOf(call, model);
   const entry = entries?.find(one => one.name === row!.option);

@@ -9,7 +9,6 @@ import {
   TRUST_EVERY_PROXY as TRUST,
 } from "../../libraries/client-identity.ts";
 import { REST_FRAMEWORK_THROTTLING as DRF, ROUTE_DECORATORS } from "../../libraries/limiters.ts";
-import { extend, libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type {
   DefaultKeyRecord,
@@ -49,7 +48,7 @@ function trusted(call: Call, model: FileModel): Expression | "means" | undefined
     const value = call.args[1]?.value;
     return value?.kind === "literal" && value.value === true ? value : undefined;
   }
-  const own = libraryName(extend(model.pathOf(call.callee), "()"));
+  const own = model.libraryNameOf(call);
   if (!(TRUST.makers as readonly string[]).includes(own ?? "") || first?.kind !== "object") return undefined;
   const option = first.properties.find(property => (TRUST.options as readonly string[]).includes(property.key ?? ""));
   return option?.value.kind === "literal" && option.value.value === true ? option.value : undefined;
@@ -82,7 +81,7 @@ function anonymousIn(classes: Property): string | undefined {
 
 export function defaultKeysIn(model: FileModel): DefaultKeyRecord[] {
   return model.calls.flatMap(call => {
-    const own = libraryName(extend(model.pathOf(call.callee), "()"));
+    const own = model.libraryNameOf(call);
     const row = DEFAULT_KEYS.find(one => one.call === own);
     if (!row || call.args.some(argument => argument.name === row.keyword || argument.spread)) return [];
     const { start } = call;

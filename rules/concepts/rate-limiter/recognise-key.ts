@@ -2,7 +2,6 @@
 import type { Argument, Call, Expression, FunctionNode, Parameter } from "../../ir/nodes.ts";
 import { DEFAULT_KEYS, FORWARDING_HEADERS, KEYED_BY_ADDRESS, PATH_KEYED } from "../../libraries/client-identity.ts";
 import { LIMITER_LIBRARIES, REGISTERED_LIMITERS } from "../../libraries/limiters.ts";
-import { extend, libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { type HeaderRead, headerReadsIn, knowsProxies, partOf, partOfParameter } from "./header-reads.ts";
 import type { HeaderKeyRecord, KeyWiring } from "./key-record.ts";
@@ -110,7 +109,7 @@ function keysOf(
   asking: ReadonlyMap<FunctionNode, ReadonlySet<string>>,
   model: FileModel,
 ): KeyWiring[] {
-  const own = libraryName(extend(model.pathOf(call.callee), "()"));
+  const own = model.libraryNameOf(call);
   const library = own !== undefined && (MAKES.has(own) || [...MAKES].some(make => own.startsWith(`${make}.`)));
   const given = library || speaksOfLimits(call, model) ? optionsOf(call, model) : [];
   const asked = isAsking(call, library, model) ? argumentsOf(call) : givenThrough(call, asking, model);
@@ -242,9 +241,9 @@ function isFromLimiterFile(callee: Expression, model: FileModel): boolean {
 }
 
 function byAddress(call: Call, model: FileModel): KeyWiring[] {
-  const own = libraryName(extend(model.pathOf(call.callee), "()"));
+  const own = model.libraryNameOf(call);
   const isRegister = call.callee.kind === "member" && call.callee.name === REGISTERED_LIMITERS.awaited.register;
-  const plugin = isRegister && call.args[0] ? libraryName(model.pathOf(call.args[0].value)) : undefined;
+  const plugin = isRegister && call.args[0] ? model.libraryNameOf(call.args[0].value) : undefined;
   const row = KEYED_BY_ADDRESS.find(one => one.make === own || one.make === plugin);
   if (!row) return [];
   const objects = call.args.map(argument => model.valueOf(argument.value)).filter(value => value.kind === "object");
@@ -264,7 +263,7 @@ function byAddress(call: Call, model: FileModel): KeyWiring[] {
 
 /** `Depends(RateLimiter(times=5, seconds=60, identifier=by_account))`. */
 function dependency(call: Call, model: FileModel): KeyWiring[] {
-  const own = libraryName(extend(model.pathOf(call.callee), "()"));
+  const own = model.libraryNameOf(call);
   const row = DEFAULT_KEYS.find(one => own !== undefined && one.dependencies.includes(own));
   if (!row) return [];
   const keyed = call.args.some(argument => argument.name === row.keyword || argument.spread !== undefined);
@@ -280,7 +279,7 @@ function takesOf(fn: FunctionNode, model: FileModel): KeyWiring[] {
 }
 
 function pathKeyed(call: Call, model: FileModel): KeyWiring[] {
-  const own = libraryName(extend(model.pathOf(call.callee), "()"));
+  const own = model.libraryNameOf(call);
   const row = PATH_KEYED.find(one => one.make === own);
   if (!row) return [];
   const told = call.args.some(argument => argument.name === row.option || argument.spread !== undefined);

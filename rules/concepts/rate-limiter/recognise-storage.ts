@@ -3,7 +3,6 @@ import type { Call, Expression, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { REST_FRAMEWORK_THROTTLING as DRF } from "../../libraries/limiters.ts";
 import { DJANGO_CACHE, LIMITER_STORES, type LimiterStore, MEMORY_STORE } from "../../libraries/limiter-stores.ts";
-import { extend, libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { fallbackCallsIn, isFallback } from "./fallback.ts";
 import { REGISTERED_LIMITERS } from "../../libraries/limiters.ts";
@@ -93,11 +92,11 @@ function namedTarget(node: Node): string | undefined {
 }
 
 function storeOf(call: Call, model: FileModel): LimiterStore | undefined {
-  const own = libraryName(extend(model.pathOf(call.callee), "()"));
+  const own = model.libraryNameOf(call);
   const direct = own === undefined ? undefined : LIMITER_STORES.find(row => !row.plugin && row.makes.includes(own));
   if (direct) return direct;
   if (call.callee.kind !== "member" || call.callee.name !== REGISTERED_LIMITERS.awaited.register) return undefined;
-  const plugin = call.args[0] && libraryName(model.pathOf(call.args[0].value));
+  const plugin = call.args[0] && model.libraryNameOf(call.args[0].value);
   return plugin === undefined ? undefined : LIMITER_STORES.find(row => row.plugin && row.makes.includes(plugin));
 }
 

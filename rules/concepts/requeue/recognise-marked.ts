@@ -9,11 +9,11 @@ import type { RequeueRecord } from "./requeue.ts";
 
 export function unmarkedObjects(model: FileModel): RequeueRecord[] {
   const found: RequeueRecord[] = [];
-  walk(model.module, node => {
-    if (node.kind !== "loop" || node.target?.kind !== "name" || !node.iterable) return;
+  for (const node of model.nodesOf("loop")) {
+    if (node.target?.kind !== "name" || !node.iterable) continue;
     const record = unmarkedIn(node, node.target.name, node.iterable, model);
     if (record) found.push(record);
-  });
+  }
   return found;
 }
 

@@ -9,7 +9,6 @@ import { callbackRetries } from "./recognise-callbacks.ts";
 import { jobOptionRetries } from "./recognise-job-options.ts";
 import { optionRetries } from "./recognise-library.ts";
 import { strategyRetries } from "./recognise-tenacity.ts";
-import { isWithin } from "./positions.ts";
 import { recogniseLoops } from "./recognise-loops.ts";
 import { recogniseRecursions } from "./recognise-recursion.ts";
 import { chainRetries, settingsRetries } from "./recognise-settings.ts";
@@ -98,7 +97,7 @@ function libraryRetries(at: Expression, callee: Expression, model: FileModel): R
     ...(at.kind === "call" ? chainRetries(at, name, model) : []),
   ];
   // `onFailedAttempt: () => sleep(…)`: the code waits by itself.
-  const waits = found.length > 0 && model.calls.some(call => isWithin(call, at) && waitOf(call, model).length > 0);
+  const waits = found.length > 0 && model.callsIn(at).some(call => model.once(waitOf, call).length > 0);
   return waits ? found.map(record => ({ ...record, waitsItself: true })) : found;
 }
 

@@ -1,6 +1,5 @@
 /** Functions that compute a delay from the attempt for others, and comparisons of attempt counters with their limits. */
 import type { Expression, FunctionNode, Node } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
 import { FORMULA_NAMES } from "../../libraries/retry-waits.ts";
 import type { Known } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -92,11 +91,11 @@ export function recogniseChecks(model: FileModel): AttemptCheckRecord[] {
       limit,
     });
   };
-  walk(model.module, node => {
-    if (node.kind !== "binary" || !["<", "<=", ">", ">="].includes(node.operator)) return;
+  for (const node of model.nodesOf("binary")) {
+    if (!["<", "<=", ">", ">="].includes(node.operator)) continue;
     add(node.left, node, node);
     add(node.right, node, node);
-  });
+  }
   return found;
 }
 

@@ -1,6 +1,5 @@
 /** Job options that mean a retry wherever they stand: they travel through wrappers before they meet the queue. */
 import type { Node, ObjectLiteral } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
 import { JOB_OPTIONS, type JobOptionsRow, type JobWait } from "../../libraries/retries.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { oneLine } from "./limits.ts";
@@ -15,22 +14,19 @@ export function jobOptionRetries(model: FileModel): RetryRecord[] {
   if (model.python) return [];
   const rows = rowsFor(model);
   const records: RetryRecord[] = [];
-  walk(model.module, node => {
+  for (const node of model.nodesOf("object")) {
     // A type of the options is not the options.
-    if (node.kind !== "object" || node.parent?.kind === "type-alias") return;
+    if (node.parent?.kind === "type-alias") continue;
     const record = rows.map(row => jobRecord(node, row, model)).find(one => one !== undefined);
     if (record) records.push(record);
-  });
+  }
   return records;
 }
 
 /** Rows of libraries that the file imports come first and alone among those that spell it alike. */
 function rowsFor(model: FileModel): JobOptionsRow[] {
   const imported = new Set<string>();
-  walk(model.module, node => {
-    if (node.kind === "import") imported.add(node.module);
-    return node.kind !== "function";
-  });
+  for (const one of model.nodesOf("import")) if (!model.enclosingFunction(one)) imported.add(one.module);
   return JOB_OPTIONS.filter(row => !row.imports || [...imported].some(name => row.imports!.test(name)));
 }
 

@@ -15,13 +15,10 @@ import { attemptCalls, type Trial, trialOf } from "./trials.ts";
 import { waitsIn } from "./waits.ts";
 
 export function recogniseLoops(model: FileModel): RetryRecord[] {
-  const found: RetryRecord[] = [];
-  walk(model.module, node => {
-    if (node.kind !== "loop") return;
-    const trial = trialOf(node, model);
-    if (trial) found.push(recordOf(trial, model));
+  return model.nodesOf("loop").flatMap(loop => {
+    const trial = trialOf(loop, model);
+    return trial ? [recordOf(trial, model)] : [];
   });
-  return found;
 }
 
 function recordOf(trial: Trial, model: FileModel): RetryRecord {
@@ -89,7 +86,7 @@ const MAX_CALLS = 12;
 
 /** Names of functions that run once, when a process starts, and have nothing better to do than to wait. */
 export const STARTS =
-  /^_?(re)?connect|subscribe|listen|socket|^_?(start|init|initiali[sz]e|boot|bootstrap|set_?up|launch|ensure)_?(up|server|db|database|app|worker|service|consumer|redis|queue|client)?$|(wait|retry)_?(for|until)_?(\w+_)?(db|database|postgres|mysql|redis|mongo|rabbit|kafka|broker|server|service|connection|migration)|connection$/iu;
+  /^_?(re)?connect|subscribe|listen|socket|^_?(start|init|initiali[sz]e|boot|bootstrap|set_?up|launch|ensure)_?(up|server|db|database|app|worker|service|consumer|redis|queue|client)?$|(wait|retry)_?(for|until)_?(\w{1,60}_)?(db|database|postgres|mysql|redis|mongo|rabbit|kafka|broker|server|service|connection|migration)|connection$/iu;
 
 function triedIn(trial: Trial, model: FileModel): TriedRecord {
   const calls = attemptCalls(trial, model);
@@ -122,7 +119,7 @@ function leaves(call: Call, model: FileModel): boolean {
 
 /** Names of calls that open a connection for the whole life of the process. */
 const OPENS =
-  /^(re_?)?connect(ion)?(?!ed)\w*$|^(\w+_)?(open|create|make|get|establish|ensure)_?(\w+_)?connection$|^\w*Connection$|^subscribe\w*$|^listen\w*$|^(start_?)?consum(e|ing)\w*$|^handshake$|^establish\w*$|^login$|^ping$|^serve$|^run_forever$|^start_polling$|^bootstrap$/iu;
+  /^(re_?)?connect(ion)?(?!ed)\w*$|^(\w{1,60}_)?(open|create|make|get|establish|ensure)_?(\w{1,60}_)?connection$|^\w*Connection$|^subscribe\w*$|^listen\w*$|^(start_?)?consum(e|ing)\w*$|^handshake$|^establish\w*$|^login$|^ping$|^serve$|^run_forever$|^start_polling$|^bootstrap$/iu;
 
 /** Tests of branches and types of handlers in the loop. */
 function textOfBranches(loop: Loop, model: FileModel): string {

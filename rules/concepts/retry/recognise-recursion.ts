@@ -153,9 +153,9 @@ function mayBeCounted(call: Call, fn: FunctionNode, model: FileModel): boolean {
 
 /** Waits that stand before the call on the same path, and the timer that makes it. */
 function waitsBefore(call: Call, fn: FunctionNode, model: FileModel): Wait[] {
-  return model.calls
-    .filter(one => isWithin(one, fn))
-    .flatMap(one => waitOf(one, model).map(wait => ({ wait, at: one })))
+  return model
+    .callsIn(fn)
+    .flatMap(one => model.once(waitOf, one).map(wait => ({ wait, at: one })))
     .filter(
       ({ wait, at }) =>
         wait.kind === "loop" &&
@@ -173,12 +173,9 @@ function isNear(wait: Node, call: Node): boolean {
 }
 
 function attempted(call: Call, fn: FunctionNode, model: FileModel): Call[] {
-  return model.calls.filter(
-    one =>
-      isWithin(one, fn) &&
-      one !== call &&
-      !isWithin(one, call) &&
-      !isLogging(one, model) &&
-      waitOf(one, model).length === 0,
-  );
+  return model
+    .callsIn(fn)
+    .filter(
+      one => one !== call && !isWithin(one, call) && !isLogging(one, model) && model.once(waitOf, one).length === 0,
+    );
 }

@@ -17,7 +17,7 @@ import type { DelayRecord, RetryRecord, Unit } from "./record.ts";
 import { type Wait, waitOf } from "./waits.ts";
 
 export function recogniseWaits(model: FileModel): RetryRecord[] {
-  const waits = [...model.calls.flatMap(call => waitOf(call, model)), ...storedTimes(model)];
+  const waits = [...model.calls.flatMap(call => model.once(waitOf, call)), ...storedTimes(model)];
   const seen = new Set<number>();
   return waits.flatMap(wait => {
     const record = retryOf(wait, model);

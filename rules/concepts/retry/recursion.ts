@@ -2,13 +2,11 @@
 import type { Call, FunctionNode } from "../../ir/nodes.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { isOwnMember } from "./members.ts";
-import { isWithin } from "./positions.ts";
 
 /** Calls of a function inside itself, also through `this`/`self` and inside callbacks. A method's bare name is another function. */
 export function ownCalls(owner: FunctionNode, model: FileModel): Call[] {
   const name = owner.name ?? model.functionId(owner).split(".").at(-1);
-  return model.calls.filter(call => {
-    if (!isWithin(call, owner)) return false;
+  return model.callsIn(owner).filter(call => {
     const callee = call.callee;
     return callee.kind === "name"
       ? callee.name === name && owner.method === undefined

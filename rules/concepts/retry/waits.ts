@@ -3,7 +3,7 @@ import type { Call, Expression, Loop, Node } from "../../ir/nodes.ts";
 import { DELAYED_CALLS, WAIT_NAMES, WAITS } from "../../libraries/retry-waits.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
-import { isWithin, repeatingLoops, waitingNode } from "./positions.ts";
+import { repeatingLoops, waitingNode } from "./positions.ts";
 import type { RetryKind, Unit } from "./record.ts";
 
 export interface Wait {
@@ -16,9 +16,9 @@ export interface Wait {
 
 /** The waits that every turn of a loop may reach, those of inner loops left out. */
 export function waitsIn(loop: Loop, model: FileModel): (Wait & { call: Call })[] {
-  return model.calls
-    .filter(call => isWithin(call, loop))
-    .flatMap(call => waitOf(call, model).map(wait => ({ ...wait, call })))
+  return model
+    .callsIn(loop)
+    .flatMap(call => model.once(waitOf, call).map(wait => ({ ...wait, call })))
     .filter(wait => wait.kind === "loop" && repeatingLoops(wait.node)[0] === loop);
 }
 

@@ -49,7 +49,8 @@ interface Configuration {
 }
 
 function configurationsOf(project: Project): readonly Configuration[] {
-  return project.derived("run/schedules", () =>
+  // Another manifest makes another project.
+  return project.memo("run/schedules", () =>
     [...project.files()].flatMap(({ path, manifest }): Configuration[] =>
       manifest?.schedules ? [{ path, facts: manifest.schedules.map(fact => ({ ...fact, file: path })) }] : [],
     ),

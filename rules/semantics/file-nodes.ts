@@ -1,0 +1,43 @@
+/** The nodes of a file by their kind, gathered in one walk. */
+import type { Call, ClassNode, FunctionNode, Module, Node, Span } from "../ir/nodes.ts";
+import { walk } from "../ir/walk.ts";
+
+export class FileNodes {
+  readonly functions: readonly FunctionNode[];
+  readonly classes: readonly ClassNode[];
+  readonly calls: readonly Call[];
+  readonly #byKind = new Map<Node["kind"], Node[]>();
+  readonly #byStart: readonly Call[];
+
+  constructor(module: Module) {
+    walk(module, node => {
+      const same = this.#byKind.get(node.kind);
+      if (same) same.push(node);
+      else this.#byKind.set(node.kind, [node]);
+    });
+    this.functions = this.nodesOf("function");
+    this.classes = this.nodesOf("class");
+    this.calls = this.nodesOf("call");
+    this.#byStart = this.calls.toSorted((a, b) => a.start - b.start);
+  }
+
+  /** In source order. */
+  nodesOf<Kind extends Node["kind"]>(kind: Kind): readonly Extract<Node, { kind: Kind }>[] {
+    return (this.#byKind.get(kind) ?? []) as Extract<Node, { kind: Kind }>[];
+  }
+
+  /** The calls that stand in a place, in source order. */
+  callsIn({ start, end }: Span): Call[] {
+    const calls = this.#byStart;
+    let low = 0;
+    for (let high = calls.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (calls[middle]!.start < start) low = middle + 1;
+      else high = middle;
+    }
+    const found: Call[] = [];
+    for (let at = low; at < calls.length && calls[at]!.start <= end; at++)
+      if (calls[at]!.end <= end) found.push(calls[at]!);
+    return found;
+  }
+}
