@@ -37,9 +37,22 @@ export interface ParsedConfig {
   extendsPlaces: Place[];
 }
 
+/** Nobody reads more of one file. */
+const MAX_PROBLEMS = 100;
+const MAX_KEY_LENGTH = 80;
+
 /** Never throws. */
 export function parseConfig(text: string, rules: readonly ConfigurableRule[]): ParsedConfig {
-  return new Reader(text, rules).read();
+  try {
+    return new Reader(text, rules).read();
+  } catch (error) {
+    // The recursion of the parser, and ours, ends with the stack.
+    if (!(error instanceof RangeError)) throw error;
+    const place = placeIn(new LineIndex(text), { start: 0, end: 0 });
+    const message = "This JSON is nested too deeply for a configuration.";
+    const problems = [{ ...place, code: "invalid-json" as const, level: "error" as const, message, fixes: [] }];
+    return { values: undefined, problems, extendsPlaces: [] };
+  }
 }
 
 class Reader {
@@ -47,6 +60,7 @@ class Reader {
   readonly #rules: readonly ConfigurableRule[];
   readonly #lines: LineIndex;
   readonly #problems: Omit<ConfigProblem, "path">[] = [];
+  readonly #unlisted: ConfigProblem["level"][] = [];
 
   constructor(text: string, rules: readonly ConfigurableRule[]) {
     this.#text = text;
@@ -78,6 +92,7 @@ class Reader {
     }
     const valid = this.#check(tree, configSchema(this.#rules), []) as Record<string, unknown>;
     const values = errors.length > 0 ? undefined : valuesOf(valid);
+    this.#tellUnlisted();
     return { values, problems: this.#problems, extendsPlaces: this.#extendsPlaces(tree) };
   }
 
@@ -132,6 +147,10 @@ class Reader {
   }
 
   #unknownKey(node: Node, key: string, schema: Schema, path: string[]): void {
+    if (this.#problems.length >= MAX_PROBLEMS || key.length > MAX_KEY_LENGTH) {
+      const short = `${key.slice(0, MAX_KEY_LENGTH)}…`;
+      return this.#report(node, "unknown-key", "warning", `There is no key \`${short}\`.`);
+    }
     const isRule = path.length === 1 && path[0] === "rules";
     const closest = closestWord(key, Object.keys(schema.properties ?? {}));
     const hint = closest ? ` Did you mean \`${closest}\`?` : "";
@@ -166,7 +185,16 @@ class Reader {
     message: string,
     fixes: Fix[] = [],
   ) {
-    this.#problems.push({ ...this.#place(at), code, level, message, fixes });
+    if (this.#problems.length >= MAX_PROBLEMS) this.#unlisted.push(level);
+    else this.#problems.push({ ...this.#place(at), code, level, message, fixes });
+  }
+
+  #tellUnlisted(): void {
+    const last = this.#problems.at(-1);
+    const count = this.#unlisted.length;
+    if (count === 0 || last === undefined) return;
+    const level = this.#unlisted.includes("error") ? "error" : "warning";
+    this.#problems.push({ ...last, level, message: `${count} more faults are in this file.`, fixes: [] });
   }
 }
 

@@ -40,6 +40,9 @@ export interface FileConfig {
 
 const NOTHING: FileConfig = { files: [], rules: new Map(), tenancy: {}, limits: {} };
 
+/** Nobody follows a longer chain of `extends`. */
+const MAX_TRAIL = 50;
+
 export class ConfigFiles {
   readonly #options: ConfigOptions;
   /** Values by absolute path; kept over {@link reload} for files that are broken then. */
@@ -47,6 +50,8 @@ export class ConfigFiles {
   #byFolder = new Map<string, FileConfig>();
   #problems = new Map<string, ConfigProblem[]>();
   #fileOfFolder = new Map<string, string | undefined>();
+  /** What each file comes to, so that one that many extend is read once. */
+  #loaded = new Map<string, FileConfig>();
 
   constructor(options: ConfigOptions) {
     this.#options = options;
@@ -57,6 +62,7 @@ export class ConfigFiles {
     this.#byFolder = new Map();
     this.#problems = new Map();
     this.#fileOfFolder = new Map();
+    this.#loaded = new Map();
   }
 
   /** `path` is relative to the root. */
@@ -145,6 +151,12 @@ export class ConfigFiles {
 
   /** `trail` holds the files that extend this one, outermost first. */
   #load(file: string, trail: string[]): FileConfig {
+    const config = this.#loaded.get(file) ?? this.#loadAnew(file, trail);
+    this.#loaded.set(file, config);
+    return config;
+  }
+
+  #loadAnew(file: string, trail: string[]): FileConfig {
     const path = relative(this.#options.root, file).replaceAll(sep, "/");
     const text = this.#read(file, path);
     if (text === undefined) return { ...NOTHING, files: [path] };
@@ -187,6 +199,11 @@ function extendsFault(
   }
   if (trail.includes(parent))
     return { code: "extends-cycle", message: `\`${target}\` extends this file, so neither can be read first.` };
+  if (trail.length > MAX_TRAIL)
+    return {
+      code: "extends-cycle",
+      message: `\`${target}\` is not read: ${MAX_TRAIL} files extend one another already.`,
+    };
   if (!existsSync(parent)) return { code: "extends-missing", message: `There is no file \`${target}\`.` };
   return undefined;
 }
@@ -194,7 +211,7 @@ function extendsFault(
 function merge(path: string, own: ConfigValues, parents: FileConfig[]): FileConfig {
   const inherited = parents.reduce(
     (before, next) => ({
-      files: [...next.files, ...before.files],
+      files: [...new Set([...next.files, ...before.files])],
       preset: next.preset ?? before.preset,
       rules: new Map([...before.rules, ...next.rules]),
       include: next.include ?? before.include,
