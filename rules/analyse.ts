@@ -26,19 +26,24 @@ import { FileModel } from "./semantics/file-model.ts";
 
 const prefilter = new Prefilter(concepts);
 
+/** Runs a named part of the work, and may look at how it went. */
+export type Watch = <T>(part: string, work: () => T) => T;
+
+const unwatched: Watch = (_part, work) => work();
+
 /** `path` is relative to the scanned root, with `/`. For SQL, `loadSqlParser()` must have been awaited once. */
-export function analyse(path: string, text: string): FileSummary {
+export function analyse(path: string, text: string, watch: Watch = unwatched): FileSummary {
   const language = languageOf(path) ?? "config";
   try {
     switch (language) {
       case "typescript":
-        return code(path, text, parseTypeScript(text, path));
+        return code(path, text, parseTypeScript(text, path), watch);
       case "python":
-        return code(path, text, parsePython(text, path));
+        return code(path, text, parsePython(text, path), watch);
       case "sql":
-        return schema(path, text);
+        return schema(path, text, watch);
       case "config":
-        return withConcepts(configuration(path, text), text);
+        return withConcepts(configuration(path, text), text, watch);
     }
   } catch (error) {
     return { ...empty(path, language), crash: toldOf(error) };
@@ -49,7 +54,7 @@ function toldOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function code(path: string, text: string, module: Module): FileSummary {
+function code(path: string, text: string, module: Module, watch: Watch): FileSummary {
   const model = new FileModel(path, text, module, readQuery);
   const migration = migrationFacts(path, module, model.lines, (sql, literal) => embeddedSqlFacts(text, sql, literal));
   // The models in a migration are pictures of the past.
@@ -59,7 +64,7 @@ function code(path: string, text: string, module: Module): FileSummary {
   let crash: string | undefined;
   for (const kind of isTest ? [] : prefilter.kindsIn(text)) {
     try {
-      const found = kind.recognise(model);
+      const found = watch(kind.name, () => kind.recognise(model));
       if (found.length > 0) records[kind.name] = found;
     } catch (error) {
       crash ??= `${kind.name}: ${toldOf(error)}`;
@@ -76,7 +81,7 @@ function code(path: string, text: string, module: Module): FileSummary {
   };
 }
 
-function schema(path: string, text: string): FileSummary {
+function schema(path: string, text: string, watch: Watch): FileSummary {
   if (path.endsWith(".prisma")) return { ...empty(path, "sql"), schema: prismaSchemaFacts(text) };
   const parsed = parseSql(text);
   const file = {
@@ -84,7 +89,7 @@ function schema(path: string, text: string): FileSummary {
     schema: sqlSchemaFacts(text, parsed),
     directives: readDirectives(parsed.comments, new LineIndex(text), text),
   };
-  return withConcepts(file, text);
+  return withConcepts(file, text, watch);
 }
 
 function configuration(path: string, text: string): FileSummary {
@@ -94,9 +99,9 @@ function configuration(path: string, text: string): FileSummary {
 }
 
 /** What the facts of a file that is no code say of concepts. */
-function withConcepts(file: FileSummary, text: string): FileSummary {
+function withConcepts(file: FileSummary, text: string, watch: Watch): FileSummary {
   for (const kind of isTestPath(file.path) ? [] : concepts) {
-    const found = kind.recogniseFacts?.(file, text) ?? [];
+    const found = watch(kind.name, () => kind.recogniseFacts?.(file, text) ?? []);
     if (found.length > 0) file.concepts[kind.name] = found;
   }
   return file;

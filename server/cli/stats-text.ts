@@ -11,6 +11,7 @@ export function statsText({ stats }: ScanResult, sql: SqlCoverage): string {
     ...phases,
     `  ${"total".padEnd(12)}${total.toFixed(0).padStart(8)} ms, ${(process.memoryUsage().rss / 1024 / 1024).toFixed(0)} MB`,
     ...sqlText(sql),
+    ...stats.slow.map(({ path, part, ms }) => `  took ${ms.toFixed(0)} ms in ${path}: ${part}`),
     ...rules.map(([rule, ms]) => `  ${rule.padEnd(32)}${ms.toFixed(1).padStart(8)} ms`),
     "",
   ].join("\n");

@@ -102,6 +102,7 @@ export class Engine {
         skipped: skipped.length,
         ms: { ...indexed.ms, check: performance.now() - start },
         ruleMs: { ...session.checker.runner.ruleMs },
+        slow: session.slow.list(),
       },
       cancelled: request.signal?.aborted ?? false,
     };

@@ -1,5 +1,6 @@
 import { LineIndex } from "../../rules/ir/lines.ts";
 import type { Project } from "../../rules/project/project.ts";
+import type { SlowParts } from "./budget.ts";
 import type { ConfigFiles } from "./config.ts";
 import type { FileChecker } from "./file-checker.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -16,6 +17,7 @@ export interface ExplanationSources {
   files: WorkspaceFiles;
   index: SourceIndex;
   checker: FileChecker;
+  slow: SlowParts;
   /** Named by the user, so that ignore files do not matter. */
   isNamed: boolean;
   check(): FileFindings;
@@ -47,5 +49,6 @@ export function explainFile(sources: ExplanationSources): FileExplanation {
     findings: findings.length,
     suppressed: suppressed.length,
     ms: { analyse: analysed - start, check: performance.now() - analysed },
+    slow: sources.slow.list(path),
   };
 }

@@ -6,6 +6,7 @@ import type { Draft } from "../../rules/eslint/rule-source.ts";
 import type { Project } from "../../rules/project/project.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
 import { placeIn } from "../../rules/semantics/place.ts";
+import type { SlowParts } from "./budget.ts";
 import type { Preset, RuleSetting } from "./config-file.ts";
 import type { FileConfig } from "./config.ts";
 import { directiveRules } from "./directive-rules.ts";
@@ -34,6 +35,8 @@ export interface CheckerOptions {
   defaultPreset?: Preset;
   /** Only these rules run. */
   only?: readonly string[];
+  /** Is told of what took longer than its budget. */
+  slow?: SlowParts;
 }
 
 export class FileChecker {
@@ -44,14 +47,17 @@ export class FileChecker {
 
   constructor(options: CheckerOptions) {
     this.#options = options;
-    this.runner = new RuleRunner(options.rules, options.createLanguage);
+    this.runner = new RuleRunner(options.rules, options.createLanguage, options.slow);
     this.#knownRules = new Set([...options.rules, ...directiveRules].map(rule => rule.definition.name));
   }
 
   /** Only what a rule listens to and directives make findings, so only the text of such a file is read a second time. */
   needsText({ path, language, directives }: FileSummary, project: Project, config: FileConfig): boolean {
     if (directives.length > 0 || project.notesOf(path).length > 0) return true;
-    return this.runner.listening(language, project.tellingConceptsOf(path), this.#enabled(language, config)).length > 0;
+    const start = performance.now();
+    const concepts = project.tellingConceptsOf(path);
+    this.#options.slow?.saw({ path, part: "completing", ms: performance.now() - start });
+    return this.runner.listening(language, concepts, this.#enabled(language, config)).length > 0;
   }
 
   check(request: CheckRequest): FileFindings {

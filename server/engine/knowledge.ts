@@ -1,4 +1,5 @@
 /** All that the engine takes from `rules/`, loaded as one so that starting a command costs nothing until it is needed. */
+import type { Watch } from "../../rules/analyse.ts";
 import type { Rule } from "../../rules/define-rule.ts";
 import type { createLanguage } from "../../rules/eslint/concept-language.ts";
 import type { Project, ProjectSettings } from "../../rules/project/project.ts";
@@ -15,7 +16,7 @@ export interface Knowledge {
   createLanguage: typeof createLanguage;
 }
 
-type Analyse = (path: string, text: string) => FileSummary;
+type Analyse = (path: string, text: string, watch?: Watch) => FileSummary;
 
 /** All but the parsers: with workers or a cache a scan does without them here. */
 export async function loadKnowledge(): Promise<Knowledge> {

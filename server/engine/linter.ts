@@ -6,6 +6,7 @@ import { Linter } from "eslint/universal";
 import type { Rule } from "../../rules/define-rule.ts";
 import type { LanguageId } from "../../rules/ir/nodes.ts";
 import type { Draft, RuleSource } from "../../rules/eslint/rule-source.ts";
+import type { SlowParts } from "./budget.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 export interface RuleRun {
@@ -23,6 +24,9 @@ const PLAIN = /^\w+$/u;
 export class RuleRunner {
   /** Milliseconds per rule since the runner was made. */
   readonly ruleMs: Record<string, number> = {};
+  /** Of the file that is looked at. */
+  #fileMs = new Map<string, number>();
+  readonly #slow: SlowParts | undefined;
   readonly #rules: ReadonlyMap<string, Rule>;
   readonly #linter = new Linter({ configType: "flat" });
   readonly #language: ReturnType<Knowledge["createLanguage"]>;
@@ -33,7 +37,8 @@ export class RuleRunner {
   #source: RuleSource | undefined;
   #crashes: RuleRun["crashes"] = [];
 
-  constructor(rules: readonly Rule[], createLanguage: Knowledge["createLanguage"]) {
+  constructor(rules: readonly Rule[], createLanguage: Knowledge["createLanguage"], slow?: SlowParts) {
+    this.#slow = slow;
     this.#rules = new Map(rules.map(rule => [rule.definition.name, rule]));
     this.#language = createLanguage({ source: () => this.#source! });
     this.#contained = new Map(rules.map(rule => [rule.definition.name, this.#contain(rule)]));
@@ -46,6 +51,7 @@ export class RuleRunner {
     if (rules.length === 0) return { drafts, crashes: [] };
     this.#source = { ...source, collect: draft => drafts.push(draft) };
     this.#crashes = [];
+    this.#fileMs = new Map();
     try {
       // Directives are the engine's matter: they have a date.
       const options = { filename: "current.source", allowInlineConfig: false };
@@ -56,6 +62,7 @@ export class RuleRunner {
       this.#crashes.push({ rule: "", message: messageOf(error) });
     } finally {
       this.#source = undefined;
+      for (const [part, ms] of this.#fileMs) this.#slow?.saw({ path: source.file.path, part, ms });
     }
     return { drafts, crashes: this.#crashes };
   }
@@ -99,7 +106,9 @@ export class RuleRunner {
         this.#crashes.push({ rule: id, message: messageOf(error) });
         return fallback;
       } finally {
-        this.ruleMs[id] = (this.ruleMs[id] ?? 0) + performance.now() - start;
+        const ms = performance.now() - start;
+        this.ruleMs[id] = (this.ruleMs[id] ?? 0) + ms;
+        this.#fileMs.set(id, (this.#fileMs.get(id) ?? 0) + ms);
       }
     };
     return {

@@ -1,3 +1,4 @@
+import type { SlowPart } from "./budget.ts";
 import type { FilePlace, Finding, Fix } from "../../rules/finding.ts";
 
 /** Something the engine could not do for one file; never shown as a finding. */
@@ -56,6 +57,8 @@ export interface ScanStats {
   ms: Record<Phase, number>;
   /** Milliseconds per rule, summed over files. */
   ruleMs: Record<string, number>;
+  /** What took longer than its budget with one file, longest first. */
+  slow: SlowPart[];
 }
 
 export interface ScanResult {
@@ -94,4 +97,6 @@ export interface FileExplanation {
   findings: number;
   suppressed: number;
   ms: { analyse: number; check: number };
+  /** What took longer than its budget, longest first. */
+  slow: SlowPart[];
 }

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import type { Rule } from "../../rules/define-rule.ts";
 import type { Project } from "../../rules/project/project.ts";
+import { SlowParts } from "./budget.ts";
 import { SummaryCache } from "./cache.ts";
 import { ConfigFiles } from "./config.ts";
 import type { Preset } from "./config-file.ts";
@@ -53,6 +54,8 @@ export interface Session {
   checker: FileChecker;
   cache?: SummaryCache;
   project?: Project;
+  /** What took longer than its budget since the session began. */
+  slow: SlowParts;
 }
 
 /** `overlay` takes an absolute path. */
@@ -76,12 +79,14 @@ export async function openSession(
     (options.cache ?? true) && isOwn
       ? new SummaryCache({ root, version: analysisVersion(), folder: options.cacheFolder })
       : undefined;
+  const slow = new SlowParts();
   const index = new SourceIndex({
     root,
     knowledge,
     cache,
     workers: isOwn ? options.workers : 0,
     witness: options.witness,
+    slow,
   });
   const checker = new FileChecker({
     rules,
@@ -89,8 +94,10 @@ export async function openSession(
     preset: options.preset,
     defaultPreset: options.defaultPreset,
     only: options.only,
+    slow,
   });
-  return { knowledge, rules, configs, files: workspaceFiles(root, configs, options.witness), index, checker, cache };
+  const files = workspaceFiles(root, configs, options.witness);
+  return { knowledge, rules, configs, files, index, checker, cache, slow };
 }
 
 export function workspaceFiles(root: string, configs: ConfigFiles, witness?: Witness): WorkspaceFiles {

@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import type { FileSummary } from "../../rules/project/summary.ts";
 import { breather } from "./breather.ts";
+import { FILE_TIMEOUT_MS, type SlowParts } from "./budget.ts";
 import type { SummaryCache } from "./cache.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { acceptText, readSource } from "./read-source.ts";
@@ -14,7 +15,8 @@ import type { Note, Progress, ScanStats, SkippedFile } from "./scan-result.ts";
 import { summarise } from "./summarise.ts";
 import type { Summarised, Task } from "./summarise.ts";
 import type { Witness } from "./witness.ts";
-import { WorkerPool, WorkerStartError } from "./worker-pool.ts";
+import { TimeLimit } from "./time-limit.ts";
+import { runInWorkers } from "./worker-pool.ts";
 import { byCode } from "./workspace-files.ts";
 import type { WorkspaceFiles } from "./workspace-files.ts";
 
@@ -28,6 +30,8 @@ export interface IndexOptions {
   /** Threads to use at most; 0 for none. Default: as many as the machine has, for large work only. */
   workers?: number;
   witness?: Witness | undefined;
+  /** Is told of what took longer than its budget. */
+  slow?: SlowParts;
 }
 
 /** What is kept of a text that was read. */
@@ -56,6 +60,7 @@ export interface Refreshed extends Pick<ScanStats, "parsed" | "cached"> {
 export class SourceIndex {
   readonly #options: IndexOptions;
   readonly #entries = new Map<string, Entry>();
+  readonly #limit = new TimeLimit(FILE_TIMEOUT_MS);
   readonly #unusable = new Map<string, { because: string; note?: Note }>();
   readonly #overlays = new Map<string, string>();
   readonly #dirty = new Set<string>();
@@ -147,7 +152,7 @@ export class SourceIndex {
       if (source.because !== "it vanished while the scan ran") this.#unusable.set(path, { because: source.because });
       return before !== undefined;
     }
-    this.#store(path, source, summarise(this.#options.knowledge, this.#taskOf(path, source.text)));
+    this.#store(path, source, summarise(this.#options.knowledge, this.#taskOf(path, source.text), this.#limit));
     return true;
   }
 
@@ -250,7 +255,7 @@ export class SourceIndex {
     const breath = breather(signal);
     for (const task of left.values()) {
       if (await breath()) return;
-      onDone(summarise(knowledge, task));
+      onDone(summarise(knowledge, task, this.#limit));
     }
   }
 
@@ -261,24 +266,9 @@ export class SourceIndex {
       this.#unusable.set(path, { because: "its analysis failed", note });
       return;
     }
+    done.slow?.forEach(part => this.#options.slow?.saw(part));
     this.#entries.set(path, entryOf(path, source, done.summary));
     if (done.packed) this.#options.cache?.put(path, source.hash, done.packed);
-  }
-}
-
-/** A machine that cannot start threads is slower, and right all the same. */
-async function runInWorkers(
-  size: number | undefined,
-  tasks: Task[],
-  onDone: (done: Summarised) => void,
-  signal?: AbortSignal,
-): Promise<Note | undefined> {
-  try {
-    await new WorkerPool({ size }).run(tasks, onDone, signal);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof WorkerStartError)) throw error;
-    return { kind: "worker", message: `Worker threads cannot be started: ${error.message}` };
   }
 }
 

@@ -1,6 +1,8 @@
 import type { FileSummary } from "../../rules/project/summary.ts";
+import { FILE_TIMEOUT_MS, type SlowPart, Stopwatch } from "./budget.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { pack } from "./packing.ts";
+import type { TimeLimit } from "./time-limit.ts";
 
 export interface Task {
   path: string;
@@ -14,27 +16,54 @@ interface Crashed {
   crash: string;
 }
 
+/** What took longer than its budget. */
+interface Timed {
+  slow?: SlowPart[];
+}
+
 /** A summary where it was made. */
-export type Summarised = { path: string; summary: FileSummary; packed?: Uint8Array } | Crashed;
+export type Summarised = ({ path: string; summary: FileSummary; packed?: Uint8Array } & Timed) | Crashed;
 
 /** The same on its way between threads: plain data, as JSON. */
-export type SentSummary = { path: string; json: string; packed?: Uint8Array } | Crashed;
+export type SentSummary = ({ path: string; json: string; packed?: Uint8Array } & Timed) | Crashed;
 
-export function summarise(knowledge: Pick<Knowledge, "analyse">, task: Task): Summarised {
+/** Without a limit, analysis that never ends never returns. */
+export function summarise(knowledge: Pick<Knowledge, "analyse">, task: Task, limit?: TimeLimit): Summarised {
+  if (limit === undefined) return summariseNow(knowledge, task);
+  let done: Summarised = { path: task.path, crash: tooSlow(FILE_TIMEOUT_MS) };
+  limit.run(() => {
+    done = summariseNow(knowledge, task);
+  });
+  return done;
+}
+
+export function tooSlow(ms: number): string {
+  return `its analysis took longer than ${ms / 1000} s`;
+}
+
+function summariseNow(knowledge: Pick<Knowledge, "analyse">, task: Task): Summarised {
   const { path } = task;
   try {
-    const summary = knowledge.analyse(path, task.text);
-    return task.pack ? { path, summary, packed: pack(JSON.stringify(summary)) } : { path, summary };
+    const { summary, ...timed } = analysed(knowledge, task);
+    return task.pack ? { path, summary, ...timed, packed: pack(JSON.stringify(summary)) } : { path, summary, ...timed };
   } catch (error) {
     return crashed(path, error);
   }
 }
 
+function analysed({ analyse }: Pick<Knowledge, "analyse">, { path, text }: Task): { summary: FileSummary } & Timed {
+  const stopwatch = new Stopwatch(path);
+  const summary = analyse(path, text, stopwatch.watch);
+  const slow = stopwatch.stop();
+  return slow.length > 0 ? { summary, slow } : { summary };
+}
+
 export function summariseToSend(knowledge: Pick<Knowledge, "analyse">, task: Task): SentSummary {
   const { path } = task;
   try {
-    const json = JSON.stringify(knowledge.analyse(path, task.text));
-    return task.pack ? { path, json, packed: pack(json) } : { path, json };
+    const { summary, ...timed } = analysed(knowledge, task);
+    const json = JSON.stringify(summary);
+    return task.pack ? { path, json, ...timed, packed: pack(json) } : { path, json, ...timed };
   } catch (error) {
     return crashed(path, error);
   }

@@ -8,7 +8,9 @@ import { availableParallelism } from "node:os";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { ownFile } from "./engine-version.ts";
-import { received, type SentSummary, type Summarised, type Task } from "./summarise.ts";
+import { FILE_TIMEOUT_MS } from "./budget.ts";
+import type { Note } from "./scan-result.ts";
+import { received, tooSlow, type SentSummary, type Summarised, type Task } from "./summarise.ts";
 
 const BATCH_CHARACTERS = 200_000;
 const BATCH_FILES = 32;
@@ -19,8 +21,6 @@ const BATCHES_PER_THREAD = 4;
  * of the size limit fits in.
  */
 const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1024 };
-/** No file of the size limit takes a tenth of this. */
-const FILE_TIMEOUT_MS = 60_000;
 
 export interface PoolOptions {
   size?: number;
@@ -82,7 +82,7 @@ export class WorkerPool {
         finish();
         resolve([]);
       };
-      const onTimeout = () => fail(`its analysis took longer than ${this.#options.timeoutMs / 1000} s`);
+      const onTimeout = () => fail(tooSlow(this.#options.timeoutMs));
       let timer = setTimeout(onTimeout, this.#options.timeoutMs);
       const onMessage = (sent: SentSummary) => {
         clearTimeout(timer);
@@ -126,6 +126,22 @@ export class WorkerPool {
         resolve(worker);
       });
     });
+  }
+}
+
+/** A machine that cannot start threads is slower, and right all the same. */
+export async function runInWorkers(
+  size: number | undefined,
+  tasks: Task[],
+  onDone: (done: Summarised) => void,
+  signal?: AbortSignal,
+): Promise<Note | undefined> {
+  try {
+    await new WorkerPool({ size }).run(tasks, onDone, signal);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof WorkerStartError)) throw error;
+    return { kind: "worker", message: `Worker threads cannot be started: ${error.message}` };
   }
 }
 

@@ -15,6 +15,7 @@ function factsOf(explanation: FileExplanation): string[] {
       `- Read as ${language}, in ${ms.analyse.toFixed(1)} ms; checked in ${ms.check.toFixed(1)} ms.`,
       `- Findings: ${findings}; suppressed: ${suppressed}; directives: ${directives}.`,
       `- Configuration: ${configFiles.length === 0 ? "none, so all is inferred" : configFiles.map(code).join(", then ")}.`,
+      ...explanation.slow.map(({ part, ms }) => `- ${part} took ${ms.toFixed(0)} ms.`),
       `- Preset: ${preset}${preset === "recommended" ? ", which leaves out advice" : ""}.`,
     ].join("\n"),
     "## What was recognised",

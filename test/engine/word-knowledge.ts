@@ -46,6 +46,13 @@ export function crashingRule(): Rule {
   });
 }
 
+/** A rule that calls `wait` at the word `SLOW`. */
+export function slowRule(wait: () => void): Rule {
+  return listening("always-waits", "error", found => {
+    if (found.text === "SLOW") wait();
+  });
+}
+
 function noUndefined(): Rule {
   return listening("no-undefined", "warning", (found, report) => {
     if (found.text.startsWith("USE_") && !found.defined) report([]);

@@ -50,6 +50,7 @@ const result: ScanResult = {
     skipped: 1,
     ms: { discover: 1, summarise: 2, link: 3, check: 4 },
     ruleMs: {},
+    slow: [],
   },
   cancelled: false,
 };
