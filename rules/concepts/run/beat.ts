@@ -26,13 +26,11 @@ export function beatOf(record: ClockRecord, file: FileSummary, project: Project)
 }
 
 function entriesOf(project: Project): ReadonlyMap<string, BeatEntry> {
-  return project.memo("run/beat", () => {
-    const found = new Map<string, BeatEntry>();
-    for (const file of project.filesWith("Run"))
-      for (const record of file.concepts["Run"] as RunRecord[])
-        if (record.form === "beat") found.set(record.task, entryOf(record, file));
-    return found;
-  });
+  const entries = (file: FileSummary) =>
+    (file.concepts["Run"] as RunRecord[]).flatMap(record =>
+      record.form === "beat" ? [[record.task, entryOf(record, file)] as const] : [],
+    );
+  return project.memo("run/beat, by task", () => new Map(project.gather("run/beat", "Run", entries)));
 }
 
 function entryOf(record: BeatRecord, file: FileSummary): BeatEntry {

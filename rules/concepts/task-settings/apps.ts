@@ -2,6 +2,7 @@
 import type { FilePlace } from "../../finding.ts";
 import { CELERY_APP, CELERY_TASK_CLASS } from "../../libraries/celery-settings.ts";
 import type { Project } from "../../project/project.ts";
+import { sameData } from "../../project/same-data.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import { constantOf, type Symbolic } from "../../semantics/symbolic.ts";
@@ -41,7 +42,8 @@ export class Apps {
   readonly deliveryLimit: boolean;
 
   static of(project: Project): Apps {
-    return project.memo("task-apps", () => new Apps(project));
+    const equal = (before: Apps, after: Apps) => sameData(before.#said(), after.#said());
+    return project.memo("task-apps", () => new Apps(project), { equal });
   }
 
   private constructor(project: Project) {
@@ -182,6 +184,14 @@ export class Apps {
     return !namespaced && /celery[\w-]*\.py$/u.test(file.path) && record.amongSettings
       ? { record, file, proved: false, app: this.appOf(undefined, file) }
       : undefined;
+  }
+
+  /** All that was gathered; where a retry or a read stands is no part of it. */
+  #said(): unknown[] {
+    const maps = [this.#taskClasses, this.#configClasses].map(one => [...one]);
+    const sets = [this.#reads, this.#taskReads, this.#classReads, this.#retrying].map(one => [...one]);
+    const flags = [this.#open, this.deadLetter, this.deliveryLimit];
+    return [this.settings, this.#apps, this.#sources, this.#ambient, maps, sets, flags];
   }
 
   get #hasDjangoSettings(): boolean {
