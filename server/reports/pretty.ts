@@ -3,7 +3,7 @@ import picocolors from "picocolors";
 import type { Finding, Level, Place } from "../../rules/finding.ts";
 import type { ConfigProblem } from "../engine/scan-result.ts";
 import type { ReportContext } from "./report.ts";
-import { widthOf } from "./text-width.ts";
+import { printable, printableLines, widthOf } from "./text-width.ts";
 
 type Colours = ReturnType<typeof picocolors.createColors>;
 
@@ -25,14 +25,14 @@ export function pretty(context: ReportContext): string {
 function findingBlock(finding: Finding, context: ReportContext, colours: Colours): string {
   const paint = painter(finding.level, colours);
   const steps = finding.related.map((one, index) => {
-    const where = colours.dim(`${one.path}:${one.line}:${one.column}`);
-    return `  ${colours.cyan(String(index + 1).padStart(2))}. ${one.message}  ${where}`;
+    const where = colours.dim(placeName(one));
+    return `  ${colours.cyan(String(index + 1).padStart(2))}. ${printable(one.message)}  ${where}`;
   });
   const fixes = finding.fixes.map(
-    fix => `   ${colours.green(fix.kind === "safe" ? "fix" : "suggestion")}: ${fix.title}`,
+    fix => `   ${colours.green(fix.kind === "safe" ? "fix" : "suggestion")}: ${printable(fix.title)}`,
   );
   return [
-    `${paint(finding.level)} ${colours.bold(finding.message)}  ${colours.dim(finding.rule)}`,
+    `${paint(finding.level)} ${colours.bold(printableLines(finding.message))}  ${colours.dim(finding.rule)}`,
     `  ${colours.dim("at")} ${placeName(finding)}`,
     ...codeFrame(context.textOf(finding.path), finding, colours, paint),
     ...steps,
@@ -43,7 +43,7 @@ function findingBlock(finding: Finding, context: ReportContext, colours: Colours
 function problemBlock(problem: ConfigProblem, context: ReportContext, colours: Colours): string {
   const paint = painter(problem.level, colours);
   return [
-    `${paint(problem.level)} ${colours.bold(problem.message)}  ${colours.dim("configuration")}`,
+    `${paint(problem.level)} ${colours.bold(printableLines(problem.message))}  ${colours.dim("configuration")}`,
     `  ${colours.dim("at")} ${placeName(problem)}`,
     ...codeFrame(context.textOf(problem.path), problem, colours, paint),
   ].join("\n");
@@ -74,22 +74,16 @@ function codeFrame(
   return frame;
 }
 
-/** Tabs become one blank, and control characters cannot reach the terminal; lengths stay. */
-function printable(line: string): string {
-  // eslint-disable-next-line no-control-regex
-  return line.replaceAll(/[\u0000-\u001f\u007f-\u009f]/gu, " ");
-}
-
 function placeName(place: { path: string; line: number; column: number }): string {
-  return `${place.path}:${place.line}:${place.column}`;
+  return printable(`${place.path}:${place.line}:${place.column}`);
 }
 
 function remarksOf({ result }: ReportContext, colours: Colours): string[] {
   const notes = result.notes.map(note => {
     const where = [note.path, note.rule].filter(Boolean).join(", ");
-    return `note: ${where}${where ? ": " : ""}${note.message}`;
+    return printable(`note: ${where}${where ? ": " : ""}${note.message}`);
   });
-  const skips = result.skipped.map(one => `skipped: ${one.path}, because ${one.because}`);
+  const skips = result.skipped.map(one => printable(`skipped: ${one.path}, because ${one.because}`));
   const lines = [...firstOf(notes, "notes").map(colours.yellow), ...firstOf(skips, "skipped files").map(colours.dim)];
   return lines.length > 0 ? [...lines, ""] : [];
 }

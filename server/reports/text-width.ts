@@ -12,3 +12,14 @@ export function widthOf(text: string): number {
   }
   return width;
 }
+
+/** Tabs become one blank, and control characters cannot reach the terminal; lengths stay. */
+export function printable(line: string): string {
+  // eslint-disable-next-line no-control-regex
+  return line.replaceAll(/[\u0000-\u001f\u007f-\u009f]/gu, " ");
+}
+
+/** The same of a text of several lines. */
+export function printableLines(text: string): string {
+  return text.split("\n").map(printable).join("\n");
+}

@@ -115,6 +115,24 @@ describe("reports", () => {
     assert.equal(carets!.indexOf("^"), code!.indexOf("BAD") + 2);
   });
 
+  it("keep a name in its line, and its signs from the terminal", async () => {
+    const path = "a\nerror: forged\u001b[2J.ts";
+    const findings = result.findings.map(one => ({
+      ...one,
+      path,
+      related: one.related.map(step => ({ ...step, path })),
+    }));
+    const skipped = [{ path, because: "it is minified" }];
+    const notes = result.notes.map(note => ({ ...note, path, message: "no\u001b[31m luck" }));
+    const odd = { result: { ...result, findings, skipped, notes } };
+    for (const format of ["pretty", "github", "agent", "jsonl"] as const) {
+      const text = await render(format, odd);
+      assert.doesNotMatch(text, /^error: forged/mu, format);
+      if (format !== "github") assert.equal(text.includes("\u001b"), false, format);
+    }
+    assert.match(await render("agent", odd), /^a error: forged \[2J\.ts:2:22 error no-bad: /mu);
+  });
+
   it("pretty: colours only when asked for", async () => {
     assert.match(await render("pretty", { colour: true }), /\u001b\[31m/u);
   });
