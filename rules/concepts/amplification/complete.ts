@@ -6,39 +6,51 @@ import { type Inner, InnerLayers, layerOf, productOf } from "./inner-layers.ts";
 import { platformAround, workerRegion } from "./outer-layers.ts";
 import { retriesIn } from "./regions.ts";
 
+interface Root {
+  retry: Retry;
+  below: Inner;
+}
+
 export function completeAmplification(record: AmplificationRecord, file: FileSummary, project: Project): Amplification {
+  const chains = project.memo("retry chains", () => project.memoTable((one: FileSummary) => chainsIn(one, project)));
   return {
     type: "Amplification",
     start: record.start,
     end: record.end,
-    chains: chainsOf(project).get(file.path) ?? [],
+    chains: chains.get(file),
   };
 }
 
-/** The chains of the whole project, at their outermost retry. */
-function chainsOf(project: Project): Map<string, RetryChain[]> {
-  return project.memo("retry chains", () => {
-    const inner = InnerLayers.of(project);
-    const roots: { retry: Retry; below: Inner }[] = [];
-    for (const file of project.filesWith("Retry"))
-      for (const retry of retriesIn(file, project)) {
-        if (retry.runsIn === "vendored" || retry.reconnects) continue;
-        const worker = retry.kind === "task" && !retry.body ? workerRegion(retry, project) : undefined;
-        roots.push({ retry, below: worker ? inner.inRegion(worker) : inner.below(retry) });
-      }
-    const within = new Set(roots.flatMap(root => root.below.retries));
-    const found = new Map<string, RetryChain[]>();
-    for (const root of roots) {
-      if (within.has(root.retry)) continue;
-      const chain = chainAt(root, project);
-      const path = root.retry.at.path;
-      if (chain && !isKnown(found.get(path), chain)) found.set(path, [...(found.get(path) ?? []), chain]);
-    }
-    return found;
-  });
+/** The chains of a file, at their outermost retry. */
+function chainsIn(file: FileSummary, project: Project): RetryChain[] {
+  const found: RetryChain[] = [];
+  for (const root of rootsIn(file, project)) {
+    if (isWithinAnother(root.retry, project)) continue;
+    const chain = chainAt(root, project);
+    if (chain && !isKnown(found, chain)) found.push(chain);
+  }
+  return found;
 }
 
-function chainAt({ retry, below }: { retry: Retry; below: Inner }, project: Project): RetryChain | undefined {
+function isWithinAnother(retry: Retry, project: Project): boolean {
+  const innerOf = (file: FileSummary) => rootsIn(file, project).flatMap(root => root.below.retries);
+  const within = (one: Retry) =>
+    project.memo("inner retries, as a set", () => new Set(project.gather("inner retries", "Retry", innerOf))).has(one);
+  return project.memo("retries within another", () => project.memoTable(within)).get(retry);
+}
+
+function rootsIn(file: FileSummary, project: Project): readonly Root[] {
+  const rootsOf = (one: FileSummary) =>
+    retriesIn(one, project).flatMap((retry): Root[] => {
+      if (retry.runsIn === "vendored" || retry.reconnects) return [];
+      const inner = InnerLayers.of(project);
+      const worker = retry.kind === "task" && !retry.body ? workerRegion(retry, project) : undefined;
+      return [{ retry, below: worker ? inner.inRegion(worker) : inner.below(retry) }];
+    });
+  return project.memo("outer retries", () => project.memoTable(rootsOf)).get(file);
+}
+
+function chainAt({ retry, below }: Root, project: Project): RetryChain | undefined {
   const outer = retry.kind === "task" ? undefined : platformAround(retry, project);
   const layers = [...(outer ? [outer] : []), layerOf(retry), ...below.layers].filter(layer => layer.attempts !== 1);
   if (layers.length < 2) return undefined;
@@ -46,8 +58,8 @@ function chainAt({ retry, below }: { retry: Retry; below: Inner }, project: Proj
 }
 
 /** Two requests for a retry in one task are one layer. */
-function isKnown(chains: readonly RetryChain[] | undefined, chain: RetryChain): boolean {
+function isKnown(chains: readonly RetryChain[], chain: RetryChain): boolean {
   const last = (one: RetryChain) => one.layers.at(-1)!.at.start;
   const title = (one: RetryChain) => one.layers[0]!.title;
-  return chains?.some(one => last(one) === last(chain) && title(one) === title(chain)) ?? false;
+  return chains.some(one => last(one) === last(chain) && title(one) === title(chain));
 }
