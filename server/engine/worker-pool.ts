@@ -20,12 +20,15 @@ const BATCHES_PER_THREAD = 4;
  * A thread keeps nothing but its parsers: given room, it would fill that with trees that are done with. The densest file
  * of the size limit fits in.
  */
-const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1024 };
+const YOUNG_MB = 12;
+const OLD_MB = 1024;
 
 export interface PoolOptions {
   size?: number;
   entry?: URL;
   timeoutMs?: number;
+  /** Of one thread. */
+  memoryMb?: number;
 }
 
 /** A thread could not even load; the work must be done elsewhere. */
@@ -36,7 +39,8 @@ export class WorkerPool {
 
   constructor(options: PoolOptions = {}) {
     const size = Math.max(1, Math.min(8, options.size ?? availableParallelism()));
-    this.#options = { size, entry: options.entry ?? workerEntry(), timeoutMs: options.timeoutMs ?? FILE_TIMEOUT_MS };
+    const { entry = workerEntry(), timeoutMs = FILE_TIMEOUT_MS, memoryMb = OLD_MB } = options;
+    this.#options = { size, entry, timeoutMs, memoryMb };
   }
 
   /** Answers arrive in any order. Stops early, without error, when the signal is aborted. Throws {@link WorkerStartError}. */
@@ -60,7 +64,9 @@ export class WorkerPool {
       }
     };
     const lanes = Math.min(this.#options.size, Math.ceil(batches.length / BATCHES_PER_THREAD));
-    await Promise.all(Array.from({ length: lanes }, lane));
+    const ends = await Promise.allSettled(Array.from({ length: lanes }, lane));
+    // Nothing answers any more: whoever does the rest elsewhere is alone with it.
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
   }
 
   /** Resolves with undefined when all is answered, else with what is left to do by another thread. */
@@ -111,10 +117,11 @@ export class WorkerPool {
 
   /** Resolves when the thread has loaded all that it needs. */
   #start(): Promise<Worker> {
-    const { entry } = this.#options;
+    const { entry, memoryMb } = this.#options;
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: memoryMb };
     const worker = entry.pathname.endsWith(".ts")
       ? new Worker(sourceBootstrap(entry), { eval: true })
-      : new Worker(entry, { resourceLimits: RESOURCE_LIMITS });
+      : new Worker(entry, { resourceLimits });
     worker.setMaxListeners(20);
     return new Promise((resolve, reject) => {
       const onError = (error: unknown) =>

@@ -5,16 +5,18 @@ import { describe, it } from "mocha";
 import type { FileSummary } from "../../rules/project/summary.ts";
 import type { Summarised } from "../../server/engine/summarise.ts";
 import { WorkerPool, workerEntry } from "../../server/engine/worker-pool.ts";
-import { folderWith } from "./temporary-folder.ts";
+import { folderWith, write } from "./temporary-folder.ts";
 
-/** A worker that answers `ok`, hangs at "hang", dies at "die" and throws at "throw". */
+/** A worker that answers `ok`, hangs at "hang", dies at "die", throws at "throw", takes all memory at "gorge". */
 const MOODY = `
 const { parentPort } = require("node:worker_threads");
+const held = [];
 parentPort.on("message", tasks => {
   for (const { path, text } of tasks) {
     if (text === "hang") for (;;);
     if (text === "die") process.exit(3);
     if (text === "throw") throw new Error("no luck");
+    if (text === "gorge") for (;;) held.push(new Array(1000).fill({}));
     parentPort.postMessage({ path, json: "{}" });
   }
 });
@@ -28,7 +30,7 @@ async function run(texts: string[], source = MOODY, size = 2): Promise<Record<st
     assert.equal(answers[done.path], undefined, "answered twice");
     answers[done.path] = "crash" in done ? done.crash : JSON.stringify(done.summary);
   };
-  await new WorkerPool({ size, entry, timeoutMs: 400 }).run(
+  await new WorkerPool({ size, entry, timeoutMs: 2000, memoryMb: 32 }).run(
     texts.map((text, index) => ({ path: `${index}`, text })),
     onDone,
   );
@@ -41,10 +43,47 @@ describe("worker pool", function () {
   it("answers every file once, whatever one of them does", async () => {
     const answers = await run(["ok", "hang", "ok", "die", "ok", "throw", ...Array.from({ length: 100 }, () => "fine")]);
     assert.equal(Object.keys(answers).length, 106);
-    assert.equal(answers["1"], "its analysis took longer than 0.4 s");
+    assert.equal(answers["1"], "its analysis took longer than 2 s");
     assert.match(answers["3"]!, /^its analysis ended the worker/u);
     assert.match(answers["5"]!, /^its analysis ended the worker: no luck/u);
     assert.equal(Object.values(answers).filter(answer => answer === "{}").length, 103);
+  });
+
+  it("answers for a file that takes all memory, and for the others", async () => {
+    const answers = await run(["ok", "gorge", ...Array.from({ length: 100 }, () => "fine")]);
+    assert.match(answers["1"]!, /^its analysis ended the worker: .*memory/u);
+    assert.equal(Object.values(answers).filter(answer => answer === "{}").length, 101);
+  });
+
+  it("leaves nobody at work when a thread that died cannot be replaced", async () => {
+    const folder = folderWith({});
+    const source = `
+const { existsSync, writeFileSync } = require("node:fs");
+const { parentPort } = require("node:worker_threads");
+const broken = ${JSON.stringify(join(folder, "broken"))};
+if (existsSync(broken)) throw new Error("not again");
+parentPort.on("message", tasks => {
+  for (const { path, text } of tasks) {
+    if (text === "breaks") writeFileSync(broken, "");
+    if (text === "breaks") process.exit(3);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    parentPort.postMessage({ path, json: "{}" });
+  }
+});
+parentPort.postMessage("ready");
+`;
+    write(folder, "worker.cjs", source);
+    const entry = pathToFileURL(join(folder, "worker.cjs"));
+    const texts = ["breaks", ...Array.from({ length: 300 }, () => "slow")];
+    let answered = 0;
+    const tasks = texts.map((text, index) => ({ path: `${index}`, text }));
+    await assert.rejects(
+      new WorkerPool({ size: 2, entry, timeoutMs: 5000 }).run(tasks, () => answered++),
+      /not again/u,
+    );
+    const before = answered;
+    await new Promise(resolve => setTimeout(resolve, 100));
+    assert.equal(answered, before);
   });
 
   it("says when threads cannot even start", async () => {
