@@ -27,6 +27,9 @@ import { isConfigName, isIgnoreFileName } from "./source-names.ts";
 
 export type { EngineOptions, FileChange, IndexRequest, ScanRequest };
 
+/** What findings depend on beside the files: configuration, and the day. */
+const CIRCUMSTANCES = "circumstances";
+
 export class Engine {
   /** Absolute, with symbolic links resolved. */
   readonly root: string;
@@ -35,7 +38,8 @@ export class Engine {
   readonly #named = new Set<string>();
   #session: Session | undefined;
   #loading: Promise<Session> | undefined;
-  #results = new Map<string, FileFindings>();
+  /** Of the last findings. */
+  #today = "";
   #notes: Note[] = [];
 
   constructor(options: EngineOptions) {
@@ -59,8 +63,8 @@ export class Engine {
     const { ms, changed, ...counts } = await session.index.refresh(context);
     const start = performance.now();
     request.onProgress?.({ phase: "link", done: 0, total: 1 });
-    this.#results = new Map();
     if (!sameData(session.project?.settings, session.configs.settings())) session.project = undefined;
+    session.project?.changed(CIRCUMSTANCES);
     if (!request.signal?.aborted) this.#projectOf(session, changed);
     else session.project = undefined;
     return { ...counts, ms: { ...ms, link: performance.now() - start } };
@@ -224,13 +228,14 @@ export class Engine {
   /** Undefined when the file turned out to be another now than it was read as; the next question takes that in. */
   #upToDate(session: Session, path: string): FileFindings | undefined {
     const project = this.#projectOf(session);
-    const found = this.#results.get(path) ?? this.#check(session, project, path);
-    if (found) this.#results.set(path, found);
+    const found = project.memo(`findings of ${path}`, () => this.#check(session, project, path));
+    if (found === undefined) project.changed(CIRCUMSTANCES);
     return found;
   }
 
   #check(session: Session, project: Project, path: string): FileFindings | undefined {
     const empty: FileFindings = { path, findings: [], suppressed: [], notes: [] };
+    project.dependOn(CIRCUMSTANCES);
     const summary = project.file(path);
     const config = session.configs.configFor(path);
     if (summary === undefined || !session.checker.needsText(summary, project, config)) return empty;
@@ -240,8 +245,7 @@ export class Engine {
       session.index.markChanged(path);
       return undefined;
     }
-    const today = (this.#options.now?.() ?? new Date()).toISOString().slice(0, 10);
-    return session.checker.check({ summary, project, text: source.text, config, today });
+    return session.checker.check({ summary, project, text: source.text, config, today: this.#today });
   }
 
   /** `reread` are files whose summary is another now, or gone, besides those that are known to have changed. */
@@ -249,9 +253,11 @@ export class Engine {
     const takesPart = (path: string) => this.#named.has(path) || session.files.whyIgnored(path) === undefined;
     const changed = [...reread, ...session.index.settle(takesPart)];
     const { project } = session;
+    const today = (this.#options.now?.() ?? new Date()).toISOString().slice(0, 10);
+    if (this.#today !== today) project?.changed(CIRCUMSTANCES);
+    this.#today = today;
     if (project && changed.length === 0) return project;
     session.project = undefined;
-    this.#results = new Map();
     const isReplaced = (summary?: FileSummary) => summary !== undefined && project?.replace(summary);
     const kept = changed.every(path => isReplaced(session.index.summary(path))) ? project : undefined;
     return (session.project = kept ?? session.knowledge.link(session.index.summaries(), session.configs.settings()));
@@ -262,7 +268,6 @@ export class Engine {
     this.#session.configs.reload();
     this.#session.files = workspaceFiles(this.root, this.#session.configs, this.#options.witness);
     this.#session.project = undefined;
-    this.#results = new Map();
   }
 
   #loaded(): Session {

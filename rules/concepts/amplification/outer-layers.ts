@@ -4,7 +4,7 @@ import type { FilePlace } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { Bodies } from "../task/bodies.ts";
-import { deliveriesOf } from "../task/delivery/deliveries.ts";
+import { deliveriesTo } from "../task/delivery/deliveries.ts";
 import type { Delivery } from "../task/task.ts";
 import type { Retry } from "../retry/retry.ts";
 import type { AmplificationRecord, Layer } from "./amplification.ts";
@@ -44,9 +44,8 @@ function above(
 
 function delivered(file: FileSummary, functionId: string, project: Project): Layer | undefined {
   const bodies = Bodies.of(project);
-  const all = deliveriesOf(bodies);
   const body = bodies.of(file, functionId);
-  for (const delivery of (body && all.get(body)) ?? []) {
+  for (const delivery of body ? deliveriesTo(body, bodies) : []) {
     if (!delivery.onFailure || delivery.inPlace || !delivery.proved || HAVE_OWN.has(delivery.platform)) continue;
     const layer = layerOfPlatform(delivery, file, project);
     if (layer) return layer;

@@ -28,9 +28,7 @@ function faultOf(record: BatchRecord, file: FileSummary, project: Project): Batc
   const body = bodies.of(file, record.functionId);
   if (!body) return undefined;
   const steps = body.record.steps.filter(step => isForEach(step, record) && !step.handler);
-  const run = runsOf(bodies)
-    .get(body)
-    ?.find(one => startsOver(one, record, steps));
+  const run = runsOf(body, bodies).find(one => startsOver(one, record, steps));
   if (!run || asksWhatIsDone(record, body, steps, bodies)) return undefined;
   const effect = effectIn(record, body, bodies);
   const kept = effect ? undefined : commitIn(steps, body, bodies, 0);

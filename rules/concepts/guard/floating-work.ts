@@ -70,11 +70,7 @@ function notWaitedFor(
   if (!target?.value.async || call.caught) return undefined;
   const bodies = Bodies.of(project);
   const body = bodies.of(file, fn.id);
-  const run =
-    body &&
-    runsOf(bodies)
-      .get(body)
-      ?.find(one => tellsOfFailure(one));
+  const run = body && runsOf(body, bodies).find(one => tellsOfFailure(one));
   const work = bodies.of(target.file, target.value.id);
   const effect = work && Effects.of(bodies).in(work)[0];
   if (!run || !effect) return undefined;

@@ -4,7 +4,7 @@ import type { Span } from "../../ir/nodes.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import { Bodies, type Body, placeIn } from "../task/bodies.ts";
-import { deliveriesOf } from "../task/delivery/deliveries.ts";
+import { deliveriesTo } from "../task/delivery/deliveries.ts";
 import { claimBefore } from "../task/effect/protection.ts";
 import type { Delivery } from "../task/index.ts";
 
@@ -40,7 +40,7 @@ function climb(spot: Spot, way: Related[], seen: Set<FunctionRecord>, project: P
   const bodies = Bodies.of(project);
   const body = bodies.of(file, functionId);
   if (body && isClaimed(body, spot.place, bodies)) return undefined;
-  const delivery = body && (deliveriesOf(bodies).get(body) ?? []).find(one => isEvaluatedAgain(one, spot.place));
+  const delivery = body && deliveriesTo(body, bodies).find(one => isEvaluatedAgain(one, spot.place));
   if (delivery) return { delivery, way };
   for (const { file: from, caller, call } of project.callersOf(file, functionId)) {
     const step = { ...placeIn(from, call.place), message: `\`${call.text}\` is called here.` };

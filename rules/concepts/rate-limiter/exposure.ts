@@ -5,6 +5,7 @@
 import type { FilePlace, Place } from "../../finding.ts";
 import { METERED_WORDS, type MeteredKind } from "../../libraries/metered.ts";
 import type { Project } from "../../project/project.ts";
+import { sameData } from "../../project/same-data.ts";
 import type { Route } from "../route/route.ts";
 import { routesOf } from "../route/route-table.ts";
 import { isExempt, isForMachines } from "./exempt.ts";
@@ -59,7 +60,8 @@ export interface RouteLimits {
 }
 
 export function limitsOf(route: Route, project: Project): RouteLimits {
-  return project.memo("rate-limiter/exposures", () => new Exposures(project)).of(route);
+  const of = (one: Route) => project.memo("rate-limiter/exposures", () => new Exposures(project)).of(one);
+  return project.memo("rate-limiter/limits", () => project.memoTable(of, { equal: sameData })).get(route);
 }
 
 interface Judged {

@@ -59,10 +59,9 @@ function configurationsOf(project: Project): readonly Configuration[] {
 
 function isDelivered(record: ClockRecord, file: FileSummary, project: Project): boolean {
   const bodies = Bodies.of(project);
-  const runs = runsOf(bodies);
   return record.works.some(work => {
     const body = work.id === undefined ? bodies.at(work.path, file) : bodies.of(file, work.id);
-    return body ? (runs.get(body) ?? []).some(one => !one.delivery.scheduled && one.delivery.redelivers) : false;
+    return body ? runsOf(body, bodies).some(one => !one.delivery.scheduled && one.delivery.redelivers) : false;
   });
 }
 

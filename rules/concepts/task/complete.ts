@@ -38,7 +38,7 @@ export function completeTask(record: TaskRecord, file: FileSummary, project: Pro
   const body = bodies.of(file, record.functionId);
   if (!body) return task;
   const effects = Effects.of(bodies);
-  const runs = runsOf(bodies).get(body) ?? [];
+  const runs = runsOf(body, bodies);
   task.deliveries = runs.filter(run => run.chain.length === 0).map(run => run.delivery);
   if (task.deliveries.length > 0) task.makes = effects.all(body).map(effect => madeEffect(effect, body, effects));
   task.effects = repeatedEffects(body, runs, effects);

@@ -8,6 +8,7 @@ import {
 } from "../../../libraries/delivery.ts";
 import type { CallOrReference } from "../../../project/summary.ts";
 import { type Bodies, type Body, placeIn } from "../bodies.ts";
+import { ListsByFile } from "./by-file.ts";
 import { beaten, celery, upTo } from "./celery.ts";
 import { failuresOf } from "./failures.ts";
 import { applies, byClock, constantOf, platform } from "./platform.ts";
@@ -34,12 +35,12 @@ export function deliveriesOf(bodies: Bodies): ReadonlyMap<Body, readonly Deliver
 
 /** The ways in which one body is run again. */
 export function deliveriesTo(body: Body, bodies: Bodies): readonly Delivery[] {
-  const equal = (before: readonly Delivery[], after: readonly Delivery[]) =>
-    before.length === after.length && before.every((one, index) => one === after[index]);
-  const known = bodies.project.memo("task-deliveries-to", () =>
-    bodies.project.memoTable((one: Body) => deliveriesOf(bodies).get(one) ?? [], { equal }),
+  const { project } = bodies;
+  const known = project.memo(
+    "task-deliveries-to",
+    () => new ListsByFile(project, "task-deliveries", () => deliveriesOf(bodies)),
   );
-  return known.get(body);
+  return known.of(body);
 }
 
 /** What a body says of itself, and of the functions that it gives to something that runs them again. */

@@ -1,6 +1,7 @@
 /** How each body is reached from bodies that run more than once. */
 import type { Bodies, Body } from "../bodies.ts";
 import { deliveriesOf, deliveriesTo } from "./deliveries.ts";
+import { ListsByFile } from "./by-file.ts";
 import { Effects } from "../effect/effects.ts";
 import { claimBefore } from "../effect/protection.ts";
 import { contains } from "../body/steps.ts";
@@ -18,7 +19,14 @@ export interface Run {
   checked: boolean;
 }
 
-export function runsOf(bodies: Bodies): ReadonlyMap<Body, readonly Run[]> {
+/** The ways in which one body is run by what runs more than once. */
+export function runsOf(body: Body, bodies: Bodies): readonly Run[] {
+  const { project } = bodies;
+  const known = project.memo("task-runs-of", () => new ListsByFile(project, "task-runs", () => allRuns(bodies)));
+  return known.of(body);
+}
+
+function allRuns(bodies: Bodies): ReadonlyMap<Body, readonly Run[]> {
   return bodies.project.memo("task-runs", () => {
     const from = bodies.project.memo("task-runs-from", () =>
       bodies.project.memoTable((root: Body) => runsFrom(root, bodies)),

@@ -6,7 +6,7 @@ import type { FilePlace } from "../../../finding.ts";
 import { KEYED_APIS } from "../../../libraries/idempotency-keys.ts";
 import { type Bodies, type Body, placeIn } from "../bodies.ts";
 import { wordsOf } from "../body/claims.ts";
-import { deliveriesOf } from "../delivery/deliveries.ts";
+import { deliveriesTo } from "../delivery/deliveries.ts";
 import { after, before } from "../order.ts";
 import type { Delivery, EarlyRecord, Mark, StepRecord, Stop } from "../task.ts";
 import { Effects } from "./effects.ts";
@@ -181,9 +181,9 @@ function isTakenBack(marker: Marker, work: StepRecord, body: Body): boolean {
 
 /** A platform that delivers the message again when the body fails, with no handler on the way that keeps the failure. */
 function deliveryOf(body: Body, bodies: Bodies, depth = 0): Delivery | undefined {
-  const own = deliveriesOf(bodies)
-    .get(body)
-    ?.find(one => one.onFailure && !one.inPlace && !one.scheduled && one.region === undefined);
+  const own = deliveriesTo(body, bodies).find(
+    one => one.onFailure && !one.inPlace && !one.scheduled && one.region === undefined,
+  );
   if (own || depth >= MAX_CLIMB) return own;
   for (const caller of bodies.callers(body)) {
     if (caller.step.caughtFrom !== undefined || caller.step.handler) continue;

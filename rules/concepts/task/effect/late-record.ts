@@ -164,9 +164,7 @@ function changes(written: Mark, picked: Mark): boolean {
 
 /** The clock that starts the run, when it is known. */
 function scheduleOf(body: Body, bodies: Bodies): LateRecord["reasons"] {
-  const run = runsOf(bodies)
-    .get(body)
-    ?.find(one => one.delivery.scheduled);
+  const run = runsOf(body, bodies).find(one => one.delivery.scheduled);
   return run ? run.delivery.reasons : [];
 }
 

@@ -3,7 +3,7 @@
  * DOMAIN.md §2.2.
  */
 import type { Bodies, Body } from "../bodies.ts";
-import { deliveriesOf } from "../delivery/deliveries.ts";
+import { deliveriesTo } from "../delivery/deliveries.ts";
 import type { UnknownEvent } from "../task.ts";
 import { type Effect, Effects } from "./effects.ts";
 import { consequenceOf } from "./phrase.ts";
@@ -19,9 +19,7 @@ export function unknownEventOf(body: Body, bodies: Bodies): UnknownEvent | undef
 }
 
 function find(body: Body, bodies: Bodies): UnknownEvent | undefined {
-  const delivery = deliveriesOf(bodies)
-    .get(body)
-    ?.find(one => one.webhook === true);
+  const delivery = deliveriesTo(body, bodies).find(one => one.webhook === true);
   if (!delivery) return undefined;
   const made = Effects.of(bodies)
     .in(body)
