@@ -38,7 +38,7 @@ export async function progressOf<Result>(
 
 async function tell(result: ScanResult | undefined): Promise<void> {
   if (result === undefined) {
-    await vscode.window.showWarningMessage("Faultline does not run, so nothing was scanned.");
+    await vscode.window.showWarningMessage("The language server does not run, or stopped before the end of the scan.");
     return;
   }
   const count = result.errors + result.warnings + result.advice;

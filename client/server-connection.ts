@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import {
+  ErrorCodes,
   LanguageClient,
+  ResponseError,
   RevealOutputChannelOn,
   State,
   TransportKind,
@@ -72,7 +74,7 @@ export class ServerConnection implements vscode.Disposable {
     this.#listeners.push({ method, listen });
   }
 
-  /** Undefined when no server runs; one that is starting is waited for. */
+  /** Undefined when no server runs, or not until the answer; one that is starting is waited for. */
   async request<Params, Result>(
     name: RequestName<Params, Result>,
     params: Params,
@@ -80,8 +82,14 @@ export class ServerConnection implements vscode.Disposable {
   ): Promise<Result | undefined> {
     await this.#starting;
     if (this.#client?.state !== State.Running) return undefined;
-    // An absent token would be sent as a second parameter.
-    return this.#client.sendRequest<Result>(name.method, params, ...(token === undefined ? [] : [token]));
+    try {
+      // An absent token would be sent as a second parameter.
+      return await this.#client.sendRequest<Result>(name.method, params, ...(token === undefined ? [] : [token]));
+    } catch (error) {
+      // It died meanwhile; the client library starts another one.
+      if (error instanceof ResponseError && lostCodes.has(error.code)) return undefined;
+      throw error;
+    }
   }
 
   /** An edit of the protocol as one of the editor; undefined when there is none. */
@@ -144,6 +152,9 @@ export class ServerConnection implements vscode.Disposable {
     };
   }
 }
+
+/** Of a request whose server is gone. */
+const lostCodes: ReadonlySet<number> = new Set([ErrorCodes.PendingResponseRejected, ErrorCodes.ConnectionInactive]);
 
 export type WorkDone = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
 

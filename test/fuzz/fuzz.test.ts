@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { analysis } from "./analysis.ts";
+import { caches } from "./caches.ts";
 import { editing } from "./editing.ts";
 import { sourcesIn } from "./mutations.ts";
 import { protocol } from "./protocol.ts";
@@ -31,6 +32,7 @@ describe("damaged input", function () {
     [editing, 8],
     [silence, 8],
     [protocol, 12],
+    [caches, 10],
   ] as const)
     it(`of the target ${target.name} breaks nothing`, async () => {
       let inputs = 0;

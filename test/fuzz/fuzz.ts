@@ -8,14 +8,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { analysis } from "./analysis.ts";
+import { caches } from "./caches.ts";
 import { editing } from "./editing.ts";
+import { largeTree } from "./large-tree.ts";
 import { sourcesIn } from "./mutations.ts";
 import { protocol } from "./protocol.ts";
 import { silence } from "./silence.ts";
 import { systematic } from "./systematic.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const TARGETS = [systematic, analysis, editing, silence, protocol];
+const TARGETS = [systematic, analysis, editing, silence, protocol, caches];
+/** Not for a given time: one run, however long it takes. */
+const ONCE = [largeTree];
 
 const positive = (value: string) => {
   if (!(Number(value) > 0)) throw new InvalidArgumentError("not a positive number");
@@ -26,11 +30,15 @@ const program = new Command("fuzz")
   .argument("[folders...]", "projects whose files are damaged too")
   .option("--minutes <count>", "how long, all targets together", positive, 1)
   .option("--seed <number>", "to see a failure again", positive, Math.floor(Math.random() * 2 ** 31))
-  .option("--target <name>", "only this one: systematic, analysis, editing, silence or protocol");
+  .option(
+    "--target <name>",
+    "only this one: systematic, analysis, editing, silence, protocol, caches, or tree (100,000 files, once)",
+  );
 program.parse();
 const options = program.opts<{ minutes: number; seed: number; target?: string }>();
 
-const targets = TARGETS.filter(target => options.target === undefined || target.name === options.target);
+const targets =
+  options.target === undefined ? TARGETS : [...TARGETS, ...ONCE].filter(target => target.name === options.target);
 if (targets.length === 0) program.error(`there is no target ${options.target}`);
 const sources = sourcesIn([`${root}test/catalog`, `${root}test/demo`, ...program.args]);
 console.log(`${sources.length} files, seed ${options.seed}`);
