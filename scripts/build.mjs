@@ -7,6 +7,7 @@ import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:f
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { typescriptInParts } from "./typescript-in-parts.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = path.join(root, "dist");
@@ -56,7 +57,7 @@ const modules = await build({
   splitting: true,
   chunkNames: "chunk-[hash]",
   banner: { js: commonJsNames },
-  plugins: [wasmBesideTheBundle()],
+  plugins: [typescriptInParts(), wasmBesideTheBundle()],
 });
 
 await copyFile(path.join(root, "server/engine/faultline.schema.json"), path.join(dist, "faultline.schema.json"));

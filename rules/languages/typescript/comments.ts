@@ -1,4 +1,4 @@
-import ts from "typescript";
+import * as ts from "typescript";
 
 import type { Comment } from "../../ir/nodes.ts";
 import { blockCommentEnd, lineEnd } from "./source.ts";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import * as ts from "typescript";
 
 import type { ClassNode, Declare, Expression, Pattern, Statement } from "../../ir/nodes.ts";
 import { makeHole, makeName } from "./build.ts";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import * as ts from "typescript";
 
 import type { Expression, Property, Span, Statement, TypeAlias } from "../../ir/nodes.ts";
 import { makeHole, makeLiteral, makeProperty } from "./build.ts";

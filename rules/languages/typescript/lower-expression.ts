@@ -1,4 +1,4 @@
-import ts from "typescript";
+import * as ts from "typescript";
 
 import type { Argument, Assign, Binary, Call, Expression, Hole, Unary } from "../../ir/nodes.ts";
 import { makeHole, makeIndex, makeList, makeLiteral, makeMember, makeName } from "./build.ts";

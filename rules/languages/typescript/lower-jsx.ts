@@ -1,4 +1,4 @@
-import ts from "typescript";
+import * as ts from "typescript";
 
 import type { Call, Expression, Property } from "../../ir/nodes.ts";
 import { makeHole, makeList, makeLiteral, makeName, makeProperty } from "./build.ts";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import * as ts from "typescript";
 
 import type { Expression, Literal, Template } from "../../ir/nodes.ts";
 import { makeLiteral } from "./build.ts";

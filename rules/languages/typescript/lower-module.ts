@@ -1,4 +1,4 @@
-import ts from "typescript";
+import * as ts from "typescript";
 
 import type { Declare, Export, Expression, Import, ImportedName, Statement } from "../../ir/nodes.ts";
 import { makeMember, makeName } from "./build.ts";

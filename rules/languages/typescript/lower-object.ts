@@ -1,4 +1,4 @@
-import ts from "typescript";
+import * as ts from "typescript";
 
 import type { Expression, ObjectLiteral, Property } from "../../ir/nodes.ts";
 import { makeHole, makeName, makeProperty } from "./build.ts";

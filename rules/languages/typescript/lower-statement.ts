@@ -1,4 +1,4 @@
-import ts from "typescript";
+import * as ts from "typescript";
 
 import type { Block, Expression, Handler, Loop, Statement, Switch } from "../../ir/nodes.ts";
 import { makeHole } from "./build.ts";

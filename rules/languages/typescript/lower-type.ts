@@ -1,4 +1,4 @@
-import ts from "typescript";
+import * as ts from "typescript";
 
 import type { Binary, Expression, Property } from "../../ir/nodes.ts";
 import { makeHole, makeIndex, makeList, makeLiteral, makeMember, makeName, makeProperty } from "./build.ts";

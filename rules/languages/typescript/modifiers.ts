@@ -1,4 +1,4 @@
-import ts from "typescript";
+import * as ts from "typescript";
 
 import type { Decorator } from "../../ir/nodes.ts";
 import { lowerExpression } from "./lower-expression.ts";

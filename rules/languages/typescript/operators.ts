@@ -1,4 +1,4 @@
-import ts from "typescript";
+import * as ts from "typescript";
 
 import type { Assign, BinaryOperator, Unary } from "../../ir/nodes.ts";
 

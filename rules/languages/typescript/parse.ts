@@ -1,4 +1,4 @@
-import ts from "typescript";
+import * as ts from "typescript";
 
 import type { Module, Node, Statement, SyntaxProblem } from "../../ir/nodes.ts";
 import { childrenOf, linkParents, walk } from "../../ir/walk.ts";

@@ -1,4 +1,4 @@
-import type ts from "typescript";
+import type * as ts from "typescript";
 
 import type { Hole, SyntaxProblem } from "../../ir/nodes.ts";
 import { makeHole } from "./build.ts";
