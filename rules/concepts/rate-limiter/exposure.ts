@@ -61,7 +61,9 @@ export interface RouteLimits {
 
 export function limitsOf(route: Route, project: Project): RouteLimits {
   const of = (one: Route) => project.memo("rate-limiter/exposures", () => new Exposures(project)).of(one);
-  return project.memo("rate-limiter/limits", () => project.memoTable(of, { equal: sameData })).get(route);
+  return project
+    .memo("rate-limiter/limits", () => project.memoTable<Route, RouteLimits>(of, { equal: sameData }))
+    .get(route);
 }
 
 interface Judged {
