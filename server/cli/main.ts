@@ -3,8 +3,9 @@ import { runCommandLine } from "./program.ts";
 
 // A reader that has seen enough (`faultline | head`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+  if (error.code === "EPIPE") process.exit();
+  process.stderr.write(`faultline: the output cannot be written (${error.code})\n`);
+  process.exit(2);
 });
 
 // Set, not exit: what is still on its way to a pipe must arrive.

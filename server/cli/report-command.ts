@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, resolve } from "node:path";
 import { type Audit, auditOf } from "../audit/audit.ts";
 import { coverageOf } from "../audit/coverage.ts";
 import { Engine } from "../engine/engine.ts";
@@ -9,6 +9,7 @@ import { programVersion } from "../engine/program-version.ts";
 import { AUDIT_FORMATS, type AuditFormat, renderAudit } from "../reports/audit-report.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { UsageError } from "./usage-error.ts";
+import { writeReport } from "./write-report.ts";
 
 /** Options of `faultline report` as commander gives them. */
 export interface ReportOptions {
@@ -42,8 +43,7 @@ export async function reportCommand(
   const context = { audit, result, rules: engine.rules(), textOf: (path: string) => engine.textOf(path) };
   if (outputs.length === 0) process.stdout.write(await renderAudit("md", context));
   for (const { file, format } of outputs) {
-    mkdirSync(dirname(resolve(file)), { recursive: true });
-    writeFileSync(file, await renderAudit(format, context));
+    writeReport(file, await renderAudit(format, context));
     process.stderr.write(`Wrote ${file}\n`);
   }
   engine.dispose();

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import picocolors from "picocolors";
 import type { Fix } from "../../rules/finding.ts";
 import { closestWord } from "../engine/closest-word.ts";
@@ -22,6 +22,7 @@ import { scanRoot } from "./scan-root.ts";
 import { statsText } from "./stats-text.ts";
 import { unifiedDiff } from "./unified-diff.ts";
 import { UsageError } from "./usage-error.ts";
+import { writeReport } from "./write-report.ts";
 
 /** Options of `faultline scan` as commander gives them. */
 export interface ScanOptions {
@@ -183,8 +184,7 @@ async function report(
       ? `Applied ${outcome.applied} fixes to ${outcome.changes.size} files.\n`
       : "";
   if (toFile) {
-    mkdirSync(dirname(resolve(options.outputFile!)), { recursive: true });
-    writeFileSync(options.outputFile!, text);
+    writeReport(options.outputFile!, text);
     process.stdout.write(diff);
   } else process.stdout.write(options.dryRun ? diff : fixed + text);
 }

@@ -219,6 +219,19 @@ describe("command line", function () {
     assert.equal(JSON.parse(readFileSync(join(root, "out", "report.json"), "utf8")).findings.length, 1);
   });
 
+  it("says in one line where a report cannot be written, and why", async () => {
+    const root = folderWith({ "a.ts": WARNING, "in-the-way": "" });
+    for (const [file, code] of [
+      [root, "EISDIR"],
+      [join(root, "in-the-way", "report.json"), "(?:EEXIST|ENOTDIR)"],
+      ...(process.platform === "linux" ? [["/dev/full", "ENOSPC"]] : []),
+    ] as const) {
+      const run = await scan(root, "--format", "json", "--output-file", file!);
+      assert.equal(run.code, 2);
+      assert.match(run.stderr, new RegExp(`^faultline: .* cannot be written \\(${code}\\)\n$`, "u"));
+    }
+  });
+
   it("shows errors only when asked to be quiet", async () => {
     const run = await scan(folderWith({ "a.ts": WARNING }), "--quiet", "--format", "jsonl");
     assert.equal(run.stdout, "");
