@@ -81,7 +81,7 @@ export class LinkedFile implements FileSummary {
 
   /** Whether the file has records of a concept. Asking makes nothing depend on the file. */
   holds(kind: string): boolean {
-    return (this.#said.concepts[kind]?.length ?? 0) > 0;
+    return kind in this.#said.concepts;
   }
 
   /**

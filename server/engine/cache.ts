@@ -1,6 +1,6 @@
 /**
  * Summaries on disk, by path and content. One file per root: a header, then an entry after the other, each with its lengths
- * and compressed with a checksum. Appended to while it grows, rewritten and renamed when too much of it is old. Whatever is
+ * and a checksum. Appended to while it grows, rewritten and renamed when too much of it is old. Whatever is
  * wrong with the file costs time, never a result.
  */
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
@@ -37,21 +37,21 @@ export class SummaryCache {
     this.#load();
   }
 
-  /** The summary as JSON, exactly as it was put. */
-  get(path: string, hash: string): string | undefined {
+  /** What was put, unpacked. */
+  get(path: string, hash: string): unknown {
     const key = keyOf(path, hash);
     const packed = this.#entries.get(key);
     if (packed === undefined) return undefined;
     this.#used.add(key);
-    const json = unpack(packed);
-    if (json === undefined) {
+    const found = unpack(packed);
+    if (found === undefined) {
       this.#entries.delete(key);
       this.#mustRewrite = true;
     }
-    return json;
+    return found;
   }
 
-  /** `packed` is the JSON as `pack` of `packing.ts` gives it. */
+  /** `packed` is what `pack` of `packing.ts` gives. */
   put(path: string, hash: string, packed: Uint8Array): void {
     const key = keyOf(path, hash);
     this.#entries.set(key, packed);

@@ -12,6 +12,7 @@ import { hashOf, readSource } from "./read-source.ts";
 import { replaceFile } from "./replace-file.ts";
 import type { ScanResult } from "./scan-result.ts";
 import { isSilentEdit } from "./silent-edit.ts";
+import { summaryOf, type SummaryParts } from "./stored-summary.ts";
 import { changedSince, type Stamps, Witness } from "./witness.ts";
 
 /** With more changed files than this a scan is as fast. */
@@ -103,10 +104,9 @@ export class ScanMemory {
     const cache = new SummaryCache(this.#options);
     const analyse = await loadAnalysis();
     return edits.every(({ path, text, hash }) => {
-      const before = cache.get(path, hash);
-      if (before === undefined) return false;
+      const before = cache.get(path, hash) as SummaryParts | undefined;
       const after = JSON.parse(JSON.stringify(analyse(path, text))) as FileSummary;
-      return isSilentEdit(JSON.parse(before) as FileSummary, after, result);
+      return before !== undefined && isSilentEdit(summaryOf(before), after, result);
     });
   }
 }

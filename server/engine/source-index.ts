@@ -12,6 +12,7 @@ import { acceptText, readSource } from "./read-source.ts";
 import type { SourceText } from "./read-source.ts";
 import { isInPlace } from "./real-path.ts";
 import type { Note, Progress, ScanStats, SkippedFile } from "./scan-result.ts";
+import { summaryOf, type SummaryParts } from "./stored-summary.ts";
 import { summarise } from "./summarise.ts";
 import type { Summarised, Task } from "./summarise.ts";
 import type { Witness } from "./witness.ts";
@@ -235,9 +236,8 @@ export class SourceIndex {
 
   /** A key that was damaged on the disk may have become that of another file with the same text. */
   #cached(path: string, hash: string): FileSummary | undefined {
-    const json = this.#options.cache?.get(path, hash);
-    const summary = json === undefined ? undefined : (JSON.parse(json) as FileSummary);
-    return summary?.path === path ? summary : undefined;
+    const parts = this.#options.cache?.get(path, hash) as SummaryParts | undefined;
+    return parts?.head.path === path ? summaryOf(parts) : undefined;
   }
 
   async #analyseAll(tasks: Task[], onDone: (done: Summarised) => void, signal?: AbortSignal): Promise<void> {
@@ -268,7 +268,7 @@ export class SourceIndex {
     }
     done.slow?.forEach(part => this.#options.slow?.saw(part));
     this.#entries.set(path, entryOf(path, source, done.summary));
-    if (done.packed) this.#options.cache?.put(path, source.hash, done.packed);
+    if (done.packed && !this.#overlays.has(path)) this.#options.cache?.put(path, source.hash, done.packed);
   }
 }
 

@@ -1,13 +1,14 @@
 import type { FileSummary } from "../../rules/project/summary.ts";
 import { FILE_TIMEOUT_MS, type SlowPart, Stopwatch } from "./budget.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { pack } from "./packing.ts";
+import { pack, unpack } from "./packing.ts";
+import { partsOf, summaryOf, type SummaryParts } from "./stored-summary.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
 export interface Task {
   path: string;
   text: string;
-  /** Give the summary packed too, for the cache. */
+  /** Give the summary packed too, for the cache. A worker does so always. */
   pack?: boolean;
 }
 
@@ -24,8 +25,8 @@ interface Timed {
 /** A summary where it was made. */
 export type Summarised = ({ path: string; summary: FileSummary; packed?: Uint8Array } & Timed) | Crashed;
 
-/** The same on its way between threads: plain data, as JSON. */
-export type SentSummary = ({ path: string; json: string; packed?: Uint8Array } & Timed) | Crashed;
+/** The same on its way between threads. */
+export type SentSummary = ({ path: string; packed: Uint8Array<ArrayBuffer> } & Timed) | Crashed;
 
 /** Without a limit, analysis that never ends never returns. */
 export function summarise(knowledge: Pick<Knowledge, "analyse">, task: Task, limit?: TimeLimit): Summarised {
@@ -43,9 +44,9 @@ export function tooSlow(ms: number): string {
 
 function summariseNow(knowledge: Pick<Knowledge, "analyse">, task: Task): Summarised {
   const { path } = task;
+  if (task.pack) return received(summariseToSend(knowledge, task));
   try {
-    const { summary, ...timed } = analysed(knowledge, task);
-    return task.pack ? { path, summary, ...timed, packed: pack(JSON.stringify(summary)) } : { path, summary, ...timed };
+    return { path, ...analysed(knowledge, task) };
   } catch (error) {
     return crashed(path, error);
   }
@@ -62,8 +63,7 @@ export function summariseToSend(knowledge: Pick<Knowledge, "analyse">, task: Tas
   const { path } = task;
   try {
     const { summary, ...timed } = analysed(knowledge, task);
-    const json = JSON.stringify(summary);
-    return task.pack ? { path, json, ...timed, packed: pack(json) } : { path, json, ...timed };
+    return { path, ...timed, packed: pack(partsOf(summary)) };
   } catch (error) {
     return crashed(path, error);
   }
@@ -71,8 +71,7 @@ export function summariseToSend(knowledge: Pick<Knowledge, "analyse">, task: Tas
 
 export function received(sent: SentSummary): Summarised {
   if ("crash" in sent) return sent;
-  const { json, ...rest } = sent;
-  return { ...rest, summary: JSON.parse(json) as FileSummary };
+  return { ...sent, summary: summaryOf(unpack(sent.packed) as SummaryParts) };
 }
 
 function crashed(path: string, error: unknown): Crashed {

@@ -9,6 +9,9 @@ if (port === null) throw new Error("worker.ts runs only as a worker thread");
 
 const analyse = await loadAnalysis();
 port.on("message", (tasks: Task[]) => {
-  for (const task of tasks) port.postMessage(summariseToSend({ analyse }, task));
+  for (const task of tasks) {
+    const sent = summariseToSend({ analyse }, task);
+    port.postMessage(sent, "packed" in sent ? [sent.packed.buffer] : []);
+  }
 });
 port.postMessage("ready");

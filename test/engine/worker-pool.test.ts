@@ -3,9 +3,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, it } from "mocha";
 import type { FileSummary } from "../../rules/project/summary.ts";
+import { pack } from "../../server/engine/packing.ts";
+import { toBytes } from "../../server/engine/shared-data.ts";
+import type { SummaryParts } from "../../server/engine/stored-summary.ts";
 import type { Summarised } from "../../server/engine/summarise.ts";
 import { WorkerPool, workerEntry } from "../../server/engine/worker-pool.ts";
 import { folderWith, write } from "./temporary-folder.ts";
+
+const EMPTY = pack({ head: {}, kinds: [], rest: toBytes({}) } satisfies Record<keyof SummaryParts, unknown>);
 
 /** A worker that answers `ok`, hangs at "hang", dies at "die", throws at "throw", takes all memory at "gorge". */
 const MOODY = `
@@ -17,7 +22,7 @@ parentPort.on("message", tasks => {
     if (text === "die") process.exit(3);
     if (text === "throw") throw new Error("no luck");
     if (text === "gorge") for (;;) held.push(new Array(1000).fill({}));
-    parentPort.postMessage({ path, json: "{}" });
+    parentPort.postMessage({ path, packed: Uint8Array.from([${EMPTY.join()}]) });
   }
 });
 parentPort.postMessage("ready");
@@ -28,7 +33,7 @@ async function run(texts: string[], source = MOODY, size = 2): Promise<Record<st
   const answers: Record<string, string> = {};
   const onDone = (done: Summarised) => {
     assert.equal(answers[done.path], undefined, "answered twice");
-    answers[done.path] = "crash" in done ? done.crash : JSON.stringify(done.summary);
+    answers[done.path] = "crash" in done ? done.crash : JSON.stringify(done.summary.concepts);
   };
   await new WorkerPool({ size, entry, timeoutMs: 2000, memoryMb: 32 }).run(
     texts.map((text, index) => ({ path: `${index}`, text })),
