@@ -4,8 +4,10 @@
  */
 import type { Place } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
+import type { MemoTable } from "../../project/memo.ts";
 import type { Project, ReferenceSite } from "../../project/project.ts";
 import type { FileSummary, ManifestRecord } from "../../project/summary.ts";
+import { sameData } from "../../project/same-data.ts";
 import { isDisplayName, mentionsLimiter } from "./names.ts";
 import { isFrameworkEntry, mayLeadTo, meansFile } from "./places.ts";
 import { isTestPath } from "../../project/test-code.ts";
@@ -32,11 +34,14 @@ const SERVERS = /^(?:fastapi|flask|django|starlette|aiohttp|sanic|celery|uvicorn
 export class Usage {
   readonly #project: Project;
   readonly #index: UseIndex;
-  readonly #uses = new Map<string, LimiterUse[]>();
+  readonly #uses: MemoTable<FileSummary, MemoTable<string, LimiterUse[]>>;
 
   constructor(project: Project) {
     this.#project = project;
     this.#index = new UseIndex(project);
+    this.#uses = project.memoTable(file =>
+      project.memoTable<string, LimiterUse[]>(name => this.#find(file, name, []), { equal: sameData }),
+    );
   }
 
   limitersOf(file: FileSummary): readonly LimiterRecord[] {
@@ -125,18 +130,19 @@ export class Usage {
   }
 
   #usesOf(file: FileSummary, name: string, seen: readonly string[]): LimiterUse[] {
+    // Further down it depends on the way.
+    return seen.length <= 1 ? this.#uses.get(file).get(name) : this.#find(file, name, seen);
+  }
+
+  #find(file: FileSummary, name: string, seen: readonly string[]): LimiterUse[] {
     const key = `${file.path}\0${name}`;
-    const known = seen.length <= 1 ? this.#uses.get(key) : undefined;
-    if (known) return known;
     const sites = [
       ...this.#project.referencesTo(file, name),
       ...this.#defaultReferences(file, name),
       ...this.#valueReferences(file, name),
     ];
     const path = seen.includes(key) ? seen : [...seen, key];
-    const uses = sites.flatMap(site => this.#use(site, file, name, path) ?? []);
-    if (seen.length <= 1) this.#uses.set(key, uses);
-    return uses;
+    return sites.flatMap(site => this.#use(site, file, name, path) ?? []);
   }
 
   /** `export default limiter` is imported under any name. */
@@ -228,7 +234,7 @@ export class Usage {
 
 /** One index for a linked project. */
 export function usageOf(project: Project): Usage {
-  return project.derived("rate-limiter/usage", () => new Usage(project));
+  return project.memo("rate-limiter/usage", () => new Usage(project));
 }
 
 function entryModules(manifest: ManifestRecord): string[] {

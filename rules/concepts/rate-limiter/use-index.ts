@@ -1,7 +1,8 @@
 /** What the files of a project say about limiters, gathered once: imports, calls that lead nowhere, texts, members read. */
 import { LIMITER_LIBRARIES } from "../../libraries/limiters.ts";
 import type { Project, ReferenceSite } from "../../project/project.ts";
-import type { CallRecord, FileSummary } from "../../project/summary.ts";
+import { sameData } from "../../project/same-data.ts";
+import type { CallRecord, FileSummary, ReferenceRecord } from "../../project/summary.ts";
 import { libraryName } from "../../semantics/access-path.ts";
 import { lastSegment } from "./places.ts";
 import { isTestPath } from "../../project/test-code.ts";
@@ -18,6 +19,19 @@ export interface UnresolvedCall {
 }
 
 const MIDDLEWARE = new Set(LIMITER_LIBRARIES.flatMap(library => library.defaults?.middleware ?? []));
+
+/** What one file adds to the index. */
+interface FileUse {
+  limiters: LimiterRecord[];
+  wiring: WiringRecord[];
+  imported: { name: string; module: string }[];
+  stars: string[];
+  dynamic: string[];
+  references: { name: string; reference: ReferenceRecord }[];
+  unresolved: { name: string; call: CallRecord }[];
+  givenOn: string[];
+  middleware: string[];
+}
 
 /** Invariant: apart from `limiters` and `wiring`, nothing here comes from tests. */
 export class UseIndex {
@@ -45,62 +59,90 @@ export class UseIndex {
   readonly middleware = new Set<string>();
 
   constructor(project: Project) {
-    for (const file of project.files()) {
-      const limiters = file.concepts["RateLimiter"] as LimiterRecord[] | undefined;
-      if (limiters) this.limiters.set(file.path, limiters);
-    }
-    const wanted = this.#wantedNames(project);
-    for (const file of project.files()) this.#index(file, wanted, project);
+    const uses = project.memo("rate-limiter/uses by file", () =>
+      project.memoTable<FileSummary, FileUse>(file => useOf(file, project), { equal: sameData }),
+    );
+    for (const file of project.files()) this.#add(file, uses.get(file));
   }
 
-  /** Names whose uses decide: of limiters, of what is written around them in their files, of calls in the library tables. */
-  #wantedNames(project: Project): Set<string> {
-    const wanted = new Set<string>();
-    for (const [path, limiters] of this.limiters) {
-      for (const name of limiters.flatMap(namesOf)) wanted.add(name);
-      for (const fn of project.file(path)?.functions ?? []) if (/^\w+$/u.test(fn.id)) wanted.add(fn.id);
-    }
-    for (const library of LIMITER_LIBRARIES) if (library.defaults?.blindTo) wanted.add(library.defaults.blindTo.call);
-    return wanted;
-  }
-
-  /** Only calls and imports of `wanted` names are kept: a project has few limiters and very many calls. */
-  #index(file: FileSummary, wanted: ReadonlySet<string>, project: Project): void {
-    const wiring = file.concepts["LimiterWiring"] as WiringRecord[] | undefined;
-    if (wiring) this.wiring.set(file.path, wiring);
+  #add(file: FileSummary, use: FileUse): void {
+    if (use.limiters.length > 0) this.limiters.set(file.path, use.limiters);
+    if (use.wiring.length > 0) this.wiring.set(file.path, use.wiring);
     if (isTestPath(file.path)) return;
-    for (const one of wiring ?? []) {
+    for (const one of use.wiring) {
       if (one.what === "mention") this.mentions.add(lastSegment(one.text));
       if (one.what === "throttling") this.words.add(one.text);
       if (one.what === "read") this.reads.add(one.text);
     }
-    for (const record of file.imports)
-      for (const name of record.names) {
-        if (name.imported === "*" && name.local === undefined) this.stars.push({ file, module: record.module });
-        else if (name.imported === "default" || wanted.has(name.imported))
-          push(this.imported, name.imported, { file, module: record.module });
-      }
-    for (const record of file.exports)
-      if (record.module !== undefined && record.local !== undefined) this.givenOn.add(record.local);
-    for (const reference of file.references) {
-      const step = reference.path.root === "import" ? reference.path.steps[0]?.slice(1) : undefined;
-      if (step !== undefined && wanted.has(step)) push(this.references, step, { file, reference });
-      const name = libraryName(reference.path);
-      if (name !== undefined && MIDDLEWARE.has(name)) this.middleware.add(name);
-    }
-    for (const fn of file.functions) for (const call of fn.calls) this.#indexCall(file, call, wanted, project);
+    for (const { name, module } of use.imported) push(this.imported, name, { file, module });
+    for (const module of use.stars) this.stars.push({ file, module });
+    for (const module of use.dynamic) this.dynamic.push({ file, module });
+    for (const { name, reference } of use.references) push(this.references, name, { file, reference });
+    for (const { name, call } of use.unresolved) push(this.unresolved, name, { file, call });
+    for (const name of use.givenOn) this.givenOn.add(name);
+    for (const name of use.middleware) this.middleware.add(name);
   }
+}
 
-  #indexCall(file: FileSummary, call: CallRecord, wanted: ReadonlySet<string>, project: Project): void {
-    if (call.text === "import" || call.text === "require") {
-      const module = call.arguments[0]?.value.constant;
-      if (typeof module === "string") this.dynamic.push({ file, module });
-      return;
+/** Only calls and imports of wanted names are kept: a project has few limiters and very many calls. */
+function useOf(file: FileSummary, project: Project): FileUse {
+  const use: FileUse = {
+    limiters: (file.concepts["RateLimiter"] ?? []) as LimiterRecord[],
+    wiring: (file.concepts["LimiterWiring"] ?? []) as WiringRecord[],
+    imported: [],
+    stars: [],
+    dynamic: [],
+    references: [],
+    unresolved: [],
+    givenOn: file.exports.flatMap(record => (record.module === undefined ? [] : (record.local ?? []))),
+    middleware: [],
+  };
+  if (isTestPath(file.path)) return use;
+  const wanted = wantedNames(project);
+  for (const { module, names } of file.imports)
+    for (const { imported, local } of names) {
+      if (imported === "*" && local === undefined) use.stars.push(module);
+      else if (imported === "default" || wanted.has(imported)) use.imported.push({ name: imported, module });
     }
-    const name = lastSegment(call.text);
-    if (!wanted.has(name) || call.path?.root === "local" || project.functionOf(call.path, file)) return;
-    push(this.unresolved, name, { file, call });
+  for (const reference of file.references) {
+    const step = reference.path.root === "import" ? reference.path.steps[0]?.slice(1) : undefined;
+    if (step !== undefined && wanted.has(step)) use.references.push({ name: step, reference });
+    const name = libraryName(reference.path);
+    if (name !== undefined && MIDDLEWARE.has(name)) use.middleware.push(name);
   }
+  for (const fn of file.functions) for (const call of fn.calls) addCall(call, use, wanted, file, project);
+  return use;
+}
+
+function addCall(
+  call: CallRecord,
+  use: FileUse,
+  wanted: ReadonlySet<string>,
+  file: FileSummary,
+  project: Project,
+): void {
+  if (call.text === "import" || call.text === "require") {
+    const module = call.arguments[0]?.value.constant;
+    if (typeof module === "string") use.dynamic.push(module);
+    return;
+  }
+  const name = lastSegment(call.text);
+  if (!wanted.has(name) || call.path?.root === "local" || project.functionOf(call.path, file)) return;
+  use.unresolved.push({ name, call });
+}
+
+/** Names whose uses decide: of limiters, of what is written around them in their files, of calls in the library tables. */
+function wantedNames(project: Project): ReadonlySet<string> {
+  const equal = (before: ReadonlySet<string>, after: ReadonlySet<string>) => sameData([...before], [...after]);
+  const find = () => {
+    const ofLimiters = project.gather("rate-limiter/names", "RateLimiter", file => [
+      ...(file.concepts["RateLimiter"] as LimiterRecord[]).flatMap(namesOf),
+      ...file.functions.flatMap(fn => (/^\w+$/u.test(fn.id) ? fn.id : [])),
+    ]);
+    const ofLibraries = LIMITER_LIBRARIES.flatMap(library => library.defaults?.blindTo?.call ?? []);
+    return new Set([...ofLimiters, ...ofLibraries]);
+  };
+  return project.memo("rate-limiter/wanted names", find, { equal });
 }
 
 function namesOf(record: LimiterRecord): string[] {
