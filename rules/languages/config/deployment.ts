@@ -4,6 +4,7 @@ import type { Pair, YAMLMap } from "yaml";
 import { LineIndex } from "../../ir/lines.ts";
 import { folderOf, join } from "../../project/modules.ts";
 import type { DeploymentFact, ManifestRecord } from "../../project/summary.ts";
+import { boundedYaml, YAML_OPTIONS } from "./bounded-yaml.ts";
 import { placeIn } from "../../semantics/place.ts";
 
 /** A number as written in a command: `4`, `${WORKERS:-4}`, one for each processor. */
@@ -94,7 +95,7 @@ export function parseShell(text: string): Partial<ManifestRecord> {
 }
 
 export function parseCompose(text: string, path: string): Partial<ManifestRecord> {
-  const document = parseDocument(text, { logLevel: "silent" });
+  const document = parseDocument(boundedYaml(text), YAML_OPTIONS);
   const services = document.get("services");
   if (!isMap(services)) return {};
   const maps = services.items.map(item => item.value).filter(value => isMap(value));

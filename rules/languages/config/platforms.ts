@@ -5,6 +5,7 @@ import { parse } from "smol-toml";
 import type { DeploymentFact, ManifestRecord } from "../../project/summary.ts";
 import { commandFacts, countOf, pairOf, placeOf, rangeOf, startedModule } from "./deployment.ts";
 import { objectOf } from "./json-values.ts";
+import { boundedYaml, YAML_OPTIONS } from "./bounded-yaml.ts";
 import type { Json } from "./json-values.ts";
 
 /** Kinds of Kubernetes whose `replicas` run the program. */
@@ -28,7 +29,7 @@ export function parsePlatformYaml(text: string, path: string): Partial<ManifestR
   const name = path.slice(path.lastIndexOf("/") + 1);
   // Templates of Helm are no YAML before they are filled.
   if (text.includes("{{")) return {};
-  const maps = parseAllDocuments(text, { logLevel: "silent" })
+  const maps = parseAllDocuments(boundedYaml(text), YAML_OPTIONS)
     .map(document => ("contents" in document ? document.contents : undefined))
     .filter(contents => isMap(contents));
   const starts = /^render\.ya?ml$/u.test(name) ? maps.flatMap(map => renderStarts(map, text)) : [];
