@@ -17,7 +17,7 @@ export async function explainPlaceCommand(where: string, options: { root?: strin
   await engine.scan({ paths: [path] });
   const known = engine.explainPlace(path, point);
   const text = options.json ? JSON.stringify(known, undefined, 2) : placeText(known, point);
-  engine.dispose();
+  engine.saveCache();
   process.stdout.write(`${text}\n`);
   return 0;
 }

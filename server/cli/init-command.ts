@@ -13,7 +13,7 @@ export async function initCommand(folder: string | undefined, options: { write?:
   const engine = new Engine({ root });
   await engine.index();
   const text = proposedConfig(engine);
-  engine.dispose();
+  engine.saveCache();
   if (options.write) {
     writeFileSync(join(root, "faultline.json"), text);
     process.stdout.write(`Wrote ${join(root, "faultline.json")}\n`);

@@ -12,7 +12,7 @@ export async function printConfigCommand(file: string, options: { root?: string 
   const engine = new Engine({ root });
   await engine.index();
   const explanation = engine.explainFile(path);
-  engine.dispose();
+  engine.saveCache();
   process.stdout.write(`${JSON.stringify({ root, ...explanation }, undefined, 2)}\n`);
   return 0;
 }

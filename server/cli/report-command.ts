@@ -46,7 +46,7 @@ export async function reportCommand(
     writeReport(file, await renderAudit(format, context));
     process.stderr.write(`Wrote ${file}\n`);
   }
-  engine.dispose();
+  engine.saveCache();
   return 0;
 }
 

@@ -34,7 +34,7 @@ export async function tenantsCommand(words: string[], options: TenantsOptions): 
     engine.ask(tenantMap),
     paths.map(path => relative(engine.root, path).replaceAll("\\", "/")),
   );
-  engine.dispose();
+  engine.saveCache();
   const table = options.table === undefined ? undefined : tableNamed(map, options.table);
   const shown = table === undefined ? map : { ...map, tables: [table] };
   const text = options.format === "json" ? tenantsJson(shown) : table ? tenantTableText(table) : tenantsText(map);

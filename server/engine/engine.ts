@@ -219,8 +219,8 @@ export class Engine {
     return question(this.#projectOf(this.#loaded()));
   }
 
-  /** Writes the cache. */
-  dispose(): void {
+  /** Writes what was analysed since the last time. */
+  saveCache(): void {
     const problem = this.#session?.cache?.save();
     if (problem) this.#options.log?.(problem);
   }

@@ -148,7 +148,7 @@ export class Folder {
 
   dispose(): void {
     this.#abort.abort();
-    if (this.#isReady) this.engine.dispose();
+    if (this.#isReady) this.engine.saveCache();
   }
 
   /** One reading of the tree at a time, the first one first. */
@@ -174,6 +174,8 @@ export class Folder {
       for (const listener of this.#listeners) listener(progress);
     };
     await this.engine.index({ signal: this.#abort.signal, onProgress });
+    // A server that is killed has not read all that in vain.
+    this.engine.saveCache();
     this.#isReady = true;
   }
 }
