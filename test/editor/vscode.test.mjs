@@ -268,6 +268,25 @@ describe("a long scan in VS Code", function () {
     await workbench.pressInNotification("Faultline", "Cancel");
     assert.match(await workbench.notification("Scan cancelled"), /Scan cancelled/u);
   });
+
+  it("is over when the server is killed: the client starts another one, and nothing stale remains", async () => {
+    await workbench.openFile("push_1.py");
+    await workbench.squiggle("error");
+    await workbench.run("Faultline: Scan Workspace");
+    await workbench.notification(" of ");
+    const [killed] = server.processes("dist/server.js");
+    process.kill(killed, "SIGKILL");
+    rmSync(path.join(run, "large", "push_0.py"));
+    const next = () => server.processes("dist/server.js").find(id => id !== killed);
+    await until(next, "another server");
+    await workbench.openFile("push_2.py");
+    await workbench.squiggle("error");
+    await workbench.goTo("max_retries=12");
+    assert.match(await workbench.hover(), /push_lead is tried 13 times/u);
+    await workbench.press("Escape");
+    await workbench.run("Problems: Focus on Problems View");
+    await until(async () => !(await workbench.problemRows()).join("\n").includes("push_0.py"), "the row to go");
+  });
 });
 
 /** For the documentation; rewritten only when asked to, as no two pictures are equal to the byte. */

@@ -59,8 +59,16 @@ export async function startVscodeServer({ folder, vsix, settings = {}, trusted =
   return {
     log,
     urlOf: opened => `http://127.0.0.1:${listening}/?folder=${encodeURIComponent(opened)}`,
+    processes: word => processesOf(process_.pid, word),
     stop: () => stop(process_),
   };
+}
+
+/** Ids of the processes of the server's group whose command line holds a word. */
+function processesOf(group, word) {
+  const { stdout } = spawnSync("ps", ["-e", "-ww", "-o", "pid=,pgid=,args="], { encoding: "utf8" });
+  const lines = stdout.split("\n").map(line => /^\s*(\d+)\s+(\d+)\s+(.*)$/u.exec(line));
+  return lines.filter(line => Number(line?.[2]) === group && line[3].includes(word)).map(line => Number(line[1]));
 }
 
 /** The server resolves its packages, and serves the browser's, from a folder of its own, which npm does not make. */
