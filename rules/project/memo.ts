@@ -33,6 +33,11 @@ export class Tracker {
     return this.#working.slice(this.#working.indexOf(memo) + 1).filter(one => one !== undefined);
   }
 
+  /** Of two that are being worked out, the one that was begun first. */
+  outer(one: Memo<unknown>, other: Memo<unknown>): Memo<unknown> {
+    return this.#working.indexOf(one) <= this.#working.indexOf(other) ? one : other;
+  }
+
   #within<T>(memo: Memo<unknown> | undefined, ask: () => T): T {
     this.#working.push(memo);
     try {
@@ -87,10 +92,14 @@ export class Memo<T> extends Source {
   readonly #sources = new Set<Source>();
   /** Tables made while this value was worked out; they go with it. */
   readonly #owned: { dispose(): void }[] = [];
-  #state: "valid" | "suspect" | "stale" | "working" = "stale";
+  /** passing: the answer holds while {@link #head} is being worked out, which it could not wait for. */
+  #state: "valid" | "suspect" | "stale" | "working" | "passing" = "stale";
   #value: T | undefined;
   #known = false;
-  #provisional = false;
+  /** The outermost value of a cycle that this one is in. */
+  #head: Memo<unknown> | undefined;
+  /** Passing answers whose head this is. */
+  readonly #passing: Memo<unknown>[] = [];
 
   constructor(tracker: Tracker, compute: () => T, options: MemoOptions<T> = {}) {
     super();
@@ -101,18 +110,19 @@ export class Memo<T> extends Source {
 
   get(): T {
     if (this.#state === "working") return this.#inCycle();
-    this.#tracker.read(this);
-    if (this.#refresh()) return this.#value as T;
-    // The answer holds only for who asked in the cycle: what it was made of is theirs, and the next one asks anew.
+    if (this.#state === "passing") this.#tell(this.#head!);
+    else if (this.#refresh()) {
+      this.#tracker.read(this);
+      return this.#value as T;
+    }
+    // Not a passing answer, but what it was made of is a source of whoever takes it.
     for (const source of this.#sources) this.#tracker.read(source);
-    const value = this.#value as T;
-    this.dispose();
-    return value;
+    return this.#value as T;
   }
 
   /** Nobody's source any more. */
   get isLeft(): boolean {
-    return !this.hasUsers && this.#state !== "working";
+    return !this.hasUsers && this.#state !== "working" && this.#state !== "passing";
   }
 
   madeOf(source: Source): void {
@@ -127,7 +137,8 @@ export class Memo<T> extends Source {
 
   become(state: "suspect" | "stale"): void {
     const before = this.#state;
-    if (before === "stale" || before === "working" || before === state) return;
+    if (before !== "valid" && before !== "suspect") return;
+    if (before === state) return;
     this.#state = state;
     if (before === "valid") this.makeUsers("suspect");
   }
@@ -139,11 +150,12 @@ export class Memo<T> extends Source {
     this.#state = "stale";
     this.#value = undefined;
     this.#known = false;
+    this.#head = undefined;
   }
 
   /** Makes the value valid again; false when it is one of a cycle's passing answers. */
   #refresh(): boolean {
-    if (this.#state === "working") return false;
+    if (this.#state === "working" || this.#state === "passing") return false;
     if (this.#state === "suspect" && this.#tracker.untracked(() => this.#isAsItWas())) this.#state = "valid";
     return this.#state === "valid" || this.#workOut();
   }
@@ -162,14 +174,18 @@ export class Memo<T> extends Source {
     const wasKnown = this.#known;
     this.dispose();
     this.#state = "working";
-    this.#provisional = false;
     try {
       this.#value = this.#tracker.workOut(this, this.#compute);
       this.#known = true;
     } finally {
       this.#state = "stale";
+      for (const answer of this.#passing.splice(0)) answer.dispose();
     }
-    if (this.#provisional) return false;
+    if (this.#head) {
+      this.#state = "passing";
+      this.#head.#passing.push(this as Memo<unknown>);
+      return false;
+    }
     this.#state = "valid";
     const value = this.#value as T;
     if (wasKnown && (this.#options.equal?.(before, value) ?? Object.is(before, value))) this.#value = before;
@@ -179,8 +195,14 @@ export class Memo<T> extends Source {
 
   #inCycle(): T {
     if (!this.#options.inCycle) throw new Error("A value was asked for while it was worked out");
-    for (const memo of this.#tracker.above(this as Memo<unknown>)) memo.#provisional = true;
+    this.#tell(this as Memo<unknown>);
     return this.#options.inCycle();
+  }
+
+  /** All that is being worked out because of `head` holds no longer than `head` takes, and so does who takes a passing answer. */
+  #tell(head: Memo<unknown>): void {
+    for (const memo of this.#tracker.above(head))
+      memo.#head = memo.#head ? this.#tracker.outer(memo.#head, head) : head;
   }
 }
 

@@ -17,3 +17,8 @@ export type Resolution =
 export function heldBy(variable: VariableRecord): AccessPath | undefined {
   return variable.value ?? (variable.type && { ...variable.type, steps: [...variable.type.steps, "()"] });
 }
+
+/** A path with more steps at its end. */
+export function goingOn<Path extends AccessPath | undefined>(path: Path, rest: readonly string[]): Path {
+  return path && { ...path, steps: [...path.steps, ...rest] };
+}

@@ -4,8 +4,9 @@ import { type DefinedName, Definitions } from "./definitions.ts";
 import { type FileTable, tableOf } from "./file-table.ts";
 import { Modules } from "./modules.ts";
 import { deepestModule } from "./python-modules.ts";
-import { heldBy, type Resolution } from "./resolution.ts";
-import type { ClassRecord, FileSummary, FunctionRecord, VariableRecord } from "./summary.ts";
+import { type DefinedClass, type DefinedFunction, Following } from "./following.ts";
+import type { Resolution } from "./resolution.ts";
+import type { ClassRecord, FileSummary, VariableRecord } from "./summary.ts";
 
 const UNKNOWN: Resolution = { kind: "unknown" };
 const MAX_DEPTH = 40;
@@ -16,11 +17,13 @@ export class Resolver {
   readonly #tables = new Map<FileSummary, FileTable>();
   /** By file, then by path. */
   readonly #memo = new Map<FileSummary, Map<string, Resolution>>();
+  readonly #following: Following;
   readonly #definitions: Definitions;
 
   constructor(files: ReadonlyMap<string, FileSummary>) {
     this.#files = files;
     this.modules = new Modules(files);
+    this.#following = new Following((path, from, depth) => this.resolve(path, from, depth));
     this.#definitions = new Definitions(files, this.modules, file => this.#table(file));
   }
 
@@ -42,83 +45,22 @@ export class Resolver {
   readAgain(file: FileSummary): void {
     this.#tables.delete(file);
     this.#memo.delete(file);
+    this.#following.readAgain(file);
   }
 
   /** Goes on through variables' values, factories and classes to the library behind; undefined when there is none. */
-  libraryNameOf(path: AccessPath | undefined, from: FileSummary, depth = 0): string | undefined {
-    if (depth > MAX_DEPTH) return undefined;
-    const found = this.resolve(path, from, depth);
-    switch (found.kind) {
-      case "library":
-        return found.name;
-      case "variable": {
-        const value = heldBy(found.value);
-        return value && this.libraryNameOf({ ...value, steps: [...value.steps, ...found.rest] }, found.file, depth + 1);
-      }
-      case "function":
-        if (found.rest[0] !== "()") return undefined;
-        for (const result of found.value.returns) {
-          if (result.root === "parameter") continue;
-          const name = this.libraryNameOf(
-            { ...result, steps: [...result.steps, ...found.rest.slice(1)] },
-            found.file,
-            depth + 1,
-          );
-          if (name !== undefined) return name;
-        }
-        return undefined;
-      case "class": {
-        const base = found.value.bases.find(one => one !== undefined);
-        return base && this.libraryNameOf({ ...base, steps: [...base.steps, ...found.rest] }, found.file, depth + 1);
-      }
-      default:
-        return undefined;
-    }
+  libraryNameOf(path: AccessPath | undefined, from: FileSummary): string | undefined {
+    return this.#following.libraryNameOf(path, from);
   }
 
   /** The function that a call of `path` runs: a function, a method, a constructor is none. */
-  functionOf(
-    path: AccessPath | undefined,
-    from: FileSummary,
-    depth = 0,
-  ): { file: FileSummary; value: FunctionRecord } | undefined {
-    if (depth > MAX_DEPTH) return undefined;
-    const found = this.resolve(path, from, depth);
-    if (found.kind === "function") {
-      if (found.rest.length === 0) return found;
-      if (found.rest[0] !== "()") return undefined;
-      for (const result of found.value.returns) {
-        if (result.root === "parameter") continue;
-        const steps = [...result.steps, ...found.rest.slice(1)];
-        const target = this.functionOf({ ...result, steps }, found.file, depth + 1);
-        if (target) return target;
-      }
-      return undefined;
-    }
-    if (found.kind === "variable") {
-      const value = heldBy(found.value);
-      return value && this.functionOf({ ...value, steps: [...value.steps, ...found.rest] }, found.file, depth + 1);
-    }
-    return undefined;
+  functionOf(path: AccessPath | undefined, from: FileSummary): DefinedFunction | undefined {
+    return this.#following.functionOf(path, from);
   }
 
   /** The class that a path names or makes an instance of. */
-  classOf(
-    path: AccessPath | undefined,
-    from: FileSummary,
-    depth = 0,
-  ): { file: FileSummary; value: ClassRecord } | undefined {
-    if (depth > MAX_DEPTH) return undefined;
-    const found = this.resolve(path, from, depth);
-    if (found.kind === "class" && (found.rest.length === 0 || (found.rest.length === 1 && found.rest[0] === "()")))
-      return found;
-    if (found.kind === "variable" && found.value.value)
-      return this.classOf(
-        { ...found.value.value, steps: [...found.value.value.steps, ...found.rest] },
-        found.file,
-        depth + 1,
-      );
-    return undefined;
+  classOf(path: AccessPath | undefined, from: FileSummary, depth = 0): DefinedClass | undefined {
+    return this.#following.classOf(path, from, depth);
   }
 
   /** The file and top-level name that an imported name is defined under; a variable is not followed to its value. */

@@ -124,6 +124,23 @@ describe("memo", () => {
     assert.deepEqual([user.get(), [...table.get("b")].sort().join("")], ["ay", "ay"]);
   });
 
+  it("asks each member of a cycle once for each head, however densely they ask one another", () => {
+    const tracker = new Tracker();
+    const members = Array.from({ length: 12 }, (_, index) => index);
+    let runs = 0;
+    const reach: MemoTable<number, Set<number>> = new MemoTable(
+      tracker,
+      key => (runs++, new Set([key, ...members.flatMap(other => [...reach.get(other)])])),
+      { inCycle: () => new Set() },
+    );
+    const sizes = () => members.map(member => reach.get(member).size);
+    assert.deepEqual(new Set(sizes()), new Set([members.length]));
+    assert.ok(runs <= members.length ** 2, `${runs} runs`);
+    const before = runs;
+    sizes();
+    assert.equal(runs, before);
+  });
+
   it("says so when a value without an answer for cycles asks for itself", () => {
     const tracker = new Tracker();
     const memo: Memo<number> = new Memo(tracker, (): number => memo.get());

@@ -73,11 +73,18 @@ export class Clients {
     return this.#trace(record.client, file, record.function, 0)?.kind === "tenant";
   }
 
-  #trace(path: AccessPath | undefined, file: FileSummary, within: string, depth: number): Client | undefined {
+  /** `seen` holds the functions that this question has gone through: one that leads to itself has nothing new to say. */
+  #trace(
+    path: AccessPath | undefined,
+    file: FileSummary,
+    within: string,
+    depth: number,
+    seen = new Set<FunctionRecord>(),
+  ): Client | undefined {
     if (!path || depth > MAX_DEPTH) return undefined;
     const call = path.steps.indexOf("()");
     const symbol = call < 0 ? path : { ...path, steps: path.steps.slice(0, call) };
-    if (path.root === "parameter") return this.#parameter(path, file, depth);
+    if (path.root === "parameter") return this.#parameter(path, file, depth, seen);
     const found = this.#project.resolve(symbol, file);
     switch (found.kind) {
       case "library":
@@ -87,8 +94,10 @@ export class Clients {
           return { kind: "tenant", proved: true };
         const made = this.#madeIn(found.file, found.value.id);
         if (made) return made;
+        if (seen.has(found.value)) return undefined;
+        seen.add(found.value);
         for (const result of found.value.returns) {
-          const traced = this.#trace(result, found.file, found.value.id, depth + 1);
+          const traced = this.#trace(result, found.file, found.value.id, depth + 1, seen);
           if (traced) return traced;
         }
         return this.#only(found.file);
@@ -96,7 +105,7 @@ export class Clients {
       case "variable":
         return (
           this.#heldBy(found.file, found.value.name) ??
-          (found.value.value && this.#trace(found.value.value, found.file, "", depth + 1)) ??
+          (found.value.value && this.#trace(found.value.value, found.file, "", depth + 1, seen)) ??
           this.#only(found.file)
         );
       case "class": {
@@ -113,7 +122,7 @@ export class Clients {
   }
 
   /** A client handed in: what all callers hand in, when they agree. */
-  #parameter(path: AccessPath, file: FileSummary, depth: number): Client | undefined {
+  #parameter(path: AccessPath, file: FileSummary, depth: number, seen: Set<FunctionRecord>): Client | undefined {
     const name = path.steps[0]?.slice(1) ?? "";
     const fn = file.functions.find(one => one.id === path.owner);
     const position = fn?.parameters.findIndex(one => one.name === name) ?? -1;
@@ -124,7 +133,7 @@ export class Clients {
       const argument = site.call.arguments.find(
         one => one.name === name || (one.name === undefined && one.position === position - shift),
       );
-      const client = this.#trace(argument?.value.path, site.file, site.caller.id, depth + 1);
+      const client = this.#trace(argument?.value.path, site.file, site.caller.id, depth + 1, seen);
       if (client) kinds.set(client.kind, client);
     }
     return kinds.size === 1 ? [...kinds.values()][0] : undefined;
