@@ -1,27 +1,36 @@
 import * as vscode from "vscode";
 import { auditReport, type AuditReportAnswer } from "../server/protocol.ts";
 import { progressOf } from "./scan.ts";
+import type { Sample } from "./sample.ts";
 import type { ServerConnection } from "./server-connection.ts";
 
 const viewType = "faultline.audit";
 
+/** A folder that holds a program. */
+interface Program {
+  uri: vscode.Uri;
+  name: string;
+}
+
 interface Shown {
   panel: vscode.WebviewPanel;
-  folder: vscode.WorkspaceFolder;
+  folder: Program;
   answer: AuditReportAnswer;
 }
 
 /** Makes the audit of a folder, shows it, and saves what is shown. */
 export class AuditReports implements vscode.Disposable {
   readonly #server: ServerConnection;
+  readonly #sample: Sample;
   readonly #shown = new Set<Shown>();
 
-  constructor(server: ServerConnection) {
+  constructor(server: ServerConnection, sample: Sample) {
     this.#server = server;
+    this.#sample = sample;
   }
 
   async show(): Promise<void> {
-    const folder = await chosenFolder();
+    const folder = this.#sample.folderInFront() ?? (await chosenFolder());
     if (folder === undefined) return;
     const answer = await progressOf(this.#server, (workDoneToken, token) =>
       this.#server.request(

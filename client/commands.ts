@@ -4,6 +4,7 @@ import type { AuditReports } from "./audit-report.ts";
 import type { MarkdownDocuments } from "./markdown-documents.ts";
 import type { RulePages } from "./pages.ts";
 import { peekPlaces } from "./peek-places.ts";
+import type { Sample } from "./sample.ts";
 import { scan } from "./scan.ts";
 import type { ServerConnection } from "./server-connection.ts";
 import { suppressWithReason } from "./suppress-with-reason.ts";
@@ -13,14 +14,16 @@ export interface Surfaces {
   documents: MarkdownDocuments;
   rules: RulePages;
   audits: AuditReports;
+  sample: Sample;
 }
 
-export function registerCommands({ server, documents, rules, audits }: Surfaces): vscode.Disposable[] {
+export function registerCommands({ server, documents, rules, audits, sample }: Surfaces): vscode.Disposable[] {
   const { registerCommand } = vscode.commands;
   return [
     registerCommand("faultline.auditReport", () => audits.show()),
     registerCommand("faultline.saveAuditReport", () => audits.save()),
     registerCommand("faultline.scanWorkspace", () => scan(server)),
+    registerCommand("faultline.openSample", () => sample.open()),
     registerCommand("faultline.fixAllInFile", fixAllInFile),
     registerCommand("faultline.restartServer", () => server.restart()),
     registerCommand("faultline.showOutput", () => server.output.show()),

@@ -5,6 +5,7 @@ import { registerFindingActions } from "./finding-actions.ts";
 import { FindingsView } from "./findings-view.ts";
 import { MarkdownDocuments } from "./markdown-documents.ts";
 import { RulePages } from "./pages.ts";
+import { Sample } from "./sample.ts";
 import { ServerConnection } from "./server-connection.ts";
 import { StatusItem } from "./status-item.ts";
 import { TenantsView } from "./tenants-view.ts";
@@ -14,12 +15,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const status = new StatusItem();
   const server = new ServerConnection(context.asAbsolutePath("dist/server.js"), status);
   const documents = new MarkdownDocuments(server);
+  const sample = new Sample(server, context);
   const rules = new RulePages(server);
-  const audits = new AuditReports(server);
+  const audits = new AuditReports(server, sample);
   const findings = new FindingsView(server, context.workspaceState);
   const tenants = new TenantsView(server, context.workspaceState);
   const commands = [
-    ...registerCommands({ server, documents, rules, audits }),
+    ...registerCommands({ server, documents, rules, audits, sample }),
     ...registerFindingActions(server, rules),
   ];
   context.subscriptions.push(status, documents, rules, audits, findings, tenants, server, ...commands);

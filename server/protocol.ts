@@ -218,6 +218,8 @@ export interface PlaceInFile {
 
 /** Reads all files of the workspace again and shows the findings of closed files too. */
 export const scanWorkspace: RequestName<ScanParams, ScanResult> = { method: "faultline/scanWorkspace" };
+/** From now on a folder outside of the workspace is read as a program of its own, so that a sample can be shown. */
+export const addFolder: RequestName<DocumentParams, object> = { method: "faultline/addFolder" };
 /** Which configuration and rules apply to a file, or why none does. */
 export const explainFile: RequestName<DocumentParams, Markdown> = { method: "faultline/explainFile" };
 export const ruleDocument: RequestName<RuleParams, Markdown> = { method: "faultline/ruleDocument" };

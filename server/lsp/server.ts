@@ -1,6 +1,7 @@
 import { ProgressType, type CancellationToken, type Connection } from "vscode-languageserver";
 import * as protocol from "../protocol.ts";
 import { Guard } from "./guard.ts";
+import { addFolder } from "./methods/add-folder.ts";
 import { auditReport } from "./methods/audit-report.ts";
 import { codeAction } from "./methods/code-action.ts";
 import { codeLens } from "./methods/code-lens.ts";
@@ -149,6 +150,12 @@ function serveOwnRequests(connection: Connection, session: Session, guard: Guard
     protocol.auditReport.method,
     guard.command("auditReport", (params: protocol.AuditReportParams, token: CancellationToken) =>
       auditReport(session, params, token, connection.window.attachWorkDoneProgress(params.workDoneToken)),
+    ),
+  );
+  connection.onRequest(
+    protocol.addFolder.method,
+    guard.command("addFolder", (params: protocol.DocumentParams, token: CancellationToken) =>
+      addFolder(session, params, token),
     ),
   );
 }
