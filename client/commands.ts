@@ -28,6 +28,7 @@ export function registerCommands({ server, documents, rules, audits, sample }: S
     registerCommand("faultline.restartServer", () => server.restart()),
     registerCommand("faultline.showOutput", () => server.output.show()),
     registerCommand("faultline.explainFile", (uri?: vscode.Uri) => explainFile(documents, uri)),
+    registerCommand("faultline.whyNotHere", () => whyNotHere(documents)),
     registerCommand(clientCommands.openRuleDocument, (rule: string) => rules.show(rule)),
     registerCommand(clientCommands.peekPlaces, (peek: PeekArguments) => peekPlaces(peek)),
     registerCommand(clientCommands.suppressWithReason, (suppress: SuppressArguments) => suppressWithReason(suppress)),
@@ -44,4 +45,11 @@ async function explainFile(documents: MarkdownDocuments, uri?: vscode.Uri): Prom
   if (file === undefined)
     await vscode.window.showInformationMessage("Faultline explains the file in the active editor; none is open.");
   else await documents.showExplanation(file);
+}
+
+async function whyNotHere(documents: MarkdownDocuments): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined)
+    await vscode.window.showInformationMessage("Faultline tells about the line of the cursor; no editor is open.");
+  else await documents.showWhyNot(editor.document.uri, editor.selection.active.line);
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { explainFile } from "../server/protocol.ts";
+import { explainFile, whyNotHere } from "../server/protocol.ts";
 import type { ServerConnection } from "./server-connection.ts";
 
 const scheme = "faultline";
@@ -23,8 +23,18 @@ export class MarkdownDocuments implements vscode.Disposable, vscode.TextDocument
     );
   }
 
+  /** `line` counts from 0. */
+  async showWhyNot(file: vscode.Uri, line: number): Promise<void> {
+    const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+    const path = `/Faultline on line ${line + 1} of ${name}.md`;
+    await this.#show(vscode.Uri.from({ scheme, authority: "why", path, query: file.toString(), fragment: `${line}` }));
+  }
+
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
-    const answer = await this.#server.request(explainFile, { uri: uri.query }, token);
+    const answer =
+      uri.authority === "why"
+        ? await this.#server.request(whyNotHere, { uri: uri.query, line: Number(uri.fragment) }, token)
+        : await this.#server.request(explainFile, { uri: uri.query }, token);
     if (answer === undefined) return "The language server does not run. *Faultline: Show Output* tells why.";
     return answer.markdown ?? "There is nothing to show here.";
   }

@@ -141,3 +141,8 @@ function apply(fixer: unknown, edits: TextEdit[]): never[] {
 function fill(message: string, data: Record<string, string | number>): string {
   return message.replace(/\{\{\s*(\w+)\s*\}\}/gu, (whole, key: string) => (key in data ? String(data[key]) : whole));
 }
+
+/** The concepts that a rule looks at. They are the same in every file, so no file is needed to know them. */
+export function listenedConcepts({ create, defaults }: RuleDefinition<string, object>): string[] {
+  return Object.keys(create({} as RuleContext<string>, defaults));
+}

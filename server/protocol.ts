@@ -44,6 +44,11 @@ export interface DocumentParams {
   uri: string;
 }
 
+export interface LineParams extends DocumentParams {
+  /** From 0. */
+  line: number;
+}
+
 export interface Markdown {
   /** Undefined when there is nothing to show. */
   markdown?: string;
@@ -222,6 +227,8 @@ export const scanWorkspace: RequestName<ScanParams, ScanResult> = { method: "fau
 export const addFolder: RequestName<DocumentParams, object> = { method: "faultline/addFolder" };
 /** Which configuration and rules apply to a file, or why none does. */
 export const explainFile: RequestName<DocumentParams, Markdown> = { method: "faultline/explainFile" };
+/** What was recognised at a line, which rules looked at it, and why they report or are silent. */
+export const whyNotHere: RequestName<LineParams, Markdown> = { method: "faultline/whyNotHere" };
 export const ruleDocument: RequestName<RuleParams, Markdown> = { method: "faultline/ruleDocument" };
 /** The same as a page with the editor's colours. */
 export const rulePage: RequestName<RuleParams, Page> = { method: "faultline/rulePage" };

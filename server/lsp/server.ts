@@ -28,6 +28,7 @@ import { rulePage } from "./methods/rule-page.ts";
 import { scanWorkspace } from "./methods/scan-workspace.ts";
 import { shutdown } from "./methods/shutdown.ts";
 import { tenantMap } from "./methods/tenant-map.ts";
+import { whyNotHere } from "./methods/why-not-here.ts";
 import { workspaceDiagnostic } from "./methods/workspace-diagnostic.ts";
 import { Session, type ServerKnowledge } from "./session.ts";
 
@@ -100,62 +101,45 @@ function serveRequests(connection: Connection, session: Session, guard: Guard): 
   connection.onHover(guard.request("hover", (params, token) => hover(session, params, token), undefined));
 }
 
+/** Requests that only our own client makes. A view that is refused an answer stays as it is; a command tells its error. */
 function serveOwnRequests(connection: Connection, session: Session, guard: Guard): void {
-  connection.onRequest(
-    protocol.scanWorkspace.method,
-    guard.command("scanWorkspace", async (params: protocol.ScanParams, token: CancellationToken) => {
-      const { workDoneToken, partialResultToken } = params;
-      const workDone = connection.window.attachWorkDoneProgress(workDoneToken);
-      const report = (part: protocol.ScanPart) =>
-        connection.sendProgress(new ProgressType<protocol.ScanPart>(), partialResultToken!, part);
-      const partial = partialResultToken === undefined ? undefined : { report };
-      return scanWorkspace(session, params, token, workDone, partial);
-    }),
+  const view = <Params, Result extends object>(
+    { method }: protocol.RequestName<Params, Result>,
+    handler: (session: Session, params: Params, token: CancellationToken) => Promise<Result>,
+  ) => {
+    const guarded = guard.request(
+      method,
+      (params: Params, token: CancellationToken) => handler(session, params, token),
+      {} as Result,
+    );
+    connection.onRequest(method, guarded);
+  };
+  const command = <Params, Result>(
+    { method }: protocol.RequestName<Params, Result>,
+    handler: (session: Session, params: Params, token: CancellationToken) => Promise<Result>,
+  ) => {
+    const guarded = guard.command(method, (params: Params, token: CancellationToken) =>
+      handler(session, params, token),
+    );
+    connection.onRequest(method, guarded);
+  };
+  view(protocol.explainFile, explainFile);
+  view(protocol.ruleDocument, ruleDocument);
+  view(protocol.rulePage, rulePage);
+  view(protocol.whyNotHere, whyNotHere);
+  command(protocol.tenantMap, tenantMap);
+  command(protocol.findings, findings);
+  command(protocol.fixAllOfRule, fixAllOfRule);
+  command(protocol.addFolder, addFolder);
+  command(protocol.auditReport, (_, params, token) =>
+    auditReport(session, params, token, connection.window.attachWorkDoneProgress(params.workDoneToken)),
   );
-  connection.onRequest(
-    protocol.explainFile.method,
-    guard.request(
-      "explainFile",
-      (params: protocol.DocumentParams, token: CancellationToken) => explainFile(session, params, token),
-      {},
-    ),
-  );
-  connection.onRequest(
-    protocol.ruleDocument.method,
-    guard.request("ruleDocument", (params: protocol.RuleParams) => ruleDocument(session, params), {}),
-  );
-  connection.onRequest(
-    protocol.tenantMap.method,
-    guard.command("tenantMap", (params: protocol.TenantMapParams, token: CancellationToken) =>
-      tenantMap(session, params, token),
-    ),
-  );
-  connection.onRequest(
-    protocol.findings.method,
-    guard.command("findings", (params: protocol.FindingsParams, token: CancellationToken) =>
-      findings(session, params, token),
-    ),
-  );
-  connection.onRequest(
-    protocol.fixAllOfRule.method,
-    guard.command("fixAllOfRule", (params: protocol.FixAllParams, token: CancellationToken) =>
-      fixAllOfRule(session, params, token),
-    ),
-  );
-  connection.onRequest(
-    protocol.rulePage.method,
-    guard.request("rulePage", (params: protocol.RuleParams) => rulePage(session, params), {}),
-  );
-  connection.onRequest(
-    protocol.auditReport.method,
-    guard.command("auditReport", (params: protocol.AuditReportParams, token: CancellationToken) =>
-      auditReport(session, params, token, connection.window.attachWorkDoneProgress(params.workDoneToken)),
-    ),
-  );
-  connection.onRequest(
-    protocol.addFolder.method,
-    guard.command("addFolder", (params: protocol.DocumentParams, token: CancellationToken) =>
-      addFolder(session, params, token),
-    ),
-  );
+  command(protocol.scanWorkspace, async (_, params, token) => {
+    const { workDoneToken, partialResultToken } = params;
+    const workDone = connection.window.attachWorkDoneProgress(workDoneToken);
+    const report = (part: protocol.ScanPart) =>
+      connection.sendProgress(new ProgressType<protocol.ScanPart>(), partialResultToken!, part);
+    const partial = partialResultToken === undefined ? undefined : { report };
+    return scanWorkspace(session, params, token, workDone, partial);
+  });
 }
