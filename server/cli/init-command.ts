@@ -23,7 +23,10 @@ export async function initCommand(folder: string | undefined, options: { write?:
 
 /** JSON with comments: each inferred value with what it rests on. */
 function proposedConfig(engine: Engine): string {
-  const { columns, reason } = engine.inferred();
+  const { columns, reason } = engine.ask(({ tenant }) => ({
+    columns: tenant.columns.filter(one => one.strength === "tenant").map(one => one.name),
+    reason: tenant.reason,
+  }));
   const tenancy =
     columns.length > 0
       ? ["  // " + reason, `  "tenancy": { "columns": ${JSON.stringify(columns)} },`]

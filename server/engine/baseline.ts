@@ -21,22 +21,22 @@ export interface BaselineEntry {
 
 export class Baseline {
   readonly entries: readonly BaselineEntry[];
-  readonly #paths = new Map<string, Set<string>>();
+  readonly #byKey = new Map<string, BaselineEntry[]>();
 
   constructor(entries: readonly BaselineEntry[]) {
     this.entries = entries;
-    for (const { rule, fingerprint, path } of entries) {
-      const key = `${rule}\0${fingerprint}`;
-      const paths = this.#paths.get(key);
-      if (paths) paths.add(path);
-      else this.#paths.set(key, new Set([path]));
+    for (const entry of entries) {
+      const others = this.#byKey.get(keyOf(entry));
+      if (others) others.push(entry);
+      else this.#byKey.set(keyOf(entry), [entry]);
     }
   }
 
-  /** Whether a finding is in it: in the same file, or in one that is gone, which then was renamed. */
-  has({ rule, fingerprint, path }: Finding, exists: (path: string) => boolean): boolean {
-    const paths = this.#paths.get(`${rule}\0${fingerprint}`);
-    return paths !== undefined && (paths.has(path) || [...paths].some(known => !exists(known)));
+  /** What it holds of a finding: in the same file, or in some that are gone, which then were renamed. */
+  entriesOf(finding: Finding, exists: (path: string) => boolean): BaselineEntry[] {
+    const entries = this.#byKey.get(keyOf(finding)) ?? [];
+    const own = entries.filter(({ path }) => path === finding.path);
+    return own.length > 0 ? own : entries.filter(({ path }) => !exists(path));
   }
 }
 
@@ -59,6 +59,10 @@ export function writeBaseline(root: string, findings: readonly Finding[]): numbe
   const list = entries.length === 0 ? "[]" : `[\n${lines}\n  ]`;
   writeFileSync(join(root, BASELINE_NAME), `{\n  "version": ${VERSION},\n  "findings": ${list}\n}\n`);
   return entries.length;
+}
+
+function keyOf({ rule, fingerprint }: Pick<BaselineEntry, "rule" | "fingerprint">): string {
+  return `${rule}\0${fingerprint}`;
 }
 
 function textOf(file: string): string | undefined {

@@ -6,10 +6,12 @@ import { relative, resolve, sep } from "node:path";
 import type { Project } from "../../rules/project/project.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
 import { sameData } from "../../rules/project/same-data.ts";
+import { BASELINE_NAME } from "./baseline.ts";
 import { breather } from "./breather.ts";
 import { directiveRules } from "./directive-rules.ts";
 import { explainFile } from "./explain-file.ts";
 import { explainPlace, type PlaceExplanation, type Point } from "./explain-place.ts";
+import type { CheckedFile } from "./file-checker.ts";
 import { realOrSame } from "./real-path.ts";
 import type {
   ConfigProblem,
@@ -40,7 +42,6 @@ export class Engine {
   #loading: Promise<Session> | undefined;
   /** Of the last findings. */
   #today = "";
-  #notes: Note[] = [];
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -58,7 +59,8 @@ export class Engine {
   ): Promise<Pick<ScanStats, "parsed" | "cached"> & { ms: Omit<ScanStats["ms"], "check"> }> {
     const session = await this.#open();
     session.configs.reload();
-    session.files = workspaceFiles(this.root, session.configs, this.#options.witness);
+    session.known.reload();
+    this.#listAnew(session);
     const context = { files: session.files, named: this.#named, ...request };
     const { ms, changed, ...counts } = await session.index.refresh(context);
     const start = performance.now();
@@ -77,27 +79,29 @@ export class Engine {
     for (const target of targets) if (session.knowledge.languageOf(target) !== undefined) this.#named.add(target);
     const indexed = await this.index(request);
     const start = performance.now();
-    const asked = (path: string) =>
-      targets.length === 0 || targets.some(one => one === "" || path === one || path.startsWith(`${one}/`));
-    const paths = session.index.paths().filter(asked);
-    const results: FileFindings[] = [];
+    const isAsked = (path: string) => targets.some(one => one === "" || path === one || path.startsWith(`${one}/`));
+    const paths = session.index.paths().filter(path => targets.length === 0 || isAsked(path));
+    const checked: CheckedFile[] = [];
     const breath = breather(request.signal);
     for (const path of paths) {
       if (await breath()) break;
       const found = this.#upToDate(session, path);
       if (found === undefined) await session.knowledge.prepare?.();
-      results.push(found ?? this.findings(path));
-      request.onProgress?.({ phase: "check", done: results.length, total: paths.length });
+      checked.push(found ?? this.#checked(path));
+      request.onProgress?.({ phase: "check", done: checked.length, total: paths.length });
     }
+    const results = checked.map(one => session.known.split(one));
     const unsaved = session.cache?.save();
-    this.#notes = unsaved === undefined ? [] : [{ kind: "cache", message: unsaved }];
+    const notes: Note[] = unsaved === undefined ? [] : [{ kind: "cache", message: unsaved }];
     const skipped = this.skipped();
     return {
       root: this.root,
       findings: results.flatMap(one => one.findings),
+      known: results.flatMap(one => one.known),
+      baseline: checked.length < paths.length ? undefined : session.known.tally(checked, targets.length === 0),
       suppressed: results.flatMap(one => one.suppressed),
       skipped,
-      notes: [...this.#notes, ...session.index.notes(), ...results.flatMap(one => one.notes)],
+      notes: [...notes, ...session.known.notes(), ...session.index.notes(), ...results.flatMap(one => one.notes)],
       configProblems: this.configProblems(),
       stats: {
         files: session.index.paths().length,
@@ -134,8 +138,8 @@ export class Engine {
     for (const change of changes) {
       const path = this.#relative(change.path);
       if (isConfigName(path)) this.#configChanged();
-      else if (isIgnoreFileName(path))
-        session.files = workspaceFiles(this.root, session.configs, this.#options.witness);
+      else if (path === BASELINE_NAME) session.known.reload();
+      else if (isIgnoreFileName(path)) this.#listAnew(session);
       else if (change.type === "deleted") session.index.remove(path);
       else session.index.markChanged(path);
     }
@@ -143,8 +147,7 @@ export class Engine {
 
   /** Findings of one file as of now. Empty for a file that takes no part. Throws before {@link load}. */
   findings(path: string): FileFindings {
-    const session = this.#loaded();
-    return this.#upToDate(session, this.#relative(path)) ?? this.findings(path);
+    return this.#loaded().known.split(this.#checked(this.#relative(path)));
   }
 
   /** Of every file that takes part, in path order. Runs rules only where something changed. */
@@ -176,12 +179,6 @@ export class Engine {
     return this.#overlays.get(this.#relative(path));
   }
 
-  /** What the project shows of its tenants, for a configuration that says it aloud. */
-  inferred(): { columns: string[]; reason: string } {
-    const { columns, reason } = this.#projectOf(this.#loaded()).tenant;
-    return { columns: columns.filter(one => one.strength === "tenant").map(one => one.name), reason };
-  }
-
   configProblems(): ConfigProblem[] {
     return this.#loaded().configs.problems();
   }
@@ -209,8 +206,7 @@ export class Engine {
 
   /** What is known of a place: findings, the timetables of retries, other concepts. */
   explainPlace(path: string, point: Point): PlaceExplanation {
-    const { findings } = this.findings(path);
-    const file = { path: this.#relative(path), text: this.textOf(path) ?? "", findings };
+    const file = { text: this.textOf(path) ?? "", ...this.#checked(this.#relative(path)) };
     return explainPlace(this.#projectOf(this.#loaded()), file, point);
   }
 
@@ -225,16 +221,20 @@ export class Engine {
     if (problem) this.#options.log?.(problem);
   }
 
+  #checked(path: string): CheckedFile {
+    return this.#upToDate(this.#loaded(), path) ?? this.#checked(path);
+  }
+
   /** Undefined when the file turned out to be another now than it was read as; the next question takes that in. */
-  #upToDate(session: Session, path: string): FileFindings | undefined {
+  #upToDate(session: Session, path: string): CheckedFile | undefined {
     const project = this.#projectOf(session);
     const found = project.memo(`findings of ${path}`, () => this.#check(session, project, path));
     if (found === undefined) project.changed(CIRCUMSTANCES);
     return found;
   }
 
-  #check(session: Session, project: Project, path: string): FileFindings | undefined {
-    const empty: FileFindings = { path, findings: [], suppressed: [], notes: [] };
+  #check(session: Session, project: Project, path: string): CheckedFile | undefined {
+    const empty: CheckedFile = { path, findings: [], unshown: [], suppressed: [], notes: [] };
     project.dependOn(CIRCUMSTANCES);
     const summary = project.file(path);
     const config = session.configs.configFor(path);
@@ -266,8 +266,12 @@ export class Engine {
   #configChanged(): void {
     if (this.#session === undefined) return;
     this.#session.configs.reload();
-    this.#session.files = workspaceFiles(this.root, this.#session.configs, this.#options.witness);
+    this.#listAnew(this.#session);
     this.#session.project = undefined;
+  }
+
+  #listAnew(session: Session): void {
+    session.files = workspaceFiles(this.root, session.configs, this.#options.witness);
   }
 
   #loaded(): Session {

@@ -32,7 +32,7 @@ export function explainFile(sources: ExplanationSources): FileExplanation {
   const start = performance.now();
   if (source.ok && ignored === undefined) summarise(knowledge, { path, text: source.text });
   const analysed = performance.now();
-  const { findings, suppressed } = sources.check();
+  const { findings, known, suppressed } = sources.check();
   const lines = new LineIndex(source.ok ? source.text : "");
   const takesPart = index.summary(path) !== undefined;
   return {
@@ -47,6 +47,7 @@ export function explainFile(sources: ExplanationSources): FileExplanation {
       : [],
     directives: index.summary(path)?.directives.length ?? 0,
     findings: findings.length,
+    known: known.length,
     suppressed: suppressed.length,
     ms: { analyse: analysed - start, check: performance.now() - analysed },
     slow: sources.slow.list(path),

@@ -26,6 +26,12 @@ export interface CheckRequest {
   today: string;
 }
 
+/** What is found in a file, whether or not the baseline has it. */
+export interface CheckedFile extends Omit<FileFindings, "known"> {
+  /** Of a level that the preset does not show. */
+  unshown: Finding[];
+}
+
 export interface CheckerOptions {
   rules: readonly Rule[];
   createLanguage: Knowledge["createLanguage"];
@@ -60,7 +66,7 @@ export class FileChecker {
     return this.runner.listening(language, concepts, this.#enabled(language, config)).length > 0;
   }
 
-  check(request: CheckRequest): FileFindings {
+  check(request: CheckRequest): CheckedFile {
     const { summary, text, config } = request;
     const notes: Note[] = [];
     const drafts = this.#runRules(request, notes).map(draft => relevelled(draft, config));
@@ -77,8 +83,14 @@ export class FileChecker {
       .map(draft => relevelled(draft, config));
     const preset = this.presetOf(config);
     const shown = (finding: { level: string }) => preset === "audit" || finding.level !== "advice";
-    const findings = [...suppression.kept, ...withFingerprints(sorted(about), text, summary)].filter(shown);
-    return { path: summary.path, findings: sorted(findings), suppressed: suppression.suppressed.filter(shown), notes };
+    const all = sorted([...suppression.kept, ...withFingerprints(sorted(about), text, summary)]);
+    return {
+      path: summary.path,
+      findings: all.filter(shown),
+      unshown: all.filter(finding => !shown(finding)),
+      suppressed: suppression.suppressed.filter(shown),
+      notes,
+    };
   }
 
   presetOf(config: FileConfig): Preset {

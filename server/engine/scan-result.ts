@@ -24,7 +24,10 @@ export interface SuppressedFinding extends Finding {
 /** Everything the engine says of one file, in source order. */
 export interface FileFindings {
   path: string;
+  /** Without those that are known. */
   findings: Finding[];
+  /** Those that are in the baseline. */
+  known: Finding[];
   suppressed: SuppressedFinding[];
   notes: Note[];
 }
@@ -36,6 +39,13 @@ export interface ConfigProblem extends FilePlace {
   level: "error" | "warning";
   message: string;
   fixes: Fix[];
+}
+
+/** Of the baseline, as far as what was scanned can tell. */
+export interface BaselineTally {
+  entries: number;
+  /** Entries of which nothing is found any more. */
+  gone: number;
 }
 
 export type Phase = "discover" | "summarise" | "link" | "check";
@@ -64,8 +74,12 @@ export interface ScanStats {
 export interface ScanResult {
   /** Absolute path that all others are relative to. */
   root: string;
-  /** Sorted by path, then place, then rule. */
+  /** Sorted by path, then place, then rule; without those that are known. */
   findings: Finding[];
+  /** Those that are in the baseline, in the same order. */
+  known: Finding[];
+  /** Undefined without a baseline. */
+  baseline?: BaselineTally | undefined;
   suppressed: SuppressedFinding[];
   skipped: SkippedFile[];
   notes: Note[];
@@ -95,6 +109,8 @@ export interface FileExplanation {
   concepts: { type: string; line: number }[];
   directives: number;
   findings: number;
+  /** In the baseline. */
+  known: number;
   suppressed: number;
   ms: { analyse: number; check: number };
   /** What took longer than its budget, longest first. */

@@ -9,6 +9,7 @@ import type { Preset } from "./config-file.ts";
 import { directiveRules } from "./directive-rules.ts";
 import { analysisVersion } from "./engine-version.ts";
 import { FileChecker } from "./file-checker.ts";
+import { KnownFindings } from "./known-findings.ts";
 import { loadKnowledge } from "./knowledge.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { SourceIndex } from "./source-index.ts";
@@ -21,6 +22,8 @@ export interface EngineOptions {
   /** Keep summaries on disk. Default true. */
   cache?: boolean;
   cacheFolder?: string;
+  /** Tell apart what the project's baseline knows. Default true. */
+  baseline?: boolean;
   /** Today, for directives that expire. */
   now?: () => Date;
   /** Receives one line for the log of the server or `--stats`. */
@@ -52,6 +55,7 @@ export interface Session {
   files: WorkspaceFiles;
   index: SourceIndex;
   checker: FileChecker;
+  known: KnownFindings;
   cache?: SummaryCache;
   project?: Project;
   /** What took longer than its budget since the session began. */
@@ -97,7 +101,14 @@ export async function openSession(
     slow,
   });
   const files = workspaceFiles(root, configs, options.witness);
-  return { knowledge, rules, configs, files, index, checker, cache, slow };
+  const known = new KnownFindings({
+    root,
+    isHonoured: options.baseline ?? true,
+    only: options.only,
+    exists: path => index.hash(path) !== undefined,
+    witness: options.witness,
+  });
+  return { knowledge, rules, configs, files, index, checker, known, cache, slow };
 }
 
 export function workspaceFiles(root: string, configs: ConfigFiles, witness?: Witness): WorkspaceFiles {

@@ -7,7 +7,7 @@ import { saysTheSame } from "../../rules/project/says-the-same.ts";
 import type { ScanResult } from "./scan-result.ts";
 
 /** What a scan told that speaks of files. */
-export type Told = Pick<ScanResult, "findings" | "suppressed" | "notes" | "configProblems" | "skipped">;
+export type Told = Pick<ScanResult, "findings" | "known" | "suppressed" | "notes" | "configProblems" | "skipped">;
 
 /** Both summaries as plain JSON. A directive may speak where no finding does. */
 export function isSilentEdit(before: FileSummary, after: FileSummary, told: Told): boolean {
@@ -16,7 +16,7 @@ export function isSilentEdit(before: FileSummary, after: FileSummary, told: Told
 }
 
 /** Taken widely: whatever holds the path in any place. */
-function speaksOf({ findings, suppressed, notes, configProblems, skipped }: Told, path: string): boolean {
-  const text = JSON.stringify([findings, suppressed, notes, configProblems, skipped]);
+function speaksOf({ findings, known, suppressed, notes, configProblems, skipped }: Told, path: string): boolean {
+  const text = JSON.stringify([findings, known, suppressed, notes, configProblems, skipped]);
   return text.includes(JSON.stringify(path).slice(1, -1));
 }

@@ -8,12 +8,12 @@ export function explanationText(explanation: FileExplanation): string {
 }
 
 function factsOf(explanation: FileExplanation): string[] {
-  const { language, configFiles, preset, concepts, directives, findings, suppressed, ms } = explanation;
+  const { language, configFiles, preset, concepts, directives, findings, known, suppressed, ms } = explanation;
   if (language === undefined) return ["**Not read**, because no front end reads files of this name."];
   return [
     [
       `- Read as ${language}, in ${ms.analyse.toFixed(1)} ms; checked in ${ms.check.toFixed(1)} ms.`,
-      `- Findings: ${findings}; suppressed: ${suppressed}; directives: ${directives}.`,
+      `- Findings: ${findings}; in the baseline: ${known}; suppressed: ${suppressed}; directives: ${directives}.`,
       `- Configuration: ${configFiles.length === 0 ? "none, so all is inferred" : configFiles.map(code).join(", then ")}.`,
       ...explanation.slow.map(({ part, ms }) => `- ${part} took ${ms.toFixed(0)} ms.`),
       `- Preset: ${preset}${preset === "recommended" ? ", which leaves out advice" : ""}.`,

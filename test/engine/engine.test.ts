@@ -187,6 +187,7 @@ describe("engine under an editor", () => {
         concepts: [{ type: "Word", line: 2 }],
         directives: 0,
         findings: 1,
+        known: 0,
         slow: [],
         suppressed: 0,
         ms: undefined,

@@ -47,6 +47,24 @@ describe("the list of findings", () => {
     assert.deepEqual(told(second), ["a.ts:0 no-hmm warning no fix"]);
   });
 
+  it("has those of the baseline apart, and follows the baseline's file", async () => {
+    const baseline = "faultline.baseline.json";
+    editor = await TestEditor.start({ "a.ts": "TODO;\nHMM;\n" }, pulling);
+    await editor.open("a.ts");
+    const before = (await list()).folders![0]!.findings;
+    const { fingerprint, rule } = before[0]!;
+    const text = JSON.stringify({ version: 1, findings: [{ fingerprint, rule, path: "a.ts" }] });
+    await editor.onDisk(baseline, text);
+    const known = (await list()).folders![0]!.findings.map(one => `${one.rule} ${one.known}`);
+    assert.deepEqual(known, ["no-todo true", "no-hmm false"]);
+    assert.deepEqual(
+      (await editor.pulled("a.ts")).map(({ code }) => code),
+      ["no-hmm"],
+    );
+    await editor.onDisk(baseline, undefined);
+    assert.equal((await editor.pulled("a.ts")).length, 2);
+  });
+
   it("knows several folders by their names", async () => {
     const files = { "one/a.ts": "TODO;\n", "two/b.ts": "HMM;\n" };
     editor = await TestEditor.start(files, pulling, { folders: ["one", "two"] });

@@ -26,6 +26,7 @@ const finding: Finding = {
 const result: ScanResult = {
   root: "/srv/project",
   findings: [finding, { ...finding, level: "advice", rule: "no-odd", related: [], fixes: [], fingerprint: "f" }],
+  known: [],
   suppressed: [{ ...finding, directive: { line: 1, reason: "legacy" } }],
   skipped: [{ path: "b.ts", because: "it is not readable" }],
   notes: [{ kind: "rule-crash", path: "c.ts", rule: "no-odd", message: "no luck" }],

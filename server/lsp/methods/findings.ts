@@ -8,7 +8,7 @@ import type { Folder } from "../folder.ts";
 import type { Session } from "../session.ts";
 import { uriOfPath } from "../uris.ts";
 
-/** Those that diagnostics show. From now on the client is told when there may be others. */
+/** Those that diagnostics show, and those of the baseline, which they do not. From now on the client is told when there may be others. */
 export async function findings(
   session: Session,
   { known }: protocol.FindingsParams,
@@ -32,13 +32,23 @@ function folderOf(folder: Folder, session: Session): protocol.FindingsFolder {
   return {
     uri: uriOfPath(folder.root),
     name: basename(folder.root),
-    findings: shown.flatMap(path =>
-      folder.findings(path).map(finding => listed(finding, families.get(finding.rule) ?? "", folder, session)),
-    ),
+    findings: shown.flatMap(path => {
+      const { findings, known } = folder.engine.findings(path);
+      const list = (finding: Finding) => ({
+        ...listed(finding, families.get(finding.rule) ?? "", folder, session),
+        known: known.includes(finding),
+      });
+      return [...findings, ...known].sort((a, b) => a.start - b.start).map(list);
+    }),
   };
 }
 
-function listed(finding: Finding, family: string, folder: Folder, session: Session): protocol.ListedFinding {
+function listed(
+  finding: Finding,
+  family: string,
+  folder: Folder,
+  session: Session,
+): Omit<protocol.ListedFinding, "known"> {
   const { path, rule, level, message, fingerprint, fixes } = finding;
   const fix = fixes.some(({ kind }) => kind === "safe") ? "safe" : fixes.length > 0 ? "suggestion" : undefined;
   return {
@@ -49,6 +59,5 @@ function listed(finding: Finding, family: string, folder: Folder, session: Sessi
     message,
     fingerprint,
     ...(fix === undefined ? {} : { fix }),
-    known: false,
   };
 }

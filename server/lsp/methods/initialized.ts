@@ -25,7 +25,7 @@ export async function initialized(session: Session): Promise<void> {
 /** A folder that is deleted is told by its own name only, so every deletion is listened to. */
 const watchers: FileSystemWatcher[] = [
   "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,sql,prisma}",
-  "**/{faultline.json,faultline.jsonc,.faultline.json,.gitignore,.faultlineignore}",
+  "**/{faultline.json,faultline.jsonc,.faultline.json,faultline.baseline.json,.gitignore,.faultlineignore}",
   "**/{package,package-lock,tsconfig,tsconfig.*,jsconfig,vercel,wrangler}.{json,jsonc}",
   "**/{pnpm-lock,pnpm-workspace,compose,compose.*,docker-compose,docker-compose.*}.{yml,yaml}",
   "**/{pyproject,wrangler}.toml",
