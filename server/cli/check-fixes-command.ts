@@ -9,7 +9,12 @@ import { UsageError } from "./usage-error.ts";
 export async function checkFixesCommand(folder: string, options: { rule: string[] }): Promise<number> {
   const root = resolve(folder);
   if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`there is no folder ${folder}`);
-  const engine = new Engine({ root, preset: "audit", ...(options.rule.length > 0 ? { only: options.rule } : {}) });
+  const engine = new Engine({
+    root,
+    preset: "audit",
+    baseline: false,
+    ...(options.rule.length > 0 ? { only: options.rule } : {}),
+  });
   const { findings } = await engine.scan();
   const before = new Map(engine.allFindings().map(one => [one.path, one.findings]));
   const verdicts: FixVerdict[] = [];

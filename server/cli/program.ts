@@ -1,6 +1,7 @@
 /** The commands and their options. Everything heavy is imported by the command that needs it, so that `--version` is instant. */
 import { Command, CommanderError } from "commander";
 import { programVersion } from "../engine/program-version.ts";
+import type { BaselineOptions } from "./baseline-command.ts";
 import type { ReportOptions } from "./report-command.ts";
 import type { ScanOptions } from "./scan-command.ts";
 import type { TenantsOptions } from "./tenants-command.ts";
@@ -27,6 +28,7 @@ function createProgram(finish: (code: number) => void): Command {
     );
   addTenants(program, finish);
   addReport(program, finish);
+  addBaseline(program, finish);
   program
     .command("init [folder]")
     .description("proposes a faultline.json from what the project shows, and prints it")
@@ -83,6 +85,10 @@ function addScan(program: Command, finish: (code: number) => void): void {
     .option("--fix", "applies safe fixes")
     .option("--fix-suggestions", "applies suggestions too; look at the result")
     .option("--dry-run", "prints the difference that --fix makes, and writes nothing")
+    .option("--diff", "short for --fix --dry-run")
+    .option("--changed", "only findings that touch files that differ from the last commit, or are not tracked")
+    .option("--since <revision>", "only findings that touch files that changed since the work left this revision")
+    .option("--no-baseline", "reports findings of the baseline too")
     .option("--config <file>", "this configuration file instead of the nearest")
     .option("--root <folder>", "reads this folder as one program, and reports on the paths only")
     .option("--no-cache", "neither reads nor writes the cache")
@@ -127,6 +133,20 @@ function addReport(program: Command, finish: (code: number) => void): void {
     .action((folder: string | undefined, options: ReportOptions) =>
       interruptible(async signal =>
         finish(await (await import("./report-command.ts")).reportCommand(folder, options, signal)),
+      ),
+    );
+}
+
+function addBaseline(program: Command, finish: (code: number) => void): void {
+  program
+    .command("baseline [folder]")
+    .description("writes all that is found now into the baseline; from then on only new findings are reported")
+    .option("--dry-run", "tells what would come and go, and writes nothing")
+    .option("--config <file>", "this configuration file instead of the nearest")
+    .option("--no-cache", "neither reads nor writes the cache")
+    .action((folder: string | undefined, options: BaselineOptions) =>
+      interruptible(async signal =>
+        finish(await (await import("./baseline-command.ts")).baselineCommand(folder, options, signal)),
       ),
     );
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import picocolors from "picocolors";
-import type { Fix } from "../../rules/finding.ts";
+import type { Finding, Fix } from "../../rules/finding.ts";
 import { closestWord } from "../engine/closest-word.ts";
 import { Engine } from "../engine/engine.ts";
 import { fixUntilStable } from "../engine/fix-loop.ts";
@@ -13,10 +13,12 @@ import { realOrSame } from "../engine/real-path.ts";
 import { ScanMemory } from "../engine/scan-memory.ts";
 import { Witness } from "../engine/witness.ts";
 import type { ScanResult } from "../engine/scan-result.ts";
+import { touches, touching } from "../engine/touching.ts";
 import { sqlCoverage } from "../engine/sql-coverage.ts";
 import { FORMATS, renderReport } from "../reports/report.ts";
 import type { Format, ReportedRule } from "../reports/report.ts";
 import { programVersion } from "../engine/program-version.ts";
+import { changedFiles, type ChangeOptions } from "./changed-files.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { scanRoot } from "./scan-root.ts";
 import { statsText } from "./stats-text.ts";
@@ -25,13 +27,15 @@ import { UsageError } from "./usage-error.ts";
 import { writeReport } from "./write-report.ts";
 
 /** Options of `faultline scan` as commander gives them. */
-export interface ScanOptions {
+export interface ScanOptions extends ChangeOptions {
   format: string;
   preset?: string;
   rule: string[];
   fix?: boolean;
   fixSuggestions?: boolean;
   dryRun?: boolean;
+  diff?: boolean;
+  baseline: boolean;
   config?: string;
   root?: string;
   cache: boolean;
@@ -43,21 +47,26 @@ export interface ScanOptions {
 }
 
 /** Returns the exit code: 0 clean, 1 findings of level error or too many warnings, 2 a broken configuration. */
-export async function scanCommand(words: string[], options: ScanOptions, signal: AbortSignal): Promise<number> {
+export async function scanCommand(words: string[], given: ScanOptions, signal: AbortSignal): Promise<number> {
+  const options = given.diff ? { ...given, fix: true, dryRun: true } : given;
   checkOptions(options);
   const { root, paths } = scanRoot(words, process.cwd(), options.root);
+  const changed = changedFiles(root, options);
+  const asked = (result: ScanResult) => (changed ? touching(result, changed) : result);
   const memory = memoryOf(root, paths, options);
   const remembered = await memory?.recall();
   if (remembered) {
     const textOf = (path: string) => textOnDisk(remembered.result.root, path);
-    await report({ ...remembered, textOf }, options, undefined);
-    return exitCode(remembered.result, options);
+    const result = asked(remembered.result);
+    await report({ ...remembered, result, textOf }, options, undefined);
+    return exitCode(result, options);
   }
   const witness = memory && new Witness();
   const engine = new Engine({
     root,
     ...(witness ? { witness } : {}),
     once: !wantsFixes(options),
+    baseline: options.baseline,
     cache: options.cache,
     ...(options.cacheLocation === undefined ? {} : { cacheFolder: resolve(options.cacheLocation) }),
     ...(options.config === undefined ? {} : { configPath: resolve(options.config) }),
@@ -69,17 +78,18 @@ export async function scanCommand(words: string[], options: ScanOptions, signal:
   const progress = new ProgressLine(process.stderr);
   const request = { paths, signal, onProgress: progress.update };
   let result = await engine.scan(request);
-  const outcome = wantsFixes(options) && !result.cancelled ? fixAll(engine, result, options) : undefined;
+  const outcome = wantsFixes(options) && !result.cancelled ? fixAll(engine, result, options, changed) : undefined;
   if (outcome && outcome.changes.size > 0) result = await engine.scan(request);
   progress.clear();
   const textOf = (path: string) => engine.textOf(path) ?? textAbove(engine.root, path);
-  await report({ result, rules: engine.rules(), textOf }, options, outcome);
+  const told = asked(result);
+  await report({ result: told, rules: engine.rules(), textOf }, options, outcome);
   const stamps = result.cancelled ? undefined : witness?.stamps();
   const rules = engine.rules().map(rememberedRule);
   const unkept = stamps && memory?.keep({ result, rules, hashes: engine.hashes() }, stamps);
   if (unkept && result.notes.every(note => note.kind !== "cache")) process.stderr.write(`faultline: ${unkept}\n`);
   if (options.stats) process.stderr.write(statsText(result, engine.ask(sqlCoverage)));
-  return exitCode(result, options);
+  return exitCode(told, options);
 }
 
 function checkOptions(options: ScanOptions): void {
@@ -115,7 +125,12 @@ function wantsFixes(options: ScanOptions): boolean {
   return Boolean(options.fix || options.fixSuggestions);
 }
 
-function fixAll(engine: Engine, result: ScanResult, options: ScanOptions): FixOutcome {
+function fixAll(
+  engine: Engine,
+  result: ScanResult,
+  options: ScanOptions,
+  changed: ReadonlySet<string> | undefined,
+): FixOutcome {
   const kinds = new Set<Fix["kind"]>(options.fixSuggestions ? ["safe", "suggestion"] : ["safe"]);
   const paths = [...new Set(result.findings.map(finding => finding.path))];
   const onDisk = (path: string) => readSource(join(engine.root, path));
@@ -123,7 +138,13 @@ function fixAll(engine: Engine, result: ScanResult, options: ScanOptions): FixOu
     const source = onDisk(path);
     return !path.startsWith("../") && source.ok && !source.lossy;
   };
-  const outcome = fixUntilStable(engine, paths, kinds, mayEdit);
+  const outcome = fixUntilStable(
+    engine,
+    paths,
+    kinds,
+    mayEdit,
+    finding => changed === undefined || touches(finding, changed),
+  );
   if (!outcome.stable)
     process.stderr.write("faultline: fixes still changed something after the last pass; run again to go on\n");
   if (options.dryRun) return outcome;
@@ -140,12 +161,12 @@ function fixAll(engine: Engine, result: ScanResult, options: ScanOptions): FixOu
 function memoryOf(root: string, paths: readonly string[], options: ScanOptions): ScanMemory | undefined {
   if (!options.cache || options.stats || wantsFixes(options)) return undefined;
   const today = new Date().toISOString().slice(0, 10);
-  const { preset, rule, config } = options;
+  const { preset, rule, config, baseline } = options;
   return new ScanMemory({
     root: realOrSame(resolve(root)),
     folder: options.cacheLocation === undefined ? undefined : resolve(options.cacheLocation),
     version: analysisVersion(),
-    question: [today, paths, preset, rule, config],
+    question: [today, paths, preset, rule, config, baseline],
   });
 }
 
@@ -169,7 +190,7 @@ async function report(
   const toFile = options.outputFile !== undefined;
   const text = await renderReport(options.format as Format, {
     result: options.quiet
-      ? { ...result, findings: result.findings.filter(finding => finding.level === "error") }
+      ? { ...result, findings: result.findings.filter(isError), known: result.known.filter(isError) }
       : result,
     version: programVersion(),
     rules,
@@ -187,6 +208,10 @@ async function report(
     writeReport(options.outputFile!, text);
     process.stdout.write(diff);
   } else process.stdout.write(options.dryRun ? diff : fixed + text);
+}
+
+function isError({ level }: Finding): boolean {
+  return level === "error";
 }
 
 function diffOf(outcome: FixOutcome): string {

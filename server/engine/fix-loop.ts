@@ -16,18 +16,19 @@ export interface FixOutcome {
 
 /**
  * Fixes until nothing changes any more. The engine holds the new texts as documents; nothing is written.
- * `paths` says which files' findings are fixed; `mayEdit` which files may be changed.
+ * `paths` says which files' findings are fixed, and `isMeant` which of them; `mayEdit` which files may be changed.
  */
 export function fixUntilStable(
   engine: Engine,
   paths: readonly string[],
   kinds: ReadonlySet<Fix["kind"]>,
   mayEdit: (path: string) => boolean,
+  isMeant: (finding: Finding) => boolean = () => true,
 ): FixOutcome {
   const changes: FixOutcome["changes"] = new Map();
   let applied = 0;
   for (let passes = 0; passes < MAX_PASSES; passes++) {
-    const findings: Finding[] = paths.flatMap(path => engine.findings(path).findings);
+    const findings: Finding[] = paths.flatMap(path => engine.findings(path).findings).filter(isMeant);
     const chosen = chooseFixes(findings, kinds);
     const texts = textsAfter(chosen, path => (mayEdit(path) ? engine.textOf(path) : undefined));
     if (texts.size === 0) return { changes, applied, passes, stable: true };

@@ -22,12 +22,21 @@ export class Git {
     this.#folder = folder;
   }
 
-  /** Paths of files that differ from a revision or are not tracked, relative to the folder; those above it are left out. */
+  /**
+   * Paths of files that differ from where the work left a revision, or are not tracked, relative to the folder; those above it
+   * are left out.
+   */
   changedSince(revision: string): string[] {
     const base = this.#mergeBase(revision);
     const changed = this.#run("diff", "--name-only", "--relative", "-z", "--no-ext-diff", "--no-textconv", base, "--");
     const untracked = this.#run("ls-files", "--others", "--exclude-standard", "-z");
-    return [...new Set([...changed.split("\0"), ...untracked.split("\0")])].filter(path => path !== "").sort();
+    return pathsIn(changed + untracked);
+  }
+
+  /** The same of what is not committed. Before the first commit that is everything. */
+  changed(): string[] {
+    if (this.#commitOf("HEAD") !== undefined) return this.changedSince("HEAD");
+    return pathsIn(this.#run("ls-files", "--cached", "--others", "--exclude-standard", "-z"));
   }
 
   /** Name of whoever wrote a line last; undefined when that is not known or not committed. `line` counts from 1. */
@@ -45,11 +54,22 @@ export class Git {
 
   /** Where the line of work of now left that of `revision`; the revision itself when they share nothing. */
   #mergeBase(revision: string): string {
-    const commit = this.#run("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`).trim();
+    const commit = this.#commitOf(revision);
+    if (commit === undefined) throw new GitError(`there is no revision ${revision}`);
     try {
       return this.#run("merge-base", commit, "HEAD").trim();
     } catch (error) {
       if (error instanceof GitError) return commit;
+      throw error;
+    }
+  }
+
+  #commitOf(revision: string): string | undefined {
+    this.#run("rev-parse", "--git-dir");
+    try {
+      return this.#run("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`).trim();
+    } catch (error) {
+      if (error instanceof GitError) return undefined;
       throw error;
     }
   }
@@ -72,6 +92,10 @@ export class Git {
       throw error;
     }
   }
+}
+
+function pathsIn(answer: string): string[] {
+  return [...new Set(answer.split("\0"))].filter(path => path !== "").sort();
 }
 
 function run(folder: string, words: readonly string[]): string {

@@ -3,10 +3,12 @@ import type { ReportContext } from "./report.ts";
 
 /** Everything of one scan as one object; findings as in `jsonl`. Times are left out, so that equal scans give equal text. */
 export function json({ result, version }: ReportContext): string {
-  const { findings, suppressed, skipped, notes, configProblems, cancelled } = result;
+  const { findings, known, baseline, suppressed, skipped, notes, configProblems, cancelled } = result;
   const report = {
     version,
     findings: findings.map(contractOf),
+    known: known.map(contractOf),
+    baseline,
     suppressed: suppressed.map(one => ({ ...contractOf(one), directive: one.directive })),
     skipped,
     notes,

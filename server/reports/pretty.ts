@@ -102,15 +102,22 @@ function summaryOf({ result }: ReportContext, colours: Colours): string {
   const files = new Set(result.findings.map(finding => finding.path)).size;
   const looked = `${plural(result.stats.files, "file")} checked`;
   const suppressed = result.suppressed.length > 0 ? `, ${result.suppressed.length} suppressed` : "";
+  const about = `${suppressed}${baselineOf(result)}`;
   const cut = result.cancelled ? colours.yellow(" (cancelled before the end)") : "";
-  if (result.findings.length === 0) return `${colours.green("No findings")}: ${looked}${suppressed}.${cut}`;
+  if (result.findings.length === 0) return `${colours.green("No findings")}: ${looked}${about}.${cut}`;
   const parts = [
     colours.red(plural(errors, "error")),
     colours.yellow(plural(warnings, "warning")),
     ...(advice > 0 ? [colours.blue(`${advice} advice`)] : []),
   ];
   const fix = fixable > 0 ? ` ${plural(fixable, "finding")} can be fixed with --fix.` : "";
-  return `${parts.join(", ")} in ${plural(files, "file")}; ${looked}${suppressed}.${fix}${cut}`;
+  return `${parts.join(", ")} in ${plural(files, "file")}; ${looked}${about}.${fix}${cut}`;
+}
+
+function baselineOf({ baseline }: ReportContext["result"]): string {
+  if (baseline === undefined || baseline.entries === 0) return "";
+  const gone = baseline.gone > 0 ? ` (${baseline.gone} of them gone: \`faultline baseline\` takes them out)` : "";
+  return `, ${baseline.entries} in the baseline${gone}`;
 }
 
 function plural(count: number, noun: string): string {

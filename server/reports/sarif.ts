@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { FilePlace, Finding, Fix, Level, Place } from "../../rules/finding.ts";
 import { LineIndex } from "../../rules/ir/lines.ts";
 import { placeIn } from "../../rules/semantics/place.ts";
+import type { ScanResult, SuppressedFinding } from "../engine/scan-result.ts";
 import type { ReportContext, ReportedRule } from "./report.ts";
 
 const LEVEL: Record<Level, "error" | "warning" | "note"> = { error: "error", warning: "warning", advice: "note" };
@@ -12,6 +13,8 @@ const HOME = "https://github.com/faultline-dev/faultline";
 export function sarif(context: ReportContext): string {
   const { result, version, rules } = context;
   const indexOf = new Map(rules.map((rule, index) => [rule.name, index]));
+  const indexed = (finding: Finding) =>
+    indexOf.has(finding.rule) ? { ruleIndex: indexOf.get(finding.rule) } : undefined;
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -39,14 +42,36 @@ export function sarif(context: ReportContext): string {
             ),
           },
         ],
-        results: result.findings.map(finding => ({
+        results: statedOf(result).map(({ finding, state }) => ({
           ...resultOf(finding, context),
-          ...(indexOf.has(finding.rule) ? { ruleIndex: indexOf.get(finding.rule) } : {}),
+          ...indexed(finding),
+          ...state,
         })),
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+/**
+ * All findings with what is to be said of their standing. The standard wants each property on all results or on none: so
+ * `suppressions` where anything is suppressed, and `baselineState` where there is a baseline.
+ */
+function statedOf({ findings, known, suppressed, baseline }: ScanResult): { finding: Finding; state: object }[] {
+  const areSuppressed = known.length + suppressed.length > 0;
+  const state = (baselineState: "new" | "unchanged", suppressions: object[]) => ({
+    ...(baseline === undefined ? {} : { baselineState }),
+    ...(areSuppressed ? { suppressions } : {}),
+  });
+  return [
+    ...findings.map(finding => ({ finding, state: state("new", []) })),
+    ...known.map(finding => ({ finding, state: state("unchanged", [{ kind: "external" }]) })),
+    ...suppressed.map(finding => ({ finding, state: state("new", [inSource(finding)]) })),
+  ];
+}
+
+function inSource({ directive: { reason } }: SuppressedFinding): object {
+  return { kind: "inSource", ...(reason === undefined ? {} : { justification: reason }) };
 }
 
 function descriptor(rule: ReportedRule, { documents }: ReportContext) {

@@ -145,6 +145,7 @@ describe("reports", () => {
     assert.deepEqual(Object.keys(report), [
       "version",
       "findings",
+      "known",
       "suppressed",
       "skipped",
       "notes",
@@ -220,12 +221,50 @@ describe("reports", () => {
     assert.equal(invocation.toolConfigurationNotifications[0].message.text, "This is not valid JSON.");
   });
 
+  it("sarif: what is suppressed by a directive, with its reason", async () => {
+    const { results } = JSON.parse(await render("sarif")).runs[0];
+    assert.deepEqual(
+      results.map((one: { suppressions: object[] }) => one.suppressions),
+      [[], [], [{ kind: "inSource", justification: "legacy" }]],
+    );
+    assert.ok(results.every((one: object) => !("baselineState" in one)));
+    const plain = JSON.parse(await render("sarif", { result: { ...result, suppressed: [] } })).runs[0].results;
+    assert.ok(plain.every((one: object) => !("suppressions" in one)));
+  });
+
+  it("sarif: what the baseline has", async () => {
+    const [first, second] = result.findings;
+    const known = { ...result, findings: [first!], known: [second!], baseline: { entries: 1, gone: 0 } };
+    const { results } = JSON.parse(await render("sarif", { result: { ...known, suppressed: [] } })).runs[0];
+    assert.deepEqual(
+      results.map((one: { baselineState: string; suppressions: object[] }) => [one.baselineState, one.suppressions]),
+      [
+        ["new", []],
+        ["unchanged", [{ kind: "external" }]],
+      ],
+    );
+  });
+
+  it("pretty: how much of the baseline is found, and how much is gone", async () => {
+    const about = async (gone: number) =>
+      (await render("pretty", { result: { ...result, baseline: { entries: 12, gone } } })).split("\n").at(-2);
+    assert.match((await about(0))!, /3 files checked, 1 suppressed, 12 in the baseline\./u);
+    assert.match((await about(2))!, /12 in the baseline \(2 of them gone: `faultline baseline` takes them out\)\./u);
+  });
+
+  it("gitlab: equal code in two files has two fingerprints", async () => {
+    const twice = [finding, { ...finding, path: "b.ts" }];
+    const issues = JSON.parse(await render("gitlab", { result: { ...result, findings: twice } }));
+    assert.notEqual(issues[0].fingerprint, issues[1].fingerprint);
+  });
+
   it("gitlab: what its code quality report needs", async () => {
     const [first, second] = JSON.parse(await render("gitlab"));
+    assert.match(first.fingerprint, /^[0-9a-f]{32}$/u);
     assert.deepEqual(first, {
       description: finding.message,
       check_name: "no-bad",
-      fingerprint: "0123456789abcdef",
+      fingerprint: first.fingerprint,
       severity: "critical",
       location: { path: "src/a b#%.ts", lines: { begin: 2, end: 2 } },
     });

@@ -1,0 +1,50 @@
+import { existsSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { BASELINE_NAME, writeBaseline } from "../engine/baseline.ts";
+import { Engine } from "../engine/engine.ts";
+import { ProgressLine } from "./progress-line.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Options of `faultline baseline` as commander gives them. */
+export interface BaselineOptions {
+  dryRun?: boolean;
+  config?: string;
+  cache: boolean;
+}
+
+/**
+ * Writes all that is found now, of every level, into the baseline of a project. Advice is in it too, so that editor, scan and
+ * report go by the same one.
+ */
+export async function baselineCommand(
+  folder: string | undefined,
+  options: BaselineOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const root = resolve(folder ?? ".");
+  if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`there is no folder ${folder}`);
+  if (options.config !== undefined && !existsSync(options.config))
+    throw new UsageError(`there is no configuration file ${options.config}`);
+  const engine = new Engine({
+    root,
+    preset: "audit",
+    once: true,
+    cache: options.cache,
+    ...(options.config === undefined ? {} : { configPath: resolve(options.config) }),
+  });
+  const progress = new ProgressLine(process.stderr);
+  const { findings, known, baseline, configProblems, cancelled } = await engine.scan({
+    signal,
+    onProgress: progress.update,
+  });
+  progress.clear();
+  if (cancelled) return 2;
+  const broken = configProblems.find(({ level }) => level === "error");
+  if (broken) throw new UsageError(`${broken.path}:${broken.line}: ${broken.message}`);
+  const all = [...findings, ...known];
+  if (!options.dryRun) writeBaseline(engine.root, all);
+  const done = options.dryRun ? "would have" : "has";
+  const since = baseline ? `: ${findings.length} came, ${baseline.gone} went` : "";
+  process.stdout.write(`${BASELINE_NAME} ${done} ${all.length} finding${all.length === 1 ? "" : "s"}${since}.\n`);
+  return 0;
+}
