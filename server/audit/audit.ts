@@ -69,7 +69,6 @@ export interface AuditRequest {
   name: string;
   date: string;
   version: string;
-  change?: Change;
   /** Who wrote a line last. */
   authorOf?(path: string, line: number): string | undefined;
 }
@@ -77,13 +76,16 @@ export interface AuditRequest {
 const HOTSPOTS = 10;
 
 export function auditOf(request: AuditRequest): Audit {
-  const { result, measures, rules, name, date, version, change } = request;
+  const { result, measures, rules, name, date, version } = request;
+  const change = changeOf(result);
+  // What is lived with can fail like anything else.
+  const found = [...result.findings, ...result.known];
   const families = familiesOf(rules).map((family): AuditedFamily => {
     const own = rules.filter(rule => rule.family === family);
     const audited = own.map(({ name: rule, description }) => ({
       rule,
       description,
-      findings: result.findings.filter(finding => finding.rule === rule).sort(byLevel),
+      findings: found.filter(finding => finding.rule === rule).sort(byLevel),
     }));
     const levels = audited.flatMap(({ findings }) => findings.map(({ level }) => level));
     return {
@@ -101,15 +103,19 @@ export function auditOf(request: AuditRequest): Audit {
     version,
     files: result.stats.files,
     ...(grade === undefined ? {} : { grade }),
-    counts: countsOf(result.findings),
+    counts: countsOf(found),
     families,
-    hotspots: hotspotsOf(result.findings),
+    hotspots: hotspotsOf(found),
     suppressed: result.suppressed.map(finding => suppressionOf(finding, request)),
     ...(change ? { change } : {}),
     skipped: result.skipped,
     notes: result.notes,
     configProblems: result.configProblems,
   };
+}
+
+function changeOf({ findings, known, baseline }: ScanResult): Change | undefined {
+  return baseline && { added: findings.length, known: known.length, gone: baseline.gone };
 }
 
 /** Rules about directives are no family of the program. */

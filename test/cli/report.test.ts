@@ -89,6 +89,23 @@ describe("faultline report", function () {
     assert.equal(own!.author, "Ada Lovelace");
   });
 
+  it("tells what changed since the baseline, and rates what is in it all the same", async () => {
+    const root = folderWith(files);
+    const before = await auditOf(root);
+    assert.equal(before.change, undefined);
+    await runCli("baseline", root, "--no-cache");
+    const known = before.counts.error + before.counts.warning + before.counts.advice;
+    const { change, counts, grade, families } = await auditOf(root);
+    assert.deepEqual(change, { added: 0, known, gone: 0 });
+    assert.deepEqual([counts, grade, families], [before.counts, before.grade, before.families]);
+    write(root, "more.py", TASKS);
+    write(root, "wrangler.toml", QUEUES.replace('queue = "webhooks"', 'queue = "hooks"\ndead_letter_queue = "dead"'));
+    const { change: later } = await auditOf(root);
+    assert.ok(later!.added > 0 && later!.gone > 0 && later!.known + later!.gone === known, JSON.stringify(later));
+    const { stdout } = await runCli("report", root, "--no-cache");
+    assert.match(stdout, /^Since the baseline: \d+ new, \d+ gone, \d+ as before\.$/mu);
+  });
+
   it("writes several formats in one run, and Markdown to the terminal by default", async () => {
     const root = folderWith(files);
     const out = folderWith({});
