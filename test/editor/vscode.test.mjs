@@ -216,6 +216,7 @@ describe("the extension in VS Code", function () {
     assert.match(text, /queries on tenant tables are scoped/u);
     assert.match(text, /routes stand behind a limiter/u);
     assert.match(text, /How it is rated/u);
+    assert.deepEqual(await workbench.violations("Production readiness of relay"), []);
     await picture(workbench, "audit");
   });
 
@@ -228,7 +229,41 @@ describe("the extension in VS Code", function () {
     const text = await workbench.page("Not reported");
     assert.match(text, /^no-delay-past-visibility/u);
     assert.match(text, /Reported[\s\S]*Not reported/u);
+    assert.deepEqual(await workbench.violations("Not reported"), []);
     await picture(workbench, "rule");
+  });
+
+  it("tells at a line why there is no finding", async () => {
+    await workbench.openFile("worker/crm_push.py");
+    await workbench.goTo("lead = admin");
+    await workbench.run("Faultline: Why Not Here?");
+    await workbench.tab("Faultline on line 15 of crm_push.py");
+    const text = await workbench.page("Which rules looked");
+    assert.match(text, /require-tenant-filter is silent/u);
+  });
+
+  it("shows all fixes of a rule before it makes them", async () => {
+    await workbench.view("Findings", "retries");
+    await workbench.run("Faultline: Group Findings by Rule");
+    await until(async () => (await workbench.viewRows()).join("\n").includes("require-retry-jitter"), "the rules");
+    await workbench.chooseInView("require-retry-jitter", "Fix All of This Rule in the Workspace…");
+    const planned = await workbench.refactorPreview();
+    assert.match(planned.join("\n"), /crm_push\.py/u);
+    await picture(workbench, "fix-preview");
+    await workbench.discardRefactoring();
+    assert.match(readFileSync(path.join(demo, "worker/crm_push.py"), "utf8"), /countdown=60 \* \(2\*\*self/u);
+    await workbench.run("Faultline: Group Findings by Family");
+  });
+
+  it("begins with a walkthrough, whose sample is mended and audited", async () => {
+    await workbench.run("Faultline: Open Sample");
+    await workbench.tab("leads.py");
+    await workbench.squiggle("error");
+    await workbench.run("Faultline: Fix All in File");
+    await workbench.waitForText('@api.post("/leads")');
+    await workbench.run("Faultline: Audit Report");
+    await workbench.tab("Audit of sample");
+    assert.match(await workbench.page("Production readiness of sample"), /exponential backoffs are capped/u);
   });
 
   it("explains a file, and a rule where a directive names it", async () => {

@@ -2,10 +2,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { chromium } from "playwright-core";
+import { violationsIn } from "./axe.mjs";
 
 const waitMs = 30_000;
 const browserFlags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const quietFlags = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+export function launchBrowser(executablePath) {
+  return chromium.launch({ executablePath, args: [...browserFlags, ...quietFlags] });
+}
 
 /** How long a step may take before it is tried again. */
 const PATIENCE_MS = 5_000;
@@ -19,7 +24,7 @@ export class Workbench {
   /** Opens a folder. Nothing but this machine can be reached. */
   static async open(url, executablePath) {
     const workbench = new Workbench();
-    workbench.#browser = await chromium.launch({ executablePath, args: [...browserFlags, ...quietFlags] });
+    workbench.#browser = await launchBrowser(executablePath);
     const context = await workbench.#browser.newContext({ viewport: { width: 1440, height: 900 } });
     await context.route(
       address => address.hostname !== "127.0.0.1",
@@ -44,7 +49,7 @@ export class Workbench {
   /** Opens a file and waits for the keyboard to be in it: a preview that still loads takes both away, so it is tried again. */
   async openFile(file) {
     const name = path.basename(file);
-    const tab = this.#page.locator(".tabs-container .tab.active", { hasText: name });
+    const tab = this.#page.locator(".tabs-container .tab.active", { hasText: name }).first();
     const editor = this.#page.locator(".monaco-editor.focused").first();
     for (let tries = 0; tries < 6; tries++) {
       await this.#pick("Control+P", file, name);
@@ -164,16 +169,29 @@ export class Workbench {
 
   /** Waits until the tab in front has a text in its title. */
   async tab(text) {
-    await this.#page.locator(".tabs-container .tab.active", { hasText: text }).waitFor();
+    await this.#page.locator(".tabs-container .tab.active", { hasText: text }).first().waitFor();
+  }
+
+  /** What axe finds wrong with the page that a webview shows and that holds `text`. */
+  async violations(text) {
+    // No script runs in a webview without scripts, not even ours: its page is looked at elsewhere, with the editor's colours.
+    const copy = await this.#browser.newPage();
+    await copy.setContent(await (await this.#frame(text)).content());
+    const violations = await violationsIn(copy, { isPart: true });
+    await copy.close();
+    return violations;
   }
 
   /** Text of the page that a webview shows, once it holds `text`. */
   async page(text) {
+    return textOf(await this.#frame(text));
+  }
+
+  async #frame(text) {
     const end = Date.now() + waitMs;
     while (Date.now() < end) {
       for (const frame of this.#page.frames()) {
-        const shown = await textOf(frame);
-        if (shown.includes(text)) return shown;
+        if (frame !== this.#page.mainFrame() && (await textOf(frame)).includes(text)) return frame;
       }
       await this.#page.waitForTimeout(250);
     }
@@ -217,6 +235,28 @@ export class Workbench {
       .first()
       .click({ position: { x: 3, y: 5 } });
     await this.#page.keyboard.press(key);
+  }
+
+  /** Chooses in the context menu of a row. */
+  async chooseInView(text, title) {
+    await this.#treeRows(text).first().click({ button: "right" });
+    const entry = this.#page.locator(".context-view .action-menu-item, .monaco-menu .action-menu-item", {
+      hasText: title,
+    });
+    // A menu takes no click that comes at once.
+    await entry.first().hover();
+    await this.#page.keyboard.press("Enter");
+  }
+
+  /** Rows of the preview of a refactoring, once there are some. */
+  async refactorPreview() {
+    const rows = this.#page.locator(".bulk-edit-panel .monaco-list-row");
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map(row => row.replace(/\s+/gu, " ").trim());
+  }
+
+  async discardRefactoring() {
+    await this.#page.locator(".bulk-edit-panel .monaco-button", { hasText: "Discard" }).click();
   }
 
   /** What a screen reader says of a row of the view. */
