@@ -60,11 +60,34 @@ describe("TypeScript front end on broken and extreme text", () => {
     assert.deepEqual(problem, { start: 8, end: 9, message: "Expression expected." });
   });
 
-  it("follows long chains without recursion", () => {
+  it("follows long chains without recursion, and a side by side without end", () => {
+    const operands = Array.from({ length: 1000 }, (_, at) => `a${at}`);
+    for (const text of [operands.join(" + "), `type A = ${operands.join(" | ")}`]) {
+      const module = parseTypeScript(text, "a.ts");
+      assert.deepEqual(module.problems, []);
+      assert.deepEqual(names(module), operands);
+    }
+    const elements = Array.from({ length: 20_000 }, (_, at) => `a${at}`);
+    assert.equal(countNodes(parseTypeScript(elements.join(", "), "a.ts")), 20_003);
+  });
+
+  it("gives a hole for what begins a chain that is longer than any reader may be deep", () => {
     const operands = Array.from({ length: 20_000 }, (_, at) => `a${at}`);
-    assert.equal(countNodes(parseTypeScript(operands.join(" + "), "a.ts")), 40_001);
-    assert.equal(countNodes(parseTypeScript(operands.join(", "), "a.ts")), 20_003);
-    assert.equal(countNodes(parseTypeScript(`type A = ${operands.join(" | ")}`, "a.ts")), 40_001);
+    for (const [before, operator] of [
+      ["", " + "],
+      ["type A = ", " | "],
+    ] as const) {
+      const text = before + operands.join(operator);
+      const module = parseTypeScript(text, "a.ts");
+      assertNested(module, text);
+      const [problem, ...others] = module.problems;
+      assert.equal(problem?.message, "Nesting is too deep.");
+      assert.deepEqual(others, []);
+      const read = names(module);
+      assert.ok(read.length > 990, `only ${read.length} read`);
+      assert.deepEqual(read, operands.slice(-read.length));
+      assert.equal(text.slice(problem.end), operator + read.join(operator));
+    }
   });
 
   it("gives a hole where text is nested too deeply", () => {
@@ -102,6 +125,14 @@ function calls(text: string): string[] {
   const found: string[] = [];
   walk(parseTypeScript(text, "a.ts"), node => {
     if (node.kind === "call") found.push(text.slice(node.callee.start, node.callee.end).replace(/\s/g, ""));
+  });
+  return found;
+}
+
+function names(module: Module): string[] {
+  const found: string[] = [];
+  walk(module, node => {
+    if (node.kind === "name") found.push(node.name);
   });
   return found;
 }
