@@ -114,7 +114,7 @@ export class LinkedFile implements FileSummary {
   }
 
   #recordsOf(kind: string): unknown[] {
-    if (this.#tracker.current) {
+    if (this.#tracker.isRecording) {
       let input = this.#records.get(kind);
       if (!input) this.#records.set(kind, (input = new Input()));
       this.#tracker.read(input);

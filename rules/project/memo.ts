@@ -4,19 +4,36 @@
  * its sources before it is worked out again, and one that comes out as it was leaves its users as they are.
  */
 
+import { SmallSet } from "./small-set.ts";
+
+export interface TrackerOptions {
+  /** Nothing ever changes: each value is worked out once and need not know what it was made of. */
+  still?: boolean;
+}
+
 /** What is being worked out at this moment in one project. */
 export class Tracker {
+  readonly isStill: boolean;
   /** Innermost last; undefined where reading makes nothing a source. */
   readonly #working: (Memo<unknown> | undefined)[] = [];
+
+  constructor({ still = false }: TrackerOptions = {}) {
+    this.isStill = still;
+  }
 
   /** The value that is being worked out. */
   get current(): Memo<unknown> | undefined {
     return this.#working.at(-1);
   }
 
+  /** Whether what is read now becomes the source of a value. */
+  get isRecording(): boolean {
+    return !this.isStill && this.current !== undefined;
+  }
+
   /** Makes `source` one of the sources of the current value. */
   read(source: Source): void {
-    this.current?.madeOf(source);
+    if (!this.isStill) this.current?.madeOf(source);
   }
 
   /** What `ask` reads is no source of the current value. */
@@ -49,7 +66,7 @@ export class Tracker {
 }
 
 export abstract class Source {
-  readonly #users = new Set<Memo<unknown>>();
+  readonly #users = new SmallSet<Memo<unknown>>();
 
   addUser(user: Memo<unknown>): void {
     this.#users.add(user);
@@ -60,7 +77,7 @@ export abstract class Source {
   }
 
   get hasUsers(): boolean {
-    return this.#users.size > 0;
+    return !this.#users.isEmpty;
   }
 
   protected makeUsers(state: "suspect" | "stale"): void {
@@ -89,9 +106,9 @@ export class Memo<T> extends Source {
   readonly #tracker: Tracker;
   readonly #compute: () => T;
   readonly #options: MemoOptions<T>;
-  readonly #sources = new Set<Source>();
+  readonly #sources = new SmallSet<Source>();
   /** Tables made while this value was worked out; they go with it. */
-  readonly #owned: { dispose(): void }[] = [];
+  #owned: { dispose(): void }[] | undefined;
   /** passing: the answer holds while {@link #head} is being worked out, which it could not wait for. */
   #state: "valid" | "suspect" | "stale" | "working" | "passing" = "stale";
   #value: T | undefined;
@@ -99,7 +116,7 @@ export class Memo<T> extends Source {
   /** The outermost value of a cycle that this one is in. */
   #head: Memo<unknown> | undefined;
   /** Passing answers whose head this is. */
-  readonly #passing: Memo<unknown>[] = [];
+  #passing: Memo<unknown>[] | undefined;
 
   constructor(tracker: Tracker, compute: () => T, options: MemoOptions<T> = {}) {
     super();
@@ -126,13 +143,11 @@ export class Memo<T> extends Source {
   }
 
   madeOf(source: Source): void {
-    if (this.#sources.has(source)) return;
-    this.#sources.add(source);
-    source.addUser(this);
+    if (this.#sources.add(source)) source.addUser(this);
   }
 
   owns(table: { dispose(): void }): void {
-    this.#owned.push(table);
+    (this.#owned ??= []).push(table);
   }
 
   become(state: "suspect" | "stale"): void {
@@ -146,7 +161,8 @@ export class Memo<T> extends Source {
   dispose(): void {
     for (const source of this.#sources) source.removeUser(this);
     this.#sources.clear();
-    for (const table of this.#owned.splice(0)) table.dispose();
+    for (const table of this.#owned ?? []) table.dispose();
+    this.#owned = undefined;
     this.#state = "stale";
     this.#value = undefined;
     this.#known = false;
@@ -179,11 +195,12 @@ export class Memo<T> extends Source {
       this.#known = true;
     } finally {
       this.#state = "stale";
-      for (const answer of this.#passing.splice(0)) answer.dispose();
+      for (const answer of this.#passing ?? []) answer.dispose();
+      this.#passing = undefined;
     }
     if (this.#head) {
       this.#state = "passing";
-      this.#head.#passing.push(this as Memo<unknown>);
+      (this.#head.#passing ??= []).push(this as Memo<unknown>);
       return false;
     }
     this.#state = "valid";
@@ -235,7 +252,7 @@ export class MemoTable<K, T> {
   }
 
   #add(key: K): Memo<T> {
-    if (this.#memos.size >= this.#sweepAt) this.#sweep();
+    if (this.#memos.size >= this.#sweepAt && !this.#tracker.isStill) this.#sweep();
     const memo = new Memo(this.#tracker, () => this.#compute(key), this.#options);
     this.#memos.set(key, memo);
     return memo;

@@ -32,6 +32,11 @@ export interface ProjectSettings {
   limiterNames?: string[];
 }
 
+export interface LinkOptions {
+  /** Nothing is edited after: a change links anew, and what each answer was made of takes no memory. */
+  still?: boolean;
+}
+
 export interface CompletionNote {
   concept: string;
   message: string;
@@ -45,7 +50,7 @@ const NODE_MANIFEST = /(?:^|\/)(?:package\.json|package-lock\.json|pnpm-lock\.ya
  */
 export class Project {
   readonly settings: ProjectSettings;
-  readonly #tracker = new Tracker();
+  readonly #tracker: Tracker;
   readonly #files: ReadonlyMap<string, LinkedFile>;
   readonly #resolver: Resolver;
   readonly #memos = new Map<string, Memo<unknown>>();
@@ -57,12 +62,13 @@ export class Project {
   #calls: CallIndex | undefined;
   #references: ReferenceIndex | undefined;
 
-  static link(summaries: Iterable<FileSummary>, settings: ProjectSettings = {}): Project {
-    return new Project(summaries, settings);
+  static link(summaries: Iterable<FileSummary>, settings: ProjectSettings = {}, options: LinkOptions = {}): Project {
+    return new Project(summaries, settings, options);
   }
 
-  private constructor(summaries: Iterable<FileSummary>, settings: ProjectSettings) {
+  private constructor(summaries: Iterable<FileSummary>, settings: ProjectSettings, options: LinkOptions) {
     this.settings = settings;
+    this.#tracker = new Tracker(options);
     this.#files = new Map(Array.from(summaries, one => [one.path, new LinkedFile(one, this.#tracker)]));
     this.#resolver = new Resolver(this.#files);
   }
@@ -72,6 +78,7 @@ export class Project {
    * difference in what they can name: then the project must be linked anew.
    */
   replace(next: FileSummary): boolean {
+    if (this.#tracker.isStill) return false;
     const file = this.#files.get(next.path);
     const changed = file?.replace(next);
     if (!file || !changed) return false;
@@ -270,7 +277,8 @@ export class Project {
   }
 
   changed(outside: string): void {
-    this.#outside.get(outside)?.changed();
+    if (this.#tracker.isStill) this.#memos.clear();
+    else this.#outside.get(outside)?.changed();
   }
 
   /** Manifests and deployment files that speak for a file, nearest first. */

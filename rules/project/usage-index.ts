@@ -36,9 +36,11 @@ class SiteIndex<Key, Site extends { file: FileSummary }> {
   }
 
   get(key: Key): Site[] {
-    let input = this.#inputs.get(key);
-    if (!input) this.#inputs.set(key, (input = new Input()));
-    this.#tracker.read(input);
+    if (this.#tracker.isRecording) {
+      let input = this.#inputs.get(key);
+      if (!input) this.#inputs.set(key, (input = new Input()));
+      this.#tracker.read(input);
+    }
     return this.#sites.get(key) ?? [];
   }
 

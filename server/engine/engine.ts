@@ -258,9 +258,10 @@ export class Engine {
     this.#today = today;
     if (project && changed.length === 0) return project;
     session.project = undefined;
-    const isReplaced = (summary?: FileSummary) => summary !== undefined && project?.replace(summary);
-    const kept = changed.every(path => isReplaced(session.index.summary(path))) ? project : undefined;
-    return (session.project = kept ?? session.knowledge.link(session.index.summaries(), session.configs.settings()));
+    const isReplaced = (summary?: FileSummary) => summary !== undefined && project!.replace(summary);
+    if (project && changed.every(path => isReplaced(session.index.summary(path)))) return (session.project = project);
+    const { knowledge, index, configs } = session;
+    return (session.project = knowledge.link(index.summaries(), configs.settings(), { still: !!this.#options.once }));
   }
 
   #configChanged(): void {

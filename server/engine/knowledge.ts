@@ -2,7 +2,7 @@
 import type { Watch } from "../../rules/analyse.ts";
 import type { Rule } from "../../rules/define-rule.ts";
 import type { createLanguage } from "../../rules/eslint/concept-language.ts";
-import type { Project, ProjectSettings } from "../../rules/project/project.ts";
+import type { LinkOptions, Project, ProjectSettings } from "../../rules/project/project.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
 
 export interface Knowledge {
@@ -12,7 +12,7 @@ export interface Knowledge {
   /** Must have finished before {@link Knowledge.analyse} is called; loads the parsers when it is first asked to. */
   prepare?(): Promise<void>;
   analyse: Analyse;
-  link(summaries: Iterable<FileSummary>, settings: ProjectSettings): Project;
+  link(summaries: Iterable<FileSummary>, settings: ProjectSettings, options?: LinkOptions): Project;
   createLanguage: typeof createLanguage;
 }
 
@@ -37,7 +37,7 @@ export async function loadKnowledge(): Promise<Knowledge> {
     analyse() {
       throw new Error("Knowledge.prepare() must have finished first");
     },
-    link: (summaries, settings) => linking.Project.link(summaries, settings),
+    link: (summaries, settings, options) => linking.Project.link(summaries, settings, options),
     createLanguage: eslint.createLanguage,
   };
   return knowledge;

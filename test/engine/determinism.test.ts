@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "mocha";
 import { Engine } from "../../server/engine/engine.ts";
 import type { EngineOptions } from "../../server/engine/engine.ts";
@@ -43,7 +45,19 @@ describe("two scans of the same files", function () {
     assert.equal(await reportOf(root, { cacheFolder, workers: 0 }), plain);
     assert.equal(await reportOf(root, { cacheFolder, workers: 0 }), plain);
     assert.equal(await reportOf(root, { cache: false, workers: 2 }), plain);
+    assert.equal(await reportOf(root, { cache: false, workers: 0, once: true }), plain);
     assert.ok(JSON.parse(plain).findings.length > 0);
+  });
+
+  it("takes in what changed on disk, also where nothing of how values were made is kept", async () => {
+    const root = folderWith(FILES);
+    const engine = new Engine({ root, cache: false, workers: 0, preset: "audit", once: true });
+    const lines = async () => (await engine.scan()).findings.map(one => `${one.path}:${one.line}`);
+    const before = await lines();
+    writeFileSync(join(root, "app/limits.ts"), `\n${FILES["app/limits.ts"]}`);
+    const lower = (line: string) => line.replace(/(limits\.ts:)(\d+)/u, (_, file, at) => `${file}${Number(at) + 1}`);
+    assert.deepEqual(await lines(), before.map(lower));
+    assert.notDeepEqual(before.map(lower), before);
   });
 
   it("takes unchanged files from the cache", async () => {

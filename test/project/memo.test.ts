@@ -110,6 +110,26 @@ describe("memo", () => {
     assert.deepEqual(oneByOne(["d", "c", "b", "a"]), oneByOne(["a", "b", "c", "d"]));
   });
 
+  it("gives the same values where nothing changes, in cycles too, and works each out once", () => {
+    const calls = (key: number) => [key + 1, key - (key % 10), key + 7].filter(one => one < 1000);
+    const reach = (tracker: Tracker) => {
+      const table: MemoTable<number, number> = new MemoTable(
+        tracker,
+        key => Math.max(key, ...calls(key).map(one => table.get(one))),
+        { inCycle: () => -1 },
+      );
+      const all = () => Array.from({ length: 1000 }, (_, key) => table.get(999 - key));
+      return [all(), all()];
+    };
+    assert.deepEqual(reach(new Tracker({ still: true })), reach(new Tracker()));
+    const tracker = new Tracker({ still: true });
+    const cell = new Cell(tracker, 1);
+    let runs = 0;
+    const table: MemoTable<number, number> = new MemoTable(tracker, key => (runs++, key * cell.value));
+    for (let turn = 0; turn < 2; turn++) for (let key = 0; key < 2000; key++) assert.equal(table.get(key), key);
+    assert.equal(runs, 2000);
+  });
+
   it("sees a change below a cycle's passing answers", () => {
     const tracker = new Tracker();
     const cell = new Cell(tracker, "x");
