@@ -26,8 +26,8 @@ export interface Look {
 
 export interface Outcome {
   rule: string;
-  outcome: "reported" | "suppressed" | "silent" | "off";
-  /** The message of a finding, the reason of a suppression, what switched the rule off. */
+  outcome: "reported" | "known" | "suppressed" | "silent" | "off";
+  /** The message of a finding, known or not, the reason of a suppression, what switched the rule off. */
   because?: string;
 }
 
@@ -36,7 +36,7 @@ export function whyNotHere(engine: Engine, path: string, line: number): WhyNotHe
   const { ignored, rules: states } = engine.explainFile(path);
   if (ignored !== undefined) return { path, line, ignored, looks: [] };
   const lines = new LineIndex(engine.textOf(path) ?? "");
-  const { findings, suppressed } = engine.findings(path);
+  const { findings, known, suppressed } = engine.findings(path);
   const listeners = listenersOf(engine);
   const told = engine.ask(project => project.conceptsOf(path)).filter(isTold);
   const outcomeOf = (rule: string): Outcome => {
@@ -44,9 +44,11 @@ export function whyNotHere(engine: Engine, path: string, line: number): WhyNotHe
       one.rule === rule && one.line <= line && one.endLine >= line;
     const off = states.find(one => one.rule === rule && one.state === "off");
     const found = findings.find(isHere);
+    const before = known.find(isHere);
     const hidden = suppressed.find(isHere);
     if (off) return { rule, outcome: "off", because: off.because };
     if (found) return { rule, outcome: "reported", because: found.message };
+    if (before) return { rule, outcome: "known", because: before.message };
     if (hidden) return { rule, outcome: "suppressed", because: hidden.directive.reason ?? "no reason is given" };
     return { rule, outcome: "silent" };
   };

@@ -21,6 +21,7 @@ function ruleText({ rule, outcome, because }: Outcome): string {
   const why = because === undefined ? "" : `: ${because}`;
   const told = {
     reported: "reports a finding",
+    known: "reports a finding that is in the baseline",
     suppressed: "reports a finding that is suppressed",
     silent: "is silent: what was seen is no fault to it",
     off: "is off",

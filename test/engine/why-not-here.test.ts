@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import { rules } from "../../rules/catalog/index.ts";
 import { listenedConcepts } from "../../rules/define-rule.ts";
 import { conceptNoun } from "../../server/engine/concept-facts.ts";
+import { BASELINE_NAME, writeBaseline } from "../../server/engine/baseline.ts";
 import { Engine } from "../../server/engine/engine.ts";
 import { whyNotHere } from "../../server/engine/why-not-here.ts";
 import { whyNotHereText } from "../../server/reports/why-not-here-text.ts";
@@ -50,6 +51,17 @@ describe("why not here", function () {
   it("says when a rule is off, and by what", async () => {
     const text = await textAt(13, '{ "rules": { "no-uncapped-backoff": "off" } }');
     assert.match(text, /- `no-uncapped-backoff` is off: .*faultline\.json/u);
+  });
+
+  it("says when a finding is in the baseline", async () => {
+    const root = folderWith({ "tasks.py": TASKS });
+    const engine = new Engine({ root, cache: false, preset: "audit" });
+    const { findings } = await engine.scan();
+    const { rule, line } = findings.find(one => one.line === 13)!;
+    writeBaseline(root, findings);
+    engine.filesChanged([{ path: BASELINE_NAME, type: "created" }]);
+    const text = whyNotHereText(whyNotHere(engine, "tasks.py", line));
+    assert.match(text, new RegExp(`- \`${rule}\` reports a finding that is in the baseline: `, "u"));
   });
 
   it("says when there is nothing to look at", async () => {

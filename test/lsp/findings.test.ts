@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, describe, it } from "mocha";
 import type { ChangeAnnotation, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver";
 import type { FindingsAnswer, FixAllAnswer } from "../../server/protocol.ts";
-import { pulling, TestEditor } from "./test-editor.ts";
+import { pulling, rangeOf, TestEditor } from "./test-editor.ts";
 
 describe("the list of findings", () => {
   let editor: TestEditor;
@@ -61,6 +61,9 @@ describe("the list of findings", () => {
       (await editor.pulled("a.ts")).map(({ code }) => code),
       ["no-hmm"],
     );
+    const actions = await editor.actions("a.ts", rangeOf("TODO;\n", "TODO"), ["quickfix"]);
+    assert.ok(actions.some(({ edit, isPreferred }) => edit && isPreferred));
+    assert.deepEqual(await editor.actions("a.ts", rangeOf("TODO;\n", "TODO"), ["source.fixAll"]), []);
     await editor.onDisk(baseline, undefined);
     assert.equal((await editor.pulled("a.ts")).length, 2);
   });

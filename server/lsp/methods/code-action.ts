@@ -27,7 +27,11 @@ export async function codeAction(
   session.analyse(open);
   const view = viewOf(session, folder, open);
   const asked = new Set(context.diagnostics.map(fingerprintOf));
-  const here = view.findings.filter(finding => overlaps(toRange(finding), range) || asked.has(finding.fingerprint));
+  // Those of the baseline have no diagnostic, and can be mended all the same.
+  const { known } = folder.engine.findings(view.path);
+  const here = [...view.findings, ...known].filter(
+    finding => overlaps(toRange(finding), range) || asked.has(finding.fingerprint),
+  );
   const actions: CodeAction[] = [];
   if (wants(context.only, CodeActionKind.QuickFix)) {
     const documentAddress = (rule: string) => folder.rules.addressOf(rule);
