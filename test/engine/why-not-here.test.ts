@@ -54,14 +54,12 @@ describe("why not here", function () {
   });
 
   it("says when a finding is in the baseline", async () => {
-    const root = folderWith({ "tasks.py": TASKS });
+    const root = folderWith({ "tasks.py": TASKS.replace(/^ *# faultline.*\n/mu, "") });
     const engine = new Engine({ root, cache: false, preset: "audit" });
-    const { findings } = await engine.scan();
-    const { rule, line } = findings.find(one => one.line === 13)!;
-    writeBaseline(root, findings);
+    writeBaseline(root, (await engine.scan()).findings);
     engine.filesChanged([{ path: BASELINE_NAME, type: "created" }]);
-    const text = whyNotHereText(whyNotHere(engine, "tasks.py", line));
-    assert.match(text, new RegExp(`- \`${rule}\` reports a finding that is in the baseline: `, "u"));
+    const text = whyNotHereText(whyNotHere(engine, "tasks.py", 12));
+    assert.match(text, /- `require-retry-jitter` reports a finding that is in the baseline: /u);
   });
 
   it("says when there is nothing to look at", async () => {
