@@ -79,7 +79,10 @@ describe("questions of our own client", function () {
     });
     const explain = async (uri: string) =>
       (await editor.connection.sendRequest<{ markdown: string }>("faultline/explainFile", { uri })).markdown;
-    assert.match(await explain(editor.uri("in/a.ts")), /Findings: 1; in the baseline: 0; suppressed: 0[\s\S]*\| no-todo \| on \|/u);
+    assert.match(
+      await explain(editor.uri("in/a.ts")),
+      /Findings: 1; in the baseline: 0; suppressed: 0[\s\S]*\| no-todo \| on \|/u,
+    );
     assert.match(await explain(editor.uri("in/dist/b.ts")), /\*\*Not read\*\*, because/u);
     assert.match(await explain(editor.uri("c.ts")), /outside of every folder/u);
     assert.match(await explain("untitled:one"), /on disk only/u);
