@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Finding } from "../../rules/finding.ts";
 import { BASELINE_NAME, writeBaseline } from "../engine/baseline.ts";
 import { Engine } from "../engine/engine.ts";
 import { ProgressLine } from "./progress-line.ts";
@@ -42,9 +43,19 @@ export async function baselineCommand(
   const broken = configProblems.find(({ level }) => level === "error");
   if (broken) throw new UsageError(`${broken.path}:${broken.line}: ${broken.message}`);
   const all = [...findings, ...known];
-  if (!options.dryRun) writeBaseline(engine.root, all);
+  if (!options.dryRun) write(engine.root, all);
   const done = options.dryRun ? "would have" : "has";
   const since = baseline ? `: ${findings.length} came, ${baseline.gone} went` : "";
   process.stdout.write(`${BASELINE_NAME} ${done} ${all.length} finding${all.length === 1 ? "" : "s"}${since}.\n`);
   return 0;
+}
+
+function write(root: string, findings: readonly Finding[]): void {
+  try {
+    writeBaseline(root, findings);
+  } catch (error) {
+    throw new UsageError(
+      `${BASELINE_NAME} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
+    );
+  }
 }

@@ -66,6 +66,12 @@ describe("faultline baseline", function () {
     assert.equal(existsSync(join(root, BASELINE_NAME)), false);
   });
 
+  it("says when it cannot be written", async () => {
+    const root = folderWith({ "a.ts": warning("one"), [`${BASELINE_NAME}/x`]: "" });
+    const { code, stderr } = await baseline(root);
+    assert.deepEqual([code, stderr], [2, "faultline: faultline.baseline.json cannot be written (EISDIR)\n"]);
+  });
+
   it("makes a scan that is remembered another one when its file changes", async () => {
     const root = folderWith({ "a.ts": warning("one") });
     const cache = folderWith({});

@@ -4,6 +4,7 @@ import { chmodSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, it } from "mocha";
+import { parse as parseToml } from "smol-toml";
 import { parse } from "yaml";
 import { folderWith } from "../engine/temporary-folder.ts";
 import { runCli } from "./run-cli.ts";
@@ -48,6 +49,23 @@ function wordsOf({ run, env }: Step, inputs: Record<string, string>, bin: string
 
 describe("integrations", function () {
   this.timeout(60_000);
+
+  it("the set-up of every other editor starts the server", () => {
+    const text = readFileSync(join(top, "docs/editors.md"), "utf8");
+    const blocks = [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gmu)];
+    const starts = blocks.map(([, language, code]) => [
+      language,
+      /"faultline",? "lsp",? "--stdio"|command = "faultline"\nargs = \["lsp", "--stdio"\]/u.test(code!),
+    ]);
+    assert.deepEqual(starts, [
+      ["lua", true],
+      ["lua", true],
+      ["elisp", true],
+      ["toml", true],
+    ]);
+    const [language] = (parseToml(blocks[3]![2]!) as { language: { "language-servers": string[] }[] }).language;
+    assert.deepEqual(language!["language-servers"], ["typescript-language-server", "faultline"]);
+  });
 
   it("the pre-commit hook runs a command line that is understood, once for the whole program", async () => {
     const [hook] = read(".pre-commit-hooks.yaml") as Record<string, unknown>[];
