@@ -28,6 +28,10 @@ export class SummaryCache {
   readonly #entries = new Map<string, Uint8Array>();
   readonly #fresh = new Set<string>();
   readonly #used = new Set<string>();
+  /** Keys of what was put, by path: of a file that is saved over and over only the last one is held. */
+  readonly #put = new Map<string, string>();
+  /** How many are in the file that are held no more. */
+  #leftBehind = 0;
   #mustRewrite = false;
 
   constructor(options: CacheOptions) {
@@ -54,6 +58,9 @@ export class SummaryCache {
   /** `packed` is what `pack` of `packing.ts` gives. */
   put(path: string, hash: string, packed: Uint8Array): void {
     const key = keyOf(path, hash);
+    const before = this.#put.get(path);
+    if (before !== undefined && before !== key) this.#drop(before);
+    this.#put.set(path, key);
     this.#entries.set(key, packed);
     this.#fresh.add(key);
     this.#used.add(key);
@@ -62,7 +69,7 @@ export class SummaryCache {
   /** Writes what is new. Returns the reason when that was not possible. */
   save(): string | undefined {
     if (this.#fresh.size === 0 && !this.#mustRewrite) return undefined;
-    const stale = this.#entries.size - this.#used.size;
+    const stale = this.#entries.size - this.#used.size + this.#leftBehind;
     try {
       mkdirSync(dirname(this.file), { recursive: true });
       if (this.#mustRewrite || stale > 200 + this.#used.size || !this.#append()) this.#rewrite();
@@ -73,6 +80,12 @@ export class SummaryCache {
     }
     this.#fresh.clear();
     return undefined;
+  }
+
+  #drop(key: string): void {
+    this.#entries.delete(key);
+    this.#used.delete(key);
+    if (!this.#fresh.delete(key)) this.#leftBehind++;
   }
 
   /** False when the file is no longer one of this version: another process may have written it meanwhile. */
@@ -93,6 +106,7 @@ export class SummaryCache {
     const kept = [...this.#entries.keys()].filter(key => this.#used.has(key));
     replaceFile(this.file, Buffer.concat([this.#header, ...kept.flatMap(key => this.#record(key))]));
     this.#mustRewrite = false;
+    this.#leftBehind = 0;
   }
 
   #record(key: string): Uint8Array[] {

@@ -86,6 +86,20 @@ describe("cache of summaries", () => {
     chmodSync(folder, 0o755);
   });
 
+  it("holds the last of what one file came to, and so does its own file", () => {
+    const folder = folderWith({});
+    const cache = open(folder);
+    for (let round = 0; round < 1000; round++) {
+      cache.put("a.ts", `h${round}`, pack("{}"));
+      if (round % 2 === 0) assert.equal(cache.save(), undefined);
+    }
+    assert.equal(cache.save(), undefined);
+    assert.equal(cache.get("a.ts", "h998"), undefined);
+    assert.equal(cache.get("a.ts", "h999"), "{}");
+    assert.ok(readFileSync(cache.file, "latin1").split("a.ts").length < 300);
+    assert.equal(open(folder).get("a.ts", "h999"), "{}");
+  });
+
   it("drops old entries once they are the greater part, leaving no temporary file", () => {
     const folder = folderWith({});
     for (let generation = 0; generation < 4; generation++) {
