@@ -17,8 +17,9 @@ const BATCH_FILES = 32;
 /** A thread that gets less to do takes longer to start than to work. */
 const BATCHES_PER_THREAD = 4;
 /**
- * A thread keeps nothing but its parsers: given room, it would fill that with trees that are done with. The densest file
- * of the size limit fits in.
+ * A thread keeps nothing but its parsers: given room, it would fill that with trees that are done with. Nothing promises that
+ * every file of the size limit fits in: what a file takes depends on what stands in it, and one that takes more ends the
+ * thread and is answered with a crash.
  */
 const YOUNG_MB = 12;
 const OLD_MB = 1024;
