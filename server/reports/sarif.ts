@@ -65,13 +65,13 @@ function statedOf({ findings, known, suppressed, baseline }: ScanResult): { find
   });
   return [
     ...findings.map(finding => ({ finding, state: state("new", []) })),
-    ...known.map(finding => ({ finding, state: state("unchanged", [{ kind: "external" }]) })),
+    ...known.map(finding => ({ finding, state: state("unchanged", [{ kind: "external", status: "accepted" }]) })),
     ...suppressed.map(finding => ({ finding, state: state("new", [inSource(finding)]) })),
   ];
 }
 
 function inSource({ directive: { reason } }: SuppressedFinding): object {
-  return { kind: "inSource", ...(reason === undefined ? {} : { justification: reason }) };
+  return { kind: "inSource", status: "accepted", ...(reason === undefined ? {} : { justification: reason }) };
 }
 
 function descriptor(rule: ReportedRule, { documents }: ReportContext) {

@@ -225,7 +225,7 @@ describe("reports", () => {
     const { results } = JSON.parse(await render("sarif")).runs[0];
     assert.deepEqual(
       results.map((one: { suppressions: object[] }) => one.suppressions),
-      [[], [], [{ kind: "inSource", justification: "legacy" }]],
+      [[], [], [{ kind: "inSource", status: "accepted", justification: "legacy" }]],
     );
     assert.ok(results.every((one: object) => !("baselineState" in one)));
     const plain = JSON.parse(await render("sarif", { result: { ...result, suppressed: [] } })).runs[0].results;
@@ -240,7 +240,7 @@ describe("reports", () => {
       results.map((one: { baselineState: string; suppressions: object[] }) => [one.baselineState, one.suppressions]),
       [
         ["new", []],
-        ["unchanged", [{ kind: "external" }]],
+        ["unchanged", [{ kind: "external", status: "accepted" }]],
       ],
     );
   });
