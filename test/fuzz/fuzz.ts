@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { analysis } from "./analysis.ts";
 import { caches } from "./caches.ts";
 import { editing } from "./editing.ts";
+import { growth } from "./growth.ts";
 import { largeTree } from "./large-tree.ts";
 import { sourcesIn } from "./mutations.ts";
 import { protocol } from "./protocol.ts";
@@ -19,7 +20,7 @@ import { systematic } from "./systematic.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const TARGETS = [systematic, analysis, editing, silence, protocol, caches];
 /** Not for a given time: one run, however long it takes. */
-const ONCE = [largeTree];
+const ONCE = [largeTree, growth];
 
 const positive = (value: string) => {
   if (!(Number(value) > 0)) throw new InvalidArgumentError("not a positive number");
@@ -32,7 +33,7 @@ const program = new Command("fuzz")
   .option("--seed <number>", "to see a failure again", positive, Math.floor(Math.random() * 2 ** 31))
   .option(
     "--target <name>",
-    "only this one: systematic, analysis, editing, silence, protocol, caches, or tree (100,000 files, once)",
+    "only this one: systematic, analysis, editing, silence, protocol, caches, or once: tree (100,000 files), growth (10,000 edits)",
   );
 program.parse();
 const options = program.opts<{ minutes: number; seed: number; target?: string }>();
