@@ -40,32 +40,37 @@ export function startedModule(command: string): string | undefined {
 
 /** What a shell command says. `anchor` is text near which the command stands in the file. */
 export function commandFacts(command: string, text: string, anchor: string): DeploymentFact[] {
+  const facts = factsIn(command);
+  if (facts.length === 0) return [];
   const at = Math.max(0, text.indexOf(anchor));
   const place = placeOf(text, at, at + anchor.length);
+  return facts.map(fact => ({ ...fact, place }));
+}
+
+type Fact = Omit<DeploymentFact, "place">;
+
+function factsIn(command: string): Fact[] {
   const serverless = SERVERLESS_COMMANDS.exec(command)?.[0];
   const platform = PLATFORMS[serverless?.split(/\s/u)[0] ?? ""];
-  const facts: DeploymentFact[] = serverless
-    ? [{ kind: "serverless", why: serverless, place, ...(platform ? { platform } : {}) }]
-    : [];
-  if (CLOUD_RUN.test(command)) facts.push(...cloudRun(CLOUD_RUN_MAX.exec(command)?.[1], place));
+  const facts: Fact[] = serverless ? [{ kind: "serverless", why: serverless, ...(platform ? { platform } : {}) }] : [];
+  if (CLOUD_RUN.test(command)) facts.push(...cloudRun(CLOUD_RUN_MAX.exec(command)?.[1]));
   for (const [server, option] of PROCESS_OPTIONS) {
     const [used, given] = server.test(command) ? (option.exec(command) ?? []) : [];
     const count = given === undefined ? 0 : Number(/\d+/u.exec(given)?.[0] ?? Infinity);
     if (used === undefined || count < 2) continue;
     const program = server.exec(command)![0].split(/\s/u)[0]!;
     const why = `${program} ${used.trim()}`;
-    facts.push({ kind: "workers", why, place, ...(count < Infinity ? { count } : {}) });
+    facts.push({ kind: "workers", why, ...(count < Infinity ? { count } : {}) });
   }
   const concurrency = Number(/\bWEB_CONCURRENCY[= ]["']?(\d+)/u.exec(command)?.[1] ?? 0);
-  if (concurrency > 1)
-    facts.push({ kind: "workers", why: `WEB_CONCURRENCY=${concurrency}`, place, count: concurrency });
+  if (concurrency > 1) facts.push({ kind: "workers", why: `WEB_CONCURRENCY=${concurrency}`, count: concurrency });
   return facts;
 }
 
-function cloudRun(most: string | undefined, place: DeploymentFact["place"]): DeploymentFact[] {
+function cloudRun(most: string | undefined): Fact[] {
   const count = Number(most ?? CLOUD_RUN_DEFAULT);
   const why = most === undefined ? "gcloud run deploy" : `--max-instances=${most}`;
-  return count > 1 ? [{ kind: "replicas", why, place, count, platform: "cloud-run" }] : [];
+  return count > 1 ? [{ kind: "replicas", why, count, platform: "cloud-run" }] : [];
 }
 
 export function parseWrangler(text: string): Partial<ManifestRecord> {
