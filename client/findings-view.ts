@@ -9,42 +9,44 @@ import {
 import { countsText } from "./counts-text.ts";
 import { everything, passes, treeOf, type Filter } from "./finding-groups.ts";
 import { countsOf, findingTreeItem, type FindingNode, type Grouping } from "./finding-items.ts";
+import { FollowedAnswer } from "./followed-answer.ts";
 import type { ServerConnection } from "./server-connection.ts";
 
 const viewId = "faultline.findings";
 const groupingKey = "faultline.findings.grouping";
 const filterKey = "faultline.findings.filter";
 
-/**
- * The tree of findings. What it lists is what the diagnostics show; the server is asked when the view is visible, and again, as
- * long as it is, when the server says that there may be others.
- */
+/** The tree of findings. What it lists is what the diagnostics show. */
 export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<FindingNode> {
-  readonly #server: ServerConnection;
   readonly #memory: vscode.Memento;
   readonly #changes = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changes.event;
   readonly #view: vscode.TreeView<FindingNode>;
   readonly #disposables: vscode.Disposable[];
-  #list: Required<FindingsAnswer> | undefined;
+  readonly #list: FollowedAnswer<FindingsAnswer>;
   #grouping: Grouping;
   #filter: Filter;
-  /** There may be others than those on show. */
-  #isStale = true;
-  #reading: Promise<void> | undefined;
 
   constructor(server: ServerConnection, memory: vscode.Memento) {
-    this.#server = server;
     this.#memory = memory;
     this.#grouping = memory.get<Grouping>(groupingKey, "family");
     this.#filter = { ...everything, ...memory.get<Partial<Filter>>(filterKey) };
+    this.#list = new FollowedAnswer({
+      server,
+      question: findings,
+      changed: findingsChanged,
+      name: "The findings",
+      isVisible: () => this.#view.visible,
+      onRead: () => this.#tellContext(),
+      onChange: () => this.#changes.fire(undefined),
+    });
     this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
     const { registerCommand } = vscode.commands;
     this.#disposables = [
       this.#view,
       this.#changes,
-      this.#view.onDidChangeVisibility(() => void this.#refresh()),
-      server.onDidChangeState(() => this.#mayDiffer()),
+      this.#view.onDidChangeVisibility(() => void this.#list.refresh()),
+      server.onDidChangeState(() => this.#list.mayDiffer()),
       registerCommand("faultline.findings.by.family", () => this.#group("family")),
       registerCommand("faultline.findings.by.rule", () => this.#group("rule")),
       registerCommand("faultline.findings.by.file", () => this.#group("file")),
@@ -57,13 +59,12 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
       registerCommand("faultline.findings.showBaseline", () => this.#narrow({ ...this.#filter, newOnly: false })),
       registerCommand("faultline.findings.hideBaseline", () => this.#narrow({ ...this.#filter, newOnly: true })),
     ];
-    server.on(findingsChanged, () => this.#mayDiffer());
     void this.#tellContext();
   }
 
   async getChildren(node?: FindingNode): Promise<FindingNode[]> {
     if (node !== undefined) return node.kind === "group" ? node.children : [];
-    if (this.#list === undefined) await this.#current();
+    if (this.#list.current === undefined) await this.#list.read();
     return treeOf(this.#shown(), this.#grouping);
   }
 
@@ -76,63 +77,27 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
   }
 
   #shown(): FindingsFolder[] {
-    return (this.#list?.folders ?? []).map(folder => ({
+    return (this.#list.current?.folders ?? []).map(folder => ({
       ...folder,
       findings: folder.findings.filter(finding => passes(finding, this.#filter)),
     }));
   }
 
-  #mayDiffer(): void {
-    this.#isStale = true;
-    void this.#refresh();
-  }
-
-  /** Leaves the tree as it is while the list is the one on show. */
-  async #refresh(): Promise<void> {
-    while (this.#view.visible && this.#isStale) {
-      const known = this.#list?.revision;
-      await this.#current();
-      if (this.#list?.revision !== known) this.#changes.fire(undefined);
-    }
-  }
-
-  /** The reading that is under way, or a new one. */
-  #current(): Promise<void> {
-    return (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)));
-  }
-
-  async #read(): Promise<void> {
-    this.#isStale = false;
-    const answer = await this.#answer();
-    if (answer === undefined) this.#list = undefined;
-    else if (answer.folders !== undefined) this.#list = { ...answer, folders: answer.folders };
-    await this.#tellContext();
-  }
-
-  /** Undefined when there is none: the view says so. */
-  async #answer(): Promise<FindingsAnswer | undefined> {
-    try {
-      return await this.#server.request(findings, { known: this.#list?.revision });
-    } catch (error) {
-      this.#server.output.warn(`The findings were not read: ${String(error)}`);
-      return undefined;
-    }
-  }
-
   async #tellContext(): Promise<void> {
-    const all = (this.#list?.folders ?? []).flatMap(folder => folder.findings);
+    const all = (this.#list.current?.folders ?? []).flatMap(folder => folder.findings);
     const shown = this.#shown().flatMap(folder => folder.findings);
     const { errors, warnings } = countsOf(all.filter(finding => !finding.known));
     const told = countsText(countsOf(shown));
-    const where = this.#list?.reach === "openFiles" ? "in open files" : "";
+    const where = this.#list.current?.reach === "openFiles" ? "in open files" : "";
     const hidden = all.length > shown.length ? ` (${all.length - shown.length} hidden)` : "";
-    this.#view.description = this.#list === undefined || all.length === 0 ? "" : `${told} ${where}${hidden}`.trim();
+    this.#view.description =
+      this.#list.current === undefined || all.length === 0 ? "" : `${told} ${where}${hidden}`.trim();
     this.#view.badge =
       errors + warnings > 0
         ? { value: errors + warnings, tooltip: countsText({ errors, warnings, advice: 0 }) }
         : undefined;
     const { executeCommand } = vscode.commands;
-    await executeCommand("setContext", "faultline.findings.state", stateOf(this.#list, all, shown));
+    await executeCommand("setContext", "faultline.findings.state", stateOf(this.#list.current, all, shown));
     await executeCommand("setContext", groupingKey, this.#grouping);
     await executeCommand("setContext", "faultline.findings.newOnly", this.#filter.newOnly);
     await executeCommand("setContext", "faultline.findings.level", this.#filter.level);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { tenantMap, tenantMapChanged, type TenantFolder, type TenantMapAnswer } from "../server/protocol.ts";
+import { FollowedAnswer } from "./followed-answer.ts";
 import { placeOf } from "./place-of.ts";
 import type { ServerConnection } from "./server-connection.ts";
 import { tenantItem, type Order, type TenantNode } from "./tenant-items.ts";
@@ -7,45 +8,45 @@ import { tenantItem, type Order, type TenantNode } from "./tenant-items.ts";
 const viewId = "faultline.tenants";
 const orderKey = "faultline.tenants.order";
 
-/**
- * The tree of tenant tables with their queries. The server is asked when the view is visible, and again, as long as it is,
- * when the server says that the map may be another one.
- */
+/** The tree of tenant tables with their queries. */
 export class TenantsView implements vscode.Disposable, vscode.TreeDataProvider<TenantNode> {
-  readonly #server: ServerConnection;
   readonly #memory: vscode.Memento;
   readonly #changes = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changes.event;
   readonly #view: vscode.TreeView<TenantNode>;
   readonly #disposables: vscode.Disposable[];
-  #map: Required<TenantMapAnswer> | undefined;
+  readonly #map: FollowedAnswer<TenantMapAnswer>;
   #order: Order;
-  /** The map may be another one than that on show. */
-  #isStale = true;
-  #reading: Promise<void> | undefined;
 
   constructor(server: ServerConnection, memory: vscode.Memento) {
-    this.#server = server;
     this.#memory = memory;
     this.#order = memory.get<Order>(orderKey, "unscopedFirst");
+    this.#map = new FollowedAnswer({
+      server,
+      question: tenantMap,
+      changed: tenantMapChanged,
+      name: "The tenants",
+      isVisible: () => this.#view.visible,
+      onRead: () => this.#tellContext(),
+      onChange: () => this.#changes.fire(undefined),
+    });
     this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
     const { registerCommand } = vscode.commands;
     this.#disposables = [
       this.#view,
       this.#changes,
-      this.#view.onDidChangeVisibility(() => void this.#refresh()),
-      server.onDidChangeState(() => this.#mayDiffer()),
+      this.#view.onDidChangeVisibility(() => void this.#map.refresh()),
+      server.onDidChangeState(() => this.#map.mayDiffer()),
       registerCommand("faultline.tenants.unscopedFirst", () => this.#sort("unscopedFirst")),
       registerCommand("faultline.tenants.scopedFirst", () => this.#sort("scopedFirst")),
       registerCommand("faultline.tenants.openKey", (node?: TenantNode) => openKey(node)),
     ];
-    server.on(tenantMapChanged, () => this.#mayDiffer());
     void vscode.commands.executeCommand("setContext", orderKey, this.#order);
   }
 
   async getChildren(node?: TenantNode): Promise<TenantNode[]> {
-    if (node === undefined && this.#map === undefined) await this.#current();
-    return childrenOf(node, this.#map?.folders ?? [], this.#order);
+    if (node === undefined && this.#map.current === undefined) await this.#map.read();
+    return childrenOf(node, this.#map.current?.folders ?? [], this.#order);
   }
 
   getTreeItem(node: TenantNode): vscode.TreeItem {
@@ -56,43 +57,11 @@ export class TenantsView implements vscode.Disposable, vscode.TreeDataProvider<T
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
-  #mayDiffer(): void {
-    this.#isStale = true;
-    void this.#refresh();
-  }
-
-  /** Leaves the tree as it is while the map is the one on show. */
-  async #refresh(): Promise<void> {
-    while (this.#view.visible && this.#isStale) {
-      const known = this.#map?.revision;
-      await this.#current();
-      if (this.#map?.revision !== known) this.#changes.fire(undefined);
-    }
-  }
-
-  /** The reading that is under way, or a new one. */
-  #current(): Promise<void> {
-    return (this.#reading ??= this.#read().finally(() => (this.#reading = undefined)));
-  }
-
-  async #read(): Promise<void> {
-    this.#isStale = false;
-    const answer = await this.#answer();
-    if (answer === undefined) this.#map = undefined;
-    else if (answer.folders !== undefined) this.#map = { ...answer, folders: answer.folders };
-    const owning = (this.#map?.folders ?? []).filter(folder => folder.columns.length > 0);
+  async #tellContext(): Promise<void> {
+    const folders = this.#map.current?.folders;
+    const owning = (folders ?? []).filter(folder => folder.columns.length > 0);
     this.#view.description = [...new Set(owning.map(folder => folder.columns[0]))].join(", ");
-    await vscode.commands.executeCommand("setContext", "faultline.tenants.state", stateOf(this.#map?.folders));
-  }
-
-  /** Undefined when there is none: the view says so. */
-  async #answer(): Promise<TenantMapAnswer | undefined> {
-    try {
-      return await this.#server.request(tenantMap, { known: this.#map?.revision });
-    } catch (error) {
-      this.#server.output.warn(`The tenant map was not read: ${String(error)}`);
-      return undefined;
-    }
+    await vscode.commands.executeCommand("setContext", "faultline.tenants.state", stateOf(folders));
   }
 
   async #sort(order: Order): Promise<void> {

@@ -2,6 +2,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Family } from "../../rules/define-rule.ts";
 import type { Level } from "../../rules/finding.ts";
+import type { Audit } from "./audit.ts";
 import type { Measure, MeasureId } from "./coverage.ts";
 import { CEILINGS, THRESHOLDS, WEIGHTS } from "./rating.ts";
 
@@ -31,6 +32,25 @@ export function levelName(level: Level): string {
     case "advice":
       return l10n.t("advice");
   }
+}
+
+/** What stands at the head of an audit, each a sentence or a line of its own. */
+export function headTexts({ name, grade, counts, files, date, version, change }: Audit) {
+  return {
+    title: l10n.t("Production readiness of {0}", name),
+    rating: grade === undefined ? l10n.t("Not rated: nothing was found to rate.") : l10n.t("Rating: {0}", grade),
+    found: l10n.t(
+      "{0} errors, {1} warnings, {2} advice in {3} files",
+      counts.error,
+      counts.warning,
+      counts.advice,
+      files,
+    ),
+    made: l10n.t("{0}, Faultline {1}", date, version),
+    change:
+      change &&
+      l10n.t("Since the baseline: {0} new, {1} gone, {2} as before.", change.added, change.gone, change.known),
+  };
 }
 
 /** "14 of 17 retries have an end". */

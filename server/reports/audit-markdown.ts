@@ -3,13 +3,13 @@ import * as l10n from "@vscode/l10n";
 import { markdownTable } from "markdown-table";
 import type { FilePlace, Finding, Level } from "../../rules/finding.ts";
 import type { Audit, AuditedFamily, AuditedRule, Suppression } from "../audit/audit.ts";
-import { familyName, formulaText, levelName, measureText } from "../audit/words.ts";
+import { familyName, formulaText, headTexts, levelName, measureText } from "../audit/words.ts";
 
 const LEVELS: readonly Level[] = ["error", "warning", "advice"];
 
 export function auditMarkdown(audit: Audit): string {
   const parts = [
-    `# ${l10n.t("Production readiness of {0}", escaped(audit.name))}`,
+    `# ${escaped(headTexts(audit).title)}`,
     summary(audit),
     ratingTable(audit),
     ...audit.families.filter(family => family.rating.grade !== undefined).map(familySection),
@@ -23,21 +23,9 @@ export function auditMarkdown(audit: Audit): string {
   return `${parts.filter(part => part !== "").join("\n\n")}\n`;
 }
 
-function summary({ grade, counts, files, date, version, change }: Audit): string {
-  const rated =
-    grade === undefined ? l10n.t("Not rated: nothing was found to rate.") : l10n.t("Rating: {0}", `**${grade}**`);
-  const found = l10n.t(
-    "{0} errors, {1} warnings, {2} advice in {3} files",
-    counts.error,
-    counts.warning,
-    counts.advice,
-    files,
-  );
-  const made = l10n.t("{0}, Faultline {1}", date, version);
-  const since = change
-    ? `\n\n${l10n.t("Since the baseline: {0} new, {1} gone, {2} as before.", change.added, change.gone, change.known)}`
-    : "";
-  return `${rated} · ${found} · ${made}${since}`;
+function summary(audit: Audit): string {
+  const { rating, found, made, change } = headTexts(audit);
+  return `**${rating}** · ${found} · ${made}${change === undefined ? "" : `\n\n${change}`}`;
 }
 
 function ratingTable({ families }: Audit): string {

@@ -7,7 +7,7 @@ import type { FindingsFolder, ListedFinding } from "../../server/protocol.ts";
 function finding(rule: string, level: ListedFinding["level"], file: string, more: Partial<ListedFinding> = {}) {
   const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
   const family = rule.includes("tenant") ? "tenancy" : "retries";
-  const place = { uri: `file:///work/${file}`, range };
+  const place = { uri: `file:///project/${file}`, range };
   return { place, rule, family, level, message: `About ${rule}.`, fingerprint: rule, known: false, ...more };
 }
 

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { ComponentChild } from "preact";
 import type { Level } from "../../../rules/finding.ts";
 import type { Audit, AuditedFamily, AuditedRule } from "../../audit/audit.ts";
-import { familyName, formulaText, levelName, measureText } from "../../audit/words.ts";
+import { familyName, formulaText, headTexts, levelName, measureText } from "../../audit/words.ts";
 import { LevelBars, MeasureBar, ScoreRing } from "./charts.tsx";
 import { FindingDetails, PlaceName, Prose } from "./finding-details.tsx";
 import { STYLE } from "./style.ts";
@@ -18,7 +18,7 @@ const LEVELS: readonly Level[] = ["error", "warning", "advice"];
 
 /** The whole page: nothing in it is loaded from elsewhere, and it runs no script. */
 export function AuditPage({ audit, language, textOf }: PageProps) {
-  const title = l10n.t("Production readiness of {0}", audit.name);
+  const { title, made } = headTexts(audit);
   const rated = audit.families.filter(({ rating }) => rating.grade !== undefined);
   return (
     <html lang={language}>
@@ -35,7 +35,7 @@ export function AuditPage({ audit, language, textOf }: PageProps) {
       <body>
         <header>
           <h1>{title}</h1>
-          <p class="faint">{l10n.t("{0}, Faultline {1}", audit.date, audit.version)}</p>
+          <p class="faint">{made}</p>
           <Overview audit={audit} />
         </header>
         <main>
@@ -60,28 +60,17 @@ export function AuditPage({ audit, language, textOf }: PageProps) {
 }
 
 function Overview({ audit }: { audit: Audit }) {
-  const { grade, counts, files, change } = audit;
-  const label = grade === undefined ? l10n.t("Not rated") : l10n.t("Rating: {0}", grade);
-  const found = l10n.t(
-    "{0} errors, {1} warnings, {2} advice in {3} files",
-    counts.error,
-    counts.warning,
-    counts.advice,
-    files,
-  );
+  const { grade } = audit;
+  const { rating, found, change } = headTexts(audit);
   return (
     <div class="head">
-      <ScoreRing label={label} {...(grade ? { grade, score: 100 } : {})} />
+      <ScoreRing label={rating} {...(grade ? { grade, score: 100 } : {})} />
       <div>
         <p>
-          <strong>{grade === undefined ? l10n.t("Not rated: nothing was found to rate.") : label}</strong>
+          <strong>{rating}</strong>
         </p>
         <p>{found}</p>
-        {change ? (
-          <p>
-            {l10n.t("Since the baseline: {0} new, {1} gone, {2} as before.", change.added, change.gone, change.known)}
-          </p>
-        ) : undefined}
+        {change === undefined ? undefined : <p>{change}</p>}
       </div>
     </div>
   );
