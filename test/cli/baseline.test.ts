@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, it } from "mocha";
 import { BASELINE_NAME } from "../../server/engine/baseline.ts";
+import { repositoryWith } from "../engine/repository.ts";
 import { folderWith, write } from "../engine/temporary-folder.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -89,19 +89,8 @@ describe("faultline baseline", function () {
 describe("scanning what changed", function () {
   this.timeout(60_000);
 
-  function repository(files: Record<string, string>): { root: string; git: (...words: string[]) => void } {
-    const root = folderWith(files);
-    const git = (...words: string[]) =>
-      void execFileSync("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", ...words], {
-        cwd: root,
-        stdio: "pipe",
-      });
-    git("init", "-q", "-b", "main");
-    return { root, git };
-  }
-
   it("reports on files that differ from the last commit or are not tracked, also from memory", async () => {
-    const { root, git } = repository({ "a.ts": warning("one"), "b.ts": warning("two") });
+    const { root, git } = repositoryWith({ "a.ts": warning("one"), "b.ts": warning("two") });
     const cache = folderWith({});
     const changed = () => foundIn(root, "--changed", "--cache-location", cache);
     assert.deepEqual(await changed(), ["a.ts", "b.ts"]);
@@ -144,7 +133,7 @@ def push_lead(self, lead_id):
 def send(lead_id):
     httpx.post("https://crm.example.com/leads", json={"id": lead_id}, timeout=10)
 `;
-    const { root, git } = repository({ "tasks.py": task, "crm.py": send });
+    const { root, git } = repositoryWith({ "tasks.py": task, "crm.py": send });
     git("add", ".");
     git("commit", "-q", "-m", "first");
     const all = await foundIn(root, "--no-cache");
@@ -161,7 +150,7 @@ def send(lead_id):
     const none = await runCli("scan", bare, "--no-cache", "--changed");
     assert.equal(none.code, 2);
     assert.match(none.stderr, /^faultline: --changed: fatal: not a git repository.*\n$/u);
-    const { root, git } = repository({ "a.ts": "f();\n" });
+    const { root, git } = repositoryWith({ "a.ts": "f();\n" });
     git("add", ".");
     git("commit", "-q", "-m", "first");
     const unknown = await runCli("scan", root, "--no-cache", "--since", "nowhere");

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import type { Audit } from "../../server/audit/audit.ts";
+import { repositoryWith } from "../engine/repository.ts";
 import { folderWith, write } from "../engine/temporary-folder.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -77,11 +77,9 @@ describe("faultline report", function () {
   it("keeps a ledger of what was suppressed: why, until when, and by whom", async () => {
     const directive = "# faultline-disable-next-line -- the CRM merges leads, until 2099-01-31";
     const text = TASKS.replace("        httpx.post(", `        ${directive}\n        httpx.post(`);
-    const root = folderWith({ "tasks.py": text });
-    const git = (...words: string[]) => execFileSync("git", words, { cwd: root, stdio: "pipe" });
-    git("init", "-q");
+    const { root, git } = repositoryWith({ "tasks.py": text });
     git("add", ".");
-    git("-c", "user.name=Ada Lovelace", "-c", "user.email=ada@example.com", "commit", "-q", "-m", "leads");
+    git("commit", "-q", "-m", "leads");
     const { suppressed } = await auditOf(root);
     const own = suppressed.find(({ finding }) => finding.rule === "require-idempotent-task");
     assert.equal(own!.finding.directive.reason, "the CRM merges leads");

@@ -1,22 +1,17 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { Git, GitError } from "../../server/engine/git.ts";
+import { type Repository, repositoryWith } from "./repository.ts";
 import { folderWith, write } from "./temporary-folder.ts";
 
-function repository(files: Record<string, string>): { root: string; git: (...words: string[]) => void } {
-  const root = folderWith(files);
-  const git = (...words: string[]) =>
-    void execFileSync("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", ...words], {
-      cwd: root,
-      stdio: "pipe",
-    });
-  git("init", "-q", "-b", "main");
-  git("add", ".");
-  git("commit", "-q", "-m", "first");
-  return { root, git };
+/** With the files in a first commit. */
+function repository(files: Record<string, string>): Repository {
+  const made = repositoryWith(files);
+  made.git("add", ".");
+  made.git("commit", "-q", "-m", "first");
+  return made;
 }
 
 describe("questions to git", () => {
@@ -60,7 +55,7 @@ describe("questions to git", () => {
   it("names whoever wrote a line, and nobody for what is not committed", () => {
     const { root } = repository({ "a.ts": "1\n2\n" });
     write(root, "a.ts", "1\n3\n");
-    assert.equal(new Git(root).authorOf("a.ts", 1), "Ada");
+    assert.equal(new Git(root).authorOf("a.ts", 1), "Ada Lovelace");
     assert.equal(new Git(root).authorOf("a.ts", 2), undefined);
     assert.equal(new Git(root).authorOf("none.ts", 1), undefined);
   });
