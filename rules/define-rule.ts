@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { RuleCreator } from "@typescript-eslint/utils/eslint-utils";
 import type { RuleContext as EslintContext, RuleModule } from "@typescript-eslint/utils/ts-eslint";
 import type { JSONSchema4 } from "@typescript-eslint/utils/json-schema";
@@ -110,7 +111,7 @@ function send<MessageId extends string>(
     rule: definition.name,
     messageId: report.messageId,
     level: report.level,
-    message: fill(definition.messages[report.messageId], data),
+    message: fill(l10n.t(definition.messages[report.messageId]), data),
     path: source.file.path,
     ...place,
     related: report.related ?? [],

@@ -1,5 +1,6 @@
 /** The commands and their options. Everything heavy is imported by the command that needs it, so that `--version` is instant. */
 import { Command, CommanderError } from "commander";
+import { useLocale } from "../engine/locale.ts";
 import { programVersion } from "../engine/program-version.ts";
 import type { BaselineOptions } from "./baseline-command.ts";
 import type { ReportOptions } from "./report-command.ts";
@@ -50,6 +51,9 @@ function createProgram(finish: (code: number) => void): Command {
     .action(async (folder: string, options: { rule: string[] }) =>
       finish(await (await import("./check-fixes-command.ts")).checkFixesCommand(folder, options)),
     );
+  for (const command of program.commands)
+    command.option("--locale <tag>", "the language of texts, such as de; default: FAULTLINE_LOCALE, else English");
+  // The server speaks as its client asks it to.
   program
     .command("lsp")
     .description("runs the language server")
@@ -58,7 +62,7 @@ function createProgram(finish: (code: number) => void): Command {
     .action(async () => {
       await import("../lsp/main.ts");
     });
-  return program;
+  return program.hook("preAction", (_, command) => useLocale(command.opts<{ locale?: string }>().locale));
 }
 
 function addExplain(program: Command, finish: (code: number) => void): void {

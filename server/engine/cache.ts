@@ -6,6 +6,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { localeInUse } from "./locale.ts";
 import { hashOf } from "./read-source.ts";
 import { unpack } from "./packing.ts";
 import { replaceFile } from "./replace-file.ts";
@@ -143,9 +144,15 @@ function keyOf(path: string, hash: string): string {
   return `${hash} ${path}`;
 }
 
-/** Where what is kept between runs lies: the one that was asked for, else in the project's or the user's caches. */
+/** Where what is kept between runs lies; what is worded in another language than English lies apart. */
 export function cacheFolder(root: string, asked: string | undefined): string {
-  if (asked !== undefined) return asked;
+  const folder = asked ?? usualFolder(root);
+  const locale = localeInUse();
+  return locale === "en" ? folder : join(folder, locale);
+}
+
+/** In the project's or the user's caches. */
+function usualFolder(root: string): string {
   if (existsSync(join(root, "node_modules"))) return join(root, "node_modules", ".cache", "faultline");
   const base = process.platform === "win32" ? process.env["LOCALAPPDATA"] : process.env["XDG_CACHE_HOME"];
   return join(base ?? (homedir() ? join(homedir(), ".cache") : tmpdir()), "faultline");

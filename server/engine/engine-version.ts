@@ -1,16 +1,19 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { programFolder } from "./program-version.ts";
 import { hashOf } from "./read-source.ts";
 
 /**
- * Changes whenever the code that makes summaries changes: sizes and times of the bundle's files, or, when run from source,
- * of all files of `rules/`.
+ * Changes whenever the code that makes summaries changes, or what it says: sizes and times of the bundle's files, or, when
+ * run from source, of all files of `rules/`, and of the translations.
  */
 export function analysisVersion(): string {
   const here = ownFile();
-  const files = here.endsWith(".ts") ? sourcesIn(join(dirname(here), "..", "..", "rules")) : bundleIn(dirname(here));
-  const stamps = files.map(file => {
+  const code = here.endsWith(".ts")
+    ? sourcesIn(join(dirname(here), "..", "..", "rules"))
+    : filesIn(dirname(here), /\.(?:js|cjs|wasm)$/u);
+  const stamps = [...code, ...filesIn(join(programFolder(), "l10n"), /\.json$/u)].map(file => {
     const { size, mtimeMs } = statSync(file);
     return `${file} ${size} ${mtimeMs}`;
   });
@@ -33,7 +36,7 @@ function sourcesIn(folder: string): string[] {
     });
 }
 
-function bundleIn(folder: string): string[] {
-  const names = readdirSync(folder).filter(name => /\.(?:js|cjs|wasm)$/u.test(name));
+function filesIn(folder: string, named: RegExp): string[] {
+  const names = readdirSync(folder).filter(name => named.test(name));
   return names.sort().map(name => join(folder, name));
 }

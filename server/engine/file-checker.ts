@@ -163,11 +163,25 @@ function relevelled(draft: Draft, config: FileConfig): Draft {
   return level === "on" || level === "off" ? draft : { ...draft, level };
 }
 
-/** Source order, then rule and message; a finding that is given twice is kept once. */
+/**
+ * Source order, then rule, kind and story: the order gives the fingerprints their numbers, so words take part last, where all
+ * else is the same. A finding that is given twice is kept once.
+ */
 function sorted<T extends Draft | Finding>(drafts: readonly T[]): T[] {
-  const ordered = [...drafts].sort(
-    (a, b) => a.start - b.start || a.end - b.end || byCode(a.rule, b.rule) || byCode(a.message, b.message),
-  );
-  const same = (a: T, b: T) => a.start === b.start && a.end === b.end && a.rule === b.rule && a.message === b.message;
-  return ordered.filter((one, index) => index === 0 || !same(one, ordered[index - 1]!));
+  const compare = (a: T, b: T) =>
+    a.start - b.start ||
+    a.end - b.end ||
+    byCode(a.rule, b.rule) ||
+    byCode(a.messageId, b.messageId) ||
+    byCode(storyPlaces(a), storyPlaces(b)) ||
+    byCode(a.message, b.message);
+  const kept = new Set<string>();
+  return [...drafts].sort(compare).filter(({ start, end, rule, message }) => {
+    const key = [start, end, rule, message].join("\0");
+    return !kept.has(key) && kept.add(key);
+  });
+}
+
+function storyPlaces({ related }: Draft | Finding): string {
+  return related.map(({ path, start, end }) => `${path} ${start} ${end}`).join("\n");
 }

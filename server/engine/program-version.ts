@@ -4,11 +4,21 @@ import { fileURLToPath } from "node:url";
 
 /** Version of this program, from its own manifest. */
 export function programVersion(): string {
+  return program().version;
+}
+
+/** Absolute path of the folder that this program was installed into. */
+export function programFolder(): string {
+  return program().folder;
+}
+
+function program(): { folder: string; version: string } {
   const url = import.meta.url as string | undefined;
-  for (let folder = dirname(url === undefined ? __filename : fileURLToPath(url)); ; folder = dirname(folder)) {
+  const own = dirname(url === undefined ? __filename : fileURLToPath(url));
+  for (let folder = own; ; folder = dirname(folder)) {
     const version = versionIn(join(folder, "package.json"));
-    if (version !== undefined) return version;
-    if (dirname(folder) === folder) return "unknown";
+    if (version !== undefined) return { folder, version };
+    if (dirname(folder) === folder) return { folder: own, version: "unknown" };
   }
 }
 

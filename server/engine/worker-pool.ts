@@ -9,8 +9,10 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { ownFile } from "./engine-version.ts";
 import { FILE_TIMEOUT_MS } from "./budget.ts";
+import { localeInUse } from "./locale.ts";
 import type { Note } from "./scan-result.ts";
 import { received, tooSlow, type SentSummary, type Summarised, type Task } from "./summarise.ts";
+import type { WorkerData } from "./worker.ts";
 
 const BATCH_CHARACTERS = 200_000;
 const BATCH_FILES = 32;
@@ -120,9 +122,10 @@ export class WorkerPool {
   #start(): Promise<Worker> {
     const { entry, memoryMb } = this.#options;
     const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: memoryMb };
+    const workerData: WorkerData = { locale: localeInUse() };
     const worker = entry.pathname.endsWith(".ts")
-      ? new Worker(sourceBootstrap(entry), { eval: true })
-      : new Worker(entry, { resourceLimits });
+      ? new Worker(sourceBootstrap(entry), { eval: true, workerData })
+      : new Worker(entry, { resourceLimits, workerData });
     worker.setMaxListeners(20);
     return new Promise((resolve, reject) => {
       const onError = (error: unknown) =>
