@@ -2,8 +2,8 @@
  * The baseline: findings that a team has seen and lives with for now. A file in the project names them by fingerprint, so that
  * an edit elsewhere or a renamed file brings none of them back; what is not in it is new.
  */
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readFileSync, writeFileSync } from "#machine/disk.ts";
 import type { Finding } from "../../rules/finding.ts";
 import type { Note } from "./scan-result.ts";
 import { byCode } from "./workspace-files.ts";

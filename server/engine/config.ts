@@ -2,8 +2,8 @@
  * Which configuration is in force for a file: that of the nearest folder, up to the repository's root, with what it extends.
  * While a file is broken its last good state stays in force.
  */
-import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { existsSync } from "#machine/disk.ts";
 import type { ProjectSettings } from "../../rules/project/project.ts";
 import { parseConfig } from "./config-file.ts";
 import type { ConfigValues, Preset, RuleSetting } from "./config-file.ts";

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digest } from "#machine/digest.ts";
 import type { Draft } from "../../rules/eslint/rule-source.ts";
 import type { Finding } from "../../rules/finding.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
@@ -14,7 +14,7 @@ export function withFingerprints(drafts: readonly Draft[], text: string, summary
     const key = [draft.rule, symbolAt(summary, draft.start), lineAt(text, draft.start)].join("\0");
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
-    return { ...draft, fingerprint: createHash("sha256").update(`${key}\0${ordinal}`).digest("hex").slice(0, 16) };
+    return { ...draft, fingerprint: digest("sha256", `${key}\0${ordinal}`).slice(0, 16) };
   });
 }
 

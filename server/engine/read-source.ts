@@ -1,12 +1,13 @@
-import { isUtf8 } from "node:buffer";
-import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { digest } from "#machine/digest.ts";
+import { isUtf8, readFileSync, statSync } from "#machine/disk.ts";
 import { isManifestName } from "./source-names.ts";
 
 export const MAX_BYTES = 2 * 1024 * 1024;
 /** Lock files of large workspaces are bigger than any source and cheap to read. */
 export const MAX_MANIFEST_BYTES = 32 * 1024 * 1024;
 export const MAX_LINE_LENGTH = 50_000;
+
+const BINARY = "it is binary (it holds NUL bytes)";
 
 /** Below this a file costs nothing, and its average says little. */
 const MIN_MINIFIED_BYTES = 4096;
@@ -46,17 +47,20 @@ function read(absolutePath: string, limit: number): SourceText {
 /** The same limits for a text that an editor holds. */
 export function acceptText(text: string): SourceText {
   if (text.length > MAX_BYTES) return { ok: false, because: `it is larger than ${MAX_BYTES / 1024 / 1024} MB` };
-  return decode(Buffer.from(text, "utf8"), MAX_MANIFEST_BYTES);
+  if (text.includes("\0")) return { ok: false, because: BINARY };
+  // Half a character has no bytes, so no file can have it.
+  const whole = text.replace(/\p{Surrogate}/gu, "\uFFFD");
+  return { ok: true, text: whole, hash: hashOf(whole), lossy: false };
 }
 
 /** A short stable name of a content: 20 hex digits of its SHA-1. */
 export function hashOf(bytes: Buffer | string): string {
-  return createHash("sha1").update(bytes).digest("hex").slice(0, 20);
+  return digest("sha1", bytes).slice(0, 20);
 }
 
 function decode(bytes: Buffer, limit: number, path = ""): SourceText {
   if (isUtf16(bytes)) return { ok: false, because: "it is UTF-16, and only UTF-8 is read" };
-  if (bytes.includes(0)) return { ok: false, because: "it is binary (it holds NUL bytes)" };
+  if (bytes.includes(0)) return { ok: false, because: BINARY };
   if (limit === MAX_BYTES && hasLongLine(bytes)) {
     return { ok: false, because: `a line is longer than ${MAX_LINE_LENGTH.toLocaleString("en")} characters` };
   }

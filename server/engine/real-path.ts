@@ -1,5 +1,5 @@
-import { realpathSync } from "node:fs";
 import { join, relative } from "node:path";
+import { realpathSync } from "#machine/disk.ts";
 
 /** With symbolic links resolved, as far as the path exists. */
 export function realOrSame(path: string): string {

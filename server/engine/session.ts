@@ -1,13 +1,13 @@
 /** What an engine works with once rules and parsers are loaded. */
 import { resolve } from "node:path";
+import { hasDisk } from "#machine/disk.ts";
 import type { Rule } from "../../rules/define-rule.ts";
 import type { Project } from "../../rules/project/project.ts";
 import { SlowParts } from "./budget.ts";
-import { SummaryCache } from "./cache.ts";
+import type { SummaryCache } from "./cache.ts";
 import { ConfigFiles } from "./config.ts";
 import type { Preset } from "./config-file.ts";
 import { directiveRules } from "./directive-rules.ts";
-import { analysisVersion } from "./engine-version.ts";
 import { FileChecker } from "./file-checker.ts";
 import { KnownFindings } from "./known-findings.ts";
 import { loadKnowledge } from "./knowledge.ts";
@@ -79,16 +79,13 @@ export async function openSession(
   });
   // Another knowledge than our own can neither be loaded by a worker nor be told from ours in a cache.
   const isOwn = options.knowledge === undefined;
-  const cache =
-    (options.cache ?? true) && isOwn
-      ? new SummaryCache({ root, version: analysisVersion(), folder: options.cacheFolder })
-      : undefined;
+  const cache = (options.cache ?? hasDisk) && isOwn ? await openCache(root, options.cacheFolder) : undefined;
   const slow = new SlowParts();
   const index = new SourceIndex({
     root,
     knowledge,
     cache,
-    workers: isOwn ? options.workers : 0,
+    workers: isOwn && hasDisk ? options.workers : 0,
     witness: options.witness,
     slow,
   });
@@ -109,6 +106,12 @@ export async function openSession(
     witness: options.witness,
   });
   return { knowledge, rules, configs, files, index, checker, known, cache, slow };
+}
+
+/** Loaded only where there is a disk to keep it on. */
+async function openCache(root: string, folder: string | undefined): Promise<SummaryCache> {
+  const [store, { analysisVersion }] = await Promise.all([import("./cache.ts"), import("./engine-version.ts")]);
+  return new store.SummaryCache({ root, version: analysisVersion(), folder });
 }
 
 export function workspaceFiles(root: string, configs: ConfigFiles, witness?: Witness): WorkspaceFiles {

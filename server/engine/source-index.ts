@@ -3,6 +3,7 @@
  * twice, and a summary always belongs to the text that {@link SourceIndex.read} gives at that moment or gave last.
  */
 import { join } from "node:path";
+import { TimeLimit } from "#machine/time-limit.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
 import { breather } from "./breather.ts";
 import { FILE_TIMEOUT_MS, type SlowParts } from "./budget.ts";
@@ -16,8 +17,6 @@ import { summaryOf, type SummaryParts } from "./stored-summary.ts";
 import { summarise } from "./summarise.ts";
 import type { Summarised, Task } from "./summarise.ts";
 import type { Witness } from "./witness.ts";
-import { TimeLimit } from "./time-limit.ts";
-import { runInWorkers } from "./worker-pool.ts";
 import { byCode } from "./workspace-files.ts";
 import type { WorkspaceFiles } from "./workspace-files.ts";
 
@@ -248,6 +247,7 @@ export class SourceIndex {
         left.delete(done.path);
         onDone(done);
       };
+      const { runInWorkers } = await import("./worker-pool.ts");
       this.#workerNote = await runInWorkers(workers, tasks, finish, signal);
       if (this.#workerNote === undefined) return;
     }

@@ -1,9 +1,9 @@
 import type { FileSummary } from "../../rules/project/summary.ts";
+import type { TimeLimit } from "#machine/time-limit.ts";
 import { FILE_TIMEOUT_MS, type SlowPart, Stopwatch } from "./budget.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { pack, unpack } from "./packing.ts";
 import { partsOf, summaryOf, type SummaryParts } from "./stored-summary.ts";
-import type { TimeLimit } from "./time-limit.ts";
 
 export interface Task {
   path: string;

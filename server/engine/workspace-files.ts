@@ -2,9 +2,10 @@
  * Which files of a folder take part. Invariants: a name decides before anything is opened; symbolic links are never
  * followed (what they point to inside the root is found in its own place), so there are no loops and no way out.
  */
-import { existsSync, readdirSync } from "node:fs";
 import type { Dirent } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { existsSync, readdirSync } from "#machine/disk.ts";
+import { pause } from "#machine/pause.ts";
 import ignore from "ignore";
 import type { Ignore } from "ignore";
 import { readSettings } from "./read-source.ts";
@@ -69,7 +70,7 @@ export class WorkspaceFiles {
       this.#list(pending.pop()!, found, pending);
       if (visited % 64 === 0) {
         onFolder?.(found.paths.length);
-        await new Promise(done => setImmediate(done));
+        await pause();
       }
     }
     found.skipped.push(...Array.from(this.#unread, ([path, because]) => ({ path, because })));

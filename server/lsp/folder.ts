@@ -1,5 +1,5 @@
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { delay, pause } from "#machine/pause.ts";
 import type { FilePlace, Finding } from "../../rules/finding.ts";
 import type { FileChange } from "../engine/engine.ts";
 import { Engine } from "../engine/engine.ts";
@@ -131,7 +131,7 @@ export class Folder {
     let sliceStart = performance.now();
     for (const [index, path] of paths.entries()) {
       if (performance.now() - sliceStart > sliceMs) {
-        await new Promise(resolve => setImmediate(resolve));
+        await pause();
         sliceStart = performance.now();
       }
       if (signal.aborted) return;
@@ -143,7 +143,7 @@ export class Folder {
   /** Works out the tenant map, so that the next question about it costs little. */
   async prepareTenantMap(signal: AbortSignal): Promise<void> {
     const prepare = () => this.engine.ask(project => prepareTenantMap(project, sliceMs));
-    while (!signal.aborted && !prepare()) await new Promise(resolve => setImmediate(resolve));
+    while (!signal.aborted && !prepare()) await pause();
   }
 
   dispose(): void {

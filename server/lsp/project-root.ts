@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import path from "node:path";
+import { existsSync, homedir } from "#machine/disk.ts";
 
 /** What stands at the top of a program, best first. */
 const marks = [[".git"], ["faultline.json", "package.json", "pyproject.toml"]];

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digest } from "#machine/digest.ts";
 import { DiagnosticSeverity, type Diagnostic } from "vscode-languageserver";
 import type { Counts } from "../protocol.ts";
 import { toConfigDiagnostic, toDiagnostic } from "./convert.ts";
@@ -33,7 +33,7 @@ export class Reports {
       path: absolute,
       uri: open?.uri ?? this.#session.uriOf(absolute),
       version: open?.analysed?.version ?? null,
-      resultId: createHash("sha1").update(JSON.stringify(items)).digest("base64url"),
+      resultId: digest("sha1", JSON.stringify(items)),
       items,
     };
   }

@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { BUDGET_MS } from "../../server/engine/budget.ts";
 import { Engine } from "../../server/engine/engine.ts";
 import { summarise } from "../../server/engine/summarise.ts";
-import { TimeLimit } from "../../server/engine/time-limit.ts";
+import { TimeLimit } from "../../server/engine/machine/time-limit.ts";
 import { statsText } from "../../server/cli/stats-text.ts";
 import { folderWith } from "./temporary-folder.ts";
 import { slowRule, wordKnowledge } from "./word-knowledge.ts";

@@ -1,4 +1,5 @@
 import type { CancellationToken, DocumentDiagnosticParams, DocumentDiagnosticReport } from "vscode-languageserver";
+import { pause } from "#machine/pause.ts";
 import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Session } from "../session.ts";
 import { pathOfUri } from "../uris.ts";
@@ -17,7 +18,7 @@ export async function documentDiagnostic(
   const open = session.documents.at(path);
   const asked = open?.document;
   await session.folderOf(path, token);
-  await new Promise(resolve => setImmediate(resolve));
+  await pause();
   if (token.isCancellationRequested || session.documents.at(path)?.document !== asked) {
     throw new ResponseError(LSPErrorCodes.ServerCancelled, "The text changed.", { retriggerRequest: true });
   }

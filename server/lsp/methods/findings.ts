@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import { digest } from "#machine/digest.ts";
 import type { CancellationToken } from "vscode-languageserver";
 import type { Finding } from "../../../rules/finding.ts";
 import type * as protocol from "../../protocol.ts";
@@ -19,9 +19,7 @@ export async function findings(
   await session.unlessCancelled(Promise.all(folders.map(folder => folder.ready)), token);
   const answer = folders.map(folder => folderOf(folder, session));
   const reach = session.showsClosedFiles ? "workspace" : "openFiles";
-  const revision = createHash("sha1")
-    .update(JSON.stringify([reach, answer]))
-    .digest("hex");
+  const revision = digest("sha1", JSON.stringify([reach, answer]));
   return { version: 1, revision, reach, ...(revision === known ? {} : { folders: answer }) };
 }
 

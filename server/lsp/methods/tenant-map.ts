@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import { digest } from "#machine/digest.ts";
 import { LSPErrorCodes, ResponseError, type CancellationToken } from "vscode-languageserver";
 import type { FilePlace } from "../../../rules/finding.ts";
 import { isOwned, tenantMap as mapOf, type MappedQuery, type TenantTable } from "../../engine/tenant-map.ts";
@@ -40,7 +40,7 @@ export async function tenantMap(
   if (token.isCancellationRequested)
     throw new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
   const answer = folders.map(folder => folderOf(folder, session));
-  const revision = createHash("sha1").update(JSON.stringify(answer)).digest("hex");
+  const revision = digest("sha1", JSON.stringify(answer));
   return { version: 1, revision, ...(revision === known ? {} : { folders: answer }) };
 }
 

@@ -1,0 +1,1 @@
+export { setTimeout as delay, setImmediate as pause } from "node:timers/promises";
