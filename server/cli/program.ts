@@ -1,7 +1,7 @@
 /** The commands and their options. Everything heavy is imported by the command that needs it, so that `--version` is instant. */
 import { Command, CommanderError } from "commander";
 import { useLocale } from "../engine/locale.ts";
-import { programVersion } from "../engine/program-version.ts";
+import { programVersion } from "#machine/program.ts";
 import type { BaselineOptions } from "./baseline-command.ts";
 import type { ReportOptions } from "./report-command.ts";
 import type { ScanOptions } from "./scan-command.ts";

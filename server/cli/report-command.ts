@@ -5,7 +5,7 @@ import { coverageOf } from "../audit/coverage.ts";
 import { Engine } from "../engine/engine.ts";
 import { Git } from "../engine/git.ts";
 import type { ScanResult } from "../engine/scan-result.ts";
-import { programVersion } from "../engine/program-version.ts";
+import { programVersion } from "#machine/program.ts";
 import { AUDIT_FORMATS, type AuditFormat, renderAudit } from "../reports/audit-report.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { UsageError } from "./usage-error.ts";

@@ -17,7 +17,7 @@ import { touches, touching } from "../engine/touching.ts";
 import { sqlCoverage } from "../engine/sql-coverage.ts";
 import { FORMATS, renderReport } from "../reports/report.ts";
 import type { Format, ReportedRule } from "../reports/report.ts";
-import { programVersion } from "../engine/program-version.ts";
+import { programVersion } from "#machine/program.ts";
 import { changedFiles, type ChangeOptions } from "./changed-files.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { scanRoot } from "./scan-root.ts";

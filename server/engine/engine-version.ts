@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { programFolder } from "./program-version.ts";
+import { programFolder } from "#machine/program.ts";
 import { hashOf } from "./read-source.ts";
 
 /**

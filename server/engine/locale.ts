@@ -3,9 +3,9 @@
  * editor, or the option of a command. What a program tells another one has no language.
  */
 import * as l10n from "@vscode/l10n";
-import { existsSync } from "node:fs";
+import { existsSync } from "#machine/disk.ts";
 import { join } from "node:path";
-import { programFolder } from "./program-version.ts";
+import { programFolder } from "#machine/program.ts";
 
 const ENGLISH = "en";
 /** Of a tag as editors write it ("de-AT"), or as the environment does ("de_AT.UTF-8"). */
@@ -21,6 +21,11 @@ export function useLocale(tag: string | undefined = process.env["FAULTLINE_LOCAL
 /** The tag of the language in use: each translation says its own. */
 export function localeInUse(): string {
   return l10n.t({ message: ENGLISH, comment: "The tag of the language of this file." });
+}
+
+/** What a rule finds. The catalogue has it in English. */
+export function descriptionOf({ description }: { description: string }): string {
+  return l10n.t(description);
 }
 
 /** A variety of a language is read as the language; one that there are no texts of is English. */

@@ -2,9 +2,8 @@ import { basename } from "node:path";
 import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languageserver";
 import { auditOf } from "../../audit/audit.ts";
 import { coverageOf } from "../../audit/coverage.ts";
-import { Git } from "../../engine/git.ts";
 import type { AuditReportAnswer, AuditReportParams } from "../../protocol.ts";
-import { programVersion } from "../../engine/program-version.ts";
+import { programVersion } from "#machine/program.ts";
 import type { Session } from "../session.ts";
 import { pathOfUri } from "../uris.ts";
 import { reportProgress } from "./scan-workspace.ts";
@@ -29,6 +28,7 @@ export async function auditReport(
   listener.dispose();
   workDone.done();
   if (result.cancelled) return {};
+  const { Git } = await import("../../engine/git.ts");
   const git = new Git(folder.engine.root);
   const audit = auditOf({
     result,
