@@ -58,10 +58,14 @@ export async function startVscodeServer({ folder, vsix, settings = {}, trusted =
   const listening = await listeningPort(process_, log);
   return {
     log,
-    urlOf: opened => `http://127.0.0.1:${listening}/?folder=${encodeURIComponent(opened)}`,
+    urlOf: opened => `http://127.0.0.1:${listening}/?${kindOf(opened)}=${encodeURIComponent(opened)}`,
     processes: word => processesOf(process_.pid, word),
     stop: () => stop(process_),
   };
+}
+
+function kindOf(opened) {
+  return opened.endsWith(".code-workspace") ? "workspace" : "folder";
 }
 
 /** Ids of the processes of the server's group whose command line holds a word. */

@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { chromium } from "playwright-core";
-import { violationsIn } from "./axe.mjs";
+import { Pages } from "./pages.mjs";
+import { TreeView } from "./tree-view.mjs";
 
 const waitMs = 30_000;
 const browserFlags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
@@ -18,20 +19,23 @@ const PATIENCE_MS = 5_000;
 export class Workbench {
   #browser;
   #page;
-  /** Name of the view that was opened last. */
-  #view = "";
+  /** The view that was opened last. */
+  tree;
+  pages;
 
   /** Opens a folder. Nothing but this machine can be reached. */
-  static async open(url, executablePath) {
+  static async open(url, executablePath, viewport = { width: 1440, height: 900 }) {
     const workbench = new Workbench();
     workbench.#browser = await launchBrowser(executablePath);
-    const context = await workbench.#browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const context = await workbench.#browser.newContext({ viewport });
     await context.route(
       address => address.hostname !== "127.0.0.1",
       route => route.abort(),
     );
     workbench.#page = await context.newPage();
     workbench.#page.setDefaultTimeout(waitMs);
+    workbench.tree = new TreeView(workbench.#page, title => workbench.run(title));
+    workbench.pages = new Pages(workbench.#page, workbench.#browser);
     await workbench.#page.goto(url);
     await workbench.#page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
     return workbench;
@@ -64,6 +68,11 @@ export class Workbench {
     await this.#page.locator(`.editor-instance .squiggly-${severity}`).first().waitFor();
   }
 
+  /** Waits until no squiggle of a severity is left in sight. */
+  async noSquiggle(severity) {
+    await this.#page.locator(`.editor-instance .squiggly-${severity}`).first().waitFor({ state: "detached" });
+  }
+
   /** Selects the first occurrence of a text after the cursor. */
   async goTo(text) {
     await this.#page.locator(".monaco-editor.focused").first().waitFor();
@@ -82,6 +91,11 @@ export class Workbench {
     const rows = this.#page.locator(".markers-panel .monaco-list-row");
     await rows.filter({ hasText: text }).first().waitFor();
     return this.problemRows();
+  }
+
+  /** Leaves in the Problems panel, which must be open, what the filter lets pass; "" all. */
+  async filterProblems(text) {
+    await this.#page.locator(".markers-panel-action-filter-container input, .panel .viewpane-filter input").fill(text);
   }
 
   /** Text of the rows of the Problems panel as it is, which must be open. */
@@ -167,35 +181,27 @@ export class Workbench {
     await toast.locator(".monaco-button, .action-label", { hasText: button }).first().click();
   }
 
+  /** What the open list offers to choose from. */
+  async choices() {
+    const labels = this.#page.locator(
+      ".quick-input-list .monaco-list-row .quick-input-list-row:first-child .label-name",
+    );
+    await labels.first().waitFor();
+    return (await labels.allInnerTexts()).map(label => label.trim());
+  }
+
+  async pick(label) {
+    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: label }).first().click();
+  }
+
+  /** Text of the bar at the bottom of the window. */
+  async statusBar() {
+    return (await this.#page.locator(".part.statusbar").innerText()).replace(/\s+/gu, " ").trim();
+  }
+
   /** Waits until the tab in front has a text in its title. */
   async tab(text) {
     await this.#page.locator(".tabs-container .tab.active", { hasText: text }).first().waitFor();
-  }
-
-  /** What axe finds wrong with the page that a webview shows and that holds `text`. */
-  async violations(text) {
-    // No script runs in a webview without scripts, not even ours: its page is looked at elsewhere, with the editor's colours.
-    const copy = await this.#browser.newPage();
-    await copy.setContent(await (await this.#frame(text)).content());
-    const violations = await violationsIn(copy, { isPart: true });
-    await copy.close();
-    return violations;
-  }
-
-  /** Text of the page that a webview shows, once it holds `text`. */
-  async page(text) {
-    return textOf(await this.#frame(text));
-  }
-
-  async #frame(text) {
-    const end = Date.now() + waitMs;
-    while (Date.now() < end) {
-      for (const frame of this.#page.frames()) {
-        if (frame !== this.#page.mainFrame() && (await textOf(frame)).includes(text)) return frame;
-      }
-      await this.#page.waitForTimeout(250);
-    }
-    throw new Error(`Waited in vain for a page with "${text}"`);
   }
 
   /** Texts of the lenses above a line of the editor, once one of them holds `text`. */
@@ -211,57 +217,6 @@ export class Workbench {
     const row = this.#page.locator(".peekview-widget .ref-tree .monaco-list-row");
     await row.first().waitFor();
     return (await row.allInnerTexts()).join("\n");
-  }
-
-  /** Opens a view of a side bar by its name, and gives the text of its rows once one of them holds `text`. */
-  async view(name, text) {
-    this.#view = name;
-    await this.run(`Focus on ${name} View`);
-    await this.#treeRows(text).first().waitFor();
-    return this.viewRows();
-  }
-
-  /** Text of the rows of the view in the side bar as it is, which must be open. */
-  async viewRows() {
-    const parts = await this.#treeRows("").evaluateAll(rows =>
-      rows.map(row => [...row.querySelectorAll(".label-name, .label-description")].map(part => part.textContent)),
-    );
-    return parts.map(row => row.join(" ").replace(/\s+/gu, " ").trim());
-  }
-
-  /** Opens or closes a row of the view with the keyboard, or opens what it stands for. */
-  async pressInView(text, key) {
-    await this.#treeRows(text)
-      .first()
-      .click({ position: { x: 3, y: 5 } });
-    await this.#page.keyboard.press(key);
-  }
-
-  /** Chooses in the context menu of a row. */
-  async chooseInView(text, title) {
-    await this.#treeRows(text).first().click({ button: "right" });
-    const entry = this.#page.locator(".context-view .action-menu-item, .monaco-menu .action-menu-item", {
-      hasText: title,
-    });
-    // A menu takes no click that comes at once.
-    await entry.first().hover();
-    await this.#page.keyboard.press("Enter");
-  }
-
-  /** Rows of the preview of a refactoring, once there are some. */
-  async refactorPreview() {
-    const rows = this.#page.locator(".bulk-edit-panel .monaco-list-row");
-    await rows.first().waitFor();
-    return (await rows.allInnerTexts()).map(row => row.replace(/\s+/gu, " ").trim());
-  }
-
-  async discardRefactoring() {
-    await this.#page.locator(".bulk-edit-panel .monaco-button", { hasText: "Discard" }).click();
-  }
-
-  /** What a screen reader says of a row of the view. */
-  async spoken(text) {
-    return this.#treeRows(text).first().getAttribute("aria-label");
   }
 
   /** What is shown of an inlay hint that holds `text` while the mouse is on it. */
@@ -280,11 +235,15 @@ export class Workbench {
     throw new Error(`Waited in vain for the detail of the hint "${text}"`);
   }
 
-  #treeRows(text) {
-    const pane = this.#page
-      .locator(".pane")
-      .filter({ has: this.#page.locator(".pane-header .title", { hasText: this.#view }) });
-    return pane.locator(".customview-tree .monaco-list-row", { hasText: text });
+  /** Rows of the preview of a refactoring, once there are some. */
+  async refactorPreview() {
+    const rows = this.#page.locator(".bulk-edit-panel .monaco-list-row");
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map(row => row.replace(/\s+/gu, " ").trim());
+  }
+
+  async discardRefactoring() {
+    await this.#page.locator(".bulk-edit-panel .monaco-button", { hasText: "Discard" }).click();
   }
 
   async waitForText(text) {
@@ -301,9 +260,14 @@ export class Workbench {
 
   async picture(file) {
     await this.#page.waitForTimeout(500);
-    const picture = await this.#page.screenshot();
+    const picture = await this.look();
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, picture);
+  }
+
+  /** What the window shows at this moment, as PNG. */
+  async look() {
+    return this.#page.screenshot();
   }
 
   /** Tries again while the list does not have the row: it is made before all extensions and files are known. */
@@ -324,15 +288,6 @@ export class Workbench {
       await this.#page.keyboard.press("Escape");
     }
     throw new Error(`The list of ${key} has no "${row}".`);
-  }
-}
-
-/** "" for a frame that goes away while it is read. */
-async function textOf(frame) {
-  try {
-    return await frame.locator("body").innerText({ timeout: 500 });
-  } catch {
-    return "";
   }
 }
 
