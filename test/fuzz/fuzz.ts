@@ -3,10 +3,11 @@
  * until the time is over. A failure prints the smallest input that shows it, and the seed that finds it again.
  */
 import { Command, InvalidArgumentError } from "commander";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
 import { analysis } from "./analysis.ts";
 import { caches } from "./caches.ts";
 import { editing } from "./editing.ts";
@@ -21,6 +22,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const TARGETS = [systematic, analysis, editing, silence, protocol, caches];
 /** Not for a given time: one run, however long it takes. */
 const ONCE = [largeTree, growth];
+
+/** Characters of a failure on the screen: the damaged text in it can be as long as a file. */
+const SHOWN = 2_000;
 
 const positive = (value: string) => {
   if (!(Number(value) > 0)) throw new InvalidArgumentError("not a positive number");
@@ -60,8 +64,10 @@ for (const target of targets) {
   } catch (error) {
     failed = true;
     console.error(`${target.name}: failed after ${inputs} inputs, --seed ${options.seed} --target ${target.name}`);
-    console.error(error instanceof Error ? error.message : error);
-    if (error instanceof Error && error.cause !== undefined) console.error(error.cause);
+    const told = inspect(error, { maxStringLength: Infinity });
+    const file = join(tmpdir(), `faultline-fuzz-${target.name}-${options.seed}.txt`);
+    writeFileSync(file, told);
+    console.error(`${told.slice(0, SHOWN)}\nThe whole of it is in ${file}`);
   }
 }
 rmSync(process.env["XDG_CACHE_HOME"], { recursive: true, force: true });
