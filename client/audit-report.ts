@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { auditReport, type AuditReportAnswer } from "../server/protocol.ts";
 import { progressOf } from "./scan.ts";
@@ -40,7 +41,7 @@ export class AuditReports implements vscode.Disposable {
       ),
     );
     if (answer?.html === undefined) return;
-    const title = `Audit of ${folder.name}`;
+    const title = l10n.t("Audit of {0}", folder.name);
     const panel = vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
       enableFindWidget: true,
       retainContextWhenHidden: true,
@@ -56,7 +57,7 @@ export class AuditReports implements vscode.Disposable {
     const shown = [...this.#shown].find(({ panel }) => panel.active);
     if (shown === undefined) return;
     const target = await vscode.window.showSaveDialog({
-      title: "Save Audit Report",
+      title: l10n.t("Save Audit Report"),
       defaultUri: vscode.Uri.joinPath(shown.folder.uri, "faultline-audit.html"),
       filters: { HTML: ["html"], Markdown: ["md"], SARIF: ["sarif"] },
     });
@@ -78,7 +79,7 @@ function textFor(target: vscode.Uri, { html, markdown, sarif }: AuditReportAnswe
 async function chosenFolder(): Promise<vscode.WorkspaceFolder | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0)
-    void vscode.window.showInformationMessage("An audit is of a program in a folder; none is open.");
+    void vscode.window.showInformationMessage(l10n.t("An audit is of a program in a folder; none is open."));
   if (folders.length <= 1) return folders[0];
-  return vscode.window.showWorkspaceFolderPick({ placeHolder: "The folder to audit" });
+  return vscode.window.showWorkspaceFolderPick({ placeHolder: l10n.t("The folder to audit") });
 }

@@ -1,15 +1,20 @@
+import * as l10n from "@vscode/l10n";
 import type { Counts } from "../server/protocol.ts";
 
 /** `2 errors, 1 warning`; what there is none of is left out. */
 export function countsText({ errors, warnings, advice }: Counts): string {
   const parts = [
-    ...(errors > 0 ? [plural(errors, "error")] : []),
-    ...(warnings > 0 ? [plural(warnings, "warning")] : []),
-    ...(advice > 0 ? [`${advice} advice`] : []),
+    ...(errors > 0 ? [errorsText(errors)] : []),
+    ...(warnings > 0 ? [warningsText(warnings)] : []),
+    ...(advice > 0 ? [l10n.t("{0} advice", advice)] : []),
   ];
-  return parts.length === 0 ? "no findings" : parts.join(", ");
+  return parts.length === 0 ? l10n.t("no findings") : parts.join(", ");
 }
 
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function errorsText(count: number): string {
+  return count === 1 ? l10n.t("1 error") : l10n.t("{0} errors", count);
+}
+
+function warningsText(count: number): string {
+  return count === 1 ? l10n.t("1 warning") : l10n.t("{0} warnings", count);
 }

@@ -1,6 +1,7 @@
 /** What can be done with a finding of the list, by the same code actions that the lightbulb offers. */
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { fixAllOfRule } from "../server/protocol.ts";
+import { fixAllOfRule, suppressKind } from "../server/protocol.ts";
 import type { FindingNode } from "./finding-items.ts";
 import type { RulePages } from "./pages.ts";
 import { placeOf } from "./place-of.ts";
@@ -19,7 +20,7 @@ export function registerFindingActions(server: ServerConnection, rules: RulePage
 
 type Meant = (action: vscode.CodeAction) => boolean;
 
-const isSuppression: Meant = ({ title }) => title.startsWith("Suppress ");
+const isSuppression: Meant = ({ kind }) => kind?.value === suppressKind;
 /** A fix belongs to the diagnostic that it repairs; what repairs more than that has none. */
 const isFix: Meant = action => action.edit !== undefined && action.diagnostics !== undefined && !isSuppression(action);
 
@@ -48,7 +49,10 @@ function isOf({ diagnostics }: vscode.CodeAction, rule: string): boolean {
 async function choose(actions: readonly vscode.CodeAction[]): Promise<vscode.CodeAction | undefined> {
   const picked = await vscode.window.showQuickPick(
     actions.map(action => ({ label: action.title, action })),
-    { placeHolder: actions.length === 0 ? "There is nothing to choose: the finding is gone." : "Choose a fix" },
+    {
+      placeHolder:
+        actions.length === 0 ? l10n.t("There is nothing to choose: the finding is gone.") : l10n.t("Choose a fix"),
+    },
   );
   return picked?.action;
 }

@@ -1,6 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ListedFinding } from "../server/protocol.ts";
 import { countsText } from "./counts-text.ts";
+import { groupName, levelName } from "./group-names.ts";
 import { placeOf } from "./place-of.ts";
 
 export type Grouping = "family" | "rule" | "file" | "level";
@@ -22,7 +24,8 @@ export function findingTreeItem(node: FindingNode): vscode.TreeItem {
 }
 
 function groupItem({ id, label, by, findings }: Extract<FindingNode, { kind: "group" }>): vscode.TreeItem {
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  const name = groupName(label, by);
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = id;
   item.description = String(findings.length);
   item.tooltip = countsText(countsOf(findings));
@@ -30,7 +33,7 @@ function groupItem({ id, label, by, findings }: Extract<FindingNode, { kind: "gr
   item.iconPath =
     by === "file" ? vscode.ThemeIcon.File : by === "folder" ? vscode.ThemeIcon.Folder : iconOf(worstOf(findings));
   if (by === "file") item.resourceUri = vscode.Uri.parse(findings[0]!.place.uri);
-  item.accessibilityInformation = { label: `${label}, ${countsText(countsOf(findings))}` };
+  item.accessibilityInformation = { label: `${name}, ${countsText(countsOf(findings))}` };
   return item;
 }
 
@@ -50,12 +53,13 @@ function findingItem(finding: ListedFinding): vscode.TreeItem {
   item.contextValue = finding.fix === undefined ? "finding" : "finding fixable";
   item.iconPath = finding.known ? new vscode.ThemeIcon("history") : iconOf(finding.level);
   item.tooltip = new vscode.MarkdownString(
-    `**${finding.level}** ${finding.message}\n\n\`${finding.rule}\` · ${path}:${selection.start.line + 1}` +
-      (finding.known ? "\n\nIn the baseline." : ""),
+    `**${levelName(finding.level)}** ${finding.message}\n\n\`${finding.rule}\` · ${path}:${selection.start.line + 1}` +
+      (finding.known ? `\n\n${l10n.t("In the baseline.")}` : ""),
   );
-  const state = finding.known ? `${finding.level}, in the baseline` : finding.level;
+  const level = levelName(finding.level);
+  const state = finding.known ? l10n.t("{0}, in the baseline", level) : level;
   item.accessibilityInformation = { label: `${state}: ${plainText(finding.message)} ${where}, ${finding.rule}` };
-  item.command = { command: "vscode.open", title: "Open", arguments: [uri, { selection }] };
+  item.command = { command: "vscode.open", title: l10n.t("Open"), arguments: [uri, { selection }] };
   return item;
 }
 

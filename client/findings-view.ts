@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import {
   findings,
@@ -35,7 +36,7 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
       server,
       question: findings,
       changed: findingsChanged,
-      name: "The findings",
+      name: "findings",
       isVisible: () => this.#view.visible,
       onRead: () => this.#tellContext(),
       onChange: () => this.#changes.fire(undefined),
@@ -88,10 +89,14 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
     const shown = this.#shown().flatMap(folder => folder.findings);
     const { errors, warnings } = countsOf(all.filter(finding => !finding.known));
     const told = countsText(countsOf(shown));
-    const where = this.#list.current?.reach === "openFiles" ? "in open files" : "";
-    const hidden = all.length > shown.length ? ` (${all.length - shown.length} hidden)` : "";
+    const where = this.#list.current?.reach === "openFiles" ? l10n.t("{0} in open files", told) : told;
+    const hidden = all.length - shown.length;
     this.#view.description =
-      this.#list.current === undefined || all.length === 0 ? "" : `${told} ${where}${hidden}`.trim();
+      this.#list.current === undefined || all.length === 0
+        ? ""
+        : hidden > 0
+          ? l10n.t("{0} ({1} hidden)", where, hidden)
+          : where;
     this.#view.badge =
       errors + warnings > 0
         ? { value: errors + warnings, tooltip: countsText({ errors, warnings, advice: 0 }) }
@@ -119,8 +124,8 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
 
   async #askForText(): Promise<void> {
     const text = await vscode.window.showInputBox({
-      title: "Filter Findings",
-      prompt: "Words that occur in the rule, the message or the path; empty shows all.",
+      title: l10n.t("Filter Findings"),
+      prompt: l10n.t("Words that occur in the rule, the message or the path; empty shows all."),
       value: this.#filter.text,
     });
     if (text !== undefined) await this.#narrow({ ...this.#filter, text });
@@ -132,9 +137,9 @@ function stateOf(
   list: FindingsAnswer | undefined,
   all: readonly ListedFinding[],
   shown: readonly ListedFinding[],
-): "noServer" | "noneInOpenFiles" | "none" | "filtered" | "listed" {
+): "noServer" | "noneInOpenFiles" | "none" | "baseline" | "filtered" | "listed" {
   if (list === undefined) return "noServer";
   if (shown.length > 0) return "listed";
-  if (all.length > 0) return "filtered";
+  if (all.length > 0) return all.every(({ known }) => known) ? "baseline" : "filtered";
   return list.reach === "openFiles" ? "noneInOpenFiles" : "none";
 }

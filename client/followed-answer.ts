@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { NotificationName, RequestName } from "../server/protocol.ts";
 import type { ServerConnection } from "./server-connection.ts";
 
@@ -14,7 +15,7 @@ export interface FollowedOptions<Answer extends Revised> {
   question: RequestName<{ known?: string }, Answer>;
   /** By which the server says that there may be another answer. */
   changed: NotificationName<object>;
-  /** "The findings": how the log calls it. */
+  /** How the log calls it. */
   name: string;
   isVisible(): boolean;
   /** After each reading, whatever it gave. */
@@ -74,7 +75,7 @@ export class FollowedAnswer<Answer extends Revised> {
     try {
       return await server.request(question, { known: this.#answer?.revision });
     } catch (error) {
-      server.output.warn(`${name} were not read: ${String(error)}`);
+      server.output.warn(l10n.t("The view of {0} was not read: {1}", name, String(error)));
       return undefined;
     }
   }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { explainFile, whyNotHere } from "../server/protocol.ts";
 import type { ServerConnection } from "./server-connection.ts";
@@ -19,14 +20,19 @@ export class MarkdownDocuments implements vscode.Disposable, vscode.TextDocument
   async showExplanation(file: vscode.Uri): Promise<void> {
     const name = file.path.slice(file.path.lastIndexOf("/") + 1);
     await this.#show(
-      vscode.Uri.from({ scheme, authority: "explain", path: `/Faultline on ${name}.md`, query: file.toString() }),
+      vscode.Uri.from({
+        scheme,
+        authority: "explain",
+        path: `/${l10n.t("Faultline on {0}", name)}.md`,
+        query: file.toString(),
+      }),
     );
   }
 
   /** `line` counts from 0. */
   async showWhyNot(file: vscode.Uri, line: number): Promise<void> {
     const name = file.path.slice(file.path.lastIndexOf("/") + 1);
-    const path = `/Faultline on line ${line + 1} of ${name}.md`;
+    const path = `/${l10n.t("Faultline on line {0} of {1}", line + 1, name)}.md`;
     await this.#show(vscode.Uri.from({ scheme, authority: "why", path, query: file.toString(), fragment: `${line}` }));
   }
 
@@ -35,8 +41,8 @@ export class MarkdownDocuments implements vscode.Disposable, vscode.TextDocument
       uri.authority === "why"
         ? await this.#server.request(whyNotHere, { uri: uri.query, line: Number(uri.fragment) }, token)
         : await this.#server.request(explainFile, { uri: uri.query }, token);
-    if (answer === undefined) return "The language server does not run. *Faultline: Show Output* tells why.";
-    return answer.markdown ?? "There is nothing to show here.";
+    if (answer === undefined) return l10n.t("The language server does not run. *Faultline: Show Output* tells why.");
+    return answer.markdown ?? l10n.t("There is nothing to show here.");
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 /** Pages that the server makes and a webview shows: without scripts, and without anything from elsewhere. */
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { rulePage } from "../server/protocol.ts";
 import type { ServerConnection } from "./server-connection.ts";
@@ -16,7 +17,7 @@ export class RulePages implements vscode.Disposable {
     const answer = await this.#server.request(rulePage, { rule });
     this.#panel ??= this.#create();
     this.#panel.title = rule;
-    this.#panel.webview.html = answer?.html ?? "The language server does not run, or there is no such rule.";
+    this.#panel.webview.html = answer?.html ?? l10n.t("The language server does not run, or there is no such rule.");
     this.#panel.reveal(undefined, false);
   }
 

@@ -1,9 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { scanWorkspace, type ScanResult } from "../server/protocol.ts";
-import { countsText, plural } from "./counts-text.ts";
+import { countsText } from "./counts-text.ts";
 import type { ServerConnection } from "./server-connection.ts";
-
-const showProblems = "Show Problems";
 
 /** Scans with a cancellable notification; the findings appear in the Problems panel as they come. */
 export async function scan(server: ServerConnection): Promise<void> {
@@ -38,13 +37,21 @@ export async function progressOf<Result>(
 
 async function tell(result: ScanResult | undefined): Promise<void> {
   if (result === undefined) {
-    await vscode.window.showWarningMessage("The language server does not run, or stopped before the end of the scan.");
+    await vscode.window.showWarningMessage(
+      l10n.t("The language server does not run, or stopped before the end of the scan."),
+    );
     return;
   }
   const count = result.errors + result.warnings + result.advice;
-  const files = plural(result.files, "file");
-  const what = count === 0 ? `No findings in ${files}.` : `${countsText(result)} in ${files}.`;
-  const message = result.cancelled ? `Scan cancelled. ${what}` : what;
+  const showProblems = l10n.t("Show Problems");
+  const message = result.cancelled ? l10n.t("Scan cancelled. {0}", whatWasFound(result)) : whatWasFound(result);
   const answer = await vscode.window.showInformationMessage(message, ...(count === 0 ? [] : [showProblems]));
   if (answer === showProblems) await vscode.commands.executeCommand("workbench.actions.view.problems");
+}
+
+function whatWasFound(result: ScanResult): string {
+  const counts = countsText(result);
+  if (result.errors + result.warnings + result.advice === 0)
+    return result.files === 1 ? l10n.t("No findings in 1 file.") : l10n.t("No findings in {0} files.", result.files);
+  return result.files === 1 ? l10n.t("{0} in 1 file.", counts) : l10n.t("{0} in {1} files.", counts, result.files);
 }

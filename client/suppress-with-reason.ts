@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { SuppressArguments } from "../server/protocol.ts";
 
@@ -9,7 +10,7 @@ export async function suppressWithReason({ uri, version, line, before, after }: 
   const editor = await vscode.window.showTextDocument(document);
   const snippet = new vscode.SnippetString()
     .appendText(before)
-    .appendPlaceholder("reason")
+    .appendPlaceholder(l10n.t("reason"))
     .appendText(`${after}\n`)
     .appendTabstop(0);
   await editor.insertSnippet(snippet, new vscode.Position(line, 0), { undoStopBefore: true, undoStopAfter: true });

@@ -1,6 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { TenantFolder, TenantQuery, TenantTable } from "../server/protocol.ts";
-import { plural } from "./counts-text.ts";
 import { placeOf } from "./place-of.ts";
 
 export type Order = "unscopedFirst" | "scopedFirst";
@@ -17,7 +17,8 @@ export function tenantItem(node: TenantNode): vscode.TreeItem {
   const item = new vscode.TreeItem(node.folder.name, vscode.TreeItemCollapsibleState.Expanded);
   item.id = node.folder.uri;
   item.iconPath = vscode.ThemeIcon.Folder;
-  item.description = plural(node.folder.tables.length, "table");
+  const tables = node.folder.tables.length;
+  item.description = tables === 1 ? l10n.t("1 table") : l10n.t("{0} tables", tables);
   item.tooltip = new vscode.MarkdownString(node.folder.reason);
   return item;
 }
@@ -31,11 +32,13 @@ function tableItem(table: TenantTable, folder: TenantFolder): vscode.TreeItem {
   item.description = counts;
   item.contextValue = "table";
   item.iconPath = iconOf(stateOf(table));
-  const security = rowSecurity === undefined ? "" : `\n\nRow-level security: ${rowSecurity}.`;
-  item.tooltip = new vscode.MarkdownString(
-    `**${name}** belongs to a tenant by ${belongsBy}: ${longCounts(table)}.${security}\n\n${folder.reason}`,
-  );
-  item.accessibilityInformation = { label: `${name}, tenant table, ${longCounts(table)}` };
+  const paragraphs = [
+    l10n.t("**{0}** belongs to a tenant by {1}: {2}.", name, belongsBy, longCounts(table)),
+    ...(rowSecurity === undefined ? [] : [l10n.t("Row-level security: {0}.", rowSecurity)]),
+    folder.reason,
+  ];
+  item.tooltip = new vscode.MarkdownString(paragraphs.join("\n\n"));
+  item.accessibilityInformation = { label: l10n.t("{0}, tenant table, {1}", name, longCounts(table)) };
   return item;
 }
 
@@ -49,29 +52,40 @@ function queryItem({ place, operation, scope, how, client }: TenantQuery, table:
   item.contextValue = "query";
   item.iconPath = iconOf(scope);
   item.tooltip = new vscode.MarkdownString(
-    `**${capital(verdicts[scope])}**: ${how}.\n\n\`${table.name}\` ${operation}, sent by: ${client}.\n\n${path}:${selection.start.line + 1}`,
+    [
+      `**${capital(verdictText(scope))}**: ${how}.`,
+      l10n.t("`{0}` {1}, sent by: {2}.", table.name, operation, client),
+      `${path}:${selection.start.line + 1}`,
+    ].join("\n\n"),
   );
-  item.accessibilityInformation = { label: `${verdicts[scope]}: ${operation} by ${client}, ${where}, ${path}` };
-  item.command = { command: "vscode.open", title: "Open", arguments: [uri, { selection }] };
+  item.accessibilityInformation = {
+    label: l10n.t("{0}: {1} by {2}, {3}, {4}", verdictText(scope), operation, client, where, path),
+  };
+  item.command = { command: "vscode.open", title: l10n.t("Open"), arguments: [uri, { selection }] };
   return item;
 }
 
-const verdicts: Record<TenantQuery["scope"], string> = {
-  scoped: "scoped",
-  open: "not scoped",
-  unknown: "cannot be told",
-};
+function verdictText(scope: TenantQuery["scope"]): string {
+  switch (scope) {
+    case "scoped":
+      return l10n.t("scoped");
+    case "open":
+      return l10n.t("not scoped");
+    case "unknown":
+      return l10n.t("cannot be told");
+  }
+}
 
 function countsOf({ queries, scoped }: TenantTable): string {
-  return queries.length === 0 ? "no queries" : `${scoped} of ${queries.length} scoped`;
+  return queries.length === 0 ? l10n.t("no queries") : l10n.t("{0} of {1} scoped", scoped, queries.length);
 }
 
 function longCounts(table: TenantTable): string {
   const { open, unknown } = table;
   const parts = [
     countsOf(table),
-    ...(open > 0 ? [`${open} not scoped`] : []),
-    ...(unknown > 0 ? [`of ${unknown} it cannot be told`] : []),
+    ...(open > 0 ? [l10n.t("{0} not scoped", open)] : []),
+    ...(unknown > 0 ? [l10n.t("of {0} it cannot be told", unknown)] : []),
   ];
   return parts.join(", ");
 }

@@ -25,7 +25,7 @@ export class TenantsView implements vscode.Disposable, vscode.TreeDataProvider<T
       server,
       question: tenantMap,
       changed: tenantMapChanged,
-      name: "The tenants",
+      name: "tenants",
       isVisible: () => this.#view.visible,
       onRead: () => this.#tellContext(),
       onChange: () => this.#changes.fire(undefined),

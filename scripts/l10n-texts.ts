@@ -16,8 +16,8 @@ interface Translation {
   translated: Record<string, string>;
 }
 
-/** The one place that looks up a text that stands elsewhere: in a rule. */
-const LOOKS_UP = ["rules/define-rule.ts"];
+/** What looks up a text that stands elsewhere: in a rule. */
+const LOOKS_UP = ["rules/define-rule.ts", "server/engine/locale.ts"];
 
 /** All that `l10n.t` is called with, and what the rules say. */
 export async function sourceTexts(root: string): Promise<Texts> {

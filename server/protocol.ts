@@ -88,6 +88,9 @@ export interface Status {
   progress?: { done: number; total: number };
 }
 
+/** Kind of the code action that suppresses a finding. */
+export const suppressKind = "quickfix.suppress.faultline";
+
 /** Sent by the server to the client as the arguments of the command below. */
 export interface SuppressArguments {
   uri: string;

@@ -1,5 +1,6 @@
 import { closestWord } from "../engine/closest-word.ts";
 import { directiveRules } from "../engine/directive-rules.ts";
+import { descriptionOf } from "../engine/locale.ts";
 import { loadDocuments, loadKnowledge } from "../engine/knowledge.ts";
 import { explainPlaceCommand } from "./explain-place-command.ts";
 import { UsageError } from "./usage-error.ts";
@@ -26,7 +27,7 @@ async function explainRule(word: string): Promise<number> {
     );
     throw new UsageError(`there is no rule ${word}${closest ? `, did you mean ${closest}?` : ""}`);
   }
-  const text = documents[id] ?? `# ${id}\n\n${rule.description} Level: ${rule.level}.\n`;
+  const text = documents[id] ?? `# ${id}\n\n${descriptionOf(rule)} Level: ${rule.level}.\n`;
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
   return 0;
 }

@@ -1,5 +1,6 @@
 import picocolors from "picocolors";
 import { directiveRules } from "../engine/directive-rules.ts";
+import { descriptionOf } from "../engine/locale.ts";
 import { loadKnowledge } from "../engine/knowledge.ts";
 
 /** Lists all rules by family. */
@@ -12,7 +13,7 @@ export async function rulesCommand(options: { json?: boolean }): Promise<number>
       level: rule.level,
       languages: "languages" in rule ? rule.languages : ["typescript", "python", "sql"],
       fixable: "fixable" in rule ? rule.fixable : "safe",
-      description: rule.description,
+      description: descriptionOf(rule),
     }));
     process.stdout.write(`${JSON.stringify(listed, undefined, 2)}\n`);
     return 0;
@@ -22,7 +23,7 @@ export async function rulesCommand(options: { json?: boolean }): Promise<number>
   for (const family of new Set(rules.map(rule => rule.family))) {
     process.stdout.write(`${colours.bold(family)}\n`);
     for (const rule of rules.filter(one => one.family === family)) {
-      process.stdout.write(`  ${rule.name.padEnd(width)}  ${rule.level.padEnd(8)} ${rule.description}\n`);
+      process.stdout.write(`  ${rule.name.padEnd(width)}  ${rule.level.padEnd(8)} ${descriptionOf(rule)}\n`);
     }
   }
   return 0;

@@ -2,6 +2,7 @@
  * The baseline: findings that a team has seen and lives with for now. A file in the project names them by fingerprint, so that
  * an edit elsewhere or a renamed file brings none of them back; what is not in it is new.
  */
+import * as l10n from "@vscode/l10n";
 import { join } from "node:path";
 import { readFileSync, writeFileSync } from "#machine/disk.ts";
 import type { Finding } from "../../rules/finding.ts";
@@ -46,7 +47,10 @@ export function readBaseline(root: string): { baseline?: Baseline; note?: Note }
   if (text === undefined) return {};
   const entries = entriesIn(text);
   if (entries) return { baseline: new Baseline(entries) };
-  const message = `${BASELINE_NAME} is not a baseline, so every finding counts as new; \`faultline baseline\` writes it anew`;
+  const message = l10n.t(
+    "{0} is not a baseline, so every finding counts as new; `faultline baseline` writes it anew",
+    BASELINE_NAME,
+  );
   return { note: { kind: "baseline", path: BASELINE_NAME, message } };
 }
 

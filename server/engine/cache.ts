@@ -3,6 +3,7 @@
  * and a checksum. Appended to while it grows, rewritten and renamed when too much of it is old. Whatever is
  * wrong with the file costs time, never a result.
  */
+import * as l10n from "@vscode/l10n";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -77,7 +78,8 @@ export class SummaryCache {
     } catch (error) {
       // A part of it may have been written.
       this.#mustRewrite = true;
-      return `The cache cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}): ${this.file}`;
+      const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+      return l10n.t("The cache cannot be written ({0}): {1}", reason, this.file);
     }
     this.#fresh.clear();
     return undefined;

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+
 /** The word of `words` that a misspelt one stands for, if any is near enough. */
 export function closestWord(word: string, words: readonly string[]): string | undefined {
   const near = words
@@ -5,6 +7,15 @@ export function closestWord(word: string, words: readonly string[]): string | un
     .filter(({ one, distance }) => distance <= Math.max(2, Math.floor(Math.max(one.length, word.length) / 3)));
   near.sort((a, b) => a.distance - b.distance);
   return near[0]?.one;
+}
+
+export function noRuleText(name: string): string {
+  return l10n.t("There is no rule `{0}`.", name);
+}
+
+/** A sentence, followed by the word that was meant perhaps. */
+export function withHint(sentence: string, closest: string | undefined): string {
+  return closest === undefined ? sentence : l10n.t("{0} Did you mean `{1}`?", sentence, closest);
 }
 
 function editDistance(a: string, b: string): number {

@@ -1,10 +1,11 @@
 /** One configuration file as written: its values, and every fault in it with its place. Nothing in it can be code. */
+import * as l10n from "@vscode/l10n";
 import { getNodeValue, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Node, ParseError } from "jsonc-parser";
 import type { Fix, Level, Place } from "../../rules/finding.ts";
 import { LineIndex } from "../../rules/ir/lines.ts";
 import { placeIn } from "../../rules/semantics/place.ts";
-import { closestWord } from "./closest-word.ts";
+import { closestWord, noRuleText, withHint } from "./closest-word.ts";
 import { configSchema } from "./config-schema.ts";
 import type { ConfigurableRule, Schema } from "./config-schema.ts";
 import type { ConfigProblem } from "./scan-result.ts";
@@ -49,7 +50,7 @@ export function parseConfig(text: string, rules: readonly ConfigurableRule[]): P
     // The recursion of the parser, and ours, ends with the stack.
     if (!(error instanceof RangeError)) throw error;
     const place = placeIn(new LineIndex(text), { start: 0, end: 0 });
-    const message = "This JSON is nested too deeply for a configuration.";
+    const message = l10n.t("This JSON is nested too deeply for a configuration.");
     const problems = [{ ...place, code: "invalid-json" as const, level: "error" as const, message, fixes: [] }];
     return { values: undefined, problems, extendsPlaces: [] };
   }
@@ -77,7 +78,7 @@ class Reader {
         error,
         "invalid-json",
         "error",
-        `This is not valid JSON: ${wordsOf(printParseErrorCode(error.error))}.`,
+        l10n.t("This is not valid JSON: {0}.", wordsOf(printParseErrorCode(error.error))),
       );
     }
     if (tree?.type !== "object") {
@@ -86,7 +87,7 @@ class Reader {
           { offset: 0, length: this.#text.length },
           "wrong-type",
           "error",
-          "A configuration is a JSON object.",
+          l10n.t("A configuration is a JSON object."),
         );
       return { values: undefined, problems: this.#problems, extendsPlaces: [] };
     }
@@ -101,7 +102,7 @@ class Reader {
     if (schema.anyOf) return this.#checkAny(node, schema, path);
     const expected = typeProblem(node, schema);
     if (expected) {
-      this.#report(node, "wrong-type", "error", `\`${path.join(".")}\` must be ${expected}.`);
+      this.#report(node, "wrong-type", "error", l10n.t("`{0}` must be {1}.", path.join("."), expected));
       return undefined;
     }
     if (node.type === "object") return this.#checkObject(node, schema, path);
@@ -123,7 +124,7 @@ class Reader {
       node,
       "wrong-type",
       "error",
-      `\`${path.join(".")}\` must be ${schema.anyOf!.map(nameOf).join(" or ")}.`,
+      l10n.t("`{0}` must be {1}.", path.join("."), alternatives(schema.anyOf!.map(nameOf))),
     );
     return undefined;
   }
@@ -149,22 +150,21 @@ class Reader {
   #unknownKey(node: Node, key: string, schema: Schema, path: string[]): void {
     if (this.#problems.length >= MAX_PROBLEMS || key.length > MAX_KEY_LENGTH) {
       const short = `${key.slice(0, MAX_KEY_LENGTH)}…`;
-      return this.#report(node, "unknown-key", "warning", `There is no key \`${short}\`.`);
+      return this.#report(node, "unknown-key", "warning", l10n.t("There is no key `{0}`.", short));
     }
     const isRule = path.length === 1 && path[0] === "rules";
     const closest = closestWord(key, Object.keys(schema.properties ?? {}));
-    const hint = closest ? ` Did you mean \`${closest}\`?` : "";
-    const what = isRule ? "There is no rule" : path.length > 0 ? `\`${path.join(".")}\` has no key` : "There is no key";
     const fixes: Fix[] = closest
       ? [
           {
-            title: `Change to "${closest}"`,
+            title: l10n.t('Change to "{0}"', closest),
             kind: "suggestion",
             edits: [{ start: node.offset, end: node.offset + node.length, text: JSON.stringify(closest) }],
           },
         ]
       : [];
-    this.#report(node, isRule ? "unknown-rule" : "unknown-key", "warning", `${what} \`${key}\`.${hint}`, fixes);
+    const message = withHint(isRule ? noRuleText(key) : noKeyText(key, path), closest);
+    this.#report(node, isRule ? "unknown-rule" : "unknown-key", "warning", message, fixes);
   }
 
   #extendsPlaces(tree: Node): Place[] {
@@ -194,7 +194,7 @@ class Reader {
     const count = this.#unlisted.length;
     if (count === 0 || last === undefined) return;
     const level = this.#unlisted.includes("error") ? "error" : "warning";
-    this.#problems.push({ ...last, level, message: `${count} more faults are in this file.`, fixes: [] });
+    this.#problems.push({ ...last, level, message: moreText(count), fixes: [] });
   }
 }
 
@@ -224,16 +224,47 @@ function typeProblem(node: Node, schema: Schema): string | undefined {
   if (types.length > 0 && !types.includes(node.type as never) && !(isInteger && types.includes("integer")))
     return nameOf(schema);
   if (node.type === "number") {
-    if (schema.minimum !== undefined && node.value < schema.minimum) return `at least ${schema.minimum}`;
-    if (schema.maximum !== undefined && node.value > schema.maximum) return `at most ${schema.maximum}`;
+    if (schema.minimum !== undefined && node.value < schema.minimum) return l10n.t("at least {0}", schema.minimum);
+    if (schema.maximum !== undefined && node.value > schema.maximum) return l10n.t("at most {0}", schema.maximum);
   }
   return undefined;
 }
 
 function nameOf(schema: Schema): string {
-  if (schema.enum) return `one of ${schema.enum.map(value => JSON.stringify(value)).join(", ")}`;
-  const names = [schema.type ?? "another value"].flat();
-  return names.map(name => `${/^[aio]/u.test(name) ? "an" : "a"} ${name}`).join(" or ");
+  if (schema.enum) return l10n.t("one of {0}", schema.enum.map(value => JSON.stringify(value)).join(", "));
+  const names = [schema.type ?? []].flat().map(typeName);
+  return names.length === 0 ? l10n.t("another value") : alternatives(names);
+}
+
+function alternatives(names: readonly string[]): string {
+  return names.reduce((before, name) => l10n.t("{0} or {1}", before, name));
+}
+
+function typeName(type: string): string {
+  switch (type) {
+    case "array":
+      return l10n.t("an array");
+    case "object":
+      return l10n.t("an object");
+    case "integer":
+      return l10n.t("an integer");
+    case "number":
+      return l10n.t("a number");
+    case "boolean":
+      return l10n.t("a boolean");
+    default:
+      return l10n.t("a string");
+  }
+}
+
+function noKeyText(key: string, path: readonly string[]): string {
+  return path.length > 0
+    ? l10n.t("`{0}` has no key `{1}`.", path.join("."), key)
+    : l10n.t("There is no key `{0}`.", key);
+}
+
+function moreText(count: number): string {
+  return count === 1 ? l10n.t("1 more fault is in this file.") : l10n.t("{0} more faults are in this file.", count);
 }
 
 /** "ValueExpected" → "value expected". */

@@ -2,6 +2,7 @@
  * Which configuration is in force for a file: that of the nearest folder, up to the repository's root, with what it extends.
  * While a file is broken its last good state stays in force.
  */
+import * as l10n from "@vscode/l10n";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { existsSync } from "#machine/disk.ts";
 import type { ProjectSettings } from "../../rules/project/project.ts";
@@ -183,7 +184,7 @@ export class ConfigFiles {
     const source = readSettings(file);
     if (source.ok) return source.text;
     const start = { start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
-    const message = `This file cannot be read: ${source.because}.`;
+    const message = l10n.t("This file cannot be read: {0}.", source.because);
     this.#problems.set(path, [{ ...start, path, code: "unreadable", level: "error", message, fixes: [] }]);
     return undefined;
   }
@@ -195,16 +196,16 @@ function extendsFault(
   trail: string[],
 ): Pick<ConfigProblem, "code" | "message"> | undefined {
   if (isAbsolute(target) || !/\.jsonc?$/u.test(target)) {
-    return { code: "extends-missing", message: `\`${target}\` is not a relative path of a JSON file.` };
+    return { code: "extends-missing", message: l10n.t("`{0}` is not a relative path of a JSON file.", target) };
   }
   if (trail.includes(parent))
-    return { code: "extends-cycle", message: `\`${target}\` extends this file, so neither can be read first.` };
+    return { code: "extends-cycle", message: l10n.t("`{0}` extends this file, so neither can be read first.", target) };
   if (trail.length > MAX_TRAIL)
     return {
       code: "extends-cycle",
-      message: `\`${target}\` is not read: ${MAX_TRAIL} files extend one another already.`,
+      message: l10n.t("`{0}` is not read: {1} files extend one another already.", target, MAX_TRAIL),
     };
-  if (!existsSync(parent)) return { code: "extends-missing", message: `There is no file \`${target}\`.` };
+  if (!existsSync(parent)) return { code: "extends-missing", message: l10n.t("There is no file `{0}`.", target) };
   return undefined;
 }
 

@@ -10,6 +10,7 @@ import type { Span } from "../../rules/ir/nodes.ts";
 import { LineIndex } from "../../rules/ir/lines.ts";
 import { placeIn } from "../../rules/semantics/place.ts";
 import type { Project } from "../../rules/project/project.ts";
+import { conceptNoun } from "./concept-facts.ts";
 
 export { durationText } from "../../rules/concepts/retry/duration.ts";
 export type {
@@ -76,14 +77,11 @@ export function explainPlace(
 }
 
 /** Concepts that a reader knows; the others only serve them. */
-const NAMES: Readonly<Record<string, string>> = {
-  Task: "a task",
-  Query: "a query",
-  RateLimiter: "a rate limiter",
-};
+const KNOWN: ReadonlySet<string> = new Set(["Task", "Query", "RateLimiter"]);
 
 function named(concepts: readonly ConceptNode[]): string[] {
-  return [...new Set(concepts.flatMap(one => NAMES[one.type] ?? []))];
+  const types = new Set(concepts.map(one => one.type).filter(type => KNOWN.has(type)));
+  return [...types].map(type => conceptNoun(type)!);
 }
 
 function isRetry(concept: ConceptNode): concept is Retry | BuiltInRetry {

@@ -1,4 +1,5 @@
 /** From one file's summary and the linked project to its findings: rules, levels, fingerprints, directives, preset. */
+import * as l10n from "@vscode/l10n";
 import type { Rule } from "../../rules/define-rule.ts";
 import type { Finding } from "../../rules/finding.ts";
 import { LineIndex } from "../../rules/ir/lines.ts";
@@ -104,11 +105,11 @@ export class FileChecker {
       const setting = config.rules.get(name);
       const state = (on: boolean, because: string): RuleState => ({ rule: name, state: on ? "on" : "off", because });
       if ("languages" in rule.definition && !rule.definition.languages.includes(language as never))
-        return state(false, "not for this language");
+        return state(false, l10n.t("not for this language"));
       if (this.#options.only && !this.#options.only.includes(name))
-        return state(false, "not among the rules asked for");
-      if (setting) return state(setting.level !== "off", config.files[0] ?? "configuration");
-      return state(true, `preset ${this.presetOf(config)}`);
+        return state(false, l10n.t("not among the rules asked for"));
+      if (setting) return state(setting.level !== "off", config.files[0] ?? l10n.t("configuration"));
+      return state(true, l10n.t("preset {0}", this.presetOf(config)));
     });
   }
 

@@ -2,6 +2,7 @@
  * Questions to version control. Invariant: nothing that a repository's own configuration names is run (monitors, hooks, external
  * diffs, filters), and a folder without version control has no answers rather than an error.
  */
+import * as l10n from "@vscode/l10n";
 import { execFileSync } from "node:child_process";
 
 const NULL_DEVICE = process.platform === "win32" ? "NUL" : "/dev/null";
@@ -55,7 +56,7 @@ export class Git {
   /** Where the line of work of now left that of `revision`; the revision itself when they share nothing. */
   #mergeBase(revision: string): string {
     const commit = this.#commitOf(revision);
-    if (commit === undefined) throw new GitError(`there is no revision ${revision}`);
+    if (commit === undefined) throw new GitError(l10n.t("there is no revision {0}", revision));
     try {
       return this.#run("merge-base", commit, "HEAD").trim();
     } catch (error) {
@@ -110,6 +111,8 @@ function run(folder: string, words: readonly string[]): string {
   } catch (error) {
     const { code, stderr } = error as { code?: string; stderr?: string };
     const said = stderr?.trim().split("\n")[0] ?? "";
-    throw new GitError(code === "ENOENT" ? "git is not installed" : said || `git ${words.at(-1)} failed`);
+    throw new GitError(
+      code === "ENOENT" ? l10n.t("git is not installed") : said || l10n.t("git {0} failed", words.at(-1)!),
+    );
   }
 }

@@ -3,7 +3,7 @@
  * editor, or the option of a command. What a program tells another one has no language.
  */
 import * as l10n from "@vscode/l10n";
-import { existsSync } from "#machine/disk.ts";
+import { existsSync, readFileSync } from "#machine/disk.ts";
 import { join } from "node:path";
 import { programFolder } from "#machine/program.ts";
 
@@ -13,9 +13,8 @@ const SUBTAGS = /^[a-z\d]+(?:[-_][a-z\d]+)*/iu;
 
 /** Nobody's system locale is asked: what a build prints must not depend on the machine that it runs on. */
 export function useLocale(tag: string | undefined = process.env["FAULTLINE_LOCALE"]): void {
-  const fsPath = bundleOf(tag ?? ENGLISH);
-  if (fsPath === undefined) l10n.config({ contents: {} });
-  else l10n.config({ fsPath });
+  const bundle = bundleOf(tag ?? ENGLISH);
+  l10n.config({ contents: bundle === undefined ? {} : readFileSync(bundle, "utf8") });
 }
 
 /** The tag of the language in use: each translation says its own. */

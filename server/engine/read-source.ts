@@ -1,13 +1,13 @@
+import * as l10n from "@vscode/l10n";
 import { digest } from "#machine/digest.ts";
 import { isUtf8, readFileSync, statSync } from "#machine/disk.ts";
+import { localeInUse } from "./locale.ts";
 import { isManifestName } from "./source-names.ts";
 
 export const MAX_BYTES = 2 * 1024 * 1024;
 /** Lock files of large workspaces are bigger than any source and cheap to read. */
 export const MAX_MANIFEST_BYTES = 32 * 1024 * 1024;
 export const MAX_LINE_LENGTH = 50_000;
-
-const BINARY = "it is binary (it holds NUL bytes)";
 
 /** Below this a file costs nothing, and its average says little. */
 const MIN_MINIFIED_BYTES = 4096;
@@ -19,7 +19,7 @@ export type SourceText =
       hash: string;
       /** The bytes are not UTF-8: writing the text back would change them. */ lossy: boolean;
     }
-  | { ok: false; because: string };
+  | { ok: false; because: string; isGone?: boolean };
 
 /** Reads one file whole; every way in which that can fail is a reason, never an exception. */
 export function readSource(absolutePath: string): SourceText {
@@ -34,20 +34,23 @@ export function readSettings(absolutePath: string): SourceText {
 function read(absolutePath: string, limit: number): SourceText {
   try {
     const stats = statSync(absolutePath);
-    if (stats.isDirectory()) return { ok: false, because: "it is a folder" };
+    if (stats.isDirectory()) return { ok: false, because: l10n.t("it is a folder") };
     // A pipe would be waited for without end.
-    if (!stats.isFile()) return { ok: false, because: "it is not a regular file" };
-    if (stats.size > limit) return { ok: false, because: `it is larger than ${limit / 1024 / 1024} MB` };
+    if (!stats.isFile()) return { ok: false, because: l10n.t("it is not a regular file") };
+    if (stats.size > limit) return { ok: false, because: tooLarge(limit) };
     return decode(readFileSync(absolutePath), limit, absolutePath);
   } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT" || code === "ENOTDIR")
+      return { ok: false, isGone: true, because: l10n.t("it vanished while the scan ran") };
     return { ok: false, because: reasonOf(error) };
   }
 }
 
 /** The same limits for a text that an editor holds. */
 export function acceptText(text: string): SourceText {
-  if (text.length > MAX_BYTES) return { ok: false, because: `it is larger than ${MAX_BYTES / 1024 / 1024} MB` };
-  if (text.includes("\0")) return { ok: false, because: BINARY };
+  if (text.length > MAX_BYTES) return { ok: false, because: tooLarge(MAX_BYTES) };
+  if (text.includes("\0")) return { ok: false, because: l10n.t("it is binary (it holds NUL bytes)") };
   // Half a character has no bytes, so no file can have it.
   const whole = text.replace(/\p{Surrogate}/gu, "\uFFFD");
   return { ok: true, text: whole, hash: hashOf(whole), lossy: false };
@@ -59,12 +62,15 @@ export function hashOf(bytes: Buffer | string): string {
 }
 
 function decode(bytes: Buffer, limit: number, path = ""): SourceText {
-  if (isUtf16(bytes)) return { ok: false, because: "it is UTF-16, and only UTF-8 is read" };
-  if (bytes.includes(0)) return { ok: false, because: BINARY };
+  if (isUtf16(bytes)) return { ok: false, because: l10n.t("it is UTF-16, and only UTF-8 is read") };
+  if (bytes.includes(0)) return { ok: false, because: l10n.t("it is binary (it holds NUL bytes)") };
   if (limit === MAX_BYTES && hasLongLine(bytes)) {
-    return { ok: false, because: `a line is longer than ${MAX_LINE_LENGTH.toLocaleString("en")} characters` };
+    return {
+      ok: false,
+      because: l10n.t("a line is longer than {0} characters", MAX_LINE_LENGTH.toLocaleString(localeInUse())),
+    };
   }
-  if (/\.[mc]?js$/u.test(path) && isMinified(bytes)) return { ok: false, because: "it is minified" };
+  if (/\.[mc]?js$/u.test(path) && isMinified(bytes)) return { ok: false, because: l10n.t("it is minified") };
   return { ok: true, text: bytes.toString("utf8"), hash: hashOf(bytes), lossy: !isUtf8(bytes) };
 }
 
@@ -92,9 +98,12 @@ function hasLongLine(bytes: Buffer): boolean {
   return false;
 }
 
+function tooLarge(limit: number): string {
+  return l10n.t("it is larger than {0} MB", limit / 1024 / 1024);
+}
+
 function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT" || code === "ENOTDIR") return "it vanished while the scan ran";
-  if (code === "EACCES" || code === "EPERM") return "it is not readable";
-  return `it cannot be read (${code ?? String(error)})`;
+  if (code === "EACCES" || code === "EPERM") return l10n.t("it is not readable");
+  return l10n.t("it cannot be read ({0})", code ?? String(error));
 }

@@ -2,6 +2,7 @@
  * The last whole scan of a folder, on disk: it is given again while nothing changed that it was made of, and when what
  * changed are a few files of which no finding can tell.
  */
+import * as l10n from "@vscode/l10n";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { RuleDefinition } from "../../rules/define-rule.ts";
@@ -77,7 +78,8 @@ export class ScanMemory {
       mkdirSync(dirname(this.#file), { recursive: true });
       replaceFile(this.#file, sealed(JSON.stringify(memory)));
     } catch (error) {
-      return `The last scan cannot be kept (${(error as NodeJS.ErrnoException).code ?? String(error)}): ${this.#file}`;
+      const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+      return l10n.t("The last scan cannot be kept ({0}): {1}", reason, this.#file);
     }
     return undefined;
   }

@@ -2,6 +2,7 @@
  * The summaries of a project's files, kept in step with disk and editor. Invariant: an unchanged file is never analysed
  * twice, and a summary always belongs to the text that {@link SourceIndex.read} gives at that moment or gave last.
  */
+import * as l10n from "@vscode/l10n";
 import { join } from "node:path";
 import { TimeLimit } from "#machine/time-limit.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
@@ -149,7 +150,7 @@ export class SourceIndex {
     this.#unusable.delete(path);
     if (source === undefined) return before !== undefined;
     if (!source.ok) {
-      if (source.because !== "it vanished while the scan ran") this.#unusable.set(path, { because: source.because });
+      if (!source.isGone) this.#unusable.set(path, { because: source.because });
       return before !== undefined;
     }
     this.#store(path, source, summarise(this.#options.knowledge, this.#taskOf(path, source.text), this.#limit));
@@ -263,7 +264,7 @@ export class SourceIndex {
     if ("crash" in done) {
       this.#entries.delete(path);
       const note: Note = { kind: "analysis-crash", path, message: done.crash };
-      this.#unusable.set(path, { because: "its analysis failed", note });
+      this.#unusable.set(path, { because: l10n.t("its analysis failed"), note });
       return;
     }
     done.slow?.forEach(part => this.#options.slow?.saw(part));
@@ -282,6 +283,6 @@ function entryOf(path: string, source: Read, summary: FileSummary): Entry {
     };
   }
   if (!source.lossy) return { hash: source.hash, summary };
-  const message = "The file is not UTF-8; what cannot be read is taken as unknown characters.";
+  const message = l10n.t("The file is not UTF-8; what cannot be read is taken as unknown characters.");
   return { hash: source.hash, summary, note: { kind: "encoding", path, message } };
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { FileSummary } from "../../rules/project/summary.ts";
 import type { TimeLimit } from "#machine/time-limit.ts";
 import { FILE_TIMEOUT_MS, type SlowPart, Stopwatch } from "./budget.ts";
@@ -39,7 +40,7 @@ export function summarise(knowledge: Pick<Knowledge, "analyse">, task: Task, lim
 }
 
 export function tooSlow(ms: number): string {
-  return `its analysis took longer than ${ms / 1000} s`;
+  return l10n.t("its analysis took longer than {0} s", ms / 1000);
 }
 
 function summariseNow(knowledge: Pick<Knowledge, "analyse">, task: Task): Summarised {

@@ -1,8 +1,9 @@
 /** Which findings directives in comments take back, and what is wrong with the directives themselves. */
+import * as l10n from "@vscode/l10n";
 import type { Finding, Fix, Level, TextEdit } from "../../rules/finding.ts";
 import type { Draft } from "../../rules/eslint/rule-source.ts";
 import type { DirectiveRecord } from "../../rules/project/summary.ts";
-import { closestWord } from "./closest-word.ts";
+import { closestWord, noRuleText, withHint } from "./closest-word.ts";
 import type { SuppressedFinding } from "./scan-result.ts";
 
 export interface DirectiveContext {
@@ -104,17 +105,16 @@ function faultsOf(scope: DirectiveScope, context: DirectiveContext): Draft[] {
   const unknown = directive.names.filter(name => !context.knownRules.has(withoutPrefix(name)));
   const drafts = unknown.map(name => {
     const closest = closestWord(withoutPrefix(name), [...context.knownRules]);
-    const hint = closest ? ` Did you mean \`${closest}\`?` : "";
     return draft(
       "unknown-rule",
       "warning",
       "unknown",
-      `There is no rule \`${name}\`.${hint}`,
+      withHint(noRuleText(name), closest),
       renameFixes(scope, context, name, closest),
     );
   });
   if (expired) {
-    const message = `This directive expired on ${directive.until} and suppresses nothing any more.`;
+    const message = l10n.t("This directive expired on {0} and suppresses nothing any more.", directive.until!);
     drafts.push(draft("expired-directive", "warning", "expired", message, [removal(scope, context)]));
     return drafts;
   }
@@ -122,14 +122,18 @@ function faultsOf(scope: DirectiveScope, context: DirectiveContext): Draft[] {
   if (directive.reason === undefined && unknown.length < Math.max(1, names.length)) {
     const at = endOfDirective(context.text, directive);
     const fixes: Fix[] = [
-      { title: "Add a reason", kind: "suggestion", edits: [{ start: at, end: at, text: " -- reviewed and accepted" }] },
+      {
+        title: l10n.t("Add a reason"),
+        kind: "suggestion",
+        edits: [{ start: at, end: at, text: ` -- ${l10n.t("reviewed and accepted")}` }],
+      },
     ];
     drafts.push(
       draft(
         "directive-without-reason",
         "advice",
         "missing",
-        "This directive does not say why the finding is accepted.",
+        l10n.t("This directive does not say why the finding is accepted."),
         fixes,
       ),
     );
@@ -147,16 +151,18 @@ function unusedOf(
     const allRan = [...context.knownRules].every(rule => context.ranRules.has(rule));
     if (used.size > 0 || !allRan) return [];
     return [
-      draft("unused-directive", "warning", "unused", "This directive suppresses nothing.", [removal(scope, context)]),
+      draft("unused-directive", "warning", "unused", l10n.t("This directive suppresses nothing."), [
+        removal(scope, context),
+      ]),
     ];
   }
   const unused = names.filter(name => context.ranRules.has(name) && !used.has(name));
   if (unused.length === 0) return [];
-  const subject =
+  const message =
     unused.length === names.length
-      ? "This directive suppresses nothing"
-      : `No finding of ${unused.map(name => `\`${name}\``).join(", ")} is suppressed here`;
-  return [draft("unused-directive", "warning", "unused", `${subject}.`, [removal(scope, context, unused)])];
+      ? l10n.t("This directive suppresses nothing.")
+      : l10n.t("No finding of {0} is suppressed here.", unused.map(name => `\`${name}\``).join(", "));
+  return [draft("unused-directive", "warning", "unused", message, [removal(scope, context, unused)])];
 }
 
 /** Takes the directive out, or only some names of its list. */
@@ -169,12 +175,12 @@ function removal(
   if (rest.length > 0) {
     const list = nameListIn(text, directive);
     return {
-      title: `Remove ${unused.join(", ")} from the directive`,
+      title: l10n.t("Remove {0} from the directive", unused.join(", ")),
       kind: "safe",
       edits: list ? [{ ...list, text: rest.join(", ") }] : [],
     };
   }
-  return { title: "Remove the directive", kind: "safe", edits: [wholeComment(text, directive)] };
+  return { title: l10n.t("Remove the directive"), kind: "safe", edits: [wholeComment(text, directive)] };
 }
 
 /** The comment, with its line when it stands alone on it, else with the blanks before it. */
@@ -200,7 +206,7 @@ function renameFixes(
   const fixes: Fix[] = [];
   if (closest && list) {
     const names = scope.directive.names.map(one => (one === name ? closest : one)).join(", ");
-    fixes.push({ title: `Change to ${closest}`, kind: "suggestion", edits: [{ ...list, text: names }] });
+    fixes.push({ title: l10n.t("Change to {0}", closest), kind: "suggestion", edits: [{ ...list, text: names }] });
   }
   return [...fixes, { ...removal(scope, context, [withoutPrefix(name)]), kind: "suggestion" }];
 }

@@ -1,4 +1,5 @@
 /** Why there is no finding at a line, or only those that there are: what was recognised, which rules looked, what they saw. */
+import * as l10n from "@vscode/l10n";
 import type { ConceptNode } from "../../rules/concepts/concept.ts";
 import type { Task } from "../../rules/concepts/task/index.ts";
 import { listenedConcepts, type RuleDefinition } from "../../rules/define-rule.ts";
@@ -49,7 +50,8 @@ export function whyNotHere(engine: Engine, path: string, line: number): WhyNotHe
     if (off) return { rule, outcome: "off", because: off.because };
     if (found) return { rule, outcome: "reported", because: found.message };
     if (before) return { rule, outcome: "known", because: before.message };
-    if (hidden) return { rule, outcome: "suppressed", because: hidden.directive.reason ?? "no reason is given" };
+    if (hidden)
+      return { rule, outcome: "suppressed", because: hidden.directive.reason ?? l10n.t("no reason is given") };
     return { rule, outcome: "silent" };
   };
   const looks = placed(told, lines, line).map(node => ({
@@ -61,9 +63,13 @@ export function whyNotHere(engine: Engine, path: string, line: number): WhyNotHe
   return { path, line, looks: looks.filter(look => look.rules.length > 0) };
 }
 
-/** Top-level code is a body of its own, of which there is nothing to say. */
 function isTold(node: ConceptNode): boolean {
-  return conceptNoun(node.type) !== undefined && !(isTask(node) && node.name === "" && node.deliveries.length === 0);
+  return conceptNoun(node.type) !== undefined && !isTopLevelCode(node);
+}
+
+/** It is a body of its own, of which there is nothing to say. */
+export function isTopLevelCode(node: ConceptNode): boolean {
+  return isTask(node) && node.name === "" && node.deliveries.length === 0;
 }
 
 function placed(nodes: readonly ConceptNode[], lines: LineIndex, line: number): ConceptNode[] {

@@ -2,6 +2,7 @@
  * Worker threads that turn texts into summaries. Invariant: every task is answered exactly once, also when its analysis
  * never ends or takes the thread down with it; such a file is answered with a crash and the rest goes to a new thread.
  */
+import * as l10n from "@vscode/l10n";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { availableParallelism } from "node:os";
@@ -105,8 +106,8 @@ export class WorkerPool {
         }
       };
       const onError = (error: unknown) =>
-        fail(`its analysis ended the worker: ${error instanceof Error ? error.message : String(error)}`);
-      const onExit = (code: number) => fail(`its analysis ended the worker (code ${code})`);
+        fail(l10n.t("its analysis ended the worker: {0}", error instanceof Error ? error.message : String(error)));
+      const onExit = (code: number) => fail(l10n.t("its analysis ended the worker (code {0})", code));
       const finish = () => {
         clearTimeout(timer);
         worker.off("message", onMessage).off("error", onError).off("exit", onExit);
@@ -130,7 +131,7 @@ export class WorkerPool {
     return new Promise((resolve, reject) => {
       const onError = (error: unknown) =>
         reject(new WorkerStartError(error instanceof Error ? error.message : String(error)));
-      const onExit = (code: number) => onError(`it ended with code ${code}`);
+      const onExit = (code: number) => onError(l10n.t("it ended with code {0}", code));
       worker.once("error", onError).once("exit", onExit);
       worker.once("message", () => {
         worker.off("error", onError).off("exit", onExit);
@@ -152,7 +153,7 @@ export async function runInWorkers(
     return undefined;
   } catch (error) {
     if (!(error instanceof WorkerStartError)) throw error;
-    return { kind: "worker", message: `Worker threads cannot be started: ${error.message}` };
+    return { kind: "worker", message: l10n.t("Worker threads cannot be started: {0}", error.message) };
   }
 }
 

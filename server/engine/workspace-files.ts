@@ -2,6 +2,7 @@
  * Which files of a folder take part. Invariants: a name decides before anything is opened; symbolic links are never
  * followed (what they point to inside the root is found in its own place), so there are no loops and no way out.
  */
+import * as l10n from "@vscode/l10n";
 import type { Dirent } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { existsSync, readdirSync } from "#machine/disk.ts";
@@ -81,15 +82,15 @@ export class WorkspaceFiles {
 
   /** Why a path takes no part, or undefined when it does. Says nothing of whether it exists. */
   whyIgnored(path: string): string | undefined {
-    if (path.startsWith("../")) return "it lies outside of the folder that is scanned";
+    if (path.startsWith("../")) return l10n.t("it lies outside of the folder that is scanned");
     const folders = path.split("/").slice(0, -1);
     for (const [depth, name] of folders.entries()) {
-      if (isSkippedFolder(name)) return `the folder ${name} holds no source of this project`;
+      if (isSkippedFolder(name)) return l10n.t("the folder {0} holds no source of this project", name);
       const folder = folders.slice(0, depth + 1).join("/");
       const why = this.#ignoredBy(folder, true);
-      if (why) return `${why} (folder ${folder})`;
+      if (why) return l10n.t("{0} (folder {1})", why, folder);
     }
-    if (!isSourceName(path)) return "its name is not that of a source or manifest file";
+    if (!isSourceName(path)) return l10n.t("its name is not that of a source or manifest file");
     return this.#ignoredBy(path, false);
   }
 
@@ -101,7 +102,10 @@ export class WorkspaceFiles {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code !== "ENOENT")
-        found.skipped.push({ path: folder || ".", because: `the folder cannot be listed (${code})` });
+        found.skipped.push({
+          path: folder || ".",
+          because: l10n.t("the folder cannot be listed ({0})", code ?? String(error)),
+        });
       return;
     }
     for (const entry of entries) {
@@ -113,7 +117,7 @@ export class WorkspaceFiles {
         else
           found.skipped.push({
             path,
-            because: entry.isSymbolicLink() ? "it is a symbolic link" : "it is not a regular file",
+            because: entry.isSymbolicLink() ? l10n.t("it is a symbolic link") : l10n.t("it is not a regular file"),
           });
       }
     }
@@ -123,13 +127,13 @@ export class WorkspaceFiles {
     const scope = this.#scopeOf(path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "");
     for (const matcher of scope.matchers) {
       const tested = matcher.ignores.test(seenFrom(matcher, path) + (isFolder ? "/" : ""));
-      if (tested.ignored) return `${matcher.file} excludes it`;
+      if (tested.ignored) return l10n.t("{0} excludes it", matcher.file);
       if (tested.unignored) break;
     }
     if (isFolder || scope.include === undefined) return undefined;
     return scope.include.ignores.ignores(seenFrom(scope.include, path))
       ? undefined
-      : `${scope.include.file} does not include it`;
+      : l10n.t("{0} does not include it", scope.include.file);
   }
 
   /** What is in force in a folder, nearest first. */
@@ -168,7 +172,7 @@ export class WorkspaceFiles {
     const lines = patterns.split(/\r?\n/u);
     const unread = lines.find(line => !isBounded(line));
     if (unread !== undefined)
-      this.#unread.set(file, `a pattern with too many wildcards is not read: ${unread.slice(0, 60)}`);
+      this.#unread.set(file, l10n.t("a pattern with too many wildcards is not read: {0}", unread.slice(0, 60)));
     return lines.filter(isBounded);
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   CodeLensRefreshRequest,
   InlayHintRefreshRequest,
@@ -102,7 +103,7 @@ export class Publisher {
     try {
       await action();
     } catch (error) {
-      this.#session.status.fail("showing findings", error);
+      this.#session.status.fail(l10n.t("showing findings"), error);
     }
   }
 
@@ -178,12 +179,15 @@ export class Publisher {
     const { folders, showsClosedFiles, status } = this.#session;
     if (folders.all().some(folder => !folder.isReady)) return;
     const files = folders.all().reduce((sum, folder) => sum + folder.engine.paths().length, 0);
-    const reason =
-      files === 0
-        ? "There is no file of a known language in the workspace."
-        : `${files} files read; findings of ${showsClosedFiles ? "all" : "open"} files are shown.`;
-    status.tell({ state: "ready", reason, findings: countItems(reports) });
+    status.tell({ state: "ready", reason: reachText(files, showsClosedFiles), findings: countItems(reports) });
   }
+}
+
+function reachText(files: number, showsClosedFiles: boolean): string {
+  if (files === 0) return l10n.t("There is no file of a known language in the workspace.");
+  return showsClosedFiles
+    ? l10n.t("{0} files read; findings of all files are shown.", files)
+    : l10n.t("{0} files read; findings of open files are shown.", files);
 }
 
 export function fullReport({ uri, version, resultId, items }: Report): WorkspaceDocumentDiagnosticReport {

@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine.ts";
+import { descriptionOf } from "../engine/locale.ts";
 import { hoverText, withoutMarkdown, type HoverContext } from "./hover-text.ts";
 
 type Definition = ReturnType<Engine["rules"]>[number];
@@ -31,14 +32,19 @@ export class RuleDocuments {
 
   /** For a hover. */
   short(rule: string, as: "markdown" | "plaintext", context: HoverContext): string | undefined {
-    const document = this.#documents[rule] ?? this.#definitions.get(rule)?.description;
+    const document = this.#documents[rule] ?? this.#descriptionOf(rule);
     if (document === undefined) return undefined;
     const text = hoverText(rule, document, context);
     return as === "markdown" ? text : withoutMarkdown(text);
   }
 
   #described(rule: string): string | undefined {
+    const description = this.#descriptionOf(rule);
+    return description && `# ${rule}\n\n${description}\n`;
+  }
+
+  #descriptionOf(rule: string): string | undefined {
     const definition = this.#definitions.get(rule);
-    return definition && `# ${rule}\n\n${definition.description}\n`;
+    return definition && descriptionOf(definition);
   }
 }

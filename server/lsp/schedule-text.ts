@@ -1,4 +1,5 @@
 /** The timetable of a retry for people: a Markdown table with a bar for each attempt, or the same in columns. */
+import * as l10n from "@vscode/l10n";
 import {
   type DelayRange,
   durationText,
@@ -29,27 +30,48 @@ export function scheduleText(schedule: RetrySchedule, context: ScheduleContext):
   return parts.filter(part => part !== "").join("\n\n");
 }
 
-function titleOf({ name, isFormula, attempts, total }: RetrySchedule): string {
-  if (isFormula) return `${name} computes when attempts follow each other${waitedText(total)}`;
-  if (attempts.is === "endless") return `${name} is tried again without end: ${attempts.why}`;
-  if (attempts.is === "until") return `${name} is tried again until ${durationText(attempts.ms)} have passed`;
-  if (attempts.is === "unknown") return `${name} is tried again, how often is not known here`;
-  if (attempts.count === 1) return `${name} is tried once`;
-  const times = `${name} is tried ${attempts.atMost ? "at most " : ""}${attempts.count} times`;
-  return times + waitedText(total);
+function titleOf(schedule: RetrySchedule): string {
+  const { name, isFormula, attempts, total } = schedule;
+  const waited = total && rangeText(total);
+  if (isFormula)
+    return waited === undefined
+      ? l10n.t("{0} computes when attempts follow each other", name)
+      : l10n.t("{0} computes when attempts follow each other, waiting {1} in all", name, waited);
+  switch (attempts.is) {
+    case "endless":
+      return l10n.t("{0} is tried again without end: {1}", name, attempts.why);
+    case "until":
+      return l10n.t("{0} is tried again until {1} have passed", name, durationText(attempts.ms));
+    case "unknown":
+      return l10n.t("{0} is tried again, how often is not known here", name);
+    case "known":
+      return attempts.count === 1 ? l10n.t("{0} is tried once", name) : timesText(name, attempts, waited);
+  }
 }
 
-function waitedText(total: DelayRange | undefined): string {
-  return total === undefined ? "" : `, waiting ${rangeText(total)} in all`;
+function timesText(
+  name: string,
+  { count, atMost }: { count: number; atMost: boolean },
+  waited: string | undefined,
+): string {
+  if (waited === undefined)
+    return atMost
+      ? l10n.t("{0} is tried at most {1} times", name, count)
+      : l10n.t("{0} is tried {1} times", name, count);
+  return atMost
+    ? l10n.t("{0} is tried at most {1} times, waiting {2} in all", name, count, waited)
+    : l10n.t("{0} is tried {1} times, waiting {2} in all", name, count, waited);
 }
 
 /** "1 s", "up to 4 s", "2 s – 4 s". */
 function rangeText({ lowMs, highMs }: DelayRange): string {
-  if (lowMs === highMs) return highMs === 0 ? "nothing" : durationText(highMs);
-  return lowMs === 0 ? `up to ${durationText(highMs)}` : `${durationText(lowMs)} – ${durationText(highMs)}`;
+  if (lowMs === highMs) return highMs === 0 ? l10n.t("nothing") : durationText(highMs);
+  return lowMs === 0 ? l10n.t("up to {0}", durationText(highMs)) : `${durationText(lowMs)} – ${durationText(highMs)}`;
 }
 
-const HEADS = ["attempt", "wait before it", "since the first"];
+function heads(): string[] {
+  return [l10n.t("attempt"), l10n.t("wait before it"), l10n.t("since the first")];
+}
 
 function cellsOf({ attempt, wait, since }: ScheduleStep): string[] {
   return [String(attempt), rangeText(wait), rangeText(since)];
@@ -57,15 +79,16 @@ function cellsOf({ attempt, wait, since }: ScheduleStep): string[] {
 
 function markdownTable(schedule: RetrySchedule): string {
   const rows = rowsOf(schedule).map(({ cells, bar }) => `| ${[...cells, bar && `\`${bar}\``].join(" | ")} |`);
-  return [`| ${HEADS.join(" | ")} | |`, "| --: | --: | --: | :-- |", ...rows].join("\n");
+  return [`| ${heads().join(" | ")} | |`, "| --: | --: | --: | :-- |", ...rows].join("\n");
 }
 
 function plainTable(schedule: RetrySchedule): string {
   const rows = rowsOf(schedule);
-  const widths = HEADS.map((head, column) => Math.max(head.length, ...rows.map(row => row.cells[column]!.length)));
+  const head = heads();
+  const widths = head.map((text, column) => Math.max(text.length, ...rows.map(row => row.cells[column]!.length)));
   const line = (cells: readonly string[], bar: string) =>
     [...cells.map((cell, column) => cell.padStart(widths[column]!)), bar].join("  ").trimEnd();
-  return [line(HEADS, ""), ...rows.map(({ cells, bar }) => line(cells, bar))].join("\n");
+  return [line(head, ""), ...rows.map(({ cells, bar }) => line(cells, bar))].join("\n");
 }
 
 /** The first attempt, the retries, and dots where some are left out or the rest goes on for ever. */
@@ -96,23 +119,35 @@ function notesOf(schedule: RetrySchedule, context: ScheduleContext): string[] {
   const isTimed = steps.some(step => step.wait.highMs > 0);
   return [
     ...facts.map(fact => factText(fact, schedule, context)),
-    ...(installed === undefined ? [] : [`The project has ${installed}.`]),
-    ...(steps.length > 0 && !isTimed ? ["Nothing is waited: the next attempt follows at once."] : []),
-    ...(isTimed && !jitter ? ["No jitter: what failed together comes back together."] : []),
-    ...(idle === undefined ? [] : [`After the last attempt it waits once more, ${rangeText(idle)}, for nothing.`]),
-    ...(on === undefined || isOnce ? [] : [`Tried again after ${on}.`]),
-    ...(afterLast === undefined || attempts.is === "endless" ? [] : [`After the last attempt ${afterLast}.`]),
+    ...(installed === undefined ? [] : [l10n.t("The project has {0}.", installed)]),
+    ...(steps.length > 0 && !isTimed ? [l10n.t("Nothing is waited: the next attempt follows at once.")] : []),
+    ...(isTimed && !jitter ? [l10n.t("No jitter: what failed together comes back together.")] : []),
+    ...(idle === undefined
+      ? []
+      : [l10n.t("After the last attempt it waits once more, {0}, for nothing.", rangeText(idle))]),
+    ...(on === undefined || isOnce ? [] : [l10n.t("Tried again after {0}.", on)]),
+    ...(afterLast === undefined || attempts.is === "endless" ? [] : [l10n.t("After the last attempt {0}.", afterLast)]),
   ];
 }
-
-const WHAT: Record<ScheduleFact["of"], string> = { attempts: "Attempts", deadline: "Deadline", delay: "Delay" };
 
 function factText(fact: ScheduleFact, schedule: RetrySchedule, { kind, linkTo }: ScheduleContext): string {
   const { place } = fact;
   const where = `${place.path}:${place.line}`;
   const link = linkTo && kind === "markdown" ? `[${where}](${linkTo(place)})` : where;
-  const text = fact.isCode ? `\`${fact.text}\`` : fact.text;
-  const unknown = fact.of === "delay" && schedule.steps.length === 0 ? ", whose value is not known here" : "";
+  const code = fact.isCode ? `\`${fact.text}\`` : fact.text;
+  const isUnknown = fact.of === "delay" && schedule.steps.length === 0;
+  const text = isUnknown ? l10n.t("{0}, whose value is not known here", code) : code;
   const source = fact.source === undefined ? "" : ` (${fact.source})`;
-  return `${WHAT[fact.of]}: ${text}${unknown}, ${link}${source}.`;
+  return `${factName(fact.of)}: ${text}, ${link}${source}.`;
+}
+
+function factName(of: ScheduleFact["of"]): string {
+  switch (of) {
+    case "attempts":
+      return l10n.t("Attempts");
+    case "deadline":
+      return l10n.t("Deadline");
+    case "delay":
+      return l10n.t("Delay");
+  }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   LSPErrorCodes,
   ResponseError,
@@ -80,7 +81,7 @@ export class Session {
     for (const open of this.documents.all()) if (this.folders.of(open.path) === folder) this.analyse(open);
     folder.ready.then(
       () => this.publisher.schedule(),
-      error => this.status.fail(`reading ${root}`, error),
+      error => this.status.fail(l10n.t("reading {0}", root), error),
     );
   }
 
@@ -124,7 +125,7 @@ export class Session {
 
   tellProgress({ phase, done, total }: Progress): void {
     const progress = total === 0 ? undefined : { done, total };
-    this.status.tell({ state: "scanning", reason: `${phaseNames[phase]} the workspace.`, progress });
+    this.status.tell({ state: "scanning", reason: phaseText(phase), progress });
   }
 
   dispose(): void {
@@ -135,9 +136,15 @@ export class Session {
   }
 }
 
-const phaseNames: Record<Progress["phase"], string> = {
-  discover: "Listing the files of",
-  summarise: "Reading",
-  link: "Linking",
-  check: "Checking",
-};
+function phaseText(phase: Progress["phase"]): string {
+  switch (phase) {
+    case "discover":
+      return l10n.t("Listing the files of the workspace.");
+    case "summarise":
+      return l10n.t("Reading the workspace.");
+    case "link":
+      return l10n.t("Linking the workspace.");
+    case "check":
+      return l10n.t("Checking the workspace.");
+  }
+}

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Connection } from "vscode-languageserver";
 import { statusChanged, type Status } from "../protocol.ts";
 
@@ -38,6 +39,6 @@ export class StatusReporter {
     this.#connection.console.error(
       `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
-    this.tell({ state: "impaired", reason: `An internal error in ${where}; the output tells more.` });
+    this.tell({ state: "impaired", reason: l10n.t("An internal error in {0}; the output tells more.", where) });
   }
 }

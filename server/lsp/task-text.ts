@@ -1,4 +1,5 @@
 /** What runs a task again and what protects its effects, for people: a Markdown table, or the same in lines. */
+import * as l10n from "@vscode/l10n";
 import type { DeliveryFact, EffectFact, TaskTable } from "../engine/explain-place.ts";
 import type { ScheduleContext } from "./schedule-text.ts";
 
@@ -25,35 +26,46 @@ export function taskText(task: TaskTable, context: ScheduleContext): string {
 const HOLDS: ReadonlySet<EffectFact["protectedBy"]> = new Set(["key", "claim", "step", "annotation"]);
 
 function titleOf({ name, deliveries }: TaskTable): string {
-  const what = name === "" ? "This function" : `\`${name}\``;
   const platforms = [...new Set(deliveries.map(delivery => delivery.platform))];
-  const ways = platforms.map(platform =>
-    wayOf(
-      platform,
-      deliveries.filter(one => one.platform === platform),
-    ),
-  );
-  return `${what} may run more than once: ${ways.join("; ")}`;
+  const ways = platforms
+    .map(platform =>
+      wayOf(
+        platform,
+        deliveries.filter(one => one.platform === platform),
+      ),
+    )
+    .join("; ");
+  return name === ""
+    ? l10n.t("This function may run more than once: {0}", ways)
+    : l10n.t("`{0}` may run more than once: {1}", name, ways);
 }
 
 function wayOf(platform: string, deliveries: DeliveryFact[]): string {
-  const when = [...new Set(deliveries.map(one => one.when))].join(" and ");
+  const when = [...new Set(deliveries.map(one => one.when))].reduce((before, one) =>
+    l10n.t("{0} and {1}", before, one),
+  );
   const counted = deliveries.find(one => one.attempts !== "unknown");
   const subject = platform.replace(/^[a-z]/u, first => first.toUpperCase());
-  return `${subject} runs it again ${when}${counted ? timesOf(counted) : ""}`;
+  const way = l10n.t("{0} runs it again {1}", subject, when);
+  return counted ? timesOf(counted, way) : way;
 }
 
-function timesOf({ attempts, byDefault }: DeliveryFact): string {
-  if (attempts === "endless") return ", without end";
-  return `, ${attempts} attempt${attempts === 1 ? "" : "s"} at most${byDefault ? " by default" : ""}`;
+function timesOf({ attempts, byDefault }: DeliveryFact, way: string): string {
+  if (attempts === "endless") return l10n.t("{0}, without end", way);
+  if (attempts === 1)
+    return byDefault ? l10n.t("{0}, 1 attempt at most by default", way) : l10n.t("{0}, 1 attempt at most", way);
+  return byDefault
+    ? l10n.t("{0}, {1} attempts at most by default", way, attempts)
+    : l10n.t("{0}, {1} attempts at most", way, attempts);
 }
 
 function sumOf(all: number, open: number): string {
-  if (all === 0) return "No effect is known in it that a second run would make again.";
-  if (open === 0) return all === 1 ? "Its effect is protected." : `All ${all} effects are protected.`;
-  return open === all && all === 1
-    ? "Its effect is made again by a second run."
-    : `${open} of ${all} effects ${open === 1 ? "is" : "are"} made again by a second run.`;
+  if (all === 0) return l10n.t("No effect is known in it that a second run would make again.");
+  if (open === 0) return all === 1 ? l10n.t("Its effect is protected.") : l10n.t("All {0} effects are protected.", all);
+  if (all === 1) return l10n.t("Its effect is made again by a second run.");
+  return open === 1
+    ? l10n.t("1 of {0} effects is made again by a second run.", all)
+    : l10n.t("{0} of {1} effects are made again by a second run.", open, all);
 }
 
 function effectsOf({ effects }: TaskTable, context: ScheduleContext): string {
@@ -69,13 +81,15 @@ function effectsOf({ effects }: TaskTable, context: ScheduleContext): string {
     (effect, index) =>
       `| ${index + 1} | \`${effect.call}\` | ${placeText(effect.at, context)} | ${guardText(effect, context)} |`,
   );
-  return ["| | effect | | what protects it |", "| --: | :-- | :-- | :-- |", ...rows].join("\n");
+  return [`| | ${l10n.t("effect")} | | ${l10n.t("what protects it")} |`, "| --: | :-- | :-- | :-- |", ...rows].join(
+    "\n",
+  );
 }
 
 function guardText(effect: EffectFact, context: ScheduleContext): string {
   const mark = HOLDS.has(effect.protectedBy) ? "✓" : "✗";
   const where = effect.where && !isSame(effect) ? `, ${placeText(effect.where, context)}` : "";
-  if (effect.what === "") return `${mark} nothing: a second run ${effect.consequence}`;
+  if (effect.what === "") return `${mark} ${l10n.t("nothing: a second run {0}", effect.consequence)}`;
   return `${mark} ${effect.what}${where}`;
 }
 

@@ -1,4 +1,5 @@
 /** What an inlay hint at a query on a tenant's table says, and what it says when it is looked at. */
+import * as l10n from "@vscode/l10n";
 import type { InlayHint, InlayHintLabelPart } from "vscode-languageserver";
 import type { FilePlace } from "../../rules/finding.ts";
 import type { MappedQuery, PlacedQuery } from "../engine/tenant-map.ts";
@@ -23,9 +24,10 @@ export function hintLabel({ query, table }: PlacedQuery): string | undefined {
   const { scoped, queries } = table;
   if (query.scope.kind === "unknown") return undefined;
   const isScoped = query.scope.kind === "scoped";
-  if (queries.length === 1) return `tenant table, ${isScoped ? "scoped" : "not scoped"}`;
-  const counts = `${scoped} of ${queries.length}`;
-  return isScoped ? `tenant table, ${counts} queries scoped` : `tenant table, not scoped; ${counts} are`;
+  if (queries.length === 1) return isScoped ? l10n.t("tenant table, scoped") : l10n.t("tenant table, not scoped");
+  return isScoped
+    ? l10n.t("tenant table, {0} of {1} queries scoped", scoped, queries.length)
+    : l10n.t("tenant table, not scoped; {0} of {1} are", scoped, queries.length);
 }
 
 /** The hint with its tooltip, and with the other queries on the table behind its text. */
@@ -42,23 +44,35 @@ export function withDetail(hint: InlayHint, placed: PlacedQuery, around: Surroun
 
 function detailText({ query, table }: PlacedQuery, around: Surroundings): string {
   const security = rowSecurityText(table);
-  const verdict = query.scope.kind === "scoped" ? "scoped" : "not scoped";
   const others = othersOf({ query, table });
   const listed = others
     .slice(0, LISTED)
     .map(other => `- ${linkTo(other.at, around)} ${other.operation}, ${words(other)}`);
-  const more = others.length > LISTED ? [`- and ${others.length - LISTED} more`] : [];
+  const more = others.length > LISTED ? [`- ${l10n.t("and {0} more", others.length - LISTED)}`] : [];
+  const key = `${ownershipText(table)}, ${linkTo(ownershipPlace(table), around)}`;
   return [
-    `**${tableName(table)}** belongs to a tenant by ${ownershipText(table)}, ${linkTo(ownershipPlace(table), around)}: ${countText(table)}.`,
-    `This one is **${verdict}**: ${scopeText(query)}. Sent by: ${clientText(query)}.`,
-    ...(security === undefined ? [] : [`Row-level security: ${security}.`]),
-    ...(others.length === 0 ? [] : [`The other queries on it:\n\n${[...listed, ...more].join("\n")}`]),
+    l10n.t("**{0}** belongs to a tenant by {1}: {2}.", tableName(table), key, countText(table)),
+    query.scope.kind === "scoped"
+      ? l10n.t("This one is **scoped**: {0}. Sent by: {1}.", scopeText(query), clientText(query))
+      : l10n.t("This one is **not scoped**: {0}. Sent by: {1}.", scopeText(query), clientText(query)),
+    ...(security === undefined ? [] : [l10n.t("Row-level security: {0}.", security)]),
+    ...(others.length === 0 ? [] : [l10n.t("The other queries on it:"), [...listed, ...more].join("\n")]),
   ].join("\n\n");
 }
 
 function words(query: MappedQuery): string {
-  const verdict = { scoped: "scoped", open: "**not scoped**", unknown: "cannot be told" }[query.scope.kind];
-  return `${clientText(query)}, ${verdict}: ${scopeText(query)}`;
+  return `${clientText(query)}, ${verdictOf(query)}: ${scopeText(query)}`;
+}
+
+function verdictOf({ scope }: MappedQuery): string {
+  switch (scope.kind) {
+    case "scoped":
+      return l10n.t("scoped");
+    case "open":
+      return `**${l10n.t("not scoped")}**`;
+    case "unknown":
+      return l10n.t("cannot be told");
+  }
 }
 
 /** Those that are not scoped first. */
@@ -78,7 +92,7 @@ function wayToOthers(hint: InlayHint, placed: PlacedQuery, around: Surroundings)
   if (!session.features.commands.has(command)) return { location: locationOf(first) };
   const uri = session.uriOf(folder.absoluteOf(placed.query.at.path));
   const peek: PeekArguments = { uri, position: hint.position, locations: [first, ...rest].map(locationOf) };
-  return { command: { title: "Show the other queries on this table", command, arguments: [peek] } };
+  return { command: { title: l10n.t("Show the other queries on this table"), command, arguments: [peek] } };
 }
 
 function linkTo({ path, line }: FilePlace, { session, folder }: Surroundings): string {

@@ -1,4 +1,5 @@
 /** Whether something outside a query adds the tenant to it. */
+import * as l10n from "@vscode/l10n";
 import type { Project } from "../../project/project.ts";
 import type { ClassRecord, FileSummary } from "../../project/summary.ts";
 import type { EnforcementRecord } from "./enforcement.ts";
@@ -42,7 +43,8 @@ export class Enforcements {
     const symbol = call < 0 ? client : { ...client, steps: client.steps.slice(0, call) };
     const where = this.#project.definitionOf(symbol, file);
     const holder = found.find(one => one.file === where?.file && one.record.held === where?.name);
-    if (holder) return covers(holder.record, record.model) ? { proved: true, why: "query extension" } : undefined;
+    if (holder)
+      return covers(holder.record, record.model) ? { proved: true, why: l10n.t("query extension") } : undefined;
     const resolved = this.#project.resolve(symbol, file);
     const value = resolved.kind === "variable" ? resolved.value.value : undefined;
     const extended = [client, value].some(path => path?.steps.includes(".$extends"));
@@ -50,7 +52,7 @@ export class Enforcements {
       one =>
         covers(one.record, record.model) && (extended || (one.file === where?.file && resolved.kind === "function")),
     );
-    return possible ? { proved: false, why: "query extension" } : undefined;
+    return possible ? { proved: false, why: l10n.t("query extension") } : undefined;
   }
 
   #byCriteria(record: QueryRecord): Enforcement | undefined {
@@ -58,7 +60,7 @@ export class Enforcements {
     if (owners.length === 0 || record.model === undefined) return undefined;
     const names = this.#lineage(record.model).map(one => one.value.name);
     const told = owners.some(one => one.record.models.some(name => names.includes(name)));
-    return told ? { proved: true, why: "loader criteria" } : undefined;
+    return told ? { proved: true, why: l10n.t("loader criteria") } : undefined;
   }
 
   /** A manager of the project's own that filters, or django-multitenant's, which filters while a tenant is set. */
@@ -74,7 +76,7 @@ export class Enforcements {
       const made = value.members.find(member => member.name === manager)?.value;
       if (!made) continue;
       const own = this.#project.classOf({ ...made, steps: made.steps.filter(step => step !== "()") }, file);
-      return own && this.#filters(own) ? { proved: false, why: `manager \`${own.value.name}\`` } : undefined;
+      return own && this.#filters(own) ? { proved: false, why: l10n.t("manager `{0}`", own.value.name) } : undefined;
     }
     return undefined;
   }

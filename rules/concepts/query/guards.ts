@@ -1,4 +1,5 @@
 /** What stands before (or right after) a query and stops a caller of another tenant. */
+import * as l10n from "@vscode/l10n";
 import { CHECK_NAME, CLIENT_PARTS, GUARD_NAME, isPersonKey, TELLING } from "../../libraries/request-shapes.ts";
 import type { MemoTable } from "../../project/memo.ts";
 import type { Table } from "../../project/schema/schema.ts";
@@ -34,14 +35,15 @@ export class Guards {
   around(record: QueryRecord, file: FileSummary): Scope | undefined {
     const owner = this.#prover.tenancy.ownershipOf(this.#prover.tenancy.tableOf(record));
     const key = owner.kind === "indirect" ? (owner.field ?? owner.column) : undefined;
-    if (this.#hasCheck(file, record.unit, key)) return { kind: "scoped", why: "comparison with the tenant" };
-    if (this.#rowIsCompared(record, file)) return { kind: "unknown", why: "comparison of the row's owner" };
-    if (this.#rowIsChecked(record, file)) return { kind: "scoped", why: "access to the row's tenant is checked" };
+    if (this.#hasCheck(file, record.unit, key)) return { kind: "scoped", why: l10n.t("comparison with the tenant") };
+    if (this.#rowIsCompared(record, file)) return { kind: "unknown", why: l10n.t("comparison of the row's owner") };
+    if (this.#rowIsChecked(record, file))
+      return { kind: "scoped", why: l10n.t("access to the row's tenant is checked") };
     if (!record.returned && !this.#givesBack(record, file)) return undefined;
     for (const site of this.#prover.project.callersOf(file, record.function).slice(0, 8)) {
       const unit = this.#prover.flowsOfFunction(site.file, site.caller.id)[0]?.unit ?? site.caller.id;
       if (this.#hasCheck(site.file, unit, key))
-        return { kind: "scoped", why: "comparison with the tenant in the caller" };
+        return { kind: "scoped", why: l10n.t("comparison with the tenant in the caller") };
     }
     return undefined;
   }
@@ -108,17 +110,19 @@ export class Guards {
       const earlier = this.#earlierQuery(record, file, table, predicate);
       if (earlier) return earlier;
       if (this.#isMatched(predicate.key, file, record.unit))
-        return { kind: "unknown", why: "matched with rows read before" };
+        return { kind: "unknown", why: l10n.t("matched with rows read before") };
       if (throughView(predicate.key, file, record, this.#prover))
-        return { kind: "scoped", why: "row read through the view's own query set" };
+        return { kind: "scoped", why: l10n.t("row read through the view's own query set") };
       const permission = permitted(record, file, table, predicate, this.#prover);
       if (permission) return permission;
-      if (this.#sameRow(record, file, predicate.key)) return { kind: "scoped", why: "id and tenant of one row" };
+      if (this.#sameRow(record, file, predicate.key))
+        return { kind: "scoped", why: l10n.t("id and tenant of one row") };
       if (tenantIsChecked(record, file, predicate, this.#prover))
-        return { kind: "scoped", why: "access to the row's tenant is checked" };
+        return { kind: "scoped", why: l10n.t("access to the row's tenant is checked") };
       const call = this.#guardCall(predicate.key, file, record.unit, record.start);
       if (call) return call;
-      if (this.#isAskedLater(record, file, predicate)) return { kind: "unknown", why: "a later call gets both" };
+      if (this.#isAskedLater(record, file, predicate))
+        return { kind: "unknown", why: l10n.t("a later call gets both") };
     }
     return decorated(record, file, this.#prover);
   }
@@ -204,10 +208,11 @@ export class Guards {
           ? this.#prover.scopeOf(other, file)
           : undefined;
       if (!scope || (!sameRow && !parentRow && scope.kind !== "scoped")) continue;
-      if (!sameRow && !parentRow) return { kind: "unknown", why: "another look-up by the same value" };
-      if (scope.kind === "scoped") return { kind: "scoped", why: "row read with the tenant before" };
+      if (!sameRow && !parentRow) return { kind: "unknown", why: l10n.t("another look-up by the same value") };
+      if (scope.kind === "scoped") return { kind: "scoped", why: l10n.t("row read with the tenant before") };
       if (scope.kind === "unknown") return scope;
-      if (other.operation === "select") return { kind: "unknown", why: "follows another finding", follows: scope };
+      if (other.operation === "select")
+        return { kind: "unknown", why: l10n.t("follows another finding"), follows: scope };
     }
     return undefined;
   }

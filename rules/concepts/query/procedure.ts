@@ -2,6 +2,7 @@
  * A call of a stored procedure is what the procedure's statements are: its body, read from the replayed migrations, decides
  * which table is touched and what restricts the rows. What the body leaves open, or hides, stays open here.
  */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace } from "../../finding.ts";
 import type { FunctionAccess } from "../../project/schema/schema-facts.ts";
 import { findTable, type Schema, type SqlFunction } from "../../project/schema/schema.ts";
@@ -65,10 +66,10 @@ function bodyOf(fn: SqlFunction): { name: string; place: FilePlace; definer: boo
 /** The body asks who is calling, or leaves that to another function of the schema, which may. */
 function ownProof(fn: SqlFunction, schema: Schema): Enforcement | undefined {
   const body = fn.body ?? "";
-  if (ASKS_WHO.test(body)) return { proved: true, why: `\`${fn.name}\` asks who is calling` };
+  if (ASKS_WHO.test(body)) return { proved: true, why: l10n.t("`{0}` asks who is calling", fn.name) };
   const calls = [...body.matchAll(/\b(\w+)\s*\(/gu)].map(match => match[1]!.toLowerCase());
   const asked = calls.find(name => name !== fn.name.toLowerCase() && schema.functions.has(name));
-  return asked === undefined ? undefined : { proved: false, why: `\`${fn.name}\` calls \`${asked}\`` };
+  return asked === undefined ? undefined : { proved: false, why: l10n.t("`{0}` calls `{1}`", fn.name, asked) };
 }
 
 function isArgument(one: FunctionAccess["compared"][number]): boolean {

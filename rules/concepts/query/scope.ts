@@ -2,6 +2,7 @@
  * The proof that a query stays within one tenant. Every way that code bases use to scope a query is followed; what cannot
  * be followed is unknown, and only a query with no proof and nothing unknown is open.
  */
+import * as l10n from "@vscode/l10n";
 import {
   ADMINISTRATION,
   ENTITLING_COLUMN,
@@ -158,7 +159,7 @@ export class ScopeProver {
           this.values.all(column.origins, context) === "user",
       );
       return own
-        ? { kind: "unknown", why: "row of the calling person" }
+        ? { kind: "unknown", why: l10n.t("row of the calling person") }
         : { kind: "open", by: "payload", column: ownership.column };
     }
     const parents = payload.columns.flatMap(column => {
@@ -181,16 +182,17 @@ export class ScopeProver {
   #proveRows(record: QueryRecord, file: FileSummary, table: Table): Scope {
     if (record.open) return { kind: "unknown", why: "condition that could not be read" };
     if (record.predicates.some(one => !restrictsParent(one, record) && isPersonKey(one.key)))
-      return { kind: "unknown", why: "embedded rows of the calling person" };
+      return { kind: "unknown", why: l10n.t("embedded rows of the calling person") };
     const conditions = record.predicates.filter(one => one.operator !== "other" && restrictsParent(one, record));
     const pinned = conditions.filter(one => one.origins.some(origin => origin.kind !== "constant"));
     const identities = pinned.filter(one => isIdentity(one.column, table, this.tenancy));
     const built = pinned.find(one => this.#isBuilt(one, record));
-    if (built) return { kind: "unknown", why: `what \`${built.column}\` is compared with` };
-    if (isInvitation(record, file)) return { kind: "unknown", why: "whoever has the invitation's id is invited" };
+    if (built) return { kind: "unknown", why: l10n.t("what `{0}` is compared with", built.column) };
+    if (isInvitation(record, file))
+      return { kind: "unknown", why: l10n.t("whoever has the invitation's id is invited") };
     const entitled = pinned.find(one => this.#entitles(one, table, record));
-    if (entitled) return { kind: "unknown", why: `look-up by \`${entitled.column}\`` };
-    if (pinned.length === 0 && isSweep(record)) return { kind: "unknown", why: "housekeeping" };
+    if (entitled) return { kind: "unknown", why: l10n.t("look-up by `{0}`", entitled.column) };
+    if (pinned.length === 0 && isSweep(record)) return { kind: "unknown", why: l10n.t("housekeeping") };
     if (pinned.length === 0) {
       const fixed =
         record.single ||
@@ -199,7 +201,7 @@ export class ScopeProver {
         );
       return fixed ? { kind: "unknown", why: "fixed row" } : this.#unfiltered(record, file);
     }
-    if (identities.length === 0) return { kind: "unknown", why: `look-up by \`${pinned[0]!.column}\`` };
+    if (identities.length === 0) return { kind: "unknown", why: l10n.t("look-up by `{0}`", pinned[0]!.column) };
     return this.#judge(record, file, table, identities);
   }
 
@@ -233,7 +235,7 @@ export class ScopeProver {
     );
     const told = before && this.scopeOf(before, file);
     return told?.kind === "open" && told.by === "none" && before?.operation === record.operation
-      ? { kind: "unknown", why: "follows another finding", follows: told }
+      ? { kind: "unknown", why: l10n.t("follows another finding"), follows: told }
       : { kind: "open", by: "none" };
   }
 
@@ -252,7 +254,7 @@ export class ScopeProver {
     const pin = { column: decisive.column, value: decisive.key, single: decisive.operator === "=" };
     const by = openBy(most);
     if (by) return { kind: "open", by, ...pin };
-    const why = `value of \`${decisive.key}\``;
+    const why = l10n.t("value of `{0}`", decisive.key);
     return { kind: "unknown", why, ...(most === "follows" ? { follows: { kind: "open", by: "server", ...pin } } : {}) };
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { CodeActionKind, type CodeAction, type Diagnostic } from "vscode-languageserver";
 import type { Finding, TextEdit } from "../../../rules/finding.ts";
 import type { FileView } from "./file-view.ts";
@@ -21,14 +22,23 @@ export function fixActions(view: FileView, finding: Finding, diagnostic: Diagnos
 export function fixRuleAction(view: FileView, rule: string): CodeAction[] {
   const groups = safeEdits(view, finding => finding.rule === rule);
   if (groups.length < 2) return [];
-  return action(view, groups, `Fix all ${groups.length} findings of ${rule} in this file`, CodeActionKind.QuickFix);
+  return action(
+    view,
+    groups,
+    l10n.t("Fix all {0} findings of {1} in this file", groups.length, rule),
+    CodeActionKind.QuickFix,
+  );
 }
 
 /** `kind` is {@link fixAllKind} for the action that runs on save. */
 export function fixAllAction(view: FileView, kind: string): CodeAction[] {
   const groups = safeEdits(view, () => true);
   if (groups.length < (kind === fixAllKind ? 1 : 2)) return [];
-  return action(view, groups, `Apply all ${groups.length} safe fixes in this file`, kind);
+  const title =
+    groups.length === 1
+      ? l10n.t("Apply the safe fix in this file")
+      : l10n.t("Apply all {0} safe fixes in this file", groups.length);
+  return action(view, groups, title, kind);
 }
 
 function action(view: FileView, groups: TextEdit[][], title: string, kind: string): CodeAction[] {

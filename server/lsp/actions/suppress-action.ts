@@ -1,6 +1,7 @@
-import { CodeActionKind, type CodeAction, type Diagnostic, type Range } from "vscode-languageserver";
+import * as l10n from "@vscode/l10n";
+import type { CodeAction, Diagnostic, Range } from "vscode-languageserver";
 import type { Finding } from "../../../rules/finding.ts";
-import { clientCommands, type SuppressArguments } from "../../protocol.ts";
+import { clientCommands, suppressKind, type SuppressArguments } from "../../protocol.ts";
 import { startOfLine, toRange } from "../convert.ts";
 import { directiveComment, endOfNamesBefore, type DirectiveComment } from "./directive-comment.ts";
 import type { FileView } from "./file-view.ts";
@@ -9,8 +10,8 @@ import { documentEdit } from "./workspace-edit.ts";
 /** Puts a directive on the line before, with the cursor on its reason where the client can. */
 export function suppressAction(view: FileView, finding: Finding, diagnostic: Diagnostic): CodeAction[] {
   const action: CodeAction = {
-    title: `Suppress ${finding.rule} on this line with a reason`,
-    kind: CodeActionKind.QuickFix,
+    title: l10n.t("Suppress {0} on this line with a reason", finding.rule),
+    kind: suppressKind,
     diagnostics: [diagnostic],
   };
   const column = endOfNamesBefore(view.document, finding.line);
@@ -29,15 +30,17 @@ function insertion(view: FileView, line: number, comment: DirectiveComment): Pic
   const range = { start, end: start };
   if (features.commands.has(clientCommands.suppressWithReason)) {
     const argument: SuppressArguments = { uri, version: document.version, line: start.line, ...comment };
-    return { command: { title: "Suppress", command: clientCommands.suppressWithReason, arguments: [argument] } };
+    return {
+      command: { title: l10n.t("Suppress"), command: clientCommands.suppressWithReason, arguments: [argument] },
+    };
   }
   if (features.snippetEdits && features.versionedEdits) {
-    const value = `${escapeSnippet(comment.before)}\${1:reason}${escapeSnippet(comment.after)}\n`;
+    const value = `${escapeSnippet(comment.before)}\${1:${l10n.t("reason")}}${escapeSnippet(comment.after)}\n`;
     const file = { uri, document, open: true };
     return { edit: { documentChanges: [documentEdit(file, [{ range, snippet: { kind: "snippet", value } }])] } };
   }
   const lineEnd = document.getText().includes("\r\n") ? "\r\n" : "\n";
-  return { edit: plainEdit(view, range, `${comment.before}reason${comment.after}${lineEnd}`) };
+  return { edit: plainEdit(view, range, `${comment.before}${l10n.t("reason")}${comment.after}${lineEnd}`) };
 }
 
 function plainEdit({ features, uri, document }: FileView, range: Range, newText: string): CodeAction["edit"] {
