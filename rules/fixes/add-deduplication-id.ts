@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { RepeatedEnqueue } from "../concepts/enqueue/index.ts";
 import type { Fix } from "../finding.ts";
 
@@ -7,7 +8,7 @@ export function addDeduplicationId({ fix }: RepeatedEnqueue): Fix | undefined {
   const { edit, name, stableId, purpose } = fix;
   const text = `${edit.before}${name}: \`\${${stableId}}-${purpose}\`${edit.after}`;
   return {
-    title: `Give it a \`${name}\` made of ${stableId}`,
+    title: l10n.t("Give it a `{0}` made of {1}", name, stableId),
     kind: "suggestion",
     edits: [{ start: edit.at, end: edit.at, text }],
   };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { GuardPlaces } from "../concepts/rate-limiter/rate-limiter.ts";
 import type { Fix } from "../finding.ts";
 
@@ -6,7 +7,7 @@ export function addGuard(places: GuardPlaces, guard: string, token: { name: stri
   const provider = `{ provide: ${token.name}, useClass: ${guard} }`;
   const entry = places.isNew ? `providers: [${provider}], ` : places.filled ? `${provider}, ` : provider;
   return {
-    title: `Provide ${guard} for every route`,
+    title: l10n.t("Provide {0} for every route", guard),
     kind: "suggestion",
     edits: [
       ...(places.token

@@ -1,4 +1,5 @@
 /** Restricts a query to the tenant whose value stands in the same function. */
+import * as l10n from "@vscode/l10n";
 import type { Query } from "../concepts/query/query.ts";
 import type { Fix } from "../finding.ts";
 import type { LanguageId } from "../ir/nodes.ts";
@@ -16,7 +17,7 @@ export function addTenantFilter(query: Query, language: LanguageId): Fix | undef
   if (column === undefined) return undefined;
   const condition = spell(insertion.style, column, tenantValue.text, insertion.owner, insertion.quote);
   return {
-    title: `Restrict the query to \`${tenantValue.text}\``,
+    title: l10n.t("Restrict the query to `{0}`", tenantValue.text),
     kind: tenantValue.sameTable ? "safe" : "suggestion",
     edits: [{ start: insertion.at, end: insertion.at, text: `${insertion.before}${condition}${insertion.after}` }],
   };
@@ -35,7 +36,7 @@ function addParameter(query: Query, language: LanguageId): Fix | undefined {
   const type = parameterAt.typed ? (language === "python" ? ": str" : ": string") : "";
   const condition = spell(insertion.style, column, name, insertion.owner, insertion.quote);
   return {
-    title: `Take \`${name}\` as a parameter and restrict the query to it`,
+    title: l10n.t("Take `{0}` as a parameter and restrict the query to it", name),
     kind: "suggestion",
     edits: [
       { start: parameterAt.at, end: parameterAt.at, text: `, ${name}${type}` },
@@ -60,7 +61,7 @@ function addToPayload(query: Query, value: string, language: LanguageId): Fix | 
   const text =
     language === "python" ? ` "${column}": ${value},` : ` ${column === value ? column : `${column}: ${value}`},`;
   return {
-    title: `Write \`${value}\` into \`${column}\``,
+    title: l10n.t("Write `{0}` into `{1}`", value, column),
     kind: "suggestion",
     edits: [{ start: query.payloadAt, end: query.payloadAt, text }],
   };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Fix } from "../finding.ts";
 import type { Span } from "../ir/nodes.ts";
 
@@ -9,7 +10,7 @@ export function addThrottleClasses(before: Span, key: string, classes: readonly 
   const names = classes.map(name => `${quote}${name}${quote}`).join(", ");
   const separator = indent.trim() === "" ? `\n${indent}` : " ";
   return {
-    title: "Name the throttle classes that read the rates",
+    title: l10n.t("Name the throttle classes that read the rates"),
     kind: "suggestion",
     edits: [{ start: before.start, end: before.start, text: `${quote}${key}${quote}: [${names}],${separator}` }],
   };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Fix } from "../finding.ts";
 import type { Span } from "../ir/nodes.ts";
 
@@ -18,5 +19,5 @@ export function askVerdict(tested: Span, field: string, text: string): Fix {
             text: `.${field}`,
           },
         ];
-  return { title: `Test \`${field}\``, kind: "suggestion", edits };
+  return { title: l10n.t("Test `{0}`", field), kind: "suggestion", edits };
 }

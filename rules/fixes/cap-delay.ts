@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { RetryDelay } from "../concepts/retry/index.ts";
 import type { Fix } from "../finding.ts";
 import type { LanguageId } from "../ir/nodes.ts";
@@ -30,13 +31,13 @@ export function capDelay(delay: RetryDelay, maxDelayMs: number, language: Langua
   const unchanged = longest === undefined ? undefined : USUAL.find(cap => cap.ms >= longest && cap.ms <= maxDelayMs);
   const cap = unchanged ?? (maxDelayMs < DEFAULT.ms ? { ms: maxDelayMs, text: `${maxDelayMs} ms` } : DEFAULT);
   const kind = unchanged === undefined ? "suggestion" : "safe";
-  const title = `Cap the delay at ${cap.text}`;
+  const title = l10n.t("Cap the delay at {0}", cap.text);
   const { option, place, update } = delay;
   const limit = amount(cap.ms, delay);
   if (option) {
     const given = option.keyword ? `${option.name}=${limit}` : `${option.name}: ${limit}`;
     const edit = { start: option.at, end: option.at, text: option.before + given + option.after };
-    return [{ title: `${title} with \`${option.name}\``, kind, edits: [edit] }];
+    return [{ title: l10n.t("Cap the delay at {0} with `{1}`", cap.text, option.name), kind, edits: [edit] }];
   }
   if (!delay.cappable) return [];
   const minimum = language === "python" ? "min" : "Math.min";

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ServerDelay } from "../concepts/server-delay/index.ts";
 import type { Fix } from "../finding.ts";
 import type { LanguageId } from "../ir/nodes.ts";
@@ -14,7 +15,7 @@ export function clampDelay(delay: ServerDelay, capMs: number, language: Language
   if (!server || !delay.cappable || (python && server.date === "lost")) return [];
   const [floor, cap] = [FLOOR_MS, capMs].map(ms => amount(ms, delay.unit));
   const written = text.slice(value.start, value.end);
-  const title = `Wait no longer than ${capMs / 1_000} s`;
+  const title = l10n.t("Wait no longer than {0} s", capMs / 1_000);
   if (python) {
     const given = `min(max(${written}, ${floor}), ${cap})`;
     return [{ title, kind: "suggestion", edits: [{ start: value.start, end: value.end, text: given }] }];

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { LimitCorrection } from "../concepts/rate-limiter/limit-value.ts";
 import type { Fix } from "../finding.ts";
 
@@ -9,12 +10,12 @@ export function correctLimit(correction: LimitCorrection, text: string): Fix | u
     if (!quoted) return undefined;
     const opening = quoted[0].length;
     const edit = { start: literal.start + opening, end: literal.end - quoted[2]!.length, text: corrected };
-    return { title: `Write \`${corrected}\``, kind: "suggestion", edits: [edit] };
+    return { title: l10n.t("Write `{0}`", corrected), kind: "suggestion", edits: [edit] };
   }
   if (correction.kind === "number") {
     const { literal, corrected } = correction;
     return {
-      title: `Write ${corrected}`,
+      title: l10n.t("Write {0}", corrected),
       kind: "suggestion",
       edits: [{ start: literal.start, end: literal.end, text: corrected }],
     };
@@ -23,7 +24,7 @@ export function correctLimit(correction: LimitCorrection, text: string): Fix | u
   const milliseconds = String(value * 1000).replace(/\B(?=(\d{3}){1,9}$)/gu, "_");
   if (correction.literal)
     return {
-      title: `Write ${milliseconds} milliseconds`,
+      title: l10n.t("Write {0} milliseconds", milliseconds),
       kind: "suggestion",
       edits: [{ start: expression.start, end: expression.end, text: milliseconds }],
     };
@@ -34,5 +35,5 @@ export function correctLimit(correction: LimitCorrection, text: string): Fix | u
         { start: expression.start, end: expression.start, text: "(" },
         { start: expression.end, end: expression.end, text: ") * 1000" },
       ];
-  return { title: "Multiply by 1000: the window is in milliseconds", kind: "suggestion", edits };
+  return { title: l10n.t("Multiply by 1000: the window is in milliseconds"), kind: "suggestion", edits };
 }

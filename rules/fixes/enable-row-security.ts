@@ -1,4 +1,5 @@
 /** Switches row-level security on behind the statement that creates the table. */
+import * as l10n from "@vscode/l10n";
 import type { TableSecurity } from "../concepts/row-security/index.ts";
 import type { Fix } from "../finding.ts";
 
@@ -17,7 +18,7 @@ export function enableRowSecurity(table: TableSecurity, text: string): Fix | und
       : semicolon && table.statement.end + semicolon[0].length;
   if (!end) return undefined;
   return {
-    title: `Enable row-level security on \`${table.table}\``,
+    title: l10n.t("Enable row-level security on `{0}`", table.table),
     kind: "suggestion",
     edits: [{ start: end, end, text: `\n\nALTER TABLE ${table.spelling} ENABLE ROW LEVEL SECURITY;` }],
   };

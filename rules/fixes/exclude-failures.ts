@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Exclusion } from "../concepts/failure/permanent.ts";
 import type { Fix } from "../finding.ts";
 
@@ -7,5 +8,5 @@ export function excludeFailures(exclusion: Exclusion | undefined): Fix[] {
   const { option, at, classes } = exclusion;
   const listed = classes.length === 1 ? `(${classes[0]},)` : `(${classes.join(", ")})`;
   const edit = { start: at, end: at, text: `, ${option}=${listed}` };
-  return [{ title: `Do not retry after ${classes.join(", ")}`, kind: "suggestion", edits: [edit] }];
+  return [{ title: l10n.t("Do not retry after {0}", classes.join(", ")), kind: "suggestion", edits: [edit] }];
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Fix } from "../finding.ts";
 
 /**
@@ -20,5 +21,5 @@ export function giveSharedStore(
   const at = store.insertAt;
   const edits = [{ start: at, end: at, text: after || before !== "," ? inserted : ` ${argument}` }];
   if (!hasImport) edits.unshift({ start: store.importAt!, end: store.importAt!, text: "import os\n" });
-  return { title: "Keep the counts in a store that all processes share", kind: "suggestion", edits };
+  return { title: l10n.t("Keep the counts in a store that all processes share"), kind: "suggestion", edits };
 }

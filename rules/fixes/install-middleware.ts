@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Fix, FilePlace, TextEdit } from "../finding.ts";
 
 /**
@@ -18,7 +19,7 @@ export function installMiddleware(
     ...(at.path === path ? {} : { path: at.path }),
   });
   return {
-    title: `Install ${middleware.name}`,
+    title: l10n.t("Install {0}", middleware.name),
     kind: "suggestion",
     edits: [
       edit(imported, `from ${middleware.module} import ${middleware.name}`),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { FailedWorkRepair } from "../concepts/failed-work/index.ts";
 import type { Fix } from "../finding.ts";
 
@@ -6,7 +7,7 @@ export function keepFailedWork(repair: FailedWorkRepair): Fix[] {
   if (repair.kind === "keep")
     return [
       {
-        title: "Keep failed jobs for a week",
+        title: l10n.t("Keep failed jobs for a week"),
         kind: "suggestion",
         edits: [{ start: repair.at.start, end: repair.at.end, text: repair.text }],
       },
@@ -14,7 +15,7 @@ export function keepFailedWork(repair: FailedWorkRepair): Fix[] {
   const name = `${repair.queue}-dlq`;
   return [
     {
-      title: `Send what fails for good to \`${name}\``,
+      title: l10n.t("Send what fails for good to `{0}`", name),
       kind: "suggestion",
       edits: [{ start: repair.at, end: repair.at, text: repair.before + name + repair.after }],
     },

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { IdempotencyKey } from "../concepts/idempotency-key/index.ts";
 import type { Fix, TextEdit } from "../finding.ts";
 import type { LanguageId } from "../ir/nodes.ts";
@@ -16,7 +17,7 @@ export function moveIdempotencyKey(
   // In code that is being typed the object may have no end of its own yet.
   if (cut.end >= move.after) return undefined;
   return {
-    title: `Move the key to ${place}`,
+    title: l10n.t("Move the key to {0}", place),
     kind: "suggestion",
     edits: [cut, { start: move.after, end: move.after, text: options }],
   };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { UpsertRepair } from "../concepts/lookup-insert/index.ts";
 import type { Fix } from "../finding.ts";
 
@@ -12,7 +13,7 @@ export function nameConflict(repair: UpsertRepair, text: string): Fix[] {
   if (repair.kind === "postgrest-upsert")
     return [
       {
-        title: `Merge by \`${columns}\``,
+        title: l10n.t("Merge by `{0}`", columns),
         kind: "suggestion",
         edits: [{ start: repair.at.start, end: repair.at.end, text: `, { onConflict: "${columns}" }` }],
       },
@@ -25,7 +26,7 @@ export function nameConflict(repair: UpsertRepair, text: string): Fix[] {
   if (end === undefined || end.commas > 0) return [];
   return [
     {
-      title: `Leave the row with the same \`${columns}\` as it is`,
+      title: l10n.t("Leave the row with the same `{0}` as it is", columns),
       kind: "suggestion",
       edits: [
         { start: open + 1, end: open + 7, text: "upsert" },

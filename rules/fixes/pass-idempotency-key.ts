@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { TaskEffect } from "../concepts/task/index.ts";
 import type { Fix } from "../finding.ts";
 import type { LanguageId } from "../ir/nodes.ts";
@@ -12,7 +13,7 @@ export function passIdempotencyKey(effect: TaskEffect, context: { language: Lang
     if (context.language !== "python") return undefined;
     const text = `, ${spelling.name}=f"{${stableId}}:${purpose}"`;
     return {
-      title: `Pass an idempotency key made of ${stableId}`,
+      title: l10n.t("Pass an idempotency key made of {0}", stableId),
       kind: "suggestion",
       edits: [{ start: slot.after, end: slot.after, text }],
     };
@@ -20,7 +21,7 @@ export function passIdempotencyKey(effect: TaskEffect, context: { language: Lang
   if (slot.positional !== spelling.position || slot.keywords) return undefined;
   const text = `, { ${spelling.name}: \`\${${stableId}}:${purpose}\` }`;
   return {
-    title: `Pass an idempotency key made of ${stableId}`,
+    title: l10n.t("Pass an idempotency key made of {0}", stableId),
     kind: "suggestion",
     edits: [{ start: slot.after, end: slot.after, text }],
   };

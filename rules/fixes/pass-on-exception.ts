@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { RetrySignal } from "../concepts/retry-signal/index.ts";
 import type { Fix } from "../finding.ts";
 
@@ -10,7 +11,7 @@ export function passOnException(signal: RetrySignal): Fix[] {
   const text = `except ${name}:\n${inner}raise\n${handler.indent}`;
   return [
     {
-      title: `Let \`${name}\` through first`,
+      title: l10n.t("Let `{0}` through first", name),
       kind: "suggestion",
       edits: [
         ...(imported ? [{ start: imported.at.start, end: imported.at.start, text: `${imported.text}\n` }] : []),

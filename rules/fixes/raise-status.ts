@@ -1,10 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import type { SilentFailure } from "../concepts/failure/silent.ts";
 import type { Fix } from "../finding.ts";
 import type { LanguageId } from "../ir/nodes.ts";
 
 /** Makes an exception of an answer's error status, in a statement after the one that asks. */
 export function raiseStatus({ mend }: SilentFailure & { is: "answer" }, language: LanguageId, text: string): Fix[] {
-  const title = "Throw when the answer is an error";
+  const title = l10n.t("Throw when the answer is an error");
   if (mend?.chained) {
     const { at, call } = mend.chained;
     return [{ title, kind: "suggestion", edits: [{ start: at, end: at, text: `.${call}` }] }];

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { LimitCount } from "../concepts/rate-limiter/limit-count.ts";
 import type { Fix, TextEdit } from "../finding.ts";
 
@@ -16,7 +17,7 @@ export function raiseWithExpiry(repair: NonNullable<LimitCount["repair"]>, text:
     { ...repair.raise, text: isPython ? value : `Number(${value})` },
     { ...wholeLines(repair.statement, text), text: "" },
   ];
-  return { title: "Raise the count and set its time to live in one transaction", kind: "suggestion", edits };
+  return { title: l10n.t("Raise the count and set its time to live in one transaction"), kind: "suggestion", edits };
 }
 
 /** The statement with its indentation and line end, when nothing else is on its lines. */

@@ -1,4 +1,5 @@
 /** Makes a view read with the rights of who asks. */
+import * as l10n from "@vscode/l10n";
 import type { ViewSecurity } from "../concepts/row-security/index.ts";
 import type { Fix } from "../finding.ts";
 
@@ -7,7 +8,7 @@ export function readAsInvoker(view: ViewSecurity, text: string): Fix | undefined
   const { end } = view.place;
   if (view.materialized || !/^\s+as\b/iu.test(text.slice(end, end + 100))) return undefined;
   return {
-    title: `Let \`${view.view}\` read with the rights of who asks`,
+    title: l10n.t("Let `{0}` read with the rights of who asks", view.view),
     kind: "suggestion",
     edits: [{ start: end, end, text: " WITH (security_invoker = on)" }],
   };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CheckRepair, Handler, VerdictSpelling } from "../concepts/rate-limiter/limit-check.ts";
 import { escapePattern } from "../ir/escape-pattern.ts";
 import type { Fix, TextEdit } from "../finding.ts";
@@ -50,7 +51,7 @@ export function refuseRequest(
 }
 
 function suggestion(edits: TextEdit[]): Fix {
-  return { title: "Answer 429 when the limit is reached", kind: "suggestion", edits };
+  return { title: l10n.t("Answer 429 when the limit is reached"), kind: "suggestion", edits };
 }
 
 function behind(at: number, text: string): TextEdit {

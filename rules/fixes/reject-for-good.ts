@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { RequeueRepair } from "../concepts/requeue/index.ts";
 import type { Fix } from "../finding.ts";
 
@@ -7,7 +8,7 @@ export function rejectForGood(repair: RequeueRepair): Fix[] {
     case "argument":
       return [
         {
-          title: "Reject without putting it back, so that the queue's dead-letter exchange takes it",
+          title: l10n.t("Reject without putting it back, so that the queue's dead-letter exchange takes it"),
           kind: "suggestion",
           edits: [{ start: repair.at.start, end: repair.at.end, text: repair.text }],
         },
@@ -15,7 +16,7 @@ export function rejectForGood(repair: RequeueRepair): Fix[] {
     case "acknowledge":
       return [
         {
-          title: "Acknowledge the message once the dead letter is published",
+          title: l10n.t("Acknowledge the message once the dead letter is published"),
           kind: "suggestion",
           edits: [{ start: repair.at.start, end: repair.at.end, text: "ack" }],
         },
@@ -23,7 +24,7 @@ export function rejectForGood(repair: RequeueRepair): Fix[] {
     case "count":
       return [
         {
-          title: `Count the attempt in \`${repair.column}\``,
+          title: l10n.t("Count the attempt in `{0}`", repair.column),
           kind: "suggestion",
           edits: [{ start: repair.at, end: repair.at, text: `, ${repair.column} = COALESCE(${repair.column}, 0) + 1` }],
         },

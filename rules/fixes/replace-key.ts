@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { KeyRepair } from "../concepts/rate-limiter/limit-key.ts";
 import type { Fix } from "../finding.ts";
 
@@ -13,7 +14,7 @@ export function replaceKey(repair: KeyRepair, path: string): Fix {
       const { start, end } = repair.at;
       const text = repair.python ? "[-1]" : ".slice(-1)[0]";
       return {
-        title: "Take the address that the nearest proxy wrote",
+        title: l10n.t("Take the address that the nearest proxy wrote"),
         kind: "suggestion",
         edits: [{ start, end, text }],
       };
@@ -24,7 +25,7 @@ export function replaceKey(repair: KeyRepair, path: string): Fix {
     }
     case "rename":
       return {
-        title: `Count by \`${repair.name}\``,
+        title: l10n.t("Count by `{0}`", repair.name),
         kind: "suggestion",
         edits: repair.places.map(({ start, end }) => ({ start, end, text: repair.name })),
       };
@@ -32,7 +33,7 @@ export function replaceKey(repair: KeyRepair, path: string): Fix {
       const { start, end } = repair.at;
       const elsewhere = repair.at.path === path ? {} : { path: repair.at.path };
       return {
-        title: "Count all paths of a route together",
+        title: l10n.t("Count all paths of a route together"),
         kind: "suggestion",
         edits: [{ start, end, text: repair.text, ...elsewhere }],
       };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { SentDelay } from "../concepts/server-delay/sent-header.ts";
 import type { Fix } from "../finding.ts";
 import type { LanguageId } from "../ir/nodes.ts";
@@ -15,5 +16,5 @@ export function sendSeconds(sent: SentDelay, language: LanguageId, text: string)
     end: sent.value.end,
     text: `String(Math.max(1, Math.ceil(${left} / 1000)))`,
   };
-  return [{ title: "Send the seconds that are left", kind: "safe", edits: [edit] }];
+  return [{ title: l10n.t("Send the seconds that are left"), kind: "safe", edits: [edit] }];
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { RetryDelay } from "../concepts/retry/index.ts";
 import type { Fix, TextEdit } from "../finding.ts";
 import type { LanguageId } from "../ir/nodes.ts";
@@ -18,7 +19,7 @@ export function spreadDelays(delays: readonly RetryDelay[], language: LanguageId
     ...(first!.importing ? [first!.importing] : []),
     ...[...places.values()].flatMap(at => spread(at, language)),
   ];
-  return [{ title: "Wait between half of the delay and all of it, at random", kind: "suggestion", edits }];
+  return [{ title: l10n.t("Wait between half of the delay and all of it, at random"), kind: "suggestion", edits }];
 }
 
 function spread(at: Place, language: LanguageId): TextEdit[] {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { IdempotencyKey } from "../concepts/idempotency-key/index.ts";
 import type { Fix } from "../finding.ts";
 
@@ -6,7 +7,7 @@ export function useStableId(unstable: NonNullable<IdempotencyKey["unstable"]>): 
   const { stable } = unstable;
   if (!stable) return undefined;
   return {
-    title: `Make the key of ${stable.text}`,
+    title: l10n.t("Make the key of {0}", stable.text),
     kind: "suggestion",
     edits: [{ ...stable.whole, text: stable.text }],
   };

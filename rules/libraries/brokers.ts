@@ -2,6 +2,8 @@
  * How long a broker keeps a message from other workers before it gives it out again. DOMAIN.md §1.5, §2.1, W9. Invariant: only
  * brokers that really give a waiting message out again have a `visibilityMs`.
  */
+import { phrase } from "./phrase.ts";
+
 export interface BrokerRow {
   title: string;
   /** Test on the start of the broker's address. */
@@ -40,14 +42,14 @@ export const BROKERS: readonly BrokerRow[] = [
     source: "celery docs: AMQP has no visibility timeout; DOMAIN §2.1",
   },
   {
-    title: "the in-memory broker",
+    title: phrase("the in-memory broker"),
     scheme: /^(memory|filesystem)(:|$)/u,
     names: /^memory$/u,
     dropsRejected: true,
     source: "kombu@5.6.2 transport/memory.py; DOMAIN W5 [T t11: 1 run, queue 0]",
   },
   {
-    title: "the broker",
+    title: phrase("the broker"),
     scheme: /^(qpid|confluentkafka|gcpubsub|azureservicebus|azurestoragequeues|kafka|mongodb|sqla\+\w+)(:|$)/u,
     names: /pubsub|servicebus/iu,
     dropsRejected: false,

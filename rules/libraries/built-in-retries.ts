@@ -2,6 +2,7 @@
  * Clients that try again by themselves, without being asked: the innermost layer when retries multiply. DOMAIN.md §1.2–1.3.
  * Invariant: `retries` counts calls after the first, as the newest version does it; what other versions do is in `versions`.
  */
+import { phrase } from "./phrase.ts";
 import type { Symbolic } from "../semantics/symbolic.ts";
 import { apply, FULL_JITTER, DOUBLE_JITTER, attempt, number, option, power, times } from "./retry-row.ts";
 import { leastInVersion, type VersionRange } from "../semantics/versions.ts";
@@ -74,7 +75,7 @@ const STAINLESS = {
   unit: "ms",
   cap: { default: 8000 },
   jitter: { delay: apply("uniform", times(number(0.75), option("delay")), option("delay")) },
-  on: "408, 409, 429, 5xx and network errors",
+  on: phrase("408, 409, 429, 5xx and network errors"),
 } as const;
 const CAMEL_RETRIES: readonly BuiltInOption[] = [
   { of: "client", position: "any", name: "maxRetries", counts: "retries", off: "0" },
@@ -94,7 +95,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     call: /^openai\.(default|OpenAI|AzureOpenAI)\(\)\.\w+(\.\w+)+$/u,
     ...STAINLESS,
     options: CAMEL_RETRIES,
-    afterLast: "`APIError` is thrown",
+    afterLast: phrase("`APIError` is thrown"),
     source: "openai@6.49.0 client.js: maxRetries 2, 0.5 to 8 s; DOMAIN §1.3",
   },
   {
@@ -105,7 +106,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     call: /^@anthropic-ai\/sdk\.(default|Anthropic)\(\)\.\w+(\.\w+)+$/u,
     ...STAINLESS,
     options: CAMEL_RETRIES,
-    afterLast: "`APIError` is thrown",
+    afterLast: phrase("`APIError` is thrown"),
     source: "anthropics/anthropic-sdk-typescript README, Retries: 2 by default",
   },
   {
@@ -127,8 +128,8 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     unit: "ms",
     cap: { default: 5000 },
     jitter: { delay: apply("uniform", apply("/", option("delay"), number(2)), option("delay")) },
-    on: "409, 5xx and network errors",
-    afterLast: "`StripeError` is thrown",
+    on: phrase("409, 5xx and network errors"),
+    afterLast: phrase("`StripeError` is thrown"),
     source: "stripe@23.1.0 esm/RequestSender.js; 0 up to 12, 1 from 13, 2 from 17; DOMAIN §1.3",
   },
   {
@@ -142,8 +143,8 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     delay: times(number(1000), power(number(1.96821), attempt)),
     unit: "ms",
     jitter: { delay: DOUBLE_JITTER },
-    on: "429, 5xx and network errors",
-    afterLast: "the request's error is thrown",
+    on: phrase("429, 5xx and network errors"),
+    afterLast: phrase("the request's error is thrown"),
     source: "@slack/web-api@8.2.0 dist/retry-policies.js: ten retries in about 30 minutes; DOMAIN §1.3",
   },
   {
@@ -156,8 +157,8 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     options: [{ of: "client", position: 0, under: "options", name: "retries", counts: "retries", off: "0" }],
     delay: times(number(1000), power(number(2), attempt)),
     unit: "ms",
-    on: "429, 5xx and network errors",
-    afterLast: "the last error is thrown",
+    on: phrase("429, 5xx and network errors"),
+    afterLast: phrase("the last error is thrown"),
     source: "mercadopago@3.6.1 utils/restClient/index.js:70-145; DOMAIN §1.3",
   },
   {
@@ -173,8 +174,8 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     delay: times(number(1000), power(number(2), attempt)),
     unit: "ms",
     cap: { default: 30_000 },
-    on: "503, 520 and network errors of reads",
-    afterLast: "the error is in the result",
+    on: phrase("503, 520 and network errors of reads"),
+    afterLast: phrase("the error is in the result"),
     source: "postgrest-js src/types/common/common.ts:8-30: from 2.102, reads only; DOMAIN §1.3",
   },
   {
@@ -189,8 +190,8 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     unit: "ms",
     cap: { default: 20_000 },
     jitter: { delay: FULL_JITTER },
-    on: "throttling, 5xx and network errors",
-    afterLast: "the last error is thrown",
+    on: phrase("throttling, 5xx and network errors"),
+    afterLast: phrase("the last error is thrown"),
     source: "@smithy/core@3.41 retry.js: 3 attempts, full jitter up to 20 s; DOMAIN §1.3",
   },
   {
@@ -203,8 +204,8 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     options: [{ of: "call", position: "any", under: "retry", name: "limit", counts: "retries", off: "0" }],
     delay: times(number(1000), power(number(2), attempt)),
     unit: "ms",
-    on: "408, 413, 429, 5xx and network errors, not of POST",
-    afterLast: "`HTTPError` or `RequestError` is thrown",
+    on: phrase("408, 413, 429, 5xx and network errors, not of POST"),
+    afterLast: phrase("`HTTPError` or `RequestError` is thrown"),
     source: "got@14.6.6 source/core/options.js: limit 2; DOMAIN §1.3",
   },
   {
@@ -217,8 +218,8 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     options: [{ of: "call", position: "any", under: "retry", name: "limit", counts: "retries", off: "0" }],
     delay: times(number(300), power(number(2), attempt)),
     unit: "ms",
-    on: "408, 413, 429, 500, 502, 503, 504 and network errors, not of POST",
-    afterLast: "`HTTPError` is thrown",
+    on: phrase("408, 413, 429, 500, 502, 503, 504 and network errors, not of POST"),
+    afterLast: phrase("`HTTPError` is thrown"),
     source: "ky@1.14.3 distribution/utils/normalize.js: limit 2; DOMAIN §1.3",
   },
   {
@@ -234,8 +235,8 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     ],
     delay: times(number(100), power(number(2), attempt)),
     unit: "ms",
-    on: "429, 5xx and network errors, not of POST",
-    afterLast: "`GaxiosError` is thrown",
+    on: phrase("429, 5xx and network errors, not of POST"),
+    afterLast: phrase("`GaxiosError` is thrown"),
     source: "gaxios@7.3.1 retry.js: only when asked; DOMAIN §1.3",
   },
   {
@@ -251,7 +252,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     cap: { default: 3000 },
     jitter: { delay: FULL_JITTER },
     on: "429",
-    afterLast: "`RestException` is thrown",
+    afterLast: phrase("`RestException` is thrown"),
     source: "twilio@6.2.0 base/RequestClient: autoRetry false; DOMAIN §1.3",
   },
   {
@@ -264,8 +265,8 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     options: [{ of: "client", position: 0, name: "numberOfApiCallRetries", counts: "retries", off: "0" }],
     delay: times(number(200), apply("+", attempt, number(1))),
     unit: "ms",
-    on: "429 (after 10 s) and 5xx",
-    afterLast: "`ApiException` is thrown",
+    on: phrase("429 (after 10 s) and 5xx"),
+    afterLast: phrase("`ApiException` is thrown"),
     source: "@hubspot/api-client@13.5.0: only when asked; DOMAIN §1.3",
   },
   // ── Python
@@ -277,7 +278,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     call: /^openai\.(lib\.azure\.)?(Async)?(Azure)?OpenAI\(\)(\.with_options\(\))?\.\w+(\.\w+)+$/u,
     ...STAINLESS,
     options: SNAKE_RETRIES,
-    afterLast: "`APIError` is raised",
+    afterLast: phrase("`APIError` is raised"),
     source: "openai-python _constants.py: DEFAULT_MAX_RETRIES 2, 0.5 to 8 s; DOMAIN §1.3",
   },
   {
@@ -288,7 +289,7 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     call: /^anthropic\.(Async)?Anthropic(Bedrock|Vertex)?\(\)(\.with_options\(\))?\.\w+(\.\w+)+$/u,
     ...STAINLESS,
     options: SNAKE_RETRIES,
-    afterLast: "`APIError` is raised",
+    afterLast: phrase("`APIError` is raised"),
     source: "anthropics/anthropic-sdk-python _constants.py: DEFAULT_MAX_RETRIES 2",
   },
   {
@@ -305,8 +306,8 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     unit: "s",
     cap: { default: 5 },
     jitter: { delay: apply("uniform", apply("/", option("delay"), number(2)), option("delay")) },
-    on: "409, 5xx and network errors",
-    afterLast: "`StripeError` is raised",
+    on: phrase("409, 5xx and network errors"),
+    afterLast: phrase("`StripeError` is raised"),
     source: "stripe-python stripe/_api_requestor: 2; DOMAIN §1.3",
   },
   {
@@ -319,8 +320,8 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     options: [],
     delay: number(1),
     unit: "s",
-    on: "connection errors",
-    afterLast: "the error is raised",
+    on: phrase("connection errors"),
+    afterLast: phrase("the error is raised"),
     source: "slackapi/python-slack-sdk slack_sdk/http_retry/__init__.py: default_retry_handlers",
   },
   {
@@ -335,8 +336,8 @@ export const BUILT_IN_RETRIES: readonly BuiltInRetryRow[] = [
     unit: "s",
     cap: { default: 20 },
     jitter: { delay: FULL_JITTER },
-    on: "throttling, 5xx and network errors",
-    afterLast: "`ClientError` is raised",
+    on: phrase("throttling, 5xx and network errors"),
+    afterLast: phrase("`ClientError` is raised"),
     source: "botocore@1.43 args.py:600-608: legacy mode, 5 attempts; DOMAIN §1.2",
   },
 ];

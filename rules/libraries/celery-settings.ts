@@ -3,6 +3,7 @@
  * meant to do. DOMAIN.md §0 W1–W9, §1.1, §2.1. Invariant: a name that is missing here is unknown, not wrong: only names
  * that look like one of these are spoken of.
  */
+import { phrase } from "./phrase.ts";
 
 /** Setting names by their first word; celery@5.6.3 app/defaults.py:63-330 and main (5.7dev, 2026-08-08). */
 const NAMES: Readonly<Record<string, string>> = {
@@ -159,13 +160,13 @@ export interface ForeignOptionRow {
 export const FOREIGN_TASK_OPTIONS: readonly ForeignOptionRow[] = [
   {
     name: /^interval_(start|step|max)$/u,
-    of: "publishing a message (`retry_policy`)",
+    of: phrase("publishing a message (`retry_policy`)"),
     instead: "retry_backoff",
     source: "kombu@5.6.2 connection.py ensure(); celery@5.6.3 app/defaults.py task_publish_retry_policy; DOMAIN §1.1",
   },
   {
     name: /^(retry_policy|retry)$/u,
-    of: "`apply_async`, and there of publishing a message",
+    of: phrase("`apply_async`, and there of publishing a message"),
     source: "celery@5.6.3 app/task.py apply_async, extract_exec_options:30",
   },
   {
@@ -175,19 +176,19 @@ export const FOREIGN_TASK_OPTIONS: readonly ForeignOptionRow[] = [
   },
   {
     name: /^(retries|max_retry|retry_count|max_attempts|retry_max|retry_limit|max_tries)$/u,
-    of: "other libraries",
+    of: phrase("other libraries"),
     instead: "max_retries",
     source: "celery@5.6.3 app/task.py:218",
   },
   {
     name: /^(retry_delay|retry_countdown|retry_interval|retry_wait|retry_after)$/u,
-    of: "other libraries",
+    of: phrase("other libraries"),
     instead: "default_retry_delay",
     source: "celery@5.6.3 app/task.py:222",
   },
   {
     name: /^(retry_for|retry_on|autoretry|retry_exceptions|auto_retry|auto_retry_for)$/u,
-    of: "other libraries",
+    of: phrase("other libraries"),
     instead: "autoretry_for",
     source: "celery@5.6.3 app/autoretry.py:10",
   },

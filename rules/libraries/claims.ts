@@ -2,6 +2,7 @@
  * How work is claimed: the words of claimed rows, the columns of a lease, and the calls that take a message out of its queue
  * for good. Invariant: a word that also names what people do (`reviewing`, `shipping`) counts only where a program does the work.
  */
+import { phrase } from "./phrase.ts";
 
 /** Statuses that say "a program is at it". Source: conventions of hand-written queues (delayed_job `locked_at`, Sidekiq, pg-boss `active`, graphile-worker `locked_at`). */
 export const CLAIMED =
@@ -61,25 +62,25 @@ export const POPS: readonly { command: string; nodeRedis: string; instead: strin
   {
     command: "zpopmin",
     nodeRedis: "zPopMin",
-    instead: "a lease in a second sorted set",
+    instead: phrase("a lease in a second sorted set"),
     source: "https://redis.io/docs/latest/commands/zpopmin/",
   },
   {
     command: "zpopmax",
     nodeRedis: "zPopMax",
-    instead: "a lease in a second sorted set",
+    instead: phrase("a lease in a second sorted set"),
     source: "https://redis.io/docs/latest/commands/zpopmax/",
   },
   {
     command: "bzpopmin",
     nodeRedis: "bzPopMin",
-    instead: "a lease in a second sorted set",
+    instead: phrase("a lease in a second sorted set"),
     source: "https://redis.io/docs/latest/commands/bzpopmin/",
   },
   {
     command: "bzpopmax",
     nodeRedis: "bzPopMax",
-    instead: "a lease in a second sorted set",
+    instead: phrase("a lease in a second sorted set"),
     source: "https://redis.io/docs/latest/commands/bzpopmax/",
   },
 ];

@@ -1,4 +1,5 @@
 /** Who sent a request: headers that anybody can write, headers that a platform writes, and what libraries take for the address. */
+import { phrase } from "./phrase.ts";
 
 export interface ForwardingHeader {
   /** Lower case, as on the wire; Django and WSGI spell it `HTTP_X_FORWARDED_FOR`. */
@@ -55,13 +56,13 @@ export const KEY_FUNCTIONS: readonly {
 }[] = [
   {
     name: "slowapi.util.get_ipaddr",
-    takes: "the whole `X_FORWARDED_FOR` header",
+    takes: phrase("the whole `X_FORWARDED_FOR` header"),
     safe: { module: "slowapi.util", name: "get_remote_address" },
     source: "DOMAIN.md §3.1 slowapi 0.1.9 (slowapi/util.py)",
   },
   {
     name: "flask_limiter.util.get_ipaddr",
-    takes: "the first `X-Forwarded-For` address",
+    takes: phrase("the first `X-Forwarded-For` address"),
     safe: { module: "flask_limiter.util", name: "get_remote_address" },
     source: "flask-limiter 2.9 flask_limiter/util.py (request.access_route[0])",
   },
@@ -81,7 +82,7 @@ export const DEFAULT_KEYS: readonly {
     call: "fastapi_limiter.FastAPILimiter.init()",
     keyword: "identifier",
     dependencies: ["fastapi_limiter.depends.RateLimiter()", "fastapi_limiter.depends.WebSocketRateLimiter()"],
-    takes: "the first `X-Forwarded-For` address",
+    takes: phrase("the first `X-Forwarded-For` address"),
     source: "DOMAIN.md §3.1 fastapi-limiter 0.1.6 (fastapi_limiter/__init__.py default_identifier)",
   },
 ];

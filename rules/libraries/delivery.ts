@@ -2,6 +2,7 @@
  * What runs a function more than once, and when. DOMAIN.md §1.4–1.5, §2.1–2.2. Invariant: a row states the platform's
  * default; what the project's own settings change is read elsewhere.
  */
+import { phrase } from "./phrase.ts";
 
 export interface DeliveryRow {
   /** As people call it: "BullMQ". */
@@ -425,7 +426,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
   },
   // ── the clock
   {
-    platform: "the schedule",
+    platform: phrase("the schedule"),
     library: /^node-cron(\.default)?\.schedule$/u,
     by: "wraps",
     onCrash: true,
@@ -434,7 +435,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     source: "node-cron: runs may overlap",
   },
   {
-    platform: "the schedule",
+    platform: phrase("the schedule"),
     library: /^cron\.CronJob(\.from)?$/u,
     by: "wraps",
     onCrash: true,
@@ -443,7 +444,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     source: "cron",
   },
   {
-    platform: "the schedule",
+    platform: phrase("the schedule"),
     library: /^@nestjs\/schedule\.(Cron|Interval)$/u,
     by: "decorates",
     onCrash: true,
@@ -452,7 +453,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     source: "@nestjs/schedule",
   },
   {
-    platform: "the schedule",
+    platform: phrase("the schedule"),
     library: /^apscheduler\.schedulers\.\w+\.\w+\(\)\.add_job$/u,
     by: "wraps",
     onCrash: true,
@@ -461,7 +462,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
     source: "apscheduler 3.11; DOMAIN §1.2",
   },
   {
-    platform: "the schedule",
+    platform: phrase("the schedule"),
     library: /^apscheduler\.schedulers\.\w+\.\w+\(\)\.scheduled_job$/u,
     by: "decorates",
     onCrash: true,
@@ -521,7 +522,7 @@ export const DELIVERIES: readonly DeliveryRow[] = [
 
 /** A signature compared by the project's own code in a file that is about webhooks: a convention, told by no library. */
 export const SIGNED_WEBHOOK: DeliveryRow = {
-  platform: "The sender",
+  platform: phrase("the sender"),
   library: /^$/u,
   by: "verifies",
   onCrash: true,

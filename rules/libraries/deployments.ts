@@ -1,4 +1,5 @@
 /** Where programs run by what they are built with: packages that only make sense on a platform, and files of process managers. */
+import { phrase } from "./phrase.ts";
 
 export interface PlatformPackage {
   package: string;
@@ -30,7 +31,7 @@ export const SERVERLESS_PACKAGES: readonly PlatformPackage[] = [
 ].map(([name, platform, runs, source]) => ({ package: name!, platform: platform!, runs: runs!, source: source! }));
 
 /** A framework whose makers run it in short-lived instances, unless the project says otherwise. Source: Next.js docs, Deploying. */
-export const SERVERLESS_FRAMEWORK = { package: "next", runs: "a Next.js app", ownServer: /standalone/u };
+export const SERVERLESS_FRAMEWORK = { package: "next", runs: phrase("a Next.js app"), ownServer: /standalone/u };
 
 /** Folders whose functions a platform runs one request at a time. Source: Supabase docs, Edge Functions; Vercel docs, Python runtime. */
 export const SERVERLESS_FOLDERS: readonly { folder: RegExp; runs: string; platform: string }[] = [

@@ -2,6 +2,7 @@
  * What fails, how, and whether trying again can help: exception classes, clients that throw on every error status, clients
  * that resolve whatever the status, and exceptions that end a retry. DOMAIN.md §1.1–1.3, §2.3.
  */
+import { phrase } from "./phrase.ts";
 
 /** Statuses for which the same request may succeed later; 408, 409, 425 and 429 are answers to come back to. */
 export const SAMPLE_STATUSES = [400, 401, 403, 404, 422, 429, 500, 503] as const;
@@ -190,12 +191,12 @@ export const RAISING_STATUS: readonly { library: RegExp; throws: string; source:
 export const MIXED_CLASSES: readonly { name: RegExp; title: string; source: string }[] = [
   {
     name: /^(HttpError|HTTPError)$/u,
-    title: "every status from 400 up",
+    title: phrase("every status from 400 up"),
     source: "googleapiclient/errors.py HttpError; requests.exceptions.HTTPError",
   },
   {
     name: /^(HTTPStatusError|ClientResponseError)$/u,
-    title: "every status from 400 up",
+    title: phrase("every status from 400 up"),
     source: "httpx, aiohttp raise_for_status",
   },
 ];
@@ -236,35 +237,35 @@ export const RESOLVING_CLIENTS: readonly ResolvingClient[] = [
   {
     library: /^@supabase\/[\w-]+\.create\w*Client\(\)(\.schema\(\))?\.(from|rpc)$/u,
     title: "supabase-js",
-    looks: "its `error`",
+    looks: phrase("its `error`"),
     chained: "throwOnError()",
     source: "@supabase/postgrest-js@2.109: resolves with { error } unless .throwOnError(); DOMAIN §2.3",
   },
   {
     library: /^resend\.Resend\(\)\.(emails|batch)\.(send|create)$/u,
     title: "Resend",
-    looks: "its `error`",
+    looks: phrase("its `error`"),
     check: "error",
     source: "resend@6.38.0 resolves with { data, error }; DOMAIN §2.3",
   },
   {
     library: /^(requests|requests\.(Session|session)\(\))\.(get|post|put|patch|delete|head|request)$/u,
     title: "requests",
-    looks: "the status",
+    looks: phrase("the status"),
     check: "status_code",
     source: "requests@2.34.2: no exception for a status without raise_for_status; DOMAIN §2.3",
   },
   {
     library: /^httpx(\.(Async)?Client\(\))?\.(get|post|put|patch|delete|head|request)$/u,
     title: "httpx",
-    looks: "the status",
+    looks: phrase("the status"),
     check: "status_code",
     source: "httpx@0.28.1: no exception for a status without raise_for_status; DOMAIN §2.3",
   },
   {
     library: /^aiohttp\.ClientSession\(\)\.(get|post|put|patch|delete|head|request)$/u,
     title: "aiohttp",
-    looks: "the status",
+    looks: phrase("the status"),
     check: "status",
     source: "aiohttp: raise_for_status is off by default; DOMAIN §2.3",
   },

@@ -2,6 +2,7 @@
  * Which calls take an idempotency key, under which name and where, and what makes a key another one each time it is made:
  * DOMAIN.md §2.3. Invariant: a row states what the API reads; what the project puts there is read elsewhere.
  */
+import { phrase } from "./phrase.ts";
 
 export interface KeyedApiRow {
   /** As people call it: "Stripe". */
@@ -37,7 +38,7 @@ export type KeyPlace =
   | { in: "payload"; position: number; name: string };
 
 const KEY_NAME = /^idempotency_?key$/iu;
-const STRIPE_UNKNOWN = "the API answers with “unknown parameter” and the call fails";
+const STRIPE_UNKNOWN = phrase("the API answers with “unknown parameter” and the call fails");
 
 export const KEYED_APIS: readonly KeyedApiRow[] = [
   {
@@ -45,7 +46,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     library: /^stripe\.(default|Stripe)\(\)\.(\w+\.)*\w+\.(create|capture|confirm|cancel|pay)$/u,
     written: /\bstripe\w*\.(\w+\.){0,8}\w+\.(create|capture|confirm|pay)$/iu,
     slot: { in: "options", position: 1, name: "idempotencyKey" },
-    thing: "charge",
+    thing: phrase("charge"),
     kind: "charge",
     misplaced: { position: 0, path: KEY_NAME, effect: STRIPE_UNKNOWN },
     source: "stripe@23.1: second argument; in the parameters the API answers “unknown parameter”; DOMAIN §2.3",
@@ -54,7 +55,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     api: "Stripe",
     library: /^stripe\.StripeClient\(\)\.(v1\.)?(\w+\.)*\w+\.(create|capture|confirm|cancel|pay)$/u,
     slot: { in: "options", position: 1, name: "idempotency_key" },
-    thing: "charge",
+    thing: phrase("charge"),
     kind: "charge",
     misplaced: { position: 0, path: KEY_NAME, effect: STRIPE_UNKNOWN },
     source: 'stripe-python StripeClient: `options={"idempotency_key": …}`; DOMAIN §2.3',
@@ -63,7 +64,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     api: "Stripe",
     library: /^stripe\.[A-Z]\w+\.(create|capture|confirm|cancel|pay)$/u,
     slot: { in: "keyword", name: "idempotency_key" },
-    thing: "charge",
+    thing: phrase("charge"),
     kind: "charge",
     source: "stripe-python#849, #853: `idempotency_key=` is read as an option; DOMAIN §2.3",
   },
@@ -72,16 +73,16 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     library: /^resend\.(Resend\(\)|default\(\))\.(emails|batch)\.(send|create)$/u,
     written: /\bresend\w*\.(emails|batch)\.(send|create)$/iu,
     slot: { in: "options", position: 1, name: "idempotencyKey" },
-    thing: "e-mail",
+    thing: phrase("e-mail"),
     kind: "mail",
-    misplaced: { position: 0, path: /^(headers\.)?(x-)?idempotency[_-]?key$/iu, effect: "the client drops it" },
+    misplaced: { position: 0, path: /^(headers\.)?(x-)?idempotency[_-]?key$/iu, effect: phrase("the client drops it") },
     source: "resend@6.38: the payload is a list of known fields, its `headers` are those of the mail; DOMAIN §2.3",
   },
   {
     api: "Mercado Pago",
     library: /^mercadopago\.\w+\(\)\.(create|capture|cancel|total|refund)$/u,
     slot: { in: "payload", position: 0, name: "requestOptions.idempotencyKey" },
-    thing: "payment",
+    thing: phrase("payment"),
     kind: "charge",
     source: "mercadopago@3.6.1 clients/payment/index; DOMAIN §2.3",
   },
@@ -89,7 +90,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     api: "Square",
     library: /^square\.(Client|SquareClient)\(\)\.(\w+\.)*(create\w*|pay\w*|refund\w*|batchCreate\w*)$/u,
     slot: { in: "payload", position: 0, name: "idempotencyKey" },
-    thing: "payment",
+    thing: phrase("payment"),
     kind: "charge",
     source: "Square API: `idempotency_key` is required; DOMAIN §2.3",
   },
@@ -97,7 +98,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     api: "Svix",
     library: /^svix\.Svix\(\)\.message\.create$/u,
     slot: { in: "options", position: 2, name: "idempotencyKey" },
-    thing: "message",
+    thing: phrase("message"),
     kind: "mail",
     source: "svix: `PostOptions.idempotencyKey`, third argument; DOMAIN §2.3",
   },
@@ -107,7 +108,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     methods: ["publish", "publishJSON", "enqueue", "enqueueJSON"],
     slot: { in: "payload", position: 0, name: "deduplicationId" },
     also: ["contentBasedDeduplication", "Upstash-Deduplication-Id", "Upstash-Content-Based-Deduplication"],
-    thing: "message",
+    thing: phrase("message"),
     kind: "enqueue",
     source: "upstash/docs qstash/features/deduplication.mdx: 10 minutes, when publishing; DOMAIN §2.3, W18",
   },
@@ -117,7 +118,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     methods: ["publish", "publish_json", "enqueue", "enqueue_json"],
     slot: { in: "keyword", name: "deduplication_id" },
     also: ["content_based_deduplication"],
-    thing: "message",
+    thing: phrase("message"),
     kind: "enqueue",
     source: "qstash python; upstash/docs deduplication.mdx; DOMAIN §2.3",
   },
@@ -128,7 +129,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     slot: { in: "options", position: 2, name: "jobId" },
     also: ["deduplication", "debounce", "repeat", "parent"],
     identifies: true,
-    thing: "job",
+    thing: phrase("job"),
     kind: "enqueue",
     without: ":",
     source: "bullmq@6.7: custom job ids while the old job exists, no `:`; `deduplication: {id}`; DOMAIN §1.4",
@@ -139,7 +140,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     methods: ["send"],
     slot: { in: "options", position: 2, name: "singletonKey" },
     also: ["id"],
-    thing: "job",
+    thing: phrase("job"),
     kind: "enqueue",
     source: "pg-boss@12 docs: `singletonKey`",
   },
@@ -148,7 +149,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     library: /^graphile-worker\.(makeWorkerUtils\(\)\.addJob|quickAddJob)$/u,
     methods: ["addJob", "quickAddJob"],
     slot: { in: "options", position: 2, name: "jobKey" },
-    thing: "job",
+    thing: phrase("job"),
     kind: "enqueue",
     source: "graphile/worker website/docs/job-key.md",
   },
@@ -158,7 +159,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     methods: ["send"],
     slot: { in: "payload", position: 0, name: "id" },
     word: "inngest",
-    thing: "event",
+    thing: phrase("event"),
     kind: "enqueue",
     source: "inngest: event `id` drops a second event for 24 h; DOMAIN §1.5",
   },
@@ -167,7 +168,7 @@ export const KEYED_APIS: readonly KeyedApiRow[] = [
     library: /^@trigger\.dev\/sdk(\/v3)?\.(tasks|task\(\)|schemaTask\(\))\.(trigger|triggerAndWait)$/u,
     methods: ["trigger", "triggerAndWait"],
     slot: { in: "options", position: 2, name: "idempotencyKey" },
-    thing: "run",
+    thing: phrase("run"),
     kind: "enqueue",
     source: "trigger.dev docs/idempotency.mdx; DOMAIN §1.5",
   },

@@ -1,4 +1,5 @@
 /** Retry options that have no effect where they stand: what the library asks for besides. DOMAIN.md §0 W13–W16, §1.2–1.4. */
+import { phrase } from "./phrase.ts";
 
 /** Retries of an HTTP client that see failed connections only (W13 [T]). */
 export interface ConnectionRetryRow {
@@ -40,9 +41,9 @@ export const CONNECTION_RETRIES: readonly ConnectionRetryRow[] = [
 
 /** What has to be handed on to be asked at all, and how that is done. requests: DOMAIN §1.2 (`session.mount`). */
 export const HANDED_ON: Readonly<Record<string, string>> = {
-  HTTPAdapter: "mounted on a session",
-  Retry: "given to an adapter",
-  HTTPTransport: "given to a client",
+  HTTPAdapter: phrase("mounted on a session"),
+  Retry: phrase("given to an adapter"),
+  HTTPTransport: phrase("given to a client"),
 };
 
 export const SESSION = /^requests\.(sessions\.)?[Ss]ession\(\)$/u;

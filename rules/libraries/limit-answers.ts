@@ -1,4 +1,6 @@
 /** What a limiter's call tells its caller: a verdict to act on, or a refusal that it throws by itself. */
+import { phrase } from "./phrase.ts";
+
 export interface LimitAnswer {
   title: string;
   /** Library names of the calls, as `libraryName` spells them, without the call itself. */
@@ -138,7 +140,7 @@ export const LIMIT_ANSWERS: readonly LimitAnswer[] = [
 
 /** `env.LIMITER.limit({ key })`: a binding that the platform gives and no import names. */
 export const PLATFORM_ANSWER: LimitAnswer = {
-  title: "Cloudflare's rate limiting binding",
+  title: phrase("Cloudflare's rate limiting binding"),
   calls: [],
   shape: "object",
   promised: true,

@@ -1,4 +1,5 @@
 /** Limits as libraries read them: texts ("5/minute"), windows in milliseconds, and amounts. What they cannot read they mostly do not say. */
+import { phrase } from "./phrase.ts";
 
 /** How a text is read, and what happens to one that cannot be. */
 export interface LimitGrammar {
@@ -77,7 +78,7 @@ const UPSTASH: LimitGrammar = {
   valid: /^\d+\s?(?:ms|s|m|h|d)$/u,
   periods: { ms: "millisecond", s: "second", m: "minute", h: "hour", d: "day" },
   letter: false,
-  otherwise: { raises: "an error" },
+  otherwise: { raises: phrase("an error") },
   spelling: { second: "s", minute: "m", hour: "h", day: "d" },
   source: '@upstash/ratelimit src/duration.ts (ms: "Unable to parse window size")',
 };
@@ -240,7 +241,7 @@ export const SECONDS_OPTIONS: readonly WindowOption[] = [
 
 /** A platform's binding that takes two periods only. */
 export const PLATFORM_PERIODS = {
-  title: "Cloudflare's rate limiting binding",
+  title: phrase("Cloudflare's rate limiting binding"),
   files: /(?:^|\/)wrangler\.(?:toml|jsonc?)$/u,
   binding: /\bratelimits?\b/u,
   seconds: [10, 60],

@@ -1,4 +1,5 @@
 /** Where rate limiting libraries keep their counts: in the memory of one process unless a store is given. */
+import { phrase } from "./phrase.ts";
 
 export interface LimiterStore {
   title: string;
@@ -24,7 +25,7 @@ export const LIMITER_STORES: readonly LimiterStore[] = [
     makes: ["slowapi.Limiter()", "slowapi.extension.Limiter()"],
     options: ["storage_uri", "config_filename"],
     settings: ["RATELIMIT_STORAGE_URL"],
-    memory: "slowapi's default `memory://`",
+    memory: phrase("slowapi's default `memory://`"),
     keyword: { name: "storage_uri", environment: "RATELIMIT_STORAGE_URI" },
     source: "DOMAIN.md §3.1 slowapi 0.1.9 (slowapi/extension.py: storage_uri, C.STORAGE_URL)",
   },
@@ -33,7 +34,7 @@ export const LIMITER_STORES: readonly LimiterStore[] = [
     makes: ["flask_limiter.Limiter()", "flask_limiter.extension.Limiter()"],
     options: ["storage_uri"],
     settings: ["RATELIMIT_STORAGE_URI", "RATELIMIT_STORAGE_URL"],
-    memory: "flask-limiter's default `memory://`",
+    memory: phrase("flask-limiter's default `memory://`"),
     keyword: { name: "storage_uri", environment: "RATELIMIT_STORAGE_URI" },
     source: "DOMAIN.md §3.1 flask-limiter 4.1 [T] (memory storage + warning)",
   },
@@ -41,7 +42,7 @@ export const LIMITER_STORES: readonly LimiterStore[] = [
     title: "quart-rate-limiter",
     makes: ["quart_rate_limiter.RateLimiter()"],
     options: ["store"],
-    memory: "quart-rate-limiter's default `MemoryStore`",
+    memory: phrase("quart-rate-limiter's default `MemoryStore`"),
     source: "quart-rate-limiter 0.10 docs, Configuration (store)",
   },
   {
@@ -62,21 +63,21 @@ export const LIMITER_STORES: readonly LimiterStore[] = [
     title: "express-rate-limit",
     makes: ["express-rate-limit.default()", "express-rate-limit.rateLimit()", "express-rate-limit()"],
     options: ["store"],
-    memory: "express-rate-limit's default `MemoryStore`",
+    memory: phrase("express-rate-limit's default `MemoryStore`"),
     source: "DOMAIN.md §3.2 express-rate-limit 8 [T]",
   },
   {
     title: "express-slow-down",
     makes: ["express-slow-down.default()", "express-slow-down.slowDown()", "express-slow-down()"],
     options: ["store"],
-    memory: "express-slow-down's default `MemoryStore`",
+    memory: phrase("express-slow-down's default `MemoryStore`"),
     source: "express-slow-down 2 README, store",
   },
   {
     title: "hono-rate-limiter",
     makes: ["hono-rate-limiter.rateLimiter()"],
     options: ["store", "binding"],
-    memory: "hono-rate-limiter's default `MemoryStore`",
+    memory: phrase("hono-rate-limiter's default `MemoryStore`"),
     source: "DOMAIN.md §3.2 hono-rate-limiter 0.5.4 (MemoryStore)",
   },
   {
@@ -84,14 +85,14 @@ export const LIMITER_STORES: readonly LimiterStore[] = [
     makes: ["@fastify/rate-limit.default", "@fastify/rate-limit", "fastify-rate-limit.default", "fastify-rate-limit"],
     plugin: true,
     options: ["redis", "store"],
-    memory: "@fastify/rate-limit's default `LocalStore`",
+    memory: phrase("@fastify/rate-limit's default `LocalStore`"),
     source: "DOMAIN.md §3.2 @fastify/rate-limit 11 (LocalStore)",
   },
   {
     title: "@nestjs/throttler",
     makes: ["@nestjs/throttler.ThrottlerModule.forRoot()", "@nestjs/throttler.ThrottlerModule.forRootAsync()"],
     options: ["storage", "useClass", "useExisting"],
-    memory: "@nestjs/throttler's default in-memory storage",
+    memory: phrase("@nestjs/throttler's default in-memory storage"),
     source: "DOMAIN.md §3.2 @nestjs/throttler 6 (in-memory)",
   },
   {
@@ -105,7 +106,7 @@ export const LIMITER_STORES: readonly LimiterStore[] = [
     title: "koa-ratelimit",
     makes: ["koa-ratelimit.default()", "koa-ratelimit()"],
     options: ["driver"],
-    memory: "koa-ratelimit's `memory` driver",
+    memory: phrase("koa-ratelimit's `memory` driver"),
     source: "koa-ratelimit 5 README, driver",
   },
   {
@@ -113,7 +114,7 @@ export const LIMITER_STORES: readonly LimiterStore[] = [
     makes: ["better-auth.betterAuth()"],
     options: ["storage", "customStorage", "secondaryStorage"],
     inside: "rateLimit",
-    memory: "better-auth's default memory storage",
+    memory: phrase("better-auth's default memory storage"),
     source: "better-auth docs, Rate Limit (storage: memory by default)",
   },
 ];
@@ -142,7 +143,7 @@ export const CONTAINERS = new Set([
 export const DJANGO_CACHE = {
   settings: "CACHES",
   memory: /\b(?:LocMemCache|DummyCache)\b/u,
-  title: "Django's default `LocMemCache`",
+  title: phrase("Django's default `LocMemCache`"),
 } as const;
 
 /** A store that several processes share, by the names that code bases give it. */

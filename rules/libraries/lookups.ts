@@ -2,6 +2,7 @@
  * Look-up, then create: how functions and remote systems are asked whether something exists, and which columns tell one thing
  * from another. Invariant: a name of a column is a convention; it decides on the level, never on whether there is a fault.
  */
+import { phrase } from "./phrase.ts";
 
 /** Columns whose value comes from the world outside, so that two strangers may bring the same one. */
 export const SHARED_KEY =
@@ -90,7 +91,7 @@ export const REMOTE_CREATES: readonly RemoteCreateRow[] = [
     library: /^stripe\b/u,
     asks: /\.customers\.(?:list|search)$|\.Customer\.(?:list|search)$/u,
     creates: /\.customers\.create$|\.Customer\.create$/u,
-    noun: "customer",
+    noun: phrase("customer"),
     source:
       "Stripe API reference: e-mail addresses of customers are not unique, and search lags behind writes by up to a minute",
   },
@@ -99,7 +100,7 @@ export const REMOTE_CREATES: readonly RemoteCreateRow[] = [
     library: /^@hubspot\/api-client\b|^hubspot\b/u,
     asks: /\.contacts\.searchApi\.doSearch$|\.contacts\.search_api\.do_search$/u,
     creates: /\.contacts\.basicApi\.create$|\.contacts\.basic_api\.create$/u,
-    noun: "contact",
+    noun: phrase("contact"),
     source: "HubSpot CRM API: search lags behind writes; upsert by `idProperty`; DOMAIN §2.3",
   },
 ];

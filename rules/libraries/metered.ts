@@ -2,6 +2,7 @@
  * Calls that cost money, reach a person or test a secret each time they are made: what limits in front of routes are for.
  * Invariant: a row says what one call does; who may make it is told elsewhere.
  */
+import { phrase } from "./phrase.ts";
 
 export type MeteredKind = "ai" | "mail" | "sms" | "login";
 
@@ -16,10 +17,10 @@ export interface MeteredRow {
 
 /** What a call of the kind is, in words for a message. */
 export const METERED_WORDS: Record<MeteredKind, string> = {
-  ai: "an AI completion",
-  mail: "sending mail",
-  sms: "sending text messages",
-  login: "a check of credentials",
+  ai: phrase("an AI completion"),
+  mail: phrase("sending mail"),
+  sms: phrase("sending text messages"),
+  login: phrase("a check of credentials"),
 };
 
 export const METERED: readonly MeteredRow[] = [

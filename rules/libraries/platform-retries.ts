@@ -3,6 +3,7 @@
  * §1.2, §1.4, §1.5. Keys are the platforms of `delivery.ts`. Invariant: `retries` counts runs after the first, with nothing
  * configured; what the code or a configuration file says comes before it.
  */
+import { phrase } from "./phrase.ts";
 import type { Symbolic } from "../semantics/symbolic.ts";
 import { apply, attempt, DOUBLE_JITTER, number, option, plus, power, times } from "./retry-row.ts";
 import { leastInVersion, type VersionRange } from "../semantics/versions.ts";
@@ -42,7 +43,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     option: { name: "max_retries", counts: "retries" },
     delay: number(180),
     unit: "s",
-    afterLast: "the error is raised and the task is marked FAILURE",
+    afterLast: phrase("the error is raised and the task is marked FAILURE"),
     source: "celery@5.6.3 app/task.py:218,222: only of tasks that ask for it; DOMAIN §1.1",
   },
   {
@@ -54,7 +55,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     unit: "ms",
     cap: { default: 604_800_000 },
     jitter: { delay: DOUBLE_JITTER },
-    afterLast: "the message goes to the dead letter queue, which keeps it for 7 days",
+    afterLast: phrase("the message goes to the dead letter queue, which keeps it for 7 days"),
     source: "dramatiq@2.2 middleware/retries.py:30-83; DOMAIN §1.2",
   },
   {
@@ -62,7 +63,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     package: "huey",
     retries: 0,
     option: { name: "retries", counts: "retries" },
-    afterLast: "the error is stored as the task's result",
+    afterLast: phrase("the error is stored as the task's result"),
     source: "huey@3.3 api.py:172; DOMAIN §1.2",
   },
   {
@@ -70,7 +71,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     package: "rq",
     retries: 0,
     option: { name: "retry", counts: "retries" },
-    afterLast: "the job stays in the FailedJobRegistry",
+    afterLast: phrase("the job stays in the FailedJobRegistry"),
     source: "rq@2.10 job.py:1940; DOMAIN §1.2",
   },
   {
@@ -78,7 +79,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     package: "arq",
     retries: 4,
     option: { name: "max_tries", counts: "attempts" },
-    afterLast: "the job fails for good",
+    afterLast: phrase("the job fails for good"),
     source: "arq@0.26.1 worker.py:203-208: only `Retry` and cancellation; DOMAIN §1.2",
   },
   {
@@ -86,7 +87,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     package: "taskiq",
     retries: 0,
     option: { name: "max_retries", counts: "attempts" },
-    afterLast: "the error is stored as the task's result",
+    afterLast: phrase("the error is stored as the task's result"),
     source: "taskiq middlewares/simple_retry_middleware.py: default_retry_label False; DOMAIN §1.2",
   },
   {
@@ -94,7 +95,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     package: "procrastinate",
     retries: 0,
     option: { name: "retry", counts: "retries" },
-    afterLast: "the job is marked failed",
+    afterLast: phrase("the job is marked failed"),
     source: "procrastinate/retry.py; DOMAIN §1.2",
   },
   {
@@ -102,7 +103,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     package: "bullmq",
     retries: 0,
     option: { name: "attempts", counts: "attempts" },
-    afterLast: "the job stays in the failed set",
+    afterLast: phrase("the job stays in the failed set"),
     source: "bullmq@6.7 classes/job.js:71-87: a stalled job runs again all the same; DOMAIN §1.4",
   },
   {
@@ -110,7 +111,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     package: "bull",
     retries: 0,
     option: { name: "attempts", counts: "attempts" },
-    afterLast: "the job stays in the failed set",
+    afterLast: phrase("the job stays in the failed set"),
     source: "bull@4.16.5 lib/job.js; DOMAIN §1.4",
   },
   {
@@ -118,7 +119,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     package: "bee-queue",
     retries: 0,
     option: { name: "retries", counts: "retries" },
-    afterLast: "the job stays failed",
+    afterLast: phrase("the job stays failed"),
     source: "bee-queue@2.0.0 README; DOMAIN §1.4",
   },
   {
@@ -126,7 +127,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     package: "agenda",
     retries: 0,
     option: { name: "maxRetries", counts: "retries" },
-    afterLast: "the job stays failed",
+    afterLast: phrase("the job stays failed"),
     source: "agenda@6.2.6 dist/utils/backoff.js: only with a backoff; 5 has none; DOMAIN §1.4",
   },
   {
@@ -137,7 +138,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     option: { name: "retryLimit", counts: "retries" },
     delay: number(0),
     unit: "s",
-    afterLast: "the job stays failed, or goes to the queue's dead letter queue",
+    afterLast: phrase("the job stays failed, or goes to the queue's dead letter queue"),
     source: "pg-boss@12.27.0 src/plans; 10.0.0 release notes: retries are opt-out; DOMAIN §1.4",
   },
   {
@@ -147,7 +148,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     option: { name: "maxAttempts", counts: "attempts" },
     delay: apply("exp", apply("min", plus(attempt, number(1)), number(10))),
     unit: "s",
-    afterLast: "the job stays in the table and is not run again",
+    afterLast: phrase("the job stays in the table and is not run again"),
     source: "graphile-worker@0.17.3 sql; DOMAIN §1.4",
   },
   {
@@ -158,7 +159,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     delay: apply("exp", times(number(2.5), plus(attempt, number(1)))),
     unit: "s",
     cap: { default: 86_400 },
-    afterLast: "the message goes to QStash's dead letter queue",
+    afterLast: phrase("the message goes to QStash's dead letter queue"),
     source: "upstash/docs qstash/features/retry.mdx; DOMAIN §1.5",
   },
   {
@@ -169,7 +170,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     delay: tableOf(INNGEST_DELAYS),
     unit: "s",
     jitter: { delay: plus(option("delay"), apply("uniform", number(0), number(30))) },
-    afterLast: "`onFailure` runs if there is one, and the run stays failed",
+    afterLast: phrase("`onFailure` runs if there is one, and the run stays failed"),
     source: "inngest/inngest pkg/consts, pkg/backoff: of each step; DOMAIN §1.5",
   },
   {
@@ -177,7 +178,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     package: "@trigger.dev/sdk",
     retries: 0,
     option: { name: "maxAttempts", counts: "attempts" },
-    afterLast: "the run stays failed",
+    afterLast: phrase("the run stays failed"),
     source:
       "trigger.dev@4.8.3 packages/core workers/taskExecutor.ts: none without task.retry or a default; DOMAIN §1.5",
   },
@@ -187,7 +188,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     option: { name: "max_retries", counts: "retries" },
     delay: number(0),
     unit: "s",
-    afterLast: "the message goes to the dead letter queue, or is deleted when there is none",
+    afterLast: phrase("the message goes to the dead letter queue, or is deleted when there is none"),
     source: "cloudflare docs queues/configuration; workers-sdk environment.ts; DOMAIN §1.5",
   },
   {
@@ -196,7 +197,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     option: { name: "MaximumRetryAttempts", counts: "retries" },
     delay: tableOf([60, 120]),
     unit: "s",
-    afterLast: "the event goes to the dead letter queue or destination, or is dropped",
+    afterLast: phrase("the event goes to the dead letter queue or destination, or is dropped"),
     source: "awsdocs/aws-lambda-developer-guide: asynchronous invocation; DOMAIN §1.5",
   },
   {
@@ -205,7 +206,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     option: { name: "maxReceiveCount", counts: "attempts" },
     delay: number(30),
     unit: "s",
-    afterLast: "the message goes to the dead letter queue",
+    afterLast: phrase("the message goes to the dead letter queue"),
     source: "awsdocs/amazon-sqs-developer-guide: visible again after 30 s; DOMAIN §1.5",
   },
   {
@@ -214,7 +215,7 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     option: { name: "max_delivery_attempts", counts: "attempts" },
     delay: number(0),
     unit: "s",
-    afterLast: "the message goes to the dead letter topic",
+    afterLast: phrase("the message goes to the dead letter topic"),
     source: "googleapis pubsub.proto: redelivered at once without a RetryPolicy; DOMAIN §1.5",
   },
   {
@@ -225,13 +226,13 @@ export const PLATFORM_RETRIES: readonly PlatformRetryRow[] = [
     delay: power(number(2), attempt),
     unit: "s",
     cap: { default: 100 },
-    afterLast: "the activity fails in its workflow",
+    afterLast: phrase("the activity fails in its workflow"),
     source: "temporalio/api retry message, sdk-python common.py; DOMAIN §1.5",
   },
   {
-    platform: "the schedule",
+    platform: phrase("the schedule"),
     retries: 0,
-    afterLast: "nothing runs it before its next time",
+    afterLast: phrase("nothing runs it before its next time"),
     source: "vendor documentation: no retries, runs may overlap; DOMAIN §1.5",
   },
 ];

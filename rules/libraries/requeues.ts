@@ -2,6 +2,7 @@
  * How work is put back: the words of status machines and the calls that reject a message. Invariant: a word that also names
  * something a person does (`open`, `created`) is not in the lists.
  */
+import { phrase } from "./phrase.ts";
 
 /** Values of a status column that say "somebody takes this up". Source: conventions of hand-written queues (pg-boss `retry`, graphile, delayed_job). */
 export const WAITING =
@@ -100,7 +101,7 @@ export const REJECTS: readonly RejectRow[] = [
     source: "aio_pika message.py reject(requeue=False)",
   },
   {
-    broker: "the broker",
+    broker: phrase("the broker"),
     modules: /^kombu(?:\.|$)/u,
     method: "requeue",
     ...RABBIT,

@@ -2,6 +2,7 @@
  * Libraries that repeat a call or a job, with their own options: how often, how long between, what caps it, what comes after.
  * DOMAIN.md §1.2–1.5.
  */
+import { phrase } from "./phrase.ts";
 import type { Symbolic } from "../semantics/symbolic.ts";
 import { JAVASCRIPT_RETRIES } from "./retries-javascript.ts";
 import { PYTHON_RETRIES } from "./retries-python.ts";
@@ -101,7 +102,7 @@ export const JOB_OPTIONS: readonly JobOptionsRow[] = [
     imports: /^(bull|@nestjs\/bull)$/u,
     attempts: { option: "attempts", counts: "attempts", default: 1 },
     ways: bullWays(times(apply("-", power(number(2), plus(attempt, number(1))), number(1)), option("delay"))),
-    afterLast: "the job stays in the failed set",
+    afterLast: phrase("the job stays in the failed set"),
     spelling: BULL_SPELLING,
     source: "bull@4.16.5 lib/backoffs.js: (2^n − 1) · delay, no cap option; DOMAIN §1.4",
   },
@@ -110,7 +111,7 @@ export const JOB_OPTIONS: readonly JobOptionsRow[] = [
     package: "bullmq",
     attempts: { option: "attempts", counts: "attempts", default: 1 },
     ways: bullWays(times(option("delay"), power(number(2), attempt))),
-    afterLast: "the job stays in the failed set",
+    afterLast: phrase("the job stays in the failed set"),
     spelling: BULL_SPELLING,
     source: "bullmq@6.7 classes/backoffs.js:21-40, no cap option; DOMAIN §1.4",
   },
@@ -140,7 +141,7 @@ export const JOB_OPTIONS: readonly JobOptionsRow[] = [
         only: PG_BOSS_QUEUE,
       },
     ],
-    afterLast: "the job stays failed, or goes to the queue's dead letter queue",
+    afterLast: phrase("the job stays failed, or goes to the queue's dead letter queue"),
     spelling: {
       bound: { option: "retryLimit", value: "3" },
       backoff: { option: "retryBackoff", value: "true" },
@@ -345,7 +346,7 @@ export const TENACITY = {
   deadline: /^tenacity(\.stop)?\.(stop_after_delay|stop_before_delay)$/u,
   chain: /^tenacity(\.wait)?\.wait_chain$/u,
   combine: /^tenacity(\.wait)?\.wait_combine$/u,
-  afterLast: "`RetryError` is raised in place of the error, unless `reraise=True`",
+  afterLast: phrase("`RetryError` is raised in place of the error, unless `reraise=True`"),
   source: "tenacity@9.1.4 __init__.py:219-225: stop_never, wait_none; DOMAIN §1.2",
   spelling: {
     bound: { option: "stop", value: "stop_after_attempt(5)", names: ["stop_after_attempt"] },
@@ -404,7 +405,7 @@ export const COCKATIEL = {
   exponent: 2,
   constant: /^cockatiel\.ConstantBackoff$/u,
   list: /^cockatiel\.IterableBackoff$/u,
-  afterLast: "the last error is thrown",
+  afterLast: phrase("the last error is thrown"),
   source: "cockatiel@3.2.1 RetryPolicy.js; DOMAIN §1.3",
   package: "cockatiel",
   options: 1,

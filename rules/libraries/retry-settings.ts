@@ -1,4 +1,5 @@
 /** Retries that are neither options of a call nor job options: settings of a module, and calls that are chained to a job. */
+import { phrase } from "./phrase.ts";
 import type { Symbolic } from "../semantics/symbolic.ts";
 import { attempt, number, option, power, type RetryRow, times } from "./retry-row.ts";
 
@@ -20,7 +21,7 @@ export const RETRY_SETTINGS: readonly SettingsRow[] = [
     delay: option("retry"),
     unit: "s",
     defaults: { retry: 60 },
-    afterLast: "the task is acknowledged and stays in the failed tasks",
+    afterLast: phrase("the task is acknowledged and stays in the failed tasks"),
     spelling: { bound: { option: '"max_attempts"', value: "5" } },
     source: "django-q2 conf.py:172-229: failed tasks are delivered again for ever; DOMAIN §1.2",
   },
@@ -51,7 +52,7 @@ export const RETRY_CHAINS: readonly ChainRow[] = [
     },
     otherwise: number(0),
     unit: "ms",
-    afterLast: "the job stays failed",
+    afterLast: phrase("the job stays failed"),
     spelling: {},
     source: "bee-queue@2.0.0 lib/backoff.js: doubles, no cap; DOMAIN §1.4",
   },

@@ -2,6 +2,7 @@
  * How code waits, and how it stores the time of a next attempt. Invariant: units as the API takes them; a row's `position`
  * counts from 0.
  */
+import { phrase } from "./phrase.ts";
 
 export interface WaitRow {
   /** Test on the library name, or on the bare name of a global. */
@@ -85,15 +86,12 @@ export const FORMULA_NAMES =
 /** celery@5.6.3 app/task.py:218 */
 export const CELERY_MAX_RETRIES = {
   value: 3,
-  text: "Celery's default of 3 retries",
+  text: phrase("Celery's default of 3 retries"),
   source: "celery@5.6.3 app/task.py:218",
 };
 
 /** Celery's `retry_backoff`: DOMAIN §1.1; celery@5.6.3 utils/time.py:448-462, app/autoretry.py:8-66. */
 export const CELERY_AUTORETRY = { backoffMax: 600, source: "celery@5.6.3 app/autoretry.py:8-66" };
-
-/** What follows the error that ends the retries; celery@5.6.3 app/task.py:770. */
-export const CELERY_END = "is raised and the task is marked FAILURE";
 
 /** celery@5.6.3 app/task.py:222; DOMAIN §1.1 */
 export const CELERY_RETRY_DELAY = { seconds: 180, source: "celery@5.6.3 app/task.py:222" };

@@ -2,6 +2,7 @@
  * What starts work by the clock, and whether it starts a run while the last one is going. Invariant: a row states the
  * default; the option that changes it is named, and is read where the work is scheduled.
  */
+import { phrase } from "./phrase.ts";
 
 export interface SchedulerRow {
   /** As people call it. */
@@ -197,7 +198,7 @@ export const TIMER: SchedulerRow = {
 
 /** Routes that a platform's scheduler calls. */
 export const SCHEDULED_ROUTE: SchedulerRow = {
-  platform: "the scheduler",
+  platform: phrase("the scheduler"),
   method: "GET",
   library: /^$/u,
   by: "call",
@@ -210,7 +211,7 @@ export const SCHEDULED_ROUTE: SchedulerRow = {
 
 /** Celery's beat puts the task on the queue at each tick; any worker takes it. */
 export const BEAT: SchedulerRow = {
-  platform: "the beat",
+  platform: phrase("the beat"),
   method: "task",
   library: /^$/u,
   by: "decorator",

@@ -2,6 +2,7 @@
  * Delays that a server dictates: the headers and fields that carry them, and the values that people put into a Retry-After
  * header of their own. DOMAIN.md §6 "Retry-After"; RFC 9110 §10.2.3: whole seconds or an HTTP-date.
  */
+import { phrase } from "./phrase.ts";
 
 /** Headers that say how long to wait, in any spelling. */
 export const DELAY_HEADER = /^(retry-?after(-ms)?|x-retry-after|x-?ms-retry-after-ms|(x-)?rate-?limit-reset(-\w+)*)$/iu;
@@ -31,19 +32,19 @@ export interface ResetRow {
 export const RESETS: readonly ResetRow[] = [
   {
     library: /^@upstash\/ratelimit\.Ratelimit(\(\)|\.\w+)*\.(limit|blockUntilReady|getRemaining)\(\)\.reset$/u,
-    title: "`reset` of @upstash/ratelimit",
+    title: phrase("`reset` of @upstash/ratelimit"),
     is: "epoch-ms",
     source: "@upstash/ratelimit@2.2.0 RatelimitResponse.reset: Unix timestamp in milliseconds",
   },
   {
     library: /^rate-limiter-flexible\.\w+\(\)\.\w+\(\)\.msBeforeNext$/u,
-    title: "`msBeforeNext` of rate-limiter-flexible",
+    title: phrase("`msBeforeNext` of rate-limiter-flexible"),
     is: "ms",
     source: "rate-limiter-flexible@11.4.0 RateLimiterRes.msBeforeNext",
   },
   {
     library: /^limits\.strategies\.\w+\(\)\.get_window_stats\(\)\.reset_time$/u,
-    title: "`reset_time` of limits",
+    title: phrase("`reset_time` of limits"),
     is: "epoch-s",
     source: "limits WindowStats.reset_time: seconds since the epoch",
   },

@@ -3,6 +3,8 @@
  * tenant a share. Invariant: a row speaks of the platform's own means; a limit that the project counts itself is read
  * elsewhere.
  */
+import { phrase } from "./phrase.ts";
+
 export interface QuotaRow {
   /** As people call it: "QStash". */
   api: string;
@@ -48,7 +50,7 @@ export const QUOTAS: readonly QuotaRow[] = [
     least: 2,
     payload: { position: 1 },
     quota: ["group"],
-    remedy: "a group for each tenant (BullMQ Pro) or a counted limit before it",
+    remedy: phrase("a group for each tenant (BullMQ Pro) or a counted limit before it"),
     source: "bullmq@6.7 Worker `limiter` is one for the queue, group keys are gone since 3.0; DOMAIN §1.4",
   },
   {
@@ -58,7 +60,7 @@ export const QUOTAS: readonly QuotaRow[] = [
     least: 1,
     payload: { position: 0 },
     quota: ["group"],
-    remedy: "a counted limit before it",
+    remedy: phrase("a counted limit before it"),
     source: "bull@4.16: the limiter is one for the queue",
   },
 ];

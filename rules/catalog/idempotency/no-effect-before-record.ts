@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { LateRecord } from "../../concepts/task/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level, Related } from "../../finding.ts";
@@ -50,19 +51,19 @@ function storyOf(late: LateRecord, path: string): Related[] {
       ...late.pick.at,
       message: chosenBy(late.pick),
     },
-    { ...(late.origin ?? { ...late.at, path }), message: `\`${late.originText}\` makes the effect.` },
+    { ...(late.origin ?? { ...late.at, path }), message: l10n.t("`{0}` makes the effect.", late.originText) },
     {
       ...late.record.at,
       message: late.batched
-        ? "All items are marked here, after the last effect."
-        : "The item is marked here, after the effect.",
+        ? l10n.t("All items are marked here, after the last effect.")
+        : l10n.t("The item is marked here, after the effect."),
     },
     ...late.reasons.map(reason => ({ ...reason.at, message: reason.message })),
   ];
 }
 
 function chosenBy({ by, column }: LateRecord["pick"]): string {
-  if (by === "mark") return `Items are chosen by \`${column}\`, which still has its old value.`;
-  if (by === "row") return `Items with a row in \`${column}\` are left out, and this one has none yet.`;
-  return `The row is loaded here, whatever its \`${column}\` is.`;
+  if (by === "mark") return l10n.t("Items are chosen by `{0}`, which still has its old value.", column);
+  if (by === "row") return l10n.t("Items with a row in `{0}` are left out, and this one has none yet.", column);
+  return l10n.t("The row is loaded here, whatever its `{0}` is.", column);
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Guard } from "../../concepts/guard/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { awaitCall } from "../../fixes/await-call.ts";
@@ -32,11 +33,9 @@ export default defineRule<Fault | "workNotAwaited" | "workNeverRuns">({
         level: guard.promised.proved ? "error" : "warning",
         at: guard,
         messageId: faultOf(guard, guard.promised),
-        data: { call: guard.text, what: guard.promised.what },
+        data: { call: guard.text, what: nameOf(guard.promised.what) },
         related: guard.promised.story,
-        fixes: guard.repair
-          ? [awaitCall(guard.repair.call, `Await the ${guard.promised.what}`, guard.repair.inside)]
-          : [],
+        fixes: guard.repair ? [awaitCall(guard.repair.call, awaitTitle(guard.promised.what), guard.repair.inside)] : [],
       });
     },
     FloatingWork(work) {
@@ -47,11 +46,35 @@ export default defineRule<Fault | "workNotAwaited" | "workNeverRuns">({
           messageId: call.platform === undefined ? "workNeverRuns" : "workNotAwaited",
           data: { call: call.text, platform: call.platform ?? "" },
           related: call.story,
-          fixes: call.awaitable ? [awaitCall(call, "Await the work")] : [],
+          fixes: call.awaitable ? [awaitCall(call, l10n.t("Await the work"))] : [],
         });
     },
   }),
 });
+
+type Kind = NonNullable<Guard["promised"]>["what"];
+
+function nameOf(what: Kind): string {
+  switch (what) {
+    case "lock":
+      return l10n.t("lock");
+    case "marker":
+      return l10n.t("marker");
+    case "record":
+      return l10n.t("record");
+  }
+}
+
+function awaitTitle(what: Kind): string {
+  switch (what) {
+    case "lock":
+      return l10n.t("Await the lock");
+    case "marker":
+      return l10n.t("Await the marker");
+    case "record":
+      return l10n.t("Await the record");
+  }
+}
 
 function faultOf(guard: Guard, promised: NonNullable<Guard["promised"]>): Fault {
   if (promised.starts === "when sent") return "neverSent";

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({
@@ -32,7 +33,7 @@ export default defineRule({
               ...claim.story,
               {
                 ...claim.lease.place,
-                message: `\`${claim.lease.name}\` is there to tell a dead claim, and nothing compares it.`,
+                message: l10n.t("`{0}` is there to tell a dead claim, and nothing compares it.", claim.lease.name),
               },
             ]
           : claim.story,

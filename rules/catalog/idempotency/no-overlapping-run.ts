@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { RunFault } from "../../concepts/run/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level } from "../../finding.ts";
@@ -60,16 +61,15 @@ function levelOf(fault: RunFault, longMs: number): Level {
 }
 
 function periodOf(milliseconds: number): string {
-  const units: [number, string][] = [
-    [86_400_000, "day"],
-    [3_600_000, "hour"],
-    [60_000, "minute"],
-    [1_000, "second"],
+  const units: [number, (count: number) => string][] = [
+    [86_400_000, count => (count === 1 ? l10n.t("a day") : l10n.t("{0} days", count))],
+    [3_600_000, count => (count === 1 ? l10n.t("an hour") : l10n.t("{0} hours", count))],
+    [60_000, count => (count === 1 ? l10n.t("a minute") : l10n.t("{0} minutes", count))],
+    [1_000, count => (count === 1 ? l10n.t("a second") : l10n.t("{0} seconds", count))],
   ];
-  for (const [size, name] of units) {
+  for (const [size, words] of units) {
     const count = milliseconds / size;
-    if (count >= 1 && Number.isInteger(count))
-      return count === 1 ? `a ${name}`.replace("a hour", "an hour") : `${count} ${name}s`;
+    if (count >= 1 && Number.isInteger(count)) return words(count);
   }
   return `${milliseconds} ms`;
 }

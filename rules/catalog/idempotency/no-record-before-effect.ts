@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { EarlyRecord } from "../../concepts/task/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Related } from "../../finding.ts";
@@ -36,9 +37,9 @@ export default defineRule({
 /** The mark, the work that fails after it, who tries again, and where the repetition ends. */
 function storyOf(early: EarlyRecord, path: string): Related[] {
   return [
-    { ...early.at, path, message: `\`${early.text}\` says that it is done before it is.` },
-    { ...early.work.at, message: "A failure here leaves the mark as it is." },
+    { ...early.at, path, message: l10n.t("`{0}` says that it is done before it is.", early.text) },
+    { ...early.work.at, message: l10n.t("A failure here leaves the mark as it is.") },
     ...early.reasons.map(reason => ({ ...reason.at, message: reason.message })),
-    { ...early.turnedAway, message: "The repetition ends here, as if the work had been done." },
+    { ...early.turnedAway, message: l10n.t("The repetition ends here, as if the work had been done.") },
   ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { IdempotencyKey } from "../../concepts/idempotency-key/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { useStableId } from "../../fixes/use-stable-id.ts";
@@ -32,7 +33,7 @@ export default defineRule({
             level: "error",
             at: key.shared.at,
             messageId: key.shared.by === "client" ? "keptByClient" : "sharedByAll",
-            data: { name: key.name, call: key.call, thing: key.shared.by === "client" ? "payment" : key.thing },
+            data: { name: key.name, call: key.call, thing: key.shared.by === "client" ? l10n.t("payment") : key.thing },
             related: key.shared.story,
           });
       },
@@ -43,7 +44,9 @@ export default defineRule({
           at: carried,
           messageId: "carriedOver",
           data: { call: carried.call, from: carried.from.text },
-          related: [{ ...carried.from, message: `\`${carried.from.text}\` leaves its key in the configuration.` }],
+          related: [
+            { ...carried.from, message: l10n.t("`{0}` leaves its key in the configuration.", carried.from.text) },
+          ],
         });
       },
     };

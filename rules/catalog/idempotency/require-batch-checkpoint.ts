@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { BatchFault } from "../../concepts/batch/index.ts";
 import { defineRule } from "../../define-rule.ts";
 
@@ -36,5 +37,5 @@ export default defineRule<"repeatsEffects" | "repeatsWork">({
 });
 
 function causeOf(fault: BatchFault): string {
-  return fault.onFailure ? "If one item fails" : "If the worker dies in the middle";
+  return fault.onFailure ? l10n.t("If one item fails") : l10n.t("If the worker dies in the middle");
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { TaskEffect } from "../../concepts/task/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level, Related } from "../../finding.ts";
@@ -40,7 +41,7 @@ export default defineRule({
               line: effect.at.endLine,
               call: effect.originText,
               platform: effect.delivery.platform,
-              rerun: effect.delivery.redelivers ? "redelivery" : "retry",
+              rerun: effect.delivery.redelivers ? l10n.t("redelivery") : l10n.t("retry"),
               consequence: effect.consequence,
             },
             related: storyOf(effect, cause, context.file.path),
@@ -84,22 +85,30 @@ function levelOf(effect: TaskEffect, cause: Cause): Level {
 function failureOf(effect: TaskEffect, path: string): string {
   const { failing } = effect;
   if (!failing) return "";
-  const where = failing.at.path === path ? `line ${failing.at.line}` : `line ${failing.at.line} of ${failing.at.path}`;
-  return failing.text === "throw" ? `${where} throws` : `\`${failing.text}\` on ${where} fails`;
+  const where =
+    failing.at.path === path
+      ? l10n.t("line {0}", failing.at.line)
+      : l10n.t("line {0} of {1}", failing.at.line, failing.at.path);
+  return failing.text === "throw" ? l10n.t("{0} throws", where) : l10n.t("`{0}` on {1} fails", failing.text, where);
 }
 
 /** The effect; the record that comes too late, or none; why the body runs again. */
 function storyOf(effect: TaskEffect, cause: Cause, path: string): Related[] {
-  const made = { ...(effect.origin ?? { ...effect.at, path }), message: `\`${effect.originText}\` makes the effect.` };
+  const made = {
+    ...(effect.origin ?? { ...effect.at, path }),
+    message: l10n.t("`{0}` makes the effect.", effect.originText),
+  };
   const record: Related = effect.record
     ? {
         ...effect.record.at,
-        message: "The first durable write comes after the effect: a run that ends in between leaves no trace of it.",
+        message: l10n.t(
+          "The first durable write comes after the effect: a run that ends in between leaves no trace of it.",
+        ),
       }
-    : { ...effect.at, path, message: "No record of the effect is kept that a second run would find." };
+    : { ...effect.at, path, message: l10n.t("No record of the effect is kept that a second run would find.") };
   const failing: Related[] =
     (cause === "repeatedAfterFailure" || cause === "retriedTogether") && effect.failing
-      ? [{ ...effect.failing.at, message: "A failure here runs the whole body again." }]
+      ? [{ ...effect.failing.at, message: l10n.t("A failure here runs the whole body again.") }]
       : [];
   return [made, ...failing, record, ...effect.reasons.map(reason => ({ ...reason.at, message: reason.message }))];
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { defineRule } from "../../define-rule.ts";
 
 export default defineRule({
@@ -9,7 +10,7 @@ export default defineRule({
   fixable: false,
   messages: {
     eventNotKnown:
-      "{{platform}} may deliver the same event twice, nothing here asks for its id: the second delivery {{consequence}}.",
+      "Nothing here asks for the event's id, and {{platform}} may deliver the same event twice: the second delivery {{consequence}}.",
   },
   options: {},
   defaults: {},
@@ -25,7 +26,7 @@ export default defineRule({
           data: { platform: unknownEvent.platform, consequence: unknownEvent.consequence },
           related: unknownEvent.effects.map(effect => ({
             ...effect.at,
-            message: `\`${effect.text}\`: a second delivery ${effect.consequence}.`,
+            message: l10n.t("`{0}`: a second delivery {1}.", effect.text, effect.consequence),
           })),
         });
       },

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { LimiterFailure } from "../../concepts/rate-limiter/limiter-failure.ts";
 import { defineRule } from "../../define-rule.ts";
 import { refuseOnFailure } from "../../fixes/refuse-on-failure.ts";
@@ -32,7 +33,7 @@ export default defineRule({
         messageId: MESSAGES[opens],
         data: {
           name: failure.name,
-          guards: failure.guards ?? "whatever it guards",
+          guards: failure.guards ?? l10n.t("whatever it guards"),
           by: failure.by,
           seconds: failure.timeoutMs / 1000,
         },

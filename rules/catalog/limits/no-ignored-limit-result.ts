@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CheckFix } from "../../concepts/rate-limiter/limit-check.ts";
 import { defineRule, type RuleContext } from "../../define-rule.ts";
 import type { Fix } from "../../finding.ts";
@@ -43,11 +44,11 @@ export default defineRule({
 function fixesOf(repair: CheckFix | undefined, context: Pick<RuleContext<never>, "text" | "language">): Fix[] {
   switch (repair?.kind) {
     case "await":
-      return [awaitCall(repair.call, "Await the limiter", repair.inside, repair.field)];
+      return [awaitCall(repair.call, l10n.t("Await the limiter"), repair.inside, repair.field)];
     case "askVerdict":
       return [askVerdict(repair.tested, repair.field, context.text)];
     case "block":
-      return [{ title: "Block when the limit is reached", kind: "suggestion", edits: [repair.insert] }];
+      return [{ title: l10n.t("Block when the limit is reached"), kind: "suggestion", edits: [repair.insert] }];
     case "refuse": {
       const fix = refuseRequest(repair.handler, repair.verdict, repair.repair, repair.neglect, context);
       return fix ? [fix] : [];

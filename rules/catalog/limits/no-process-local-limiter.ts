@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { LimiterStorage } from "../../concepts/rate-limiter/storage.ts";
 import { defineRule } from "../../define-rule.ts";
 import { giveSharedStore } from "../../fixes/give-shared-store.ts";
@@ -47,16 +48,15 @@ function effectOf({ several }: LimiterStorage): { where: string; effect: string 
   if (several.kind === "serverless")
     return {
       where: several.likely
-        ? `${several.why} mostly runs in short-lived instances`
-        : `\`${several.why}\` runs it in short-lived instances`,
-      effect: "each instance allows the full limit and forgets the count when it ends",
+        ? l10n.t("{0} mostly runs in short-lived instances", several.why)
+        : l10n.t("`{0}` runs it in short-lived instances", several.why),
+      effect: l10n.t("each instance allows the full limit and forgets the count when it ends"),
     };
-  const many = several.count === undefined ? "several" : `up to ${several.count}`;
-  return {
-    where: `\`${several.why}\` runs ${many} of them`,
-    effect:
-      several.count === undefined
-        ? "each of them allows the full limit"
-        : `every limit is up to ${several.count} times as high`,
-  };
+  const { count, why } = several;
+  return count === undefined
+    ? { where: l10n.t("`{0}` runs several of them", why), effect: l10n.t("each of them allows the full limit") }
+    : {
+        where: l10n.t("`{0}` runs up to {1} of them", why, count),
+        effect: l10n.t("every limit is up to {0} times as high", count),
+      };
 }

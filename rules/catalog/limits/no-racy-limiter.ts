@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { LimitCount } from "../../concepts/rate-limiter/limit-count.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Fix } from "../../finding.ts";
@@ -40,5 +41,5 @@ function fixesOf(count: LimitCount, text: string): Fix[] {
   const { option } = count;
   if (!option) return [];
   const edits = [{ start: option.at, end: option.at, text: option.text }];
-  return [{ title: "Set the time to live only when there is none", kind: "suggestion", edits }];
+  return [{ title: l10n.t("Set the time to live only when there is none"), kind: "suggestion", edits }];
 }

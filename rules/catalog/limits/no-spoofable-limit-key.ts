@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ChosenBy } from "../../concepts/rate-limiter/limit-key.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level } from "../../finding.ts";
@@ -69,6 +70,6 @@ function reportOf(by: Exclude<ChosenBy, { kind: "unknown" }>): {
 }
 
 function partOf(header: string, part: string): string {
-  if (part === "first") return `the first address of \`${header}\``;
-  return part === "whole" ? `the whole \`${header}\` header` : `the \`${header}\` header`;
+  if (part === "first") return l10n.t("the first address of `{0}`", header);
+  return part === "whole" ? l10n.t("the whole `{0}` header", header) : l10n.t("the `{0}` header", header);
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Repair } from "../../concepts/rate-limiter/rate-limiter.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Fix } from "../../finding.ts";
@@ -68,11 +69,11 @@ export default defineRule({
 function fixesOf(repair: Repair | undefined, text: string, path: string): Fix[] {
   switch (repair?.kind) {
     case "swapDecorators":
-      return [swapDecorators(repair.upper, repair.lower, text, "Move the limit below the route decorator")];
+      return [swapDecorators(repair.upper, repair.lower, text, l10n.t("Move the limit below the route decorator"))];
     case "awaitCall":
-      return [awaitCall(repair.call, "Await the registration")];
+      return [awaitCall(repair.call, l10n.t("Await the registration"))];
     case "moveBefore": {
-      const fix = moveBefore(repair.statement, repair.before, text, "Register the limiter before the routes");
+      const fix = moveBefore(repair.statement, repair.before, text, l10n.t("Register the limiter before the routes"));
       return fix ? [fix] : [];
     }
     case "installMiddleware":

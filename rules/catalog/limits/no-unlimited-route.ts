@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Bypass } from "../../concepts/rate-limiter/exposure.ts";
 import { defineRule, type Report } from "../../define-rule.ts";
 import { passLimiter } from "../../fixes/pass-limiter.ts";
@@ -33,7 +34,8 @@ export default defineRule({
       const { bypass } = route.limits;
       if (!bypass) return;
       const repair =
-        bypass.repair && passLimiter(bypass.repair, `Pass \`${bypass.limiter}\` as the siblings do`, context.text);
+        bypass.repair &&
+        passLimiter(bypass.repair, l10n.t("Pass `{0}` as the siblings do", bypass.limiter), context.text);
       context.report({
         level: bypass.meant ? "warning" : "advice",
         at: route,
@@ -59,13 +61,16 @@ export default defineRule({
       if (!first) return;
       const routes = pass.open
         .slice(0, SHOWN)
-        .map(({ title, place }) => ({ ...place, message: `\`${title}\` asks nobody who calls.` }));
+        .map(({ title, place }) => ({ ...place, message: l10n.t("`{0}` asks nobody who calls.", title) }));
       context.report({
         level: "warning",
         at: pass,
         messageId: "passesWithoutKey",
         data: { left: pass.left, limiter: pass.limiter, route: first.title },
-        related: [{ ...pass.read, message: `\`${pass.left}\` is read here; a client may leave it out.` }, ...routes],
+        related: [
+          { ...pass.read, message: l10n.t("`{0}` is read here; a client may leave it out.", pass.left) },
+          ...routes,
+        ],
       });
     },
   }),
@@ -96,7 +101,7 @@ function dataOf(route: string, bypass: Bypass): Record<string, string | number> 
 function storyOf(bypass: Bypass): NonNullable<Report<MessageId>["related"]> {
   const siblings = bypass.siblings
     .slice(0, SHOWN)
-    .map(sibling => ({ ...sibling.asked, message: `\`${sibling.title}\` passes the limiter here.` }));
-  const call = bypass.resource && [{ ...bypass.resource.at, message: "The call is made here." }];
+    .map(sibling => ({ ...sibling.asked, message: l10n.t("`{0}` passes the limiter here.", sibling.title) }));
+  const call = bypass.resource && [{ ...bypass.resource.at, message: l10n.t("The call is made here.") }];
   return [...(call ?? []), ...siblings];
 }

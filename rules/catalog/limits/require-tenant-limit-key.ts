@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { KeyFault } from "../../concepts/rate-limiter/address-key.ts";
 import { defineRule, type Report } from "../../define-rule.ts";
 import type { Fix } from "../../finding.ts";
@@ -46,21 +47,22 @@ function messageOf(fault: KeyFault): MessageId {
 
 function moreOf(fault: KeyFault): string {
   const more = fault.others.length - 1;
-  return more <= 0 ? "" : ` and ${more} more ${more === 1 ? "route" : "routes"}`;
+  if (more <= 0) return "";
+  return more === 1 ? ` ${l10n.t("and {0} more route", more)}` : ` ${l10n.t("and {0} more routes", more)}`;
 }
 
 function countByAccount(repair: NonNullable<KeyFault["repair"]>): Fix {
   return {
-    title: "Add the account to the key",
+    title: l10n.t("Add the account to the key"),
     kind: "suggestion",
     edits: [{ start: repair.at, end: repair.at, text: repair.text }],
   };
 }
 
 function storyOf(fault: KeyFault): NonNullable<Report<MessageId>["related"]> {
-  const known = fault.known && [{ ...fault.known, message: "Here it is known who calls." }];
+  const known = fault.known && [{ ...fault.known, message: l10n.t("Here it is known who calls.") }];
   const routes = fault.others
     .slice(0, SHOWN)
-    .map(({ title, place }) => ({ ...place, message: `\`${title}\` passes the limiter.` }));
+    .map(({ title, place }) => ({ ...place, message: l10n.t("`{0}` passes the limiter.", title) }));
   return [...(known ?? []), ...routes];
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { AckConflict } from "../../concepts/task-settings/index.ts";
 import { defineRule, type Report } from "../../define-rule.ts";
 import type { Fix, Level, Place } from "../../finding.ts";
@@ -46,8 +47,8 @@ function reportOf(conflict: AckConflict, at: Place, fixes: Fix[]): Report<Messag
     data: {
       name: conflict.name,
       late: conflict.late,
-      task: conflict.task === undefined ? "a task" : `\`${conflict.task}\``,
-      broker: conflict.broker ?? "the broker",
+      task: conflict.task === undefined ? l10n.t("a task") : `\`${conflict.task}\``,
+      broker: conflict.broker ?? l10n.t("the broker"),
     },
     related: conflict.story,
     fixes,
@@ -62,14 +63,14 @@ function levelOf(conflict: AckConflict): Level {
 /** Late acknowledgement gives the option its effect; what drops messages goes. */
 function optionFix(conflict: AckConflict, addAt: number, text: string): Fix[] {
   if (conflict.kind === "rejectWithoutLate" && conflict.canSetLate)
-    return [addArgument(addAt, `${conflict.late}=True`, `Set \`${conflict.late}\``, text)];
+    return [addArgument(addAt, `${conflict.late}=True`, l10n.t("Set `{0}`", conflict.late), text)];
   if (conflict.kind === "endlessLoop") return [];
-  return [replaceArguments([conflict.whole], undefined, `Remove \`${conflict.name}\``, text)];
+  return [replaceArguments([conflict.whole], undefined, l10n.t("Remove `{0}`", conflict.name), text)];
 }
 
 function settingFix(conflict: AckConflict, place: Place, isArgument: boolean, text: string): Fix[] {
   if (!isArgument || conflict.kind === "endlessLoop") return [];
   if (conflict.kind === "rejectWithoutLate" && conflict.canSetLate)
-    return [addArgument(place.end, `${conflict.late}=True`, `Set \`${conflict.late}\``, text)];
-  return [replaceArguments([place], undefined, `Remove \`${conflict.name}\``, text)];
+    return [addArgument(place.end, `${conflict.late}=True`, l10n.t("Set `{0}`", conflict.late), text)];
+  return [replaceArguments([place], undefined, l10n.t("Remove `{0}`", conflict.name), text)];
 }

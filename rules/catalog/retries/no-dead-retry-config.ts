@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { IdleRetry } from "../../concepts/client-retry/index.ts";
 import type { IdleOption, IdleSetting, QueueSetting, TaskOptions } from "../../concepts/task-settings/index.ts";
 import { defineRule, type Report } from "../../define-rule.ts";
@@ -114,14 +115,16 @@ function moveFix(idle: IdleSetting & { kind: "none" }, text: string): Fix[] {
   if (!idle.move) return [];
   const options = idle.move.entries.map(entry => `"${entry.option}": ${entry.text}`).join(", ");
   const places = idle.move.entries.map(entry => entry.place);
-  return [replaceArguments(places, `task_annotations={"*": {${options}}}`, "Move it to `task_annotations`", text)];
+  return [
+    replaceArguments(places, `task_annotations={"*": {${options}}}`, l10n.t("Move it to `task_annotations`"), text),
+  ];
 }
 
 function optionReport(task: TaskOptions, option: IdleOption, text: string): Report<MessageId> {
   const [name = ""] = option.names;
   const one = option.names.length === 1;
-  const list = option.names.map(each => `\`${each}\``).join(option.names.length === 2 ? " and " : ", ");
-  const data = { name, task: task.task, runs: option.runs, it: one ? "it" : "them" };
+  const list = listOf(option.names);
+  const data = { name, task: task.task, runs: option.runs, it: one ? l10n.t("it") : l10n.t("them") };
   const base = {
     at: option.place,
     related: option.story,
@@ -132,7 +135,11 @@ function optionReport(task: TaskOptions, option: IdleOption, text: string): Repo
       return {
         ...base,
         messageId: "foreignOption",
-        data: { ...data, names: `${list} ${one ? "is an option" : "are options"}`, of: option.of! },
+        data: {
+          ...data,
+          names: one ? l10n.t("{0} is an option", list) : l10n.t("{0} are options", list),
+          of: option.of!,
+        },
         fixes: [insteadFix(option, text)],
       };
     case "misspelt":
@@ -146,10 +153,10 @@ function optionReport(task: TaskOptions, option: IdleOption, text: string): Repo
       return {
         ...base,
         messageId: "needsAutoretry",
-        data: { ...data, names: `${list} ${one ? "acts" : "act"}` },
+        data: { ...data, names: one ? l10n.t("{0} acts", list) : l10n.t("{0} act", list) },
         fixes: option.lost
           ? [retryFix(task, text)]
-          : [replaceArguments(option.places, undefined, `Remove ${list}`, text)],
+          : [replaceArguments(option.places, undefined, l10n.t("Remove {0}", list), text)],
       };
     case "overridden":
       return { ...base, messageId: "overridden", data: { ...data, by: option.of! } };
@@ -159,17 +166,24 @@ function optionReport(task: TaskOptions, option: IdleOption, text: string): Repo
       return {
         ...base,
         messageId: "neverRetries",
-        data: { ...data, names: `${list} ${one ? "changes" : "change"}` },
+        data: { ...data, names: one ? l10n.t("{0} changes", list) : l10n.t("{0} change", list) },
         fixes: [retryFix(task, text)],
       };
   }
+}
+
+function listOf(names: readonly string[]): string {
+  const [first, second, ...more] = names.map(name => `\`${name}\``);
+  return second !== undefined && more.length === 0
+    ? l10n.t("{0} and {1}", first!, second)
+    : [first, second, ...more].filter(name => name !== undefined).join(", ");
 }
 
 const retryFix = (task: TaskOptions, text: string): Fix =>
   addArgument(
     task.addAt,
     "autoretry_for=(ConnectionError, TimeoutError)",
-    "Retry lost connections and time-outs with `autoretry_for`",
+    l10n.t("Retry lost connections and time-outs with `autoretry_for`"),
     text,
   );
 
@@ -177,6 +191,6 @@ const retryFix = (task: TaskOptions, text: string): Fix =>
 function insteadFix(option: IdleOption, text: string): Fix {
   const { replacement } = option;
   return replacement === undefined
-    ? replaceArguments(option.places, undefined, `Remove \`${option.names[0]}\``, text)
-    : replaceArguments(option.places, `${replacement}=${option.text}`, `Use \`${replacement}\` instead`, text);
+    ? replaceArguments(option.places, undefined, l10n.t("Remove `{0}`", option.names[0]!), text)
+    : replaceArguments(option.places, `${replacement}=${option.text}`, l10n.t("Use `{0}` instead", replacement), text);
 }

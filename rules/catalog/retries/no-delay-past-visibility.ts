@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Excess } from "../../concepts/delayed-message/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { raiseVisibility } from "../../fixes/raise-visibility.ts";
@@ -24,7 +25,7 @@ export default defineRule<MessageId>({
     DelayedMessage({ start, end, excess }) {
       if (!excess) return;
       const { what, broker, delay, limit, copies } = excess;
-      const task = excess.task === undefined ? "the task" : `\`${excess.task}\``;
+      const task = excess.task === undefined ? l10n.t("the task") : `\`${excess.task}\``;
       context.report({
         level: excess.proved ? "error" : "warning",
         at: excess.tooSmall ?? { start, end },

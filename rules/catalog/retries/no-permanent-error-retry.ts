@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Retry } from "../../concepts/retry/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { excludeFailures } from "../../fixes/exclude-failures.ts";
@@ -39,9 +40,11 @@ export default defineRule<"refusal" | "mistake">({
 
 function costOf(retry: Retry): string {
   const { attempts } = retry;
-  if (attempts.is === "absent") return "endless calls";
-  if (attempts.is === "unknown") return "calls";
-  const calls = attempts.retries === 1 ? "1 more call" : `${attempts.retries} more calls`;
+  if (attempts.is === "absent") return l10n.t("endless calls");
+  if (attempts.is === "unknown") return l10n.t("calls");
+  const calls = attempts.retries === 1 ? l10n.t("1 more call") : l10n.t("{0} more calls", attempts.retries);
   const [delay] = retry.delays;
-  return retry.delays.length === 1 && delay!.schedule.length > 0 ? `${calls}, after ${delay!.words.schedule},` : calls;
+  return retry.delays.length === 1 && delay!.schedule.length > 0
+    ? l10n.t("{0}, after {1},", calls, delay!.words.schedule)
+    : calls;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { RetryChain } from "../../concepts/amplification/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { turnOffRetries } from "../../fixes/turn-off-retries.ts";
@@ -10,8 +11,7 @@ export default defineRule({
   level: "warning",
   fixable: "suggestion",
   messages: {
-    multiplied:
-      "When {{innermost}} does not answer, {{outermost}} leads to {{least}}{{product}} attempts: {{factors}}.",
+    multiplied: "When {{innermost}} does not answer, {{outermost}} leads to {{product}} attempts: {{factors}}.",
   },
   options: { maxAttempts: { type: "integer", minimum: 1 } },
   defaults: { maxAttempts: 30 },
@@ -27,13 +27,15 @@ export default defineRule({
           data: {
             outermost: layers[0]!.title,
             innermost: layers.at(-1)!.title,
-            product,
-            least: chain.more ? "at least " : "",
+            product: chain.more ? l10n.t("at least {0}", product) : product,
             factors: factorsOf(chain),
           },
           related: layers.map(({ at, title, attempts, why }) => ({
             ...at,
-            message: `${title}: ${attempts === undefined ? "an unknown number of attempts" : `${attempts} attempts`} (${why}).`,
+            message:
+              attempts === undefined
+                ? l10n.t("{0}: an unknown number of attempts ({1}).", title, why)
+                : l10n.t("{0}: {1} attempts ({2}).", title, attempts, why),
           })),
           fixes: turnOffRetries(chain, maxAttempts),
         });
@@ -45,6 +47,6 @@ export default defineRule({
 /** "4 of `sync_orders` × 11 of `pRetry` × 3 of OpenAI". */
 function factorsOf({ layers }: RetryChain): string {
   return layers
-    .flatMap(({ attempts, title }) => (attempts === undefined ? [] : [`${attempts} of ${title}`]))
+    .flatMap(({ attempts, title }) => (attempts === undefined ? [] : [l10n.t("{0} of {1}", attempts, title)]))
     .join(" × ");
 }

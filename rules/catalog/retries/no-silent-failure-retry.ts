@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { defineRule } from "../../define-rule.ts";
 import type { Level } from "../../finding.ts";
 import { awaitCall } from "../../fixes/await-call.ts";
@@ -45,7 +46,7 @@ export default defineRule<MessageId>({
           else if (failure.is === "unawaited")
             context.report({
               ...report(failure.proved ? "error" : "warning", { call: `${failure.text}()` }),
-              fixes: [awaitCall(failure.at, "Wait for it inside the `try`")],
+              fixes: [awaitCall(failure.at, l10n.t("Wait for it inside the `try`"))],
             });
           else context.report(report("error"));
         }

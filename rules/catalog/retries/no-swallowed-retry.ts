@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { RetrySignal } from "../../concepts/retry-signal/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import { passOnException } from "../../fixes/pass-on-exception.ts";
@@ -51,7 +52,7 @@ const unreachable = (signal: RetrySignal) => ({
   data: { task: signal.task, handler: signal.handler.text },
   fixes: [
     {
-      title: "Remove `exc`, so that the last retry raises `MaxRetriesExceededError`",
+      title: l10n.t("Remove `exc`, so that the last retry raises `MaxRetriesExceededError`"),
       kind: "suggestion" as const,
       edits: signal.excArguments.map(({ start, end }) => ({ start, end, text: "" })),
     },

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Retry } from "../../concepts/retry/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level } from "../../finding.ts";
@@ -36,7 +37,7 @@ export default defineRule<MessageId>({
           at,
           messageId: messageOf(retry, attempts.by),
           data: { subject, pace: pace && ` ${pace}`, why: attempts.why },
-          fixes: writeOption(retry.spelled.bound, "End the retries"),
+          fixes: writeOption(retry.spelled.bound, option => l10n.t("End the retries with `{0}`", option)),
         });
       },
     };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Retry, RetryDelay } from "../../concepts/retry/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level } from "../../finding.ts";
@@ -83,7 +84,9 @@ function judge(retry: Retry, delay: RetryDelay, maxDelayMs: number): Verdict | u
   }
   if (delay.growth === "linear") return undefined;
   if (attempts.is === "absent") {
-    const reach = passed ? `it reaches ${passed.text} at retry ${passed.retry}` : "it grows for ever";
+    const reach = passed
+      ? l10n.t("it reaches {0} at retry {1}", passed.text, passed.retry)
+      : l10n.t("it grows for ever");
     return { level: passed ? "error" : "warning", messageId: "endless", data: { why: attempts.why, reach } };
   }
   if (attempts.bound)

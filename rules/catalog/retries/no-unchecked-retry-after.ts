@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ServerDelay } from "../../concepts/server-delay/index.ts";
 import type { SentDelay } from "../../concepts/server-delay/sent-header.ts";
 import { defineRule } from "../../define-rule.ts";
@@ -67,20 +68,30 @@ function judge(delay: ServerDelay, raises: boolean): Verdict | undefined {
     return {
       level: "advice",
       messageId: "dateLost",
-      data: { outcome: raises ? "reading it raises `ValueError`" : "the delay is `NaN` and the timer fires at once" },
+      data: {
+        outcome: raises
+          ? l10n.t("reading it raises `ValueError`")
+          : l10n.t("the delay is `NaN` and the timer fires at once"),
+      },
     };
   return server.lower ? undefined : { level: "advice", messageId: "noFloor" };
 }
 
 const SENT: Record<NonNullable<SentDelay["wrong"]>["is"], (why: string) => { what: string; outcome: string }> = {
   "epoch-ms": why => ({
-    what: `${why}, a time in milliseconds since 1970`,
-    outcome: "who honours it comes back in 50,000 years",
+    what: l10n.t("{0}, a time in milliseconds since 1970", why),
+    outcome: l10n.t("who honours it comes back in 50,000 years"),
   }),
   "epoch-s": why => ({
-    what: `${why}, a time in seconds since 1970`,
-    outcome: "who honours it comes back in 55 years",
+    what: l10n.t("{0}, a time in seconds since 1970", why),
+    outcome: l10n.t("who honours it comes back in 55 years"),
   }),
-  ms: why => ({ what: `${why}, a number of milliseconds`, outcome: "who honours it waits a thousand times as long" }),
-  date: why => ({ what: `${why}, an ISO date`, outcome: "only an HTTP-date or a number can be read" }),
+  ms: why => ({
+    what: l10n.t("{0}, a number of milliseconds", why),
+    outcome: l10n.t("who honours it waits a thousand times as long"),
+  }),
+  date: why => ({
+    what: l10n.t("{0}, an ISO date", why),
+    outcome: l10n.t("only an HTTP-date or a number can be read"),
+  }),
 };

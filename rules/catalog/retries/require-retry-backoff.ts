@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Retry } from "../../concepts/retry/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level } from "../../finding.ts";
@@ -31,7 +32,7 @@ export default defineRule({
             at: retry.at,
             messageId: "immediate",
             data: { subject, attempts },
-            fixes: writeOption(retry.spelled.backoff, "Wait between attempts"),
+            fixes: writeOption(retry.spelled.backoff, option => l10n.t("Wait between attempts with `{0}`", option)),
           });
         }
         const [delay] = retry.delays;

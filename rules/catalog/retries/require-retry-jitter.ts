@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Retry, RetryDelay } from "../../concepts/retry/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level } from "../../finding.ts";
@@ -36,7 +37,10 @@ export default defineRule<MessageId>({
         messageId: messageOf(retry),
         data: { delay: name, schedule: schedule && ` (${schedule})` },
         related: delay.story,
-        fixes: [...writeOption(retry.spelled.jitter, "Add jitter"), ...spreadDelays(same, context.language)],
+        fixes: [
+          ...writeOption(retry.spelled.jitter, option => l10n.t("Add jitter with `{0}`", option)),
+          ...spreadDelays(same, context.language),
+        ],
       });
     },
   }),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Query } from "../../concepts/query/query.ts";
 import { defineRule } from "../../define-rule.ts";
 
@@ -27,22 +28,14 @@ export default defineRule({
         level: query.authenticated ? "error" : "advice",
         at: query.at,
         messageId: query.authenticated ? "namedByCaller" : "namedByAnyone",
-        data: { table: query.table ?? "", done: DONE[query.operation], value: chosenTenant.value },
+        data: { table: query.table ?? "", done: query.done, value: chosenTenant.value },
         related: query.client.place
-          ? [{ ...query.client.place, message: "This client sees the rows of every tenant." }]
+          ? [{ ...query.client.place, message: l10n.t("This client sees the rows of every tenant.") }]
           : [],
       });
     },
   }),
 });
-
-const DONE: Record<Query["operation"], string> = {
-  select: "read",
-  insert: "written",
-  update: "changed",
-  delete: "deleted",
-  upsert: "written",
-};
 
 function isWrite(query: Query): boolean {
   return query.operation === "insert" || query.operation === "upsert";

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { defineRule } from "../../define-rule.ts";
 import type { Related } from "../../finding.ts";
 import type { NakedClient } from "../../concepts/query/naked-client.ts";
@@ -28,7 +29,10 @@ export default defineRule({
         data: {
           client: query.clientText,
           factory: naked.factory?.name ?? "",
-          queries: naked.queries === 1 ? "One query on tenant data goes" : `${naked.queries} queries on tenant data go`,
+          queries:
+            naked.queries === 1
+              ? l10n.t("One query on tenant data goes")
+              : l10n.t("{0} queries on tenant data go", naked.queries),
         },
         related: storyOf(naked, query.client.place),
       });
@@ -43,7 +47,7 @@ function isConvention({ factory, everywhere }: NakedClient): boolean {
 
 function storyOf(naked: NakedClient, made: Related | Omit<Related, "message"> | undefined): Related[] {
   return [
-    ...(made ? [{ ...made, message: "The client is made with the service role." }] : []),
-    ...(naked.factory ? [{ ...naked.factory.place, message: "A client for one tenant is made here." }] : []),
+    ...(made ? [{ ...made, message: l10n.t("The client is made with the service role.") }] : []),
+    ...(naked.factory ? [{ ...naked.factory.place, message: l10n.t("A client for one tenant is made here.") }] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Policy } from "../../concepts/row-security/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level, Related } from "../../finding.ts";
@@ -36,9 +37,9 @@ export default defineRule({
             reaches: policy.reaches,
             idle:
               policy.idlePolicies > 1
-                ? `\`${policy.name}\` and ${policy.idlePolicies - 1} more of its kind have`
-                : `\`${policy.name}\` has`,
-            writes: policy.opensWrites.map(command => VERBS[command]).join(" and "),
+                ? l10n.t("`{0}` and {1} more of its kind have", policy.name, policy.idlePolicies - 1)
+                : l10n.t("`{0}` has", policy.name),
+            writes: writesOf(policy),
           },
           related: storyOf(policy),
           ...(fix ? { fixes: [fix] } : {}),
@@ -48,7 +49,21 @@ export default defineRule({
   },
 });
 
-const VERBS = { insert: "insert", update: "change", delete: "delete" } as const;
+function writesOf(policy: Policy): string {
+  const [first = "", ...more] = policy.opensWrites.map(verbOf);
+  return more.reduce((all, verb) => l10n.t("{0} and {1}", all, verb), first);
+}
+
+function verbOf(command: Policy["opensWrites"][number]): string {
+  switch (command) {
+    case "insert":
+      return l10n.t({ message: "insert", comment: "A policy lets somebody insert any row." });
+    case "update":
+      return l10n.t({ message: "change", comment: "A policy lets somebody change any row." });
+    case "delete":
+      return l10n.t({ message: "delete", comment: "A policy lets somebody delete any row." });
+  }
+}
 
 type Fault = { messageId: "openToAll" | "openInsert" | "selfMade" | "idle"; level: Level };
 
@@ -70,10 +85,15 @@ function faultOf(policy: Policy): Fault | undefined {
 function storyOf(policy: Policy): Related[] {
   const { owner } = policy;
   if (policy.trustsUserMetadata && policy.metadataPlace)
-    return [{ ...policy.metadataPlace, message: "The function that the policy calls reads the user metadata." }];
+    return [
+      { ...policy.metadataPlace, message: l10n.t("The function that the policy calls reads the user metadata.") },
+    ];
   if (policy.idlePolicies > 0 && policy.rowSecurityPlace)
-    return [{ ...policy.rowSecurityPlace, message: "The last word on row-level security of this table." }];
+    return [{ ...policy.rowSecurityPlace, message: l10n.t("The last word on row-level security of this table.") }];
   if (owner.kind === "nobody" || owner.kind === "unknown") return [];
-  const through = owner.kind === "indirect" ? `, through \`${owner.parent}\`` : "";
-  return [{ ...owner.place, message: `\`${owner.column}\` says whose the row is${through}.` }];
+  const message =
+    owner.kind === "indirect"
+      ? l10n.t("`{0}` says whose the row is, through `{1}`.", owner.column, owner.parent)
+      : l10n.t("`{0}` says whose the row is.", owner.column);
+  return [{ ...owner.place, message }];
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { TableSecurity, ViewSecurity } from "../../concepts/row-security/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level, Related } from "../../finding.ts";
@@ -31,7 +32,7 @@ export default defineRule({
         context.report({
           ...fault,
           at: table.place,
-          data: { table: table.table, owner: table.owner.kind === "person" ? "user" : "tenant" },
+          data: { table: table.table, owner: ownerOf(table.owner.kind) },
           related: storyOf(table),
           ...(fix ? { fixes: [fix] } : {}),
         });
@@ -44,7 +45,7 @@ export default defineRule({
           messageId: "passedBy",
           level: "warning",
           at: view.place,
-          data: { view: view.view, table: passes.table, owner: passes.owner.kind === "person" ? "user" : "tenant" },
+          data: { view: view.view, table: passes.table, owner: ownerOf(passes.owner.kind) },
           related: wayPast(passes),
           ...(fix ? { fixes: [fix] } : {}),
         });
@@ -68,21 +69,30 @@ function storyOf(table: TableSecurity): Related[] {
   const { owner, siblings } = table;
   const story: Related[] = [];
   if (owner.kind !== "nobody" && owner.kind !== "unknown")
-    story.push({ ...owner.place, message: `\`${owner.column}\` says whose the row is.` });
-  if (table.switchedOff) story.push({ ...table.switchedOff, message: "Here it was switched off." });
-  if (table.readByUsers) story.push({ ...table.readByUsers, message: "Users read it here under their own role." });
+    story.push({ ...owner.place, message: l10n.t("`{0}` says whose the row is.", owner.column) });
+  if (table.switchedOff) story.push({ ...table.switchedOff, message: l10n.t("Here it was switched off.") });
+  if (table.readByUsers)
+    story.push({ ...table.readByUsers, message: l10n.t("Users read it here under their own role.") });
   if (siblings.secured > 0 && siblings.example)
     story.push({
       ...siblings.example,
-      message: `${siblings.secured} of ${siblings.total} tables like it have row-level security, this one among them.`,
+      message: l10n.t(
+        "{0} of {1} tables like it have row-level security, this one among them.",
+        siblings.secured,
+        siblings.total,
+      ),
     });
   return story;
 }
 
 function wayPast({ table, owner, rowSecurity }: NonNullable<ViewSecurity["passes"]>): Related[] {
   const story: Related[] = [];
-  if (rowSecurity) story.push({ ...rowSecurity, message: `\`${table}\` has row-level security from here on.` });
+  if (rowSecurity) story.push({ ...rowSecurity, message: l10n.t("`{0}` has row-level security from here on.", table) });
   if (owner.kind === "tenant" || owner.kind === "person")
-    story.push({ ...owner.place, message: `\`${owner.column}\` says whose the row is.` });
+    story.push({ ...owner.place, message: l10n.t("`{0}` says whose the row is.", owner.column) });
   return story;
+}
+
+function ownerOf(kind: string): string {
+  return kind === "person" ? l10n.t("user") : l10n.t("tenant");
 }

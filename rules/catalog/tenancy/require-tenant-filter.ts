@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Query } from "../../concepts/query/query.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level, Related } from "../../finding.ts";
@@ -62,12 +63,12 @@ export default defineRule({
           messageId: messageOf(query, level),
           data: {
             table: query.table ?? "",
-            done: DONE[query.operation],
+            done: query.done,
             value: query.scope.value ?? "",
             owner: ownerOf(query),
             scoped: query.siblings.scoped,
             total: query.siblings.total,
-            here: query.siblings.within === "file" ? " in this file" : "",
+            here: query.siblings.within === "file" ? ` ${l10n.t("in this file")}` : "",
           },
           related: [
             ...(query.overwritten
@@ -75,7 +76,7 @@ export default defineRule({
                   {
                     ...context.place(query.overwritten),
                     path: context.file.path,
-                    message: "A later `.where()` overwrites this condition.",
+                    message: l10n.t("A later `.where()` overwrites this condition."),
                   },
                 ]
               : []),
@@ -87,14 +88,6 @@ export default defineRule({
     };
   },
 });
-
-const DONE: Record<Query["operation"], string> = {
-  select: "read",
-  insert: "written",
-  update: "changed",
-  delete: "deleted",
-  upsert: "written",
-};
 
 /** Undefined: not a fault, or too little is known. */
 function levelOf(query: Query): Level | undefined {
@@ -135,7 +128,7 @@ function messageOf({ scope, operation }: Query, level: Level) {
 function ownerOf(query: Query): string {
   const { ownership } = query;
   if (ownership.kind === "direct") return `\`${ownership.column}\``;
-  return ownership.kind === "indirect" ? `\`${ownership.parent}.${ownership.parentColumn}\`` : "the tenant";
+  return ownership.kind === "indirect" ? `\`${ownership.parent}.${ownership.parentColumn}\`` : l10n.t("the tenant");
 }
 
 /** Why the rows have an owner, why the database does not check it, and how others do. */
@@ -143,22 +136,25 @@ function storyOf(query: Query): Related[] {
   const { ownership, client, siblings, procedure, policy } = query;
   const story: Related[] = [];
   if ((ownership.kind === "direct" || ownership.kind === "indirect") && ownership.place)
-    story.push({ ...ownership.place, message: `\`${query.table}.${ownership.column}\` says whose the row is.` });
+    story.push({
+      ...ownership.place,
+      message: l10n.t("`{0}.{1}` says whose the row is.", query.table!, ownership.column),
+    });
   if (policy)
     story.push({
       ...policy.place,
-      message: `The policy \`${policy.name}\` restricts users, and this client passes it by.`,
+      message: l10n.t("The policy `{0}` restricts users, and this client passes it by.", policy.name),
     });
   if (procedure)
     story.push({
       ...procedure.place,
       message: procedure.definer
-        ? `\`${procedure.name}\` runs as its owner, so row-level security does not hold in it.`
-        : `The statements of \`${procedure.name}\` are what this call does.`,
+        ? l10n.t("`{0}` runs as its owner, so row-level security does not hold in it.", procedure.name)
+        : l10n.t("The statements of `{0}` are what this call does.", procedure.name),
     });
-  if (client.place) story.push({ ...client.place, message: "This client sees the rows of every tenant." });
+  if (client.place) story.push({ ...client.place, message: l10n.t("This client sees the rows of every tenant.") });
   if (siblings.agreed)
     for (const example of siblings.examples)
-      story.push({ ...example, message: `This query on \`${query.table}\` carries the tenant.` });
+      story.push({ ...example, message: l10n.t("This query on `{0}` carries the tenant.", query.table!) });
   return story;
 }

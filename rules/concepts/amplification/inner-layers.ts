@@ -1,4 +1,5 @@
 /** The chain of retries with the largest product in a region: wrappers and loops in it, functions it calls, clients at the end. */
+import * as l10n from "@vscode/l10n";
 import { type BuiltInRetryRow, builtInRetryOf, defaultRetries } from "../../libraries/built-in-retries.ts";
 import type { MemoTable } from "../../project/memo.ts";
 import type { Project } from "../../project/project.ts";
@@ -125,7 +126,8 @@ export class InnerLayers {
         why: `${own.name}: ${given.key}`,
       };
     }
-    if (/\.with_options\(|\.withOptions\(/u.test(call.text)) return { title: row.title, at, why: "its own options" };
+    if (/\.with_options\(|\.withOptions\(/u.test(call.text))
+      return { title: row.title, at, why: l10n.t("its own options") };
     return this.#clientMade(row, call, file, at);
   }
 
@@ -139,10 +141,10 @@ export class InnerLayers {
     const named = all.filter(record => clients.some(one => one.callee === record.start && one.variable === held));
     const [made] = all.length > 1 ? named : all;
     if (made) return this.#madeLayer(row, made, home.file, file, at);
-    if (all.length > 1) return { title: row.title, at, why: "one of several clients" };
+    if (all.length > 1) return { title: row.title, at, why: l10n.t("one of several clients") };
     const version = this.#project.versionOf(row.package, file)?.version;
     const { retries } = defaultRetries(row, version);
-    return { title: row.title, attempts: retries + 1, at, why: `the default of ${row.title}` };
+    return { title: row.title, attempts: retries + 1, at, why: l10n.t("the default of {0}", row.title) };
   }
 
   #madeLayer(row: BuiltInRetryRow, made: RetryRecord, home: FileSummary, file: FileSummary, at: Layer["at"]): Layer {
@@ -152,7 +154,7 @@ export class InnerLayers {
       title: row.title,
       ...(attempts.is === "known" ? { attempts: attempts.retries + 1 } : {}),
       at,
-      why: attempts.is === "known" ? attempts.bound.text : "an unknown number",
+      why: attempts.is === "known" ? attempts.bound.text : l10n.t("an unknown number"),
       ...(off ? { off } : {}),
     };
   }
@@ -175,7 +177,7 @@ export function layerOf(retry: Retry): Layer {
     title: retry.words.subject,
     ...(count === undefined ? {} : { attempts: count }),
     at: retry.at,
-    why: attempts.is === "absent" ? attempts.why : (attempts.bound?.text ?? "an unknown number"),
+    why: attempts.is === "absent" ? attempts.why : (attempts.bound?.text ?? l10n.t("an unknown number")),
   };
 }
 
@@ -220,7 +222,7 @@ function offOf(record: RetryRecord, home: FileSummary, file: FileSummary, row: B
   const edit = amplificationOf(home)?.clients.find(client => client.callee === record.start)?.off;
   if (!edit) return undefined;
   return {
-    title: `Turn the retries of ${row.title} off`,
+    title: l10n.t("Turn the retries of {0} off", row.title),
     edits: [home === file ? edit : { ...edit, path: home.path }],
   };
 }

@@ -1,4 +1,6 @@
 /** What runs a retry's function again from outside: the platform that delivers it, and the queue that a job was put in. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import { PLATFORM_RETRIES, platformRetries } from "../../libraries/platform-retries.ts";
 import type { FilePlace } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
@@ -54,7 +56,7 @@ function delivered(file: FileSummary, functionId: string, project: Project): Lay
 }
 
 function layerOfPlatform(delivery: Delivery, file: FileSummary, project: Project): Layer | undefined {
-  const row = PLATFORM_RETRIES.find(one => one.platform === delivery.platform);
+  const row = PLATFORM_RETRIES.find(one => worded(one.platform) === delivery.platform);
   const [reason] = delivery.reasons;
   if (!row || !reason) return undefined;
   const version = row.package === undefined ? undefined : project.versionOf(row.package, file)?.version;
@@ -63,7 +65,7 @@ function layerOfPlatform(delivery: Delivery, file: FileSummary, project: Project
     title: row.platform,
     ...(retries === "endless" ? {} : { attempts: retries + 1 }),
     at: reason.at as FilePlace,
-    why: `the default of ${row.platform}`,
+    why: l10n.t("the default of {0}", row.platform),
   };
 }
 

@@ -1,4 +1,5 @@
 /** A recorded loop with what runs it again and what a second run does with the items that are done. */
+import * as l10n from "@vscode/l10n";
 import { MEMOISED_STEP } from "../../libraries/delivery.ts";
 import type { Related } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
@@ -46,6 +47,21 @@ function faultOf(record: BatchRecord, file: FileSummary, project: Project): Batc
   };
 }
 
+/** The call puts work on a queue: the items are tasks of their own. */
+export function enqueues(text: string): boolean {
+  return ENQUEUES.test(text);
+}
+
+/** A run goes through all items, whatever an earlier one has done of them. */
+export function beginsAnew(record: BatchRecord, file: FileSummary, project: Project): boolean {
+  const bodies = Bodies.of(project);
+  const body = bodies.of(file, record.functionId);
+  if (record.resumes || !body) return false;
+  const steps = body.record.steps.filter(step => isForEach(step, record) && !step.handler);
+  const chosen = body.record.steps.some(step => step.place.start < record.body.start && (step.picks?.length ?? 0) > 0);
+  return !chosen && !asksWhatIsDone(record, body, steps, bodies);
+}
+
 function isForEach(step: StepRecord, { body, once = [] }: BatchRecord): boolean {
   return contains(body, step.place) && !once.some(part => contains(part, step.place));
 }
@@ -83,7 +99,7 @@ function effectIn(record: BatchRecord, body: Body, bodies: Bodies) {
   if (!effect) return undefined;
   const told: Related = {
     ...effect.at,
-    message: `\`${effect.text}\` is made for each item, and no run looks for which.`,
+    message: l10n.t("`{0}` is made for each item, and no run looks for which.", effect.text),
   };
   return { consequence: consequenceOf(effect), told };
 }
@@ -94,7 +110,7 @@ function commitIn(steps: readonly StepRecord[], body: Body, bodies: Bodies, dept
     if (step.record === "commit")
       return {
         ...placeIn(body.file, step.place),
-        message: "What is done is kept here, and a second run does not ask for it.",
+        message: l10n.t("What is done is kept here, and a second run does not ask for it."),
       };
     if (depth >= MAX_DEPTH) continue;
     for (const target of bodies.targets(step, body)) {

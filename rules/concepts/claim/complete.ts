@@ -1,4 +1,6 @@
 /** Answers with the project whether anything takes a claim back when its worker dies. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { FilePlace } from "../../finding.ts";
 import { AGE_COLUMN, LEASE_COLUMN } from "../../libraries/claims.ts";
 import type { Project } from "../../project/project.ts";
@@ -20,13 +22,13 @@ export function completeClaim(record: ClaimRecord, file: FileSummary, project: P
     start: record.start,
     end: record.end,
     way: record.way,
-    name: record.name === "" ? "the code" : record.name,
+    name: record.name === "" ? l10n.t("the code") : record.name,
     at: record.at,
     text: record.text,
-    what: record.table === undefined ? "a row" : `a \`${record.table}\` row`,
+    what: record.table === undefined ? l10n.t("a row") : l10n.t("a `{0}` row", record.table),
     table: record.table ?? "",
     value: record.value ?? "",
-    broker: record.broker ?? "",
+    broker: worded(record.broker ?? ""),
     work: record.work?.text ?? "",
     returned:
       !record.program ||
@@ -145,17 +147,27 @@ function isAt(fact: SqlFunction, record: ClaimRecord, file: FileSummary): boolea
 function storyOf(record: ClaimRecord, file: FileSummary, live: SqlFunction | undefined): Claim["story"] {
   const at = (place: ClaimRecord["at"]): FilePlace => ({ ...place, path: file.path });
   const story: Claim["story"] = [];
-  if (record.taken) story.push({ ...at(record.taken), message: "Only rows that nobody has taken are asked for here." });
-  const keeps = record.way === "popped" || record.way === "settled" ? "takes the item with it" : "keeps its claim";
+  if (record.taken)
+    story.push({ ...at(record.taken), message: l10n.t("Only rows that nobody has taken are asked for here.") });
+  const isGone = record.way === "popped" || record.way === "settled";
   if (record.work)
-    story.push({ ...at(record.work.place), message: `A worker that dies in \`${record.work.text}\` ${keeps}.` });
+    story.push({
+      ...at(record.work.place),
+      message: isGone
+        ? l10n.t("A worker that dies in `{0}` takes the item with it.", record.work.text)
+        : l10n.t("A worker that dies in `{0}` keeps its claim.", record.work.text),
+    });
   if (record.release)
     story.push({
       ...at(record.release),
-      message: "An error gives the row back here; a killed process does not get here.",
+      message: l10n.t("An error gives the row back here; a killed process does not get here."),
     });
   if (record.instead !== undefined)
-    story.push({ ...at(record.at), message: `${record.instead} keeps a copy of the item until its work is done.` });
-  if (live && !isAt(live, record, file)) story.push({ ...live.place, message: `\`${live.name}\` as it runs today.` });
+    story.push({
+      ...at(record.at),
+      message: l10n.t("{0} keeps a copy of the item until its work is done.", worded(record.instead)),
+    });
+  if (live && !isAt(live, record, file))
+    story.push({ ...live.place, message: l10n.t("`{0}` as it runs today.", live.name) });
   return story;
 }

@@ -1,4 +1,6 @@
 /** Retries of clients and queues that are asked for and never happen, or see less than was meant. DOMAIN.md §0 W13–W16. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { Place, Related } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
 import { NEEDS_ATTEMPTS, NEEDS_LABEL, USUAL_STATUSES } from "../../libraries/idle-retries.ts";
@@ -69,7 +71,7 @@ function idleRetry(record: ClientRetryRecord, file: FileSummary, project: Projec
       return { ...plain, ...missedStatuses(record, file) };
     case "unused": {
       const used = record.variable !== undefined && project.referencesTo(file, record.variable).length > 0;
-      return used ? undefined : { ...plain, kind: "neverUsed", data: { name: record.name, how: record.how } };
+      return used ? undefined : { ...plain, kind: "neverUsed", data: { name: record.name, how: worded(record.how) } };
     }
     case "idleSession":
       return { ...plain, kind: "idleSession", data: { name: record.name } };
@@ -77,7 +79,7 @@ function idleRetry(record: ClientRetryRecord, file: FileSummary, project: Projec
       return undefinedRetries(record, file, project);
     case "takenOver": {
       const { title, option, by } = record;
-      const story = [{ ...record.place, path: file.path, message: `\`${by}\` decides here.` }];
+      const story = [{ ...record.place, path: file.path, message: l10n.t("`{0}` decides here.", by) }];
       return { ...plain, kind: "takenOver", data: { title, option, by }, story };
     }
     case "method": {
@@ -108,11 +110,11 @@ function missedStatuses(
   record: ClientRetryRecord & { kind: "statuses" },
   file: FileSummary,
 ): Pick<IdleRetry, "kind" | "data" | "story" | "repair"> {
-  const title = "Retry the usual statuses";
+  const title = l10n.t("Retry the usual statuses");
   const told = {
     kind: "connectionsOnly" as const,
     data: { text: record.text },
-    story: [{ ...record.meant, path: file.path, message: "Statuses are meant here." }],
+    story: [{ ...record.meant, path: file.path, message: l10n.t("Statuses are meant here.") }],
   };
   if (record.statuses !== undefined)
     return {
@@ -159,16 +161,16 @@ function undefinedRetries(
     story: without.slice(0, 3).map(site => ({
       ...site.call.place,
       path: site.file.path,
-      message: `This call leaves \`${passed!.option}\` out.`,
+      message: l10n.t("This call leaves `{0}` out.", passed!.option),
     })),
     repair: passed
       ? {
           kind: "edit",
-          title: `Fall back to ${fallback} retries`,
+          title: l10n.t("Fall back to {0} retries", fallback),
           at: { start: at.end, end: at.end },
           text: ` ?? ${fallback}`,
         }
-      : { kind: "edit", title: `Set ${fallback} retries`, at, text: String(fallback) },
+      : { kind: "edit", title: l10n.t("Set {0} retries", fallback), at, text: String(fallback) },
   };
 }
 
@@ -190,14 +192,21 @@ function withoutAttempts(
     story: [],
     ...(at < 0
       ? {}
-      : { repair: { kind: "edit", title: "Try three times", at: { start: at, end: at }, text: "attempts: 3, " } }),
+      : {
+          repair: { kind: "edit", title: l10n.t("Try three times"), at: { start: at, end: at }, text: "attempts: 3, " },
+        }),
   };
 }
 
 function labelRepair(record: ClientRetryRecord & { kind: "noLabel" }): { repair?: Repair } {
   if (record.addAt < 0) return {};
   return {
-    repair: { kind: "argument", title: "Retry every task", at: record.addAt, text: `${NEEDS_LABEL.option}=True` },
+    repair: {
+      kind: "argument",
+      title: l10n.t("Retry every task"),
+      at: record.addAt,
+      text: `${NEEDS_LABEL.option}=True`,
+    },
   };
 }
 

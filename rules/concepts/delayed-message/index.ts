@@ -1,4 +1,6 @@
 /** Messages that wait, and runs that last, longer than their broker hides them from other workers. DOMAIN.md §2.1, W9. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { FilePlace, Related } from "../../finding.ts";
 import { QUEUE_LIMITS, QUEUE_RETRIES } from "../../libraries/brokers.ts";
 import type { Project } from "../../project/project.ts";
@@ -171,7 +173,7 @@ function ofLimit(record: DelayedMessageRecord, file: FileSummary, project: Proje
   const excess = lasts(limit, broker, named, inForce.app, apps);
   if (!excess || broker?.set?.path !== file.path) return excess;
   // Both are settings of one file: the one that was set too small is the one to change.
-  const story = [{ ...setting.place, path: file.path, message: "A run may last this long." }, ...excess.story];
+  const story = [{ ...setting.place, path: file.path, message: l10n.t("A run may last this long.") }, ...excess.story];
   return { ...excess, story, tooSmall: broker.set };
 }
 
@@ -252,14 +254,14 @@ function lasts(
 function told(ms: number, broker: Broker, visibilityMs: number, named: Named, app: string | undefined, apps: Apps) {
   const visibility = durationText(visibilityMs);
   const story: Related[] = [
-    { ...broker.at, message: `The broker is ${broker.title}.` },
-    ...(broker.set ? [{ ...broker.set, message: `Its visibility timeout is ${visibility} here.` }] : []),
+    { ...broker.at, message: l10n.t("The broker is {0}.", worded(broker.title)) },
+    ...(broker.set ? [{ ...broker.set, message: l10n.t("Its visibility timeout is {0} here.", visibility) }] : []),
   ];
   const raise = raiseOf(ms, app, apps);
   return {
     ...named,
     proved: named.proved && !broker.assumed,
-    broker: broker.title,
+    broker: worded(broker.title),
     delay: durationText(ms),
     limit: visibility,
     story,
@@ -272,7 +274,7 @@ const HOUR = 3600;
 /** An hour more than what is waited: at the number, or beside the broker's address. */
 function raiseOf(ms: number, app: string | undefined, apps: Apps): Raise | undefined {
   const seconds = (Math.ceil(ms / 1000 / HOUR) + 1) * HOUR;
-  const title = `Raise the visibility timeout to ${durationText(seconds * 1000)}`;
+  const title = l10n.t("Raise the visibility timeout to {0}", durationText(seconds * 1000));
   const given = apps.settingsFor(app, "visibility_timeout");
   if (given.length > 0) {
     const place = given.length === 1 ? given[0]!.record.number : undefined;

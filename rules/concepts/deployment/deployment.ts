@@ -2,6 +2,7 @@
  * How many processes run a piece of code, as far as the project says. A file of deployment speaks for its folder; the nearest
  * folder that says anything decides, so that a worker with a Dockerfile of its own is not judged by the web app beside it.
  */
+import { worded } from "../../libraries/phrase.ts";
 import type { FilePlace } from "../../finding.ts";
 import { SERVERLESS_FOLDERS, SERVERLESS_FRAMEWORK, SERVERLESS_PACKAGES } from "../../libraries/deployments.ts";
 import { folderOf, join } from "../../project/modules.ts";
@@ -145,7 +146,7 @@ function packageFacts(file: FileSummary, project: Project, servers: ReadonlySet<
   if (servers.has(folder)) return [];
   if (found) return [fact(found.runs, found.platform)];
   if (dependencies[SERVERLESS_FRAMEWORK.package] === undefined || isOwnServer(folder, project)) return [];
-  return [fact(SERVERLESS_FRAMEWORK.runs)];
+  return [fact(worded(SERVERLESS_FRAMEWORK.runs))];
 }
 
 function isOwnServer(folder: string, project: Project): boolean {

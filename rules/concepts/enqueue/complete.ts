@@ -1,3 +1,4 @@
+import { worded } from "../../libraries/phrase.ts";
 import { KEYED_APIS, type KeyedApiRow } from "../../libraries/idempotency-keys.ts";
 import { MEMOISED_STEP } from "../../libraries/delivery.ts";
 import type { Project } from "../../project/project.ts";
@@ -37,7 +38,7 @@ function repeatedEnqueue(
   const fix = fixOf(record, row, step, body);
   return {
     key: nameOf(row),
-    thing: row.thing,
+    thing: worded(row.thing),
     delivery,
     siblings: siblingsOf(record, row, file, project),
     story: [...way, ...delivery.reasons.map(reason => ({ ...reason.at, message: reason.message }))],

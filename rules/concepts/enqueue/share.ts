@@ -1,4 +1,6 @@
 /** Whose work is put on the queue, and whether each tenant has a share of it. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import { COUNTED_LIMIT, QUOTA_FUNCTIONS, QUOTAS, TENANT_NAMES } from "../../libraries/tenant-quotas.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
@@ -33,10 +35,10 @@ export function unsharedEnqueue(
       ? {
           at: object.at,
           text: ` flowControl: { key: ${tenant.value}, parallelism: ${PROPOSED} },`,
-          title: `Give each \`${lastOf(tenant.at)}\` ${PROPOSED} messages at a time`,
+          title: l10n.t("Give each `{0}` {1} messages at a time", lastOf(tenant.at), PROPOSED),
         }
       : undefined;
-  return { api: row.api, tenant: lastOf(tenant.at), remedy: row.remedy, ...(fix ? { fix } : {}) };
+  return { api: row.api, tenant: lastOf(tenant.at), remedy: worded(row.remedy), ...(fix ? { fix } : {}) };
 }
 
 /** A function through which all work goes, its data being the callers': whose it is, the schema says. */
@@ -48,7 +50,7 @@ function handedWork(
 ): UnsharedEnqueue | undefined {
   const column = project.tenant.columns.find(one => one.strength === "tenant");
   if (!column || !record.handed.includes(prefix)) return undefined;
-  return { api: row.api, tenant: column.name, remedy: row.remedy };
+  return { api: row.api, tenant: column.name, remedy: worded(row.remedy) };
 }
 
 function unsharedFunction(
@@ -65,13 +67,13 @@ function unsharedFunction(
   return {
     api: row.api,
     tenant,
-    remedy: row.remedy,
+    remedy: worded(row.remedy),
     ...(free
       ? {
           fix: {
             at: object.at,
             text: ` concurrency: { key: "event.data.${tenant}", limit: ${PROPOSED} },`,
-            title: `Give each \`${tenant}\` ${PROPOSED} steps at a time`,
+            title: l10n.t("Give each `{0}` {1} steps at a time", tenant, PROPOSED),
           },
         }
       : {}),

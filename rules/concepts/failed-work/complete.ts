@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { FilePlace, Place } from "../../finding.ts";
 import { CELERY_TASK, DELIVERIES, WORKER_CLASSES } from "../../libraries/delivery.ts";
 import { effectRow } from "../../libraries/effects.ts";
@@ -35,21 +36,26 @@ function answers(record: FailedWorkRecord, file: FileSummary, project: Project):
       return {
         kept: !awaited || task === undefined,
         words: task ?? "",
-        story: [{ ...at(record.effect), message: `\`${record.text}\` may fail.` }],
+        story: [{ ...at(record.effect), message: l10n.t("`{0}` may fail.", record.text) }],
       };
     }
     case "givenUp":
       return {
-        words: record.attempts === undefined ? "the last attempt" : `${record.attempts} attempts`,
-        story: [{ ...at(record.loop), message: "The attempts end here." }],
+        words: record.attempts === undefined ? l10n.t("the last attempt") : l10n.t("{0} attempts", record.attempts),
+        story: [{ ...at(record.loop), message: l10n.t("The attempts end here.") }],
       };
     case "consumer":
       return {
         text: record.queue,
-        words: record.environment === undefined ? "" : ` in the environment \`${record.environment}\``,
+        words: record.environment === undefined ? "" : ` ${l10n.t("in the environment `{0}`", record.environment)}`,
         name: String(record.attempts),
         story: record.elsewhere
-          ? [{ ...at(record.elsewhere), message: "This consumer has one; queues are not inherited by environments." }]
+          ? [
+              {
+                ...at(record.elsewhere),
+                message: l10n.t("This consumer has one; queues are not inherited by environments."),
+              },
+            ]
           : [],
         ...(record.insertion ? { repair: { kind: "deadLetterQueue", ...record.insertion, queue: record.queue } } : {}),
       };
@@ -69,7 +75,9 @@ function answers(record: FailedWorkRecord, file: FileSummary, project: Project):
       return {
         kept: handled(project).has("polled"),
         text: record.platform,
-        story: [{ ...at(record.receive), message: "The messages are received here and stay until they are deleted." }],
+        story: [
+          { ...at(record.receive), message: l10n.t("The messages are received here and stay until they are deleted.") },
+        ],
       };
   }
 }
@@ -83,8 +91,8 @@ function undrained(
   const drain = drainOf(record.functionId, record.name, file, project);
   return {
     kept: drain.kind === "worked",
-    text: record.table === undefined ? "the store" : `\`${record.table}\``,
-    words: drain.kind === "shown" ? `\`${drain.by}\` only shows it` : "nothing calls it",
+    text: record.table === undefined ? l10n.t("the store") : `\`${record.table}\``,
+    words: drain.kind === "shown" ? l10n.t("`{0}` only shows it", drain.by) : l10n.t("nothing calls it"),
     name: record.name,
   };
 }
@@ -139,7 +147,7 @@ function taskWords(functionId: string, file: FileSummary, project: Project): str
     const name = fn.name ?? functionId.replace(/@\d+$/u, "");
     for (const one of [...fn.decorators, ...fn.passedTo]) {
       const platform = platformOf(one, file, project);
-      if (platform !== undefined) return `the ${platform} ${/activity/iu.test(platform) ? "" : "task "}\`${name}\``;
+      if (platform !== undefined) return platformWords(platform, name);
     }
     const owner = file.classes.find(one => one.name === fn.className);
     const worker = WORKER_CLASSES.find(
@@ -147,9 +155,19 @@ function taskWords(functionId: string, file: FileSummary, project: Project): str
         row.method === fn.name &&
         owner?.decorators.some(one => row.decorator.test(project.libraryNameOf(one.path, file) ?? "")),
     );
-    if (worker) return `the ${worker.platform} task \`${owner!.name}\``;
+    if (worker) return platformWords(worker.platform, owner!.name);
   }
   return undefined;
+}
+
+/** What a decorator of a queue that no table knows is called. */
+const OF_A_QUEUE = "queue's";
+
+function platformWords(platform: string, name: string): string {
+  if (platform === OF_A_QUEUE) return l10n.t("the queue's task `{0}`", name);
+  return /activity/iu.test(platform)
+    ? l10n.t("the {0} `{1}`", platform, name)
+    : l10n.t("the {0} task `{1}`", platform, name);
 }
 
 /** The function and those around it. */
@@ -165,6 +183,6 @@ function platformOf(one: CallOrReference, file: FileSummary, project: Project): 
   const last = one.path?.steps.findLast(step => step.startsWith("."))?.slice(1);
   const home = project.resolve(one.path, file);
   return file.language === "python" && home.kind !== "library" && last !== undefined && TASK_DECORATOR.test(last)
-    ? "queue's"
+    ? OF_A_QUEUE
     : undefined;
 }

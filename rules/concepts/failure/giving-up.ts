@@ -1,4 +1,5 @@
 /** Handlers that give up on a class of exceptions, next to one that tries again. */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace, Related } from "../../finding.ts";
 import type { Node, Span, Statement, Try } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
@@ -190,14 +191,14 @@ function mixedClass(name: string, thrown: readonly Thrown[]): MixedClass[] {
   const outages = same.flatMap(one => {
     const type = one.during.find(during => OUTAGE_CLASS.test(during.name));
     const status = one.record.statuses?.find(each => TRANSIENT_STATUSES.has(each));
-    return type ? [{ one, text: `\`${type.name}\`` }] : status === undefined ? [] : [{ one, text: `a ${status}` }];
+    return type ? [{ one, type: type.name, text: `\`${type.name}\`` }] : statusOf(one, status);
   });
   const refusal = same.flatMap(one => {
     const status = one.record.statuses?.find(each => PERMANENT_STATUSES.has(each));
-    return status === undefined ? [] : [{ one, text: `a ${status}` }];
+    return statusOf(one, status);
   })[0];
   // An outage that has a name of its own says it best.
-  const outage = outages.find(one => one.text.startsWith("`")) ?? outages[0];
+  const outage = outages.find(one => one.type !== undefined) ?? outages[0];
   if (!outage || !refusal) return [];
   const step = (one: Thrown, message: string): Related => ({ ...one.record.place, path: one.file.path, message });
   return [
@@ -206,11 +207,17 @@ function mixedClass(name: string, thrown: readonly Thrown[]): MixedClass[] {
       outage: outage.text,
       refusal: refusal.text,
       story: [
-        step(outage.one, `${capital(outage.text)} becomes \`${name}\`, though it passes.`),
-        ...(refusal.one === outage.one ? [] : [step(refusal.one, `${capital(refusal.text)} becomes \`${name}\` too.`)]),
+        step(outage.one, l10n.t("{0} becomes `{1}`, though it passes.", capital(outage.text), name)),
+        ...(refusal.one === outage.one
+          ? []
+          : [step(refusal.one, l10n.t("{0} becomes `{1}` too.", capital(refusal.text), name))]),
       ],
     },
   ];
 }
 
-const capital = (text: string) => text.replace(/^a /u, "A ");
+function statusOf(one: Thrown, status: number | undefined): { one: Thrown; type?: string; text: string }[] {
+  return status === undefined ? [] : [{ one, text: l10n.t("a {0}", status) }];
+}
+
+const capital = (text: string) => text.replace(/^\p{L}/u, first => first.toUpperCase());

@@ -1,4 +1,5 @@
 /** Failures that a retry tries again although they stay. */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace, Related } from "../../finding.ts";
 import { ASKS_AGAIN, BUILT_IN, ENDS_RETRY, MIXED_CLASSES, NEVER_RETRIED } from "../../libraries/failures.ts";
 import type { Project } from "../../project/project.ts";
@@ -137,15 +138,18 @@ function described(
     failure.kind === "mistake"
       ? `\`${failure.names[0]!}\` (\`${failure.text}\`)`
       : failure.mixed
-        ? `every 4xx answer (\`${failure.text}\`)`
-        : `a ${failure.status} (\`${failure.text}\`)`;
+        ? l10n.t("every 4xx answer (`{0}`)", failure.text)
+        : l10n.t("a {0} (`{1}`)", failure.status!, failure.text);
   const story: Related[] = [
-    ...failure.calls.map((at): Related => ({ ...at, message: "The attempt calls this." })),
+    ...failure.calls.map((at): Related => ({ ...at, message: l10n.t("The attempt calls this.") })),
     {
       ...failure.at,
-      message: `${failure.kind === "mistake" ? "This fails the same way every time" : "A refusal becomes an exception here"}.`,
+      message:
+        failure.kind === "mistake"
+          ? l10n.t("This fails the same way every time.")
+          : l10n.t("A refusal becomes an exception here."),
     },
-    { ...place, path: file.path, message: "The failure is tried again here." },
+    { ...place, path: file.path, message: l10n.t("The failure is tried again here.") },
   ];
   return {
     kind: failure.kind,

@@ -1,4 +1,6 @@
 /** Retries that never see the failure: answers that nothing looks at, promises that are not awaited, handlers that keep all. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { FilePlace, Related } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
 import { RESOLVING_CLIENTS, type ResolvingClient } from "../../libraries/failures.ts";
@@ -33,7 +35,7 @@ export function silentFailures(retry: RetryRecord, file: FileSummary, project: P
   if (whole && repeated.record?.generator && isDecorator(retry, repeated)) return [{ is: "generator", at, story: [] }];
   if (whole && repeated.record?.swallows) {
     const place = { ...repeated.record.swallows, path: repeated.file.path };
-    return [{ is: "swallowed", at, story: [{ ...place, message: "Every failure ends here." }] }];
+    return [{ is: "swallowed", at, story: [{ ...place, message: l10n.t("Every failure ends here.") }] }];
   }
   return [...unawaitedIn(repeated, project), ...answersIn(repeated, retry, at, project)];
 }
@@ -52,7 +54,7 @@ function unawaitedIn(repeated: Repeated, project: Project): SilentFailure[] {
     const target = project.functionOf(record.path, file);
     const proved = record.parameter === "promise" || target?.value.async === true || record.text === "fetch";
     if (!proved && (record.parameter !== "unknown" || file.language === "python")) return [];
-    const story = [{ ...handling.handler.place, path: file.path, message: "This handler never runs for it." }];
+    const story = [{ ...handling.handler.place, path: file.path, message: l10n.t("This handler never runs for it.") }];
     return [{ is: "unawaited", at: { ...record.place, path: file.path }, text: record.text, proved, story }];
   });
 }
@@ -66,8 +68,8 @@ function answersIn(repeated: Repeated, retry: RetryRecord, at: FilePlace, projec
       is: "answer",
       at: { ...answer.place, path: file.path },
       client: row.title,
-      looks: row.looks,
-      story: [{ ...at, message: "This tries again only what throws." }, ...calls],
+      looks: worded(row.looks),
+      story: [{ ...at, message: l10n.t("This tries again only what throws.") }, ...calls],
       ...mendOf(answer, row),
     }));
 }
@@ -110,7 +112,7 @@ function answersOf(
       .filter(one => one.answer.looked === "no")
       .map(one => ({
         ...one,
-        calls: [{ ...call.place, path: file.path, message: "The attempt calls this." }, ...one.calls],
+        calls: [{ ...call.place, path: file.path, message: l10n.t("The attempt calls this.") }, ...one.calls],
       }));
   });
   return [...own, ...inner];

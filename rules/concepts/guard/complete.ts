@@ -1,4 +1,5 @@
 /** A recorded guard with what the project knows of the function that it calls. */
+import * as l10n from "@vscode/l10n";
 import { guardRow } from "../../libraries/locks.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
@@ -59,7 +60,7 @@ function byFunction(record: GuardRecord, file: FileSummary, project: Project): P
     what: record.named,
     starts: file.language === "python" ? "as coroutine" : "at once",
     proved: claims || file.language === "python",
-    story: [{ ...at, message: "The function is asynchronous: its call gives a promise, not the answer." }],
+    story: [{ ...at, message: l10n.t("The function is asynchronous: its call gives a promise, not the answer.") }],
   };
 }
 
@@ -70,7 +71,7 @@ function bySibling(record: GuardRecord, file: FileSummary): Promised | undefined
     what: record.named,
     starts: "at once",
     proved: false,
-    story: [{ ...record.sibling, path: file.path, message: "Here the same call is awaited." }],
+    story: [{ ...record.sibling, path: file.path, message: l10n.t("Here the same call is awaited.") }],
   };
 }
 

@@ -2,6 +2,7 @@
  * Work that is started and not waited for in a body that something delivers again when it fails: the delivery is taken for
  * done before the work is. In Python the call of a coroutine that nothing awaits runs nothing at all.
  */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace, Related } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
 import type { Project } from "../../project/project.ts";
@@ -82,7 +83,7 @@ function notWaitedFor(
     proved: run.delivery.proved && effect.proved,
     awaitable: fn.async,
     story: [
-      { ...made, message: `\`${effect.text}\` is done after the body has ended, or not at all.` },
+      { ...made, message: l10n.t("`{0}` is done after the body has ended, or not at all.", effect.text) },
       ...run.delivery.reasons.slice(0, 1).map(reason => ({ ...reason.at, message: reason.message })),
     ],
   };
@@ -98,7 +99,7 @@ function definition(target: { file: FileSummary; value: FunctionRecord }): Relat
   return {
     ...target.value.namePlace,
     path: target.file.path,
-    message: "An `async def`: its call makes a coroutine and runs nothing.",
+    message: l10n.t("An `async def`: its call makes a coroutine and runs nothing."),
   };
 }
 

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { Related } from "../../finding.ts";
 import {
   CHANGING_VALUES,
@@ -24,7 +26,7 @@ export function completeKey(record: IdempotencyKeyRecord, file: FileSummary, pro
     name: record.name,
     call: call.text,
     callSpan: { start: call.place.start, end: call.place.end },
-    thing: row?.thing ?? "request",
+    thing: row ? worded(row.thing) : l10n.t("request"),
   };
   if (record.stored || (record.known === "library" && !isRead(record, row))) return key;
   const misplaced = misplacedKey(record, row, library);
@@ -61,9 +63,9 @@ function misplacedKey(
   return {
     api: row.api,
     proved: library !== undefined,
-    effect: wrong.effect,
+    effect: worded(wrong.effect),
     at: record.at,
-    place: "the options, one argument further",
+    place: l10n.t("the options, one argument further"),
     ...(movable
       ? {
           move: {
@@ -95,7 +97,10 @@ function sharedKey(
     return undefined;
   const made = record.sources.find(source => source.functionId === "");
   if (!made || record.sources.some(source => source.functionId !== "")) return undefined;
-  const given: Related = { ...placeIn(file, record.at), message: `Every call of \`${record.call.text}\` is given it.` };
+  const given: Related = {
+    ...placeIn(file, record.at),
+    message: l10n.t("Every call of `{0}` is given it.", record.call.text),
+  };
   return { by: "module", at: made.place, api: record.call.text, story: [given] };
 }
 
@@ -161,7 +166,10 @@ function sourcesOf(record: IdempotencyKeyRecord, file: FileSummary, project: Pro
     const records = (target?.file.concepts["KeyMaker"] ?? []) as KeyMakerRecord[];
     const source = records.find(one => one.functionId === target!.value.id)?.sources[0];
     if (!source || !target) return [];
-    const place = { ...placeIn(target.file, source.place), message: `\`${source.text}\` is another value each time.` };
+    const place = {
+      ...placeIn(target.file, source.place),
+      message: l10n.t("`{0}` is another value each time.", source.text),
+    };
     return [{ source, at, within: maker.functionId, made: place }];
   });
   return [...own, ...made];
@@ -176,7 +184,7 @@ function isKnownToCount({ known, name, header, call }: IdempotencyKeyRecord, row
 }
 
 function givenAt(record: IdempotencyKeyRecord, file: FileSummary): Related {
-  return { ...placeIn(file, record.at), message: `\`${record.call.text}\` is given it as \`${record.name}\`.` };
+  return { ...placeIn(file, record.at), message: l10n.t("`{0}` is given it as `{1}`.", record.call.text, record.name) };
 }
 
 /** What is the same in every run, where the source stands. */

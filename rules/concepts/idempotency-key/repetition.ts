@@ -1,4 +1,5 @@
 /** What runs a place of the code more than once: the function around it, or one that calls it. */
+import * as l10n from "@vscode/l10n";
 import type { Related } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
 import type { Project } from "../../project/project.ts";
@@ -43,7 +44,7 @@ function climb(spot: Spot, way: Related[], seen: Set<FunctionRecord>, project: P
   const delivery = body && deliveriesTo(body, bodies).find(one => isEvaluatedAgain(one, spot.place));
   if (delivery) return { delivery, way };
   for (const { file: from, caller, call } of project.callersOf(file, functionId)) {
-    const step = { ...placeIn(from, call.place), message: `\`${call.text}\` is called here.` };
+    const step = { ...placeIn(from, call.place), message: l10n.t("`{0}` is called here.", call.text) };
     const found = climb({ place: call.place, functionId: caller.id, file: from }, [...way, step], seen, project);
     if (found) return found;
   }
@@ -61,7 +62,7 @@ function isClaimed(body: Body, place: Span, bodies: Bodies): boolean {
 
 /** A run by the clock is new work; a refused call (429) did nothing; a client repeats a request with what it was given. */
 function isEvaluatedAgain(delivery: Delivery, place: Span): boolean {
-  if (delivery.scheduled || delivery.failures === "rejected" || delivery.platform === "the client") return false;
+  if (delivery.scheduled || delivery.failures === "rejected" || delivery.resends) return false;
   if (!delivery.onCrash && !delivery.onFailure) return false;
   const { region } = delivery;
   if (!region) return true;

@@ -1,4 +1,5 @@
 /** Answers with the project whether look-up and insert are of one thing, and what keeps a second row out. */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace, Place } from "../../finding.ts";
 import { BY_HAND, JOURNAL, OWN_ROW, SHARED_KEY, SOFT_DELETE } from "../../libraries/lookups.ts";
 import { OPERATOR_FILE } from "../../libraries/request-shapes.ts";
@@ -67,11 +68,11 @@ function faultsOf(record: LookupRecord, file: FileSummary, project: Project): Up
         {
           ...(lookup.through?.place ?? lookup.query.at),
           path: file.path,
-          message: "Both runs look here before either of them has inserted.",
+          message: l10n.t("Both runs look here before either of them has inserted."),
         },
         ...(key
-          ? [{ ...key.place, message: "This key turns the second insert into an error." }]
-          : [{ ...table.place, message: `No key of \`${table.name}\` keeps ${named(same)} unique.` }]),
+          ? [{ ...key.place, message: l10n.t("This key turns the second insert into an error.") }]
+          : [{ ...table.place, message: l10n.t("No key of `{0}` keeps {1} unique.", table.name, named(same)) }]),
         ...(meeting ? storyOf(meeting) : []),
       ],
       ...(repair ? { repair } : {}),

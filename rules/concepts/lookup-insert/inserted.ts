@@ -1,4 +1,5 @@
 /** Writes that no key of their table covers: inserts that run again, `get_or_create`, `upsert` that can meet no row. */
+import * as l10n from "@vscode/l10n";
 import { VALUE_TABLE } from "../../libraries/effects.ts";
 import { BY_HAND, GET_OR_CREATE, JOURNAL } from "../../libraries/lookups.ts";
 import { OPERATOR_FILE } from "../../libraries/request-shapes.ts";
@@ -81,13 +82,16 @@ function upserted(record: WriteRecord, query: QueryRecord, table: Table, file: F
       story: [
         {
           ...(table.columns.get(generated[0]!)?.place ?? table.place),
-          message: `The database makes \`${generated[0]!}\` anew for every row.`,
+          message: l10n.t("The database makes `{0}` anew for every row.", generated[0]!),
         },
         ...(key
           ? [
               {
                 ...key.place,
-                message: `A second row with the same ${named(key.columns)} is refused by this key, not merged.`,
+                message: l10n.t(
+                  "A second row with the same {0} is refused by this key, not merged.",
+                  named(key.columns),
+                ),
               },
             ]
           : []),
@@ -135,7 +139,7 @@ function fault(
 }
 
 function noKey(table: Table, columns: readonly string[]): FilePlace & { message: string } {
-  return { ...table.place, message: `No key of \`${table.name}\` keeps ${named(columns)} unique.` };
+  return { ...table.place, message: l10n.t("No key of `{0}` keeps {1} unique.", table.name, named(columns)) };
 }
 
 /** Just behind the only argument. */

@@ -1,4 +1,5 @@
 /** Which key of a table keeps a second row out. Invariant: a table that is only partly known keeps an unknown number of keys. */
+import * as l10n from "@vscode/l10n";
 import { findColumn, type Table, type UniqueKey } from "../../project/schema/schema.ts";
 
 export interface WrittenColumn {
@@ -58,5 +59,5 @@ function mentions(key: UniqueKey, same: readonly string[]): boolean {
 /** "`email`", "`org_id` and `slug`". */
 export function named(columns: readonly string[]): string {
   const quoted = [...new Set(columns)].map(column => `\`${column}\``);
-  return quoted.length < 2 ? (quoted[0] ?? "") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)!}`;
+  return quoted.length < 2 ? (quoted[0] ?? "") : l10n.t("{0} and {1}", quoted.slice(0, -1).join(", "), quoted.at(-1)!);
 }

@@ -1,4 +1,5 @@
 /** What makes two runs of a function meet: something that delivers it again, or runs it on several workers. */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { Table } from "../../project/schema/schema.ts";
@@ -57,7 +58,7 @@ export function storyOf(meeting: Meeting): (FilePlace & { message: string })[] {
     ...meeting.way.map(({ body, step }) => ({
       ...step.place,
       path: body.file.path,
-      message: `\`${step.text}\` leads there.`,
+      message: l10n.t("`{0}` leads there.", step.text),
     })),
   ];
 }

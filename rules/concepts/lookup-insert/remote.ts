@@ -1,4 +1,6 @@
 /** A remote system is asked whether something exists, and told to create it when it does not. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import { BY_HAND, FINDER, REMOTE_CREATES } from "../../libraries/lookups.ts";
 import { OPERATOR_FILE } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
@@ -43,7 +45,7 @@ export function lookedThenCreated(record: LookupRecord, file: FileSummary, proje
         {
           ...record.lookup,
           path: file.path,
-          message: "Both runs look here before either of them has created anything.",
+          message: l10n.t("Both runs look here before either of them has created anything."),
         },
         ...(meeting ? storyOf(meeting) : []),
       ],
@@ -60,7 +62,7 @@ function ofSystem(asked: CallRecord, record: LookupRecord, body: Body, project: 
     body.record.steps.find(
       one => isAbsent(one, record) && row.creates.test(project.libraryNameOf(one.path, body.file) ?? ""),
     );
-  return step && { what: row.noun, step };
+  return step && { what: worded(row.noun), step };
 }
 
 /** A helper that asks by GET, and a POST to where the same thing lives. */

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { PERSON } from "../../libraries/request-shapes.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
@@ -27,6 +28,7 @@ export function completeQuery(recorded: QueryRecord, file: FileSummary, project:
     library: record.library,
     at: record.at,
     operation: record.operation,
+    done: doneBy(record.operation),
     client,
     clientText: record.clientText,
     ...(record.body ? { procedure: record.body } : {}),
@@ -52,6 +54,20 @@ export function completeQuery(recorded: QueryRecord, file: FileSummary, project:
     predicates: record.predicates,
     ...(record.overwritten ? { overwritten: record.overwritten } : {}),
   };
+}
+
+function doneBy(operation: QueryRecord["operation"]): string {
+  switch (operation) {
+    case "select":
+      return l10n.t({ message: "read", comment: "The rows of a table are read." });
+    case "insert":
+    case "upsert":
+      return l10n.t({ message: "written", comment: "The rows of a table are written." });
+    case "update":
+      return l10n.t({ message: "changed", comment: "The rows of a table are changed." });
+    case "delete":
+      return l10n.t({ message: "deleted", comment: "The rows of a table are deleted." });
+  }
 }
 
 /** The tenant in scope: what a query of the same function filters by, else a parameter or value named like the column. */

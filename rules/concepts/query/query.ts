@@ -170,6 +170,8 @@ export interface Query extends ConceptNode {
   library: QueryLibrary;
   at: Place;
   operation: Operation;
+  /** What becomes of the rows, in a word: "read", "written", "changed", "deleted". */
+  done: string;
   client: { kind: ClientKind; proved: boolean; place?: FilePlace };
   /** The client as it is written. */
   clientText: string;

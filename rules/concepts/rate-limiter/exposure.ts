@@ -2,6 +2,7 @@
  * Routes that reach what their siblings limit, without the limiter. What a sibling is: a route that reaches the same
  * resource (the same function makes the call), or one of the same router of which nearly all are limited.
  */
+import { worded } from "../../libraries/phrase.ts";
 import type { FilePlace, Place } from "../../finding.ts";
 import { METERED_WORDS, type MeteredKind } from "../../libraries/metered.ts";
 import type { Project } from "../../project/project.ts";
@@ -191,7 +192,7 @@ function isTelling(hit: ResourceHit, limited: number, sharing: number): boolean 
 }
 
 export function resourceOf({ kind, name, at }: ResourceHit): NonNullable<Bypass["resource"]> {
-  return { kind, what: METERED_WORDS[kind], name, at };
+  return { kind, what: worded(METERED_WORDS[kind]), name, at };
 }
 
 function groupKey(route: Route): string {

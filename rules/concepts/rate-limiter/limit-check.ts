@@ -2,6 +2,7 @@
  * A call that asks a limiter whether a request may go on, where nothing depends on the answer. The callee is resolved
  * first: one that throws its refusal needs no branch, one that cannot be read is left alone.
  */
+import * as l10n from "@vscode/l10n";
 import type { Place, Related } from "../../finding.ts";
 import { limitAnswer, PLATFORM_ANSWER, VIEW_DECIDES } from "../../libraries/limit-answers.ts";
 import type { Project } from "../../project/project.ts";
@@ -84,7 +85,7 @@ function completeCall(record: CheckRecord, file: FileSummary, project: Project):
     end: record.end,
     name: record.callee,
     loss,
-    verdict: answer?.field === undefined ? "whether the request is allowed" : `\`${answer.field}\``,
+    verdict: answer?.field === undefined ? l10n.t("whether the request is allowed") : `\`${answer.field}\``,
     story: [
       ...(refusal ? [refusal] : []),
       ...(loss && record.at ? [{ ...record.at, path: file.path, message: describe(loss) }] : []),
@@ -111,7 +112,8 @@ export function answerOf(
     .find((one): one is AnswerRecord => one.what === "answer" && one.functionId === found.id);
   if (!answer) return undefined;
   if (answer.shape !== "handed on") {
-    const message = answer.shape === "rejection" ? "Here it throws." : "Here it says that the limit is reached.";
+    const message =
+      answer.shape === "rejection" ? l10n.t("Here it throws.") : l10n.t("Here it says that the limit is reached.");
     const { shape, promised, field, attribute, allows } = answer;
     return {
       shape,
@@ -222,13 +224,13 @@ function awaitOf(record: CheckRecord, answer: Answer): CheckFix | undefined {
 function describe(loss: Loss): string {
   switch (loss) {
     case "logged":
-      return "The branch only writes a log line.";
+      return l10n.t("The branch only writes a log line.");
     case "swallowed":
-      return "The handler takes the refusal and does nothing.";
+      return l10n.t("The handler takes the refusal and does nothing.");
     case "alwaysTrue":
-      return "This tests the answer itself, which is true whatever it says.";
+      return l10n.t("This tests the answer itself, which is true whatever it says.");
     default:
-      return "This reads a promise.";
+      return l10n.t("This reads a promise.");
   }
 }
 

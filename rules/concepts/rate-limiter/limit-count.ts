@@ -1,4 +1,5 @@
 /** A count in a shared store that limits something and is raised in more than one step, so that requests come between. */
+import * as l10n from "@vscode/l10n";
 import type { Related } from "../../finding.ts";
 import { countStore, type CountStore } from "../../libraries/count-stores.ts";
 import { limitAnswer } from "../../libraries/limit-answers.ts";
@@ -47,14 +48,14 @@ function complete(record: LimitCountRecord, file: FileSummary, project: Project)
       harmless: record.windowed,
       proved: store !== undefined,
       first: "raised",
-      second: "its time to live",
+      second: l10n.t("its time to live"),
       story: [
         {
           ...record.first,
           path: file.path,
           message: record.each
-            ? "Here the count grows; it starts again only when the key expires."
-            : "Here the key comes into being, without a time to live.",
+            ? l10n.t("Here the count grows; it starts again only when the key expires.")
+            : l10n.t("Here the key comes into being, without a time to live."),
         },
       ],
       ...(record.each && store?.together
@@ -81,11 +82,11 @@ function complete(record: LimitCountRecord, file: FileSummary, project: Project)
     story: [
       ...(record.form === "peek"
         ? []
-        : [{ ...record.compared, path: file.path, message: "Here what was read is compared." }]),
+        : [{ ...record.compared, path: file.path, message: l10n.t("Here what was read is compared.") }]),
       {
         ...record.second,
         path: file.path,
-        message: "Only here the count grows; requests that read before this all pass.",
+        message: l10n.t("Only here the count grows; requests that read before this all pass."),
       },
     ],
   };

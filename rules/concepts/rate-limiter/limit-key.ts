@@ -1,4 +1,6 @@
 /** What a limiter counts by, and whether the one who is limited can choose it. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { FilePlace, Place, Related } from "../../finding.ts";
 import { DEFAULT_KEYS, FORWARDING_HEADERS, KEY_FUNCTIONS, PATH_KEYED } from "../../libraries/client-identity.ts";
 import type { Project } from "../../project/project.ts";
@@ -101,7 +103,7 @@ function judge(record: LimitKeyRecord, file: FileSummary, project: Project): Jud
       const limiters = [...project.files()].flatMap(wiringOf).filter(one => one.what === "dependency");
       if (limiters.length > 0 && limiters.every(one => one.keyed)) return UNKNOWN;
       const name = record.call.split(".").at(-2)!;
-      return { chosenBy: { kind: "library", name, takes: row.takes }, story: [] };
+      return { chosenBy: { kind: "library", name, takes: worded(row.takes) }, story: [] };
     }
     case "function": {
       const row = KEY_FUNCTIONS.find(one => one.name === record.name)!;
@@ -110,7 +112,7 @@ function judge(record: LimitKeyRecord, file: FileSummary, project: Project): Jud
           ? { repair: { kind: "rename" as const, places: record.places, name: row.safe.name } }
           : {};
       const name = record.name.split(".").at(-1)!;
-      return { chosenBy: { kind: "library", name, takes: row.takes }, story: [], ...repair };
+      return { chosenBy: { kind: "library", name, takes: worded(row.takes) }, story: [], ...repair };
     }
     case "path":
       return path(record, file, project);
@@ -135,7 +137,10 @@ function header(record: HeaderKeyRecord, file: FileSummary, project: Project): J
   const story = uses.slice(0, 4).map(one => ({
     ...one.place,
     path: one.file.path,
-    message: `\`${one.limiter}\` counts by it${uses.length > 4 && one === uses[3] ? `, and ${uses.length - 4} more do` : ""}.`,
+    message:
+      uses.length > 4 && one === uses[3]
+        ? l10n.t("`{0}` counts by it, and {1} more do.", one.limiter, uses.length - 4)
+        : l10n.t("`{0}` counts by it.", one.limiter),
   }));
   const python = file.language === "python";
   return {
@@ -184,8 +189,8 @@ function trust(record: TrustRecord, file: FileSummary, project: Project): Judged
     if (isTestPath(other.path) || packageOf(other, project) !== home) continue;
     const limiter = wiringOf(other).find(one => one.what === "by-address");
     if (limiter?.what !== "by-address") continue;
-    const story = [{ ...limiter.place, path: other.path, message: "This limiter counts by the address." }];
-    const title = "Trust one proxy";
+    const story = [{ ...limiter.place, path: other.path, message: l10n.t("This limiter counts by the address.") }];
+    const title = l10n.t("Trust one proxy");
     return {
       chosenBy: { kind: "every-proxy", setting: record.text, limiter: limiter.name },
       story,
@@ -209,7 +214,7 @@ function path(record: PathKeyRecord, file: FileSummary, project: Project): Judge
         {
           ...maker.one.place,
           path: maker.file.path,
-          message: `\`${row.option}\` is not given, so paths are counted apart.`,
+          message: l10n.t("`{0}` is not given, so paths are counted apart.", row.option),
         },
       ]
     : [];

@@ -1,4 +1,6 @@
 /** A limit's text as a library reads it: what it takes it for, and how it would be written right. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { LimitGrammar } from "../../libraries/limit-strings.ts";
 
 export type Reading =
@@ -31,7 +33,7 @@ export function readLimit(text: string, grammar: LimitGrammar): Reading {
     const fix = corrected === undefined || !reads(grammar, corrected) ? {} : { corrected };
     return grammar.otherwise === "unlimited"
       ? { kind: "unlimited", ...fix }
-      : { kind: "raises", error: grammar.otherwise.raises, ...fix };
+      : { kind: "raises", error: worded(grammar.otherwise.raises), ...fix };
   }
   if (!grammar.letter || !parts) return { kind: "valid" };
   const unit = parts[4]!.toLowerCase();
@@ -39,12 +41,26 @@ export function readLimit(text: string, grammar: LimitGrammar): Reading {
   const meant = UNITS.find(([pattern]) => pattern.test(unit));
   if (!read || unit.length < 2 || !meant || (meant[1] === read && meant[2] === 1)) return { kind: "valid" };
   const corrected = correct(parts, grammar);
-  const count = parts[3] === "" || parts[3] === undefined ? "" : `${parts[3]} `;
+  const count = parts[3] === "" ? undefined : parts[3];
   return {
     kind: "otherPeriod",
-    meaning: `${parts[1]} per ${count}${read}${count === "" ? "" : "s"}`,
+    meaning: meaningOf(parts[1]!, count, read),
     ...(corrected === undefined ? {} : { corrected }),
   };
+}
+
+/** "5 per minute", "100 per 2 hours". */
+function meaningOf(amount: string, count: string | undefined, period: string): string {
+  switch (period) {
+    case "second":
+      return count === undefined ? l10n.t("{0} per second", amount) : l10n.t("{0} per {1} seconds", amount, count);
+    case "minute":
+      return count === undefined ? l10n.t("{0} per minute", amount) : l10n.t("{0} per {1} minutes", amount, count);
+    case "hour":
+      return count === undefined ? l10n.t("{0} per hour", amount) : l10n.t("{0} per {1} hours", amount, count);
+    default:
+      return count === undefined ? l10n.t("{0} per day", amount) : l10n.t("{0} per {1} days", amount, count);
+  }
 }
 
 /** Whether the library's own expression matches. */
@@ -61,7 +77,7 @@ export function readWindow(text: string, grammar: LimitGrammar): Reading {
   const spelled = unit && grammar.spelling[unit[1]];
   return {
     kind: "raises",
-    error: grammar.otherwise.raises,
+    error: worded(grammar.otherwise.raises),
     ...(spelled ? { corrected: `${Number(parts[1]) * unit[2]} ${spelled}` } : {}),
   };
 }

@@ -1,4 +1,6 @@
 /** A limit as it is written, and what its library takes it for. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { Place, Related } from "../../finding.ts";
 import {
   LIMIT_TEXT_CALLS,
@@ -113,7 +115,7 @@ function textFault(record: LimitTextRecord, file: FileSummary, project: Project)
   const fault = faultOf(reading);
   const corrected = "corrected" in reading ? reading.corrected : undefined;
   return {
-    library: grammar.title,
+    library: worded(grammar.title),
     written,
     fault,
     ...(record.literal && corrected !== undefined
@@ -153,7 +155,7 @@ function windowFault(record: LimitWindowRecord, file: FileSummary, project: Proj
   );
   const value = constantOf(project.reduce(record.value, file));
   if (!row || typeof value !== "number") return undefined;
-  const base = { library: row.title, written: String(value) };
+  const base = { library: worded(row.title), written: String(value) };
   if (row.amounts.includes(record.option))
     return { ...base, fault: amountFault(record.option, value, row, file, project) };
   if (!row.windows.includes(record.option)) return base;
@@ -217,9 +219,9 @@ function periodFault(record: LimitPeriodRecord): Found {
   const allowed = PLATFORM_PERIODS.seconds;
   const nearest = allowed.findLast(seconds => seconds <= record.seconds) ?? allowed[0];
   return {
-    library: PLATFORM_PERIODS.title,
+    library: worded(PLATFORM_PERIODS.title),
     written: String(record.seconds),
-    fault: { kind: "period", allowed: allowed.join(" or ") },
+    fault: { kind: "period", allowed: allowed.map(String).reduce((all, one) => l10n.t("{0} or {1}", all, one)) },
     repair: { kind: "number", literal: record.literal, corrected: String(nearest) },
   };
 }
@@ -228,7 +230,7 @@ function keyFault(record: LimitKeyRecord, file: FileSummary, project: Project): 
   if (!answerOf(record.path, file, project)) return undefined;
   return {
     fault: { kind: "newKey", callee: record.callee, unique: record.unique },
-    story: [{ ...record.at, path: file.path, message: "This is another value for every request." }],
+    story: [{ ...record.at, path: file.path, message: l10n.t("This is another value for every request.") }],
   };
 }
 
@@ -236,6 +238,6 @@ function resetFault(record: LimitResetRecord, file: FileSummary): Found {
   return {
     fault: { kind: "resets", column: record.column, table: record.table, proved: record.named },
     written: "1",
-    story: [{ ...record.written, path: file.path, message: `\`${record.column}\` is 1 after every call.` }],
+    story: [{ ...record.written, path: file.path, message: l10n.t("`{0}` is 1 after every call.", record.column) }],
   };
 }

@@ -1,4 +1,5 @@
 /** What becomes of a limit while its store is away, and what it guards. */
+import * as l10n from "@vscode/l10n";
 import type { Place, Related } from "../../finding.ts";
 import { COSTLY } from "../../libraries/limiter-failures.ts";
 import type { CallSite, Project } from "../../project/project.ts";
@@ -46,7 +47,7 @@ export const limiterFailure: ConceptKind<FailureRecord, LimiterFailure> = {
     if (isTestPath(file.path) || isForeignPath(file.path)) return { ...base, opens: "unknown", guards: undefined };
     switch (record.form) {
       case "option":
-        return { ...base, opens: "option", guards: "every route", by: record.option, ...repairOption(record) };
+        return { ...base, opens: "option", guards: l10n.t("every route"), by: record.option, ...repairOption(record) };
       case "slow":
         return {
           ...base,
@@ -71,7 +72,7 @@ function passing(
   const site = record.middleware ? undefined : costlyCaller(record, file, project);
   const own = isCostly(`${record.functionId} ${file.path}`);
   const guards = record.middleware
-    ? "every route behind it"
+    ? l10n.t("every route behind it")
     : site
       ? `\`${site.file.path}\``
       : own
@@ -82,10 +83,12 @@ function passing(
       ...record.asked,
       path: file.path,
       message:
-        record.form === "absent" ? "Without a store nothing is counted." : "When this fails, the handler answers.",
+        record.form === "absent"
+          ? l10n.t("Without a store nothing is counted.")
+          : l10n.t("When this fails, the handler answers."),
     },
   ];
-  if (site) story.push({ ...site.call.place, path: site.file.path, message: "This path counts on the limit." });
+  if (site) story.push({ ...site.call.place, path: site.file.path, message: l10n.t("This path counts on the limit.") });
   return {
     opens: record.form === "absent" ? "absent" : "error",
     guards,

@@ -1,4 +1,5 @@
 /** Limiters that answer "allowed" when the store fails or is not there. */
+import * as l10n from "@vscode/l10n";
 import type { Expression, FunctionNode, Handler, If, Node, Statement, Try } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { LIMITER_LIBRARIES } from "../../libraries/limiters.ts";
@@ -204,7 +205,7 @@ function recordOf(
     form,
     start,
     end: start + first.trimEnd().length,
-    name: functionId.split(".").at(-1)!.replace(/^@.*/u, "the handler"),
+    name: functionId.split(".").at(-1)!.replace(/^@.*/u, l10n.t("the handler")),
     place: model.place(passing.at),
     functionId,
     ...(passing.verdict ? { verdict: model.place(passing.verdict) } : {}),

@@ -1,4 +1,5 @@
 /** Settings of frameworks and libraries by which a limit is counted by what the client says. */
+import * as l10n from "@vscode/l10n";
 import type { Call, Decorator, Expression, Property } from "../../ir/nodes.ts";
 import {
   DEFAULT_KEYS,
@@ -140,7 +141,7 @@ export function pathKeysIn(model: FileModel): PathKeyRecord[] {
           place: model.place(call),
           limiter,
           member: call.callee.name,
-          limit: limit?.kind === "literal" ? String(limit.value) : "the limit",
+          limit: limit?.kind === "literal" ? String(limit.value) : l10n.t("the limit"),
           route,
           parameter,
         },

@@ -1,4 +1,6 @@
 /** Where a limiter counts, and whether everybody who is limited by it sees the same count. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { Place, Related } from "../../finding.ts";
 import { DJANGO_CACHE, LIMITER_STORES } from "../../libraries/limiter-stores.ts";
 import type { Project } from "../../project/project.ts";
@@ -82,10 +84,10 @@ function storeOf(record: StorageRecord): string {
   switch (record.form) {
     case "library": {
       const row = LIMITER_STORES.find(one => one.title === record.title)!;
-      return record.explicit && row.options.length > 0 ? "given as memory" : row.memory;
+      return record.explicit && row.options.length > 0 ? l10n.t("given as memory") : worded(row.memory);
     }
     case "cache":
-      return DJANGO_CACHE.title;
+      return worded(DJANGO_CACHE.title);
     case "container":
       return `\`${record.container}\``;
   }
@@ -154,7 +156,7 @@ function wiringOf(project: Project): StorageWiring[] {
 
 function running(deployment: Deployment): Pick<LimiterStorage, "several" | "alone" | "story"> {
   const several = deployment.several[0];
-  const story = several?.place ? [{ ...several.place, message: "Here more than one process is started." }] : [];
+  const story = several?.place ? [{ ...several.place, message: l10n.t("Here more than one process is started.") }] : [];
   return { several, alone: deployment.single !== undefined, story };
 }
 

@@ -1,4 +1,5 @@
 /** The route that a reader would expect to pass a limiter. */
+import * as l10n from "@vscode/l10n";
 import type { Related } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
@@ -18,7 +19,7 @@ export function nearestRoute(file: FileSummary, project: Project): Related | und
     if (!best || distance < best.distance || (distance === best.distance && candidate.path < best.path))
       best = { route, path: candidate.path, distance };
   }
-  return best && { ...best.route.namePlace, path: best.path, message: "A route that runs without it." };
+  return best && { ...best.route.namePlace, path: best.path, message: l10n.t("A route that runs without it.") };
 }
 
 function isRoute(fn: FunctionRecord): boolean {

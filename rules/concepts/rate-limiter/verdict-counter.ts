@@ -1,4 +1,5 @@
 /** A count that nobody raises: the check that reads it always allows. */
+import * as l10n from "@vscode/l10n";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { isTestPath } from "../../project/test-code.ts";
@@ -28,7 +29,7 @@ export function judgeCounter(record: CounterRecord, file: FileSummary, project: 
     story: record.readers.slice(0, 2).map(one => ({
       ...one.place,
       path: file.path,
-      message: `\`${one.name}\` compares \`${record.count}\` with the limit.`,
+      message: l10n.t("`{0}` compares `{1}` with the limit.", one.name, record.count),
     })),
   };
 }

@@ -1,4 +1,5 @@
 /** Limiters that a code base wrote itself: functions, classes, tables of limits. */
+import * as l10n from "@vscode/l10n";
 import type { Related } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
@@ -50,7 +51,12 @@ function functionVerdict(
       ...story,
       ...counterStory(file, usage),
     ]);
-  return notEnforced("neverUsed", false, { name: record.name, what: "called" }, route ? [...story, route] : story);
+  return notEnforced(
+    "neverUsed",
+    false,
+    { name: record.name, what: l10n.t("called") },
+    route ? [...story, route] : story,
+  );
 }
 
 export function judgeClass(record: ClassRecord, file: FileSummary, project: Project): Judgement {
@@ -72,7 +78,7 @@ function classVerdict(
   const made = uses.filter(use => use.kind === "unreachable" || use.kind === "held");
   const entries = made.map(use => ({ ...use.place, path: use.file, message: describeUse(use) }));
   const route = nearestRoute(file, project);
-  const what = made.length > 0 ? "reached" : "used";
+  const what = made.length > 0 ? l10n.t("reached") : l10n.t("used");
   return notEnforced(
     "neverUsed",
     false,
@@ -108,7 +114,7 @@ function tableVerdict(
   const story: Related[] = readers
     .slice(0, 2)
     .map(use => ({ ...use.place, path: use.file, message: describeUse(use) }));
-  if (apply) story.push({ ...apply.place, path: file.path, message: `\`${apply.name}\` is never called.` });
+  if (apply) story.push({ ...apply.place, path: file.path, message: l10n.t("`{0}` is never called.", apply.name) });
   return notEnforced("tableUnused", false, { name: record.name, apply: apply?.name ?? reader.within }, story);
 }
 
@@ -145,7 +151,7 @@ function counterStory(file: FileSummary, usage: Usage): Related[] {
           {
             ...one.place,
             path: file.path,
-            message: `\`${one.name}\` is never called either, so \`${one.count}\` stays at zero.`,
+            message: l10n.t("`{0}` is never called either, so `{1}` stays at zero.", one.name, one.count),
           },
         ]
       : [],

@@ -1,4 +1,5 @@
 /** Limiters of libraries, and variables that hold a home-made one. */
+import * as l10n from "@vscode/l10n";
 import type { Related } from "../../finding.ts";
 import { limiterLibrary, type LimiterLibrary } from "../../libraries/limiters.ts";
 import type { Project } from "../../project/project.ts";
@@ -54,7 +55,7 @@ function judgeLibrary(
         "neverBound",
         true,
         { name: record.name, method: binding.method },
-        storyOf(only.slice(0, 3), "This limit is declared and not enforced."),
+        storyOf(only.slice(0, 3), l10n.t("This limit is declared and not enforced.")),
       );
   }
   if (enforcing.length > 0 || usage.mayBeUsedUnseen(file, record.name)) return ENFORCED;
@@ -89,7 +90,7 @@ function judgeDefaults(
   const story = calls.slice(0, 3).map(one => ({
     ...one.call.place,
     path: one.file.path,
-    message: "The routes of this router do not pass the middleware.",
+    message: l10n.t("The routes of this router do not pass the middleware."),
   }));
   return notEnforced(
     "routersSkipMiddleware",
@@ -197,7 +198,12 @@ function unused(
 ): NotEnforced {
   const story = storyOf(uses.slice(0, 2), undefined);
   const route = nearestRoute(file, project);
-  return notEnforced("neverUsed", proved, { name: record.name, what: "used" }, route ? [...story, route] : story);
+  return notEnforced(
+    "neverUsed",
+    proved,
+    { name: record.name, what: l10n.t("used") },
+    route ? [...story, route] : story,
+  );
 }
 
 function storyOf(uses: LimiterUse[], message: string | undefined): Related[] {
@@ -207,17 +213,17 @@ function storyOf(uses: LimiterUse[], message: string | undefined): Related[] {
 function describe(use: LimiterUse): string {
   switch (use.kind) {
     case "test":
-      return "Only a test uses it here.";
+      return l10n.t("Only a test uses it here.");
     case "setting":
-      return "It is stored or read here, which limits nothing.";
+      return l10n.t("It is stored or read here, which limits nothing.");
     case "display":
-      return `\`${use.within}\` reads it for display.`;
+      return l10n.t("`{0}` reads it for display.", use.within);
     case "held":
-      return "It is put into something that nobody uses.";
+      return l10n.t("It is put into something that nobody uses.");
     default:
       return use.within === ""
-        ? "This use limits nothing."
-        : `\`${use.within}\` uses it, and nothing that runs calls \`${use.within}\`.`;
+        ? l10n.t("This use limits nothing.")
+        : l10n.t("`{0}` uses it, and nothing that runs calls `{1}`.", use.within, use.within);
   }
 }
 

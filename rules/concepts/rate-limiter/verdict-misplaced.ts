@@ -1,4 +1,5 @@
 /** Limits that are written where nothing reads them. */
+import * as l10n from "@vscode/l10n";
 import { limiterLibrary, REGISTERED_LIMITERS } from "../../libraries/limiters.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
@@ -22,7 +23,11 @@ export function perRequest(record: PerRequestRecord, file: FileSummary, project:
       proved: true,
       data: { name: record.name },
       story: [
-        { ...record.used, path: file.path, message: "Here a request is given to a limiter that has counted none." },
+        {
+          ...record.used,
+          path: file.path,
+          message: l10n.t("Here a request is given to a limiter that has counted none."),
+        },
       ],
     },
   };

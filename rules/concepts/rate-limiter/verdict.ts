@@ -1,4 +1,5 @@
 /** Does a limiter take effect? One question per form of record; whatever is not certain is "unknown". */
+import * as l10n from "@vscode/l10n";
 import type { Related } from "../../finding.ts";
 import {
   limiterLibrary,
@@ -119,7 +120,7 @@ function misordered(record: MisorderedRecord, file: FileSummary, project: Projec
       {
         ...record.route,
         path: file.path,
-        message: `\`@${record.routeText}\` registers the function as it is here, without the limit above it.`,
+        message: l10n.t("`@{0}` registers the function as it is here, without the limit above it.", record.routeText),
       },
     ],
     repair: { kind: "swapDecorators", upper: record.decorator, lower: record.route },
@@ -138,11 +139,13 @@ function late(record: LateRecord, file: FileSummary, project: Project): Judgemen
     proved: true,
     data: {
       count: record.routes.length,
-      routes: record.routes.length === 1 ? "1 route" : `${record.routes.length} routes`,
+      routes: record.routes.length === 1 ? l10n.t("1 route") : l10n.t("{0} routes", record.routes.length),
     },
-    story: record.routes
-      .slice(0, 5)
-      .map(route => ({ ...route, path: file.path, message: "This route answers before the limiter is reached." })),
+    story: record.routes.slice(0, 5).map(route => ({
+      ...route,
+      path: file.path,
+      message: l10n.t("This route answers before the limiter is reached."),
+    })),
     ...(record.movable
       ? { repair: { kind: "moveBefore", statement: record.statement, before: record.before } as const }
       : {}),
@@ -157,11 +160,16 @@ function unawaited(record: UnawaitedRecord, file: FileSummary, project: Project)
     kind: "notEnforced",
     reason: "notAwaited",
     proved: true,
-    data: { routes: record.routes.length === 1 ? "the route declared" : `the ${record.routes.length} routes declared` },
+    data: {
+      routes:
+        record.routes.length === 1
+          ? l10n.t("the route declared")
+          : l10n.t("the {0} routes declared", record.routes.length),
+    },
     story: record.routes.slice(0, 5).map(route => ({
       ...route,
       path: file.path,
-      message: "This route is declared before the plugin is loaded, so it has no limit.",
+      message: l10n.t("This route is declared before the plugin is loaded, so it has no limit."),
     })),
     ...(record.awaitable ? { repair: { kind: "awaitCall", call: record.call } as const } : {}),
   };
@@ -250,7 +258,9 @@ function idle(record: IdleDecoratorRecord): Verdict {
 }
 
 function proceeding(record: ProceedingRecord, file: FileSummary, project: Project): Verdict {
-  const story: Related[] = [{ ...record.asked, path: file.path, message: `\`${record.name}()\` is asked once.` }];
+  const story: Related[] = [
+    { ...record.asked, path: file.path, message: l10n.t("`{0}()` is asked once.", record.name) },
+  ];
   if (record.wait) {
     const found = project.functionOf(record.wait, file);
     const deceives =
@@ -262,7 +272,7 @@ function proceeding(record: ProceedingRecord, file: FileSummary, project: Projec
     story.unshift({
       ...found.value.namePlace,
       path: found.file.path,
-      message: `\`${found.value.id}\` answers a waiting time when no token is left, and takes none.`,
+      message: l10n.t("`{0}` answers a waiting time when no token is left, and takes none.", found.value.id),
     });
   }
   return {

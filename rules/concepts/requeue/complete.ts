@@ -1,4 +1,6 @@
 /** Answers with the project what bounds a requeue: a claim that counts, a broker's policy, a counter in the table. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { FilePlace } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import { findModel, findTable, type Table } from "../../project/schema/schema.ts";
@@ -18,7 +20,7 @@ export function completeRequeue(record: RequeueRecord, file: FileSummary, projec
     start: record.start,
     end: record.end,
     way: record.way,
-    name: record.name === "" ? "the code" : record.name,
+    name: record.name === "" ? l10n.t("the code") : record.name,
     at: record.at,
     text: record.text,
     bounded:
@@ -30,10 +32,10 @@ export function completeRequeue(record: RequeueRecord, file: FileSummary, projec
       (record.assumed !== true &&
         (taken || record.way !== "putBack") &&
         ((table !== undefined && table.partial !== true && counter === undefined) || claims?.counts === false)),
-    what: record.table === undefined ? "a row" : `a \`${record.table}\` row`,
+    what: record.table === undefined ? l10n.t("a row") : l10n.t("a `{0}` row", record.table),
     column: record.column ?? "",
     value: record.value ?? "",
-    broker: record.broker ?? "",
+    broker: worded(record.broker ?? ""),
     story: storyOf(record, file, counter),
     ...(repair ? { repair } : {}),
     ...(counter ? { counter } : {}),
@@ -77,7 +79,10 @@ function storyOf(
   const story: Requeue["story"] = [];
   if (record.before) story.push({ ...record.before.place, path: file.path, message: record.before.message });
   if (counter)
-    story.push({ ...counter.place, message: `\`${counter.name}\` is there to count, and is not counted here.` });
+    story.push({
+      ...counter.place,
+      message: l10n.t("`{0}` is there to count, and is not counted here.", counter.name),
+    });
   return story;
 }
 

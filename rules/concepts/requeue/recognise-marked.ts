@@ -1,4 +1,5 @@
 /** `for row in rows(sent=False): try: …; row.sent = True` whose handler writes the error and leaves the mark. */
+import * as l10n from "@vscode/l10n";
 import type { Assign, Expression, Loop, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { ERROR_COLUMN } from "../../libraries/requeues.ts";
@@ -37,7 +38,7 @@ function unmarkedIn(loop: Loop, row: string, rows: Expression, model: FileModel)
     column: mark.column,
     value: mark.value,
     text: mark.text,
-    before: { place: model.place(rows), message: `Each run takes up the rows with \`${mark.text}\`.` },
+    before: { place: model.place(rows), message: l10n.t("Each run takes up the rows with `{0}`.", mark.text) },
   };
 }
 

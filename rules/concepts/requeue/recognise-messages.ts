@@ -1,4 +1,5 @@
 /** Messages that a handler rejects so that they are delivered again, and tasks that enqueue themselves when they fail. */
+import * as l10n from "@vscode/l10n";
 import type { Call, Expression, FunctionNode, Handler, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { DEAD_LETTER_NAME, REJECTS, type RejectRow } from "../../libraries/requeues.ts";
@@ -50,7 +51,12 @@ function rejected(call: Call, row: RejectRow, model: FileModel): RequeueRecord |
     broker: row.broker,
     policy: row.broker,
     ...(letter
-      ? { before: { place: model.place(letter), message: "The failed message is published as a dead letter here." } }
+      ? {
+          before: {
+            place: model.place(letter),
+            message: l10n.t("The failed message is published as a dead letter here."),
+          },
+        }
       : {}),
     ...(repair ? { repair } : {}),
   };

@@ -1,4 +1,5 @@
 /** Work that is taken from a list or queue and pushed into the same one when it fails, and failures told to a status helper. */
+import * as l10n from "@vscode/l10n";
 import type { Call, Expression, FunctionNode } from "../../ir/nodes.ts";
 import { WAITING } from "../../libraries/requeues.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -35,7 +36,7 @@ export function pushedBack(model: FileModel): RequeueRecord[] {
         name: nameOf(model.enclosingFunction(call), put.unit, model),
         at: model.place(call),
         text: `${model.source(call.callee).replace(/\s+/gu, "")}(${model.source(queue)})`,
-        before: { place: model.place(taken), message: "The job is taken from the queue here." },
+        before: { place: model.place(taken), message: l10n.t("The job is taken from the queue here.") },
       },
     ];
   });
@@ -55,7 +56,7 @@ export function addedAgain(model: FileModel): RequeueRecord[] {
         end: call.end,
         way: "enqueuesItself" as const,
         functionId: model.functionId(fn),
-        name: fn.name ?? "the job",
+        name: fn.name ?? l10n.t("the job"),
         at: model.place(call),
         text: model.source(call.callee).replace(/\s+/gu, ""),
       },

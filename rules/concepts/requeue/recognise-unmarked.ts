@@ -2,6 +2,7 @@
  * Rows that a run takes up by a mark (`sent = 0`), and whose failure is written down without changing the mark: the next run
  * takes up the same rows.
  */
+import * as l10n from "@vscode/l10n";
 import type { Call, FunctionNode, Node } from "../../ir/nodes.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { isAttemptName } from "../retry/attempt-names.ts";
@@ -38,7 +39,7 @@ export function unmarkedRows({ model, writes }: Reading): RequeueRecord[] {
       column: query.mark,
       value: query.value,
       text: query.text,
-      before: { place: model.place(query.call), message: `Each run takes up the rows with \`${query.text}\`.` },
+      before: { place: model.place(query.call), message: l10n.t("Each run takes up the rows with `{0}`.", query.text) },
     });
   }
   return found;

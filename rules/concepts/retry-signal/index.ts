@@ -1,4 +1,5 @@
 /** The exceptions by which a task asks for its retry, and who stops them on their way to the queue. */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace, Place, Related } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
 import { CELERY_TASK } from "../../libraries/delivery.ts";
@@ -43,12 +44,12 @@ function completeSignal(record: RetrySignalRecord, file: FileSummary, project: P
   const { handler } = record;
   const story: Related[] =
     record.kind === "unreachable"
-      ? [{ ...at(handler.place), message: "The last retry raises `exc` here." }]
-      : [{ ...at(handler.place), message: `\`${handler.text}\` catches it: the request is an exception too.` }];
+      ? [{ ...at(handler.place), message: l10n.t("The last retry raises `exc` here.") }]
+      : [{ ...at(handler.place), message: l10n.t("`{0}` catches it: the request is an exception too.", handler.text) }];
   if (helper)
     story.unshift({
       ...at(helper.value.namePlace, helper.file.path),
-      message: `\`${helper.value.name}\` asks for the retry.`,
+      message: l10n.t("`{0}` asks for the retry.", helper.value.name!),
     });
   return {
     type: "RetrySignal",

@@ -1,4 +1,5 @@
 /** Finds who stops the exception that tells the queue of a retry. DOMAIN.md §1.1: `Retry` is an `Exception`. */
+import * as l10n from "@vscode/l10n";
 import type { Call, Expression, FunctionNode, Handler, Node, Statement, Try } from "../../ir/nodes.ts";
 import { eachOwn, walk } from "../../ir/walk.ts";
 import { CATCHES_RETRY, MAX_RETRIES_EXCEPTION, RETRY_EXCEPTION } from "../../libraries/celery-settings.ts";
@@ -60,7 +61,7 @@ function caught(fn: FunctionNode, task: FunctionNode, own: string, model: FileMo
 function head(task: FunctionNode, model: FileModel) {
   const expression = task.decorators.find(one => taskWord(one.expression) !== undefined)?.expression;
   const decorator = model.pathOf(expression?.kind === "call" ? expression.callee : expression);
-  return { task: task.name ?? "the task", ...(decorator ? { decorator } : {}) };
+  return { task: task.name ?? l10n.t("the task"), ...(decorator ? { decorator } : {}) };
 }
 
 /** `self.retry(…)` that throws; `sync.retry(…)` of the task's own name. */

@@ -1,4 +1,5 @@
 /** How many retries can happen: what limits them, wherever the limit stands. */
+import * as l10n from "@vscode/l10n";
 import { CELERY_MAX_RETRIES } from "../../libraries/retry-waits.ts";
 import type { FilePlace, Place } from "../../finding.ts";
 import { isWithinVersions } from "../../semantics/versions.ts";
@@ -36,7 +37,7 @@ export function attemptsOf(record: RetryRecord, file: FileSummary, project: Proj
 
 function endlessBy(record: RetryRecord): "default" | "choice" | "shape" {
   if (record.kind === "loop" || record.kind === "poll") return "shape";
-  return /is not set$|tries for ever$/u.test(record.endless ?? "") ? "default" : "choice";
+  return record.endlessByDefault ? "default" : "choice";
 }
 
 /** The tightest of the limits; one of unknown size when none can be computed. */
@@ -72,6 +73,7 @@ export function deadlineOf(record: RetryRecord, file: FileSummary): { deadline?:
 function boundOf(limit: LimitRecord, file: FileSummary): Bound {
   return {
     text: limit.text,
+    worded: limit.worded === true,
     place: { ...limit.place, path: limit.path ?? file.path },
     deadline: limit.deadline === true,
     ...(limit.deadlineMs === undefined ? {} : { deadlineMs: limit.deadlineMs }),
@@ -106,11 +108,17 @@ function withBase(record: RetryRecord, file: FileSummary, project: Project): Lim
             holds: operation("<", ATTEMPT, constant(value)),
             place: member!.place,
             path: base!.file.path,
-            text: `max_retries = ${value} of the base class`,
+            text: l10n.t("`max_retries = {0}` of the base class", value),
+            worded: true,
           }
         : base
           ? limit
-          : { ...limit, holds: operation("<", ATTEMPT, unknown("max_retries")), text: "the base class of the task" },
+          : {
+              ...limit,
+              holds: operation("<", ATTEMPT, unknown("max_retries")),
+              text: l10n.t("the base class of the task"),
+              worded: true,
+            },
   );
 }
 

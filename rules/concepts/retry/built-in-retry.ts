@@ -2,6 +2,7 @@
  * Clients that try again by themselves, where they are made: `new OpenAI({ maxRetries: 5 })`. A concept of its own, as nobody
  * wrote a retry here: rules about retries do not speak of it.
  */
+import * as l10n from "@vscode/l10n";
 import type { Call } from "../../ir/nodes.ts";
 import { type BuiltInOption, type BuiltInRetryRow, retryingClientOf } from "../../libraries/built-in-retries.ts";
 import type { AttemptsRow } from "../../libraries/retry-row.ts";
@@ -54,7 +55,7 @@ function clientRecord(call: Call, model: FileModel): RetryRecord[] {
       start: call.callee.start,
       end: call.callee.end,
       kind: "call",
-      name: `a request of ${row.title}`,
+      name: l10n.t("a request of {0}", row.title),
       functionId: model.functionId(model.enclosingFunction(call)),
       at: place,
       delays: [

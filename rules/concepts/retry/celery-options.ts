@@ -1,4 +1,5 @@
 /** Celery: a task's number of retries and its delay, when its annotations or its base class set them. DOMAIN.md §1.1. */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
@@ -17,7 +18,7 @@ export function withTaskOptions(record: RetryRecord, file: FileSummary, project:
   const delays = record.delays.map(delay => withDelay(delay, task));
   const retries = task.option("max_retries");
   if (retries.is === "known" && retries.value === null && record.limits.some(limit => limit.setting))
-    return { ...record, delays, limits: [], endless: `\`max_retries\` is None ${whereOf(retries.at, task)}` };
+    return { ...record, delays, limits: [], endless: endlessText(retries.at, task) };
   const limits = record.limits.map(limit => (limit.setting ? withLimit(limit, retries, task) : limit));
   const { base: _, ...rest } = record;
   return { ...rest, delays, limits };
@@ -32,15 +33,19 @@ function taskOf(id: string, file: FileSummary, project: Project): EffectiveTask 
 function withLimit(limit: LimitRecord, retries: Setting, task: EffectiveTask): LimitRecord {
   if (retries.is === "absent") return limit;
   if (retries.is === "unknown") {
-    const text = limit.source === undefined ? limit.text : "the base class of the task";
-    return limit.source === undefined ? limit : { ...limit, holds: operation("<", ATTEMPT, unknown(text)), text };
+    if (limit.source === undefined) return limit;
+    const text = l10n.t("the base class of the task");
+    return { ...limit, holds: operation("<", ATTEMPT, unknown("max_retries")), text, worded: true };
   }
   if (typeof retries.value !== "number" || isOwn(retries.at, task)) return limit;
   return {
     holds: operation("<", ATTEMPT, constant(retries.value)),
     place: retries.at,
     path: retries.at.path,
-    text: `max_retries = ${retries.value} ${whereOf(retries.at, task)}`,
+    text: isAnnotation(retries.at, task)
+      ? l10n.t("`max_retries = {0}` of task_annotations", retries.value)
+      : l10n.t("`max_retries = {0}` of the base class", retries.value),
+    worded: true,
   };
 }
 
@@ -58,8 +63,13 @@ function isOwn(at: FilePlace, task: EffectiveTask): boolean {
   return at.path === task.file.path && task.record.options.some(option => option.namePlace.start === at.start);
 }
 
-function whereOf(at: FilePlace, task: EffectiveTask): string {
+function endlessText(at: FilePlace, task: EffectiveTask): string {
+  return isAnnotation(at, task)
+    ? l10n.t("`max_retries` is None of task_annotations")
+    : l10n.t("`max_retries` is None of the base class");
+}
+
+function isAnnotation(at: FilePlace, task: EffectiveTask): boolean {
   const annotations = task.apps.settingsFor(task.app, "task_annotations");
-  const isAnnotation = annotations.some(one => one.file.path === at.path && one.record.keyPlace.start === at.start);
-  return isAnnotation ? "of task_annotations" : "of the base class";
+  return annotations.some(one => one.file.path === at.path && one.record.keyPlace.start === at.start);
 }

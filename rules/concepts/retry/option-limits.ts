@@ -1,4 +1,5 @@
 /** How often a library tries again, by its row and the options that are written. */
+import * as l10n from "@vscode/l10n";
 import { escapePattern } from "../../ir/escape-pattern.ts";
 import type { Expression, FunctionNode, Span } from "../../ir/nodes.ts";
 import type { AttemptsRow } from "../../libraries/retry-row.ts";
@@ -11,7 +12,7 @@ import { isOn } from "./option-delays.ts";
 import type { Options } from "./options.ts";
 import { type LimitRecord, type RetryRecord, UNIT_MS } from "./record.ts";
 
-type Limits = Pick<RetryRecord, "limits" | "endless" | "endlessAt">;
+type Limits = Pick<RetryRecord, "limits" | "endless" | "endlessAt" | "endlessByDefault">;
 
 /** What the row's words are taken from. */
 export interface LimitSource {
@@ -28,9 +29,9 @@ export function limitsOf(row: AttemptsRow, options: Options, from: LimitSource, 
   const endless = (why: string, at?: Expression): Limits =>
     deadlines.length > 0
       ? { limits: deadlines }
-      : { limits: [], endless: why, ...(at ? { endlessAt: model.place(wholeOf(at)) } : {}) };
+      : { limits: [], endless: why, ...(at ? { endlessAt: model.place(wholeOf(at)) } : { endlessByDefault: true }) };
   const forever = row.forever === undefined ? undefined : options.expression(row.forever);
-  if (isTrue(forever)) return endless(`\`${row.forever}\` is set`, forever);
+  if (isTrue(forever)) return endless(l10n.t("`{0}` is set", row.forever!), forever);
   const decides = row.overriddenBy === undefined ? undefined : options.expression(row.overriddenBy);
   const decider = decides && model.valueOf(decides);
   if (decider?.kind === "function")
@@ -44,7 +45,7 @@ export function limitsOf(row: AttemptsRow, options: Options, from: LimitSource, 
             },
           ],
         }
-      : endless(`the function \`${row.overriddenBy}\` takes the place of \`${row.option}\``, decides);
+      : endless(l10n.t("the function `{0}` takes the place of `{1}`", row.overriddenBy!, row.option), decides);
   const written = writtenLimit(row, options, model);
   if (written)
     return written.endless === undefined
@@ -56,12 +57,15 @@ export function limitsOf(row: AttemptsRow, options: Options, from: LimitSource, 
         {
           holds: allows(row.counts, unknown(row.option)),
           place: model.place(from.at),
-          text: options.open ? "the options" : `the default of ${from.title}`,
+          text: options.open ? l10n.t("the options") : l10n.t("the default of {0}", from.title),
+          worded: true,
         },
       ],
     };
   if (row.default === "endless")
-    return endless(row.option === "" ? `${from.title} tries for ever` : `\`${row.option}\` is not set`);
+    return endless(
+      row.option === "" ? l10n.t("{0} tries for ever", from.title) : l10n.t("`{0}` is not set", row.option),
+    );
   return { limits: [defaultLimit(row, row.default, from, model), ...deadlines] };
 }
 
@@ -69,18 +73,27 @@ export function limitsOf(row: AttemptsRow, options: Options, from: LimitSource, 
 function defaultLimit(row: AttemptsRow, count: number, from: LimitSource, model: FileModel): LimitRecord {
   const limit = (value: number) => ({
     holds: allows(row.counts, constant(value)),
-    text: `the default of ${value} ${value === 1 ? SINGULAR[row.counts] : row.counts} of ${from.title}`,
+    text: defaultText(row.counts, value, from.title),
   });
   const others = (row.versions ?? []).map(version => ({ when: version.when, ...limit(version.default) }));
   return {
     ...limit(count),
+    worded: true,
     place: model.place(from.at.kind === "call" ? from.at.callee : from.at),
     source: from.source,
     ...(from.package === undefined || others.length === 0 ? {} : { versions: { package: from.package, others } }),
   };
 }
 
-const SINGULAR = { attempts: "attempt", retries: "retry" } as const;
+function defaultText(counts: AttemptsRow["counts"], value: number, title: string): string {
+  if (counts === "attempts")
+    return value === 1
+      ? l10n.t("the default of {0} attempt of {1}", value, title)
+      : l10n.t("the default of {0} attempts of {1}", value, title);
+  return value === 1
+    ? l10n.t("the default of {0} retry of {1}", value, title)
+    : l10n.t("the default of {0} retries of {1}", value, title);
+}
 
 /** The number that an option gives; nothing when none is written. */
 function writtenLimit(
@@ -95,7 +108,7 @@ function writtenLimit(
     if (!expression || !given) continue;
     const value = constantOf(given);
     if (value !== undefined && (row.endless?.includes(value as number) || value === Infinity))
-      return { limits: [], endless: `\`${option}\` is ${shownConstant(value, model)}`, at: expression };
+      return { limits: [], endless: l10n.t("`{0}` is {1}", option, shownConstant(value, model)), at: expression };
     const isUndefined = !model.python && given.kind === "constant" && given.value === null;
     if (isUndefined && row.whenUndefined === undefined) continue;
     const limit = isUndefined ? constant(row.whenUndefined!) : row.isLength ? operation("length", given) : given;
@@ -125,13 +138,14 @@ function ownDeadlines(row: AttemptsRow, options: Options, from: LimitSource, mod
     const expression = options.expression(option);
     if (!expression) {
       if (otherwise === undefined || options.open) return [];
-      const text = `the default \`${option}\` of ${otherwise} ${unit} of ${from.title}`;
+      const text = l10n.t("the default `{0}` of {1} {2} of {3}", option, otherwise, unit, from.title);
       const place = model.place(from.at.kind === "call" ? from.at.callee : from.at);
       return [
         {
           holds: unknown(option),
           place,
           text,
+          worded: true,
           deadline: true,
           deadlineMs: otherwise * UNIT_MS[unit],
           source: from.source,

@@ -1,4 +1,5 @@
 /** Retries in words, for the messages of rules. */
+import * as l10n from "@vscode/l10n";
 import type { Related } from "../../finding.ts";
 import { durationText } from "./duration.ts";
 import type { Attempts, DelayWords, Retry, RetryDelay, RetryWords } from "./retry.ts";
@@ -9,7 +10,7 @@ type Computed = Omit<RetryDelay, "words" | "story">;
 
 export function wordsOf(delay: Computed, attempts: Attempts): DelayWords {
   return {
-    name: delay.implicit ? `delay of \`${delay.text}\`` : `delay \`${delay.text}\``,
+    name: delay.implicit ? l10n.t("delay of `{0}`", delay.text) : l10n.t("delay `{0}`", delay.text),
     growth: growthText(delay),
     schedule: scheduleText(delay),
     bound: boundText(attempts),
@@ -18,26 +19,28 @@ export function wordsOf(delay: Computed, attempts: Attempts): DelayWords {
 }
 
 function growthText(delay: Computed): string {
-  if (delay.growth === "linear") return "grows with every retry";
-  if (delay.growth === "growing") return "grows faster than linearly with every retry";
-  if (delay.factor === undefined || delay.factor <= 1) return "grows exponentially with the retries";
-  if (delay.factor === 2) return "doubles with every retry";
+  if (delay.growth === "linear") return l10n.t("grows with every retry");
+  if (delay.growth === "growing") return l10n.t("grows faster than linearly with every retry");
+  if (delay.factor === undefined || delay.factor <= 1) return l10n.t("grows exponentially with the retries");
+  if (delay.factor === 2) return l10n.t("doubles with every retry");
   return delay.factor === 3
-    ? "triples with every retry"
-    : `grows ${Math.round(delay.factor * 100) / 100}-fold with every retry`;
+    ? l10n.t("triples with every retry")
+    : l10n.t("grows {0}-fold with every retry", Math.round(delay.factor * 100) / 100);
 }
 
 function scheduleText(delay: Computed): string {
   const delays = delay.schedule.map(durationText);
-  const most = delay.jitter ? "at most " : "";
-  if (delay.longestMs === undefined || delays.length <= SHOWN) return most + delays.slice(0, SHOWN).join(", ");
-  return `${most}${delays.slice(0, SHOWN - 1).join(", ")} … ${durationText(delay.longestMs)}`;
+  const isWhole = delay.longestMs === undefined || delays.length <= SHOWN;
+  const shown = isWhole
+    ? delays.slice(0, SHOWN).join(", ")
+    : `${delays.slice(0, SHOWN - 1).join(", ")} … ${durationText(delay.longestMs!)}`;
+  return delay.jitter ? l10n.t("at most {0}", shown) : shown;
 }
 
 function boundText(attempts: Attempts): string {
-  if (attempts.is === "absent") return "nothing";
-  if (!attempts.bound) return "an unknown limit";
-  return /^(the|Celery's) /u.test(attempts.bound.text) ? attempts.bound.text : `\`${attempts.bound.text}\``;
+  if (attempts.is === "absent") return l10n.t("nothing");
+  if (!attempts.bound) return l10n.t("an unknown limit");
+  return attempts.bound.worded ? attempts.bound.text : `\`${attempts.bound.text}\``;
 }
 
 /** Where the limit comes from, and who uses a formula. */
@@ -45,19 +48,22 @@ export function storyOf(retry: Pick<Retry, "attempts" | "users">, delay: Compute
   const story: Related[] = [];
   const bound = retry.attempts.is === "absent" ? undefined : retry.attempts.bound;
   if (bound) {
-    const what =
-      retry.attempts.is === "known"
-        ? `ends after ${retry.attempts.retries} ${retry.attempts.retries === 1 ? "retry" : "retries"}`
-        : "limits the retries";
     const words = bound.deadline
-      ? `${boundText(retry.attempts)} is the deadline`
-      : `${boundText(retry.attempts)} ${what}`;
+      ? l10n.t("{0} is the deadline", boundText(retry.attempts))
+      : limitText(boundText(retry.attempts), retry.attempts);
     story.push({ ...bound.place, message: bound.source === undefined ? `${words}.` : `${words} (${bound.source}).` });
   }
   for (const user of retry.users)
     if (user.path !== delay.place.path || user.start !== delay.place.start)
-      story.push({ ...user, message: "This retry waits for the result." });
+      story.push({ ...user, message: l10n.t("This retry waits for the result.") });
   return story;
+}
+
+function limitText(bound: string, attempts: Attempts): string {
+  if (attempts.is !== "known") return l10n.t("{0} limits the retries", bound);
+  return attempts.retries === 1
+    ? l10n.t("{0} ends after {1} retry", bound, attempts.retries)
+    : l10n.t("{0} ends after {1} retries", bound, attempts.retries);
 }
 
 type Told = Pick<Retry, "name" | "kind" | "functionId" | "body" | "attempts" | "at">;
@@ -69,8 +75,8 @@ export function retryWords(retry: Told, steady: number | undefined): RetryWords 
   const calls = callsOf(retry);
   return {
     subject: own === undefined || own === "" || own.startsWith("@") ? retry.name : `\`${own}\``,
-    pace: steady === undefined || steady <= 0 ? "" : `every ${durationText(steady)}`,
-    attempts: calls === undefined ? "all attempts" : `all ${calls} attempts`,
+    pace: steady === undefined || steady <= 0 ? "" : l10n.t("every {0}", durationText(steady)),
+    attempts: calls === undefined ? l10n.t("all attempts") : l10n.t("all {0} attempts", calls),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Celery: a base class that gives its tasks automatic retries, and what `retry_backoff` comes to. DOMAIN.md §1.1. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { ClassNode, Expression } from "../../ir/nodes.ts";
-import { CELERY_AUTORETRY, CELERY_END, CELERY_MAX_RETRIES, CELERY_RETRY_DELAY } from "../../libraries/retry-waits.ts";
+import { CELERY_AUTORETRY, CELERY_MAX_RETRIES, CELERY_RETRY_DELAY } from "../../libraries/retry-waits.ts";
 import { operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { constant, type Symbolic } from "../../semantics/symbolic.ts";
@@ -29,27 +31,32 @@ function classRecord(owner: ClassNode, errors: Expression, read: Read, model: Fi
     start: errors.start,
     end: errors.end,
     kind: "task",
-    name: `a task of \`${owner.name ?? "the class"}\``,
+    name: l10n.t("a task of `{0}`", owner.name ?? l10n.t("the class")),
     functionId: "",
     at: place,
     delays: [classDelay(errors, read, model)],
     ...classLimits(errors, read, model),
-    library: { name: "celery", source: CELERY_AUTORETRY.source, afterLast: `the error ${CELERY_END}` },
+    library: {
+      name: "celery",
+      source: CELERY_AUTORETRY.source,
+      afterLast: l10n.t("the error is raised and the task is marked FAILURE"),
+    },
   };
 }
 
 function classLimits(errors: Expression, read: Read, model: FileModel): Pick<RetryRecord, "limits" | "endless"> {
   const given = read("max_retries");
   if (given?.kind === "literal" && given.value === null)
-    return { limits: [], endless: "`max_retries` of the class is None" };
+    return { limits: [], endless: l10n.t("`max_retries` of the class is None") };
   const count = given ? symbolicOf(given, model) : constant(CELERY_MAX_RETRIES.value);
   return {
     limits: [
       {
         holds: operation("<", ATTEMPT, count),
         place: model.place(given ?? errors),
-        text: given ? oneLine(`max_retries = ${model.source(given)}`) : CELERY_MAX_RETRIES.text,
-        ...(given ? {} : { source: CELERY_MAX_RETRIES.source }),
+        ...(given
+          ? { text: oneLine(`max_retries = ${model.source(given)}`) }
+          : { text: worded(CELERY_MAX_RETRIES.text), worded: true, source: CELERY_MAX_RETRIES.source }),
       },
     ],
   };

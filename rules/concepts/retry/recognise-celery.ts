@@ -1,7 +1,9 @@
 /** Celery: `self.retry(countdown=…)` and the automatic retries of `autoretry_for`. DOMAIN.md §1.1. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { Call, Expression, FunctionNode } from "../../ir/nodes.ts";
 import { LOST_RACE, REFUSED } from "../../libraries/remote-calls.ts";
-import { CELERY_AUTORETRY, CELERY_END, CELERY_MAX_RETRIES, CELERY_RETRY_DELAY } from "../../libraries/retry-waits.ts";
+import { CELERY_AUTORETRY, CELERY_MAX_RETRIES, CELERY_RETRY_DELAY } from "../../libraries/retry-waits.ts";
 import { operation, symbolicOf } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { constant } from "../../semantics/symbolic.ts";
@@ -37,7 +39,7 @@ function explicitRetry(call: Call, model: FileModel): RetryRecord[] {
       start: call.start,
       end: call.end,
       kind: "task",
-      name: task?.name === undefined ? "the task" : `\`${task.name}\``,
+      name: task?.name === undefined ? l10n.t("the task") : `\`${task.name}\``,
       functionId: model.functionId(model.enclosingFunction(call)),
       at: model.place(call),
       ...(repeated?.body ? { body: repeated.body } : {}),
@@ -55,7 +57,8 @@ function explicitRetry(call: Call, model: FileModel): RetryRecord[] {
 /** With `exc` the last retry raises it, without it MaxRetriesExceededError. */
 function explicitEnd(call: Call, model: FileModel): string {
   const error = model.keyword(call, "exc")?.value;
-  return `${error ? `\`${oneLine(model.source(error))}\`` : "`MaxRetriesExceededError`"} ${CELERY_END}`;
+  const raised = error ? oneLine(model.source(error)) : "MaxRetriesExceededError";
+  return l10n.t("`{0}` is raised and the task is marked FAILURE", raised);
 }
 
 /** What the handler says of the failure. */
@@ -127,7 +130,8 @@ function limitsOf(
       {
         holds: operation("<", ATTEMPT, constant(CELERY_MAX_RETRIES.value)),
         place: model.place(decorator),
-        text: CELERY_MAX_RETRIES.text,
+        text: worded(CELERY_MAX_RETRIES.text),
+        worded: true,
         source: CELERY_MAX_RETRIES.source,
         setting: true,
       },
@@ -144,7 +148,7 @@ function forEver(
   const edits = [{ start: value.start, end: value.end, text: "5" }];
   return {
     limits: [],
-    endless: "`max_retries=None` on the task",
+    endless: l10n.t("`max_retries=None` on the task"),
     endlessAt: model.place(value.parent ?? value),
     spelled: { bound: { text: "max_retries=5", edits } },
   };
@@ -167,13 +171,17 @@ function automaticRetry(fn: FunctionNode, model: FileModel): RetryRecord[] {
       start: decorator.start,
       end: decorator.end,
       kind: "task",
-      name: fn.name === undefined ? "the task" : `\`${fn.name}\``,
+      name: fn.name === undefined ? l10n.t("the task") : `\`${fn.name}\``,
       ...functionBody(fn, model),
       at: model.place(decorator),
       delays: [automaticDelay(decorator, model)],
       ...withJitterSpelling(limitsOf(fn, undefined, model), decorator, model),
       taskId: model.functionId(fn),
-      library: { name: "celery", source: CELERY_AUTORETRY.source, afterLast: `the error ${CELERY_END}` },
+      library: {
+        name: "celery",
+        source: CELERY_AUTORETRY.source,
+        afterLast: l10n.t("the error is raised and the task is marked FAILURE"),
+      },
     },
   ];
 }

@@ -1,4 +1,5 @@
 /** Job options that mean a retry wherever they stand: they travel through wrappers before they meet the queue. */
+import * as l10n from "@vscode/l10n";
 import type { Node, ObjectLiteral } from "../../ir/nodes.ts";
 import { JOB_OPTIONS, type JobOptionsRow, type JobWait } from "../../libraries/retries.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -85,7 +86,7 @@ function recordOf(
     start: place.start,
     end: place.end,
     kind: "task",
-    name: `the ${row.title} job`,
+    name: l10n.t("the {0} job", row.title),
     functionId: model.functionId(model.enclosingFunction(object)),
     at: model.place(place),
     delays: [

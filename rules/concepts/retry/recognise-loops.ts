@@ -1,4 +1,5 @@
 /** Home-made retries: loops that try again after a failure, and loops that ask until something is there. */
+import * as l10n from "@vscode/l10n";
 import type { Call, Expression, Loop, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { isRemote, LOST_RACE, REFUSED, REMOTE_TEXT } from "../../libraries/remote-calls.ts";
@@ -62,9 +63,12 @@ function endlessBecause(trial: Trial, limits: LimitRecord[], model: FileModel): 
   if (!byHead || limits.some(limit => limit.deadline === true || extent(limit.holds).to !== undefined)) return {};
   if (mayStop(loop, trial.decides, model)) return {};
   return {
-    endless: `\`${oneLine(model.source(loop.headSpan))
-      .replace(/[:{]\s*$/u, "")
-      .trim()}\` ends on success only`,
+    endless: l10n.t(
+      "`{0}` ends on success only",
+      oneLine(model.source(loop.headSpan))
+        .replace(/[:{]\s*$/u, "")
+        .trim(),
+    ),
   };
 }
 
@@ -139,5 +143,5 @@ export function calleeName(callee: Expression): string {
 
 function nameOf(loop: Loop, model: FileModel): string {
   const name = model.functionId(model.outermostFunction(loop)).split(".").at(-1) ?? "";
-  return name === "" || name.startsWith("@") ? "the loop" : `\`${name}\``;
+  return name === "" || name.startsWith("@") ? l10n.t("the loop") : `\`${name}\``;
 }

@@ -1,4 +1,5 @@
 /** Functions that try again by calling or scheduling themselves with the same arguments, after a failure. */
+import * as l10n from "@vscode/l10n";
 import type { Call, Expression, FunctionNode, Node, Span } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { REFUSED } from "../../libraries/remote-calls.ts";
@@ -114,7 +115,7 @@ function recordOf(call: Call, others: Call[], fn: FunctionNode, model: FileModel
     start: call.start,
     end: call.end,
     kind: "loop",
-    name: name === "" || name.startsWith("@") ? "the function" : `\`${name}\``,
+    name: name === "" || name.startsWith("@") ? l10n.t("the function") : `\`${name}\``,
     ...functionBody(fn, model),
     at: model.place(call),
     ...handlerAround(call, model),
@@ -134,7 +135,7 @@ function recordOf(call: Call, others: Call[], fn: FunctionNode, model: FileModel
     limits,
     ...(limits.length > 0 || counted
       ? {}
-      : { endless: `\`${calleeName(call.callee)}\` calls itself after every failure` }),
+      : { endless: l10n.t("`{0}` calls itself after every failure", calleeName(call.callee)) }),
     ...(reader.counter === undefined ? {} : { counter: reader.counter, stored: reader.stored }),
   };
 }

@@ -1,4 +1,5 @@
 /** Retries by settings of a module, and by calls that are chained to a job. */
+import * as l10n from "@vscode/l10n";
 import type { Call, Expression, Statement } from "../../ir/nodes.ts";
 import { type ChainRow, RETRY_CHAINS, RETRY_SETTINGS, type SettingsRow } from "../../libraries/retry-settings.ts";
 import { operation, symbolicOf } from "../../semantics/expressions.ts";
@@ -40,7 +41,7 @@ function settingsRecord(row: SettingsRow, { value, name }: Setting, model: FileM
       start: object.start,
       end: object.end,
       kind: "task",
-      name: `a failed task of ${row.title}`,
+      name: l10n.t("a failed task of {0}", row.title),
       functionId: "",
       at: model.place(object),
       delays: [
@@ -73,7 +74,7 @@ export function chainRetries(call: Call, name: string, model: FileModel): RetryR
       start: place.start,
       end: place.end,
       kind: "task",
-      name: `the ${row.title} job`,
+      name: l10n.t("the {0} job", row.title),
       functionId: model.functionId(model.enclosingFunction(call)),
       at: place,
       delays: [

@@ -1,4 +1,5 @@
 /** tenacity's composed strategies and cockatiel's policies. DOMAIN.md §1.2–1.3. */
+import * as l10n from "@vscode/l10n";
 import type { Call, Expression } from "../../ir/nodes.ts";
 import { COCKATIEL, STRATEGIES, type StrategyRow, TENACITY } from "../../libraries/retries.ts";
 import { LOST_RACE } from "../../libraries/remote-calls.ts";
@@ -32,7 +33,7 @@ function tenacity(at: Expression, model: FileModel): RetryRecord {
     at: model.place(at),
     delays: wait ? [tenacityDelay(wait, model)] : [],
     waits: isOpen ? "unknown" : "none",
-    ...(call ? stops(call, model) : { limits: [], endless: NO_STOP }),
+    ...(call ? stops(call, model) : { limits: [], ...noStop() }),
     ...tenacitySpelling(at, wait, model),
     ...(LOST_RACE.test(model.source(at)) ? { lostRace: true } : {}),
     library: { name: "tenacity", source: TENACITY.source, afterLast: TENACITY.afterLast },
@@ -51,7 +52,7 @@ function tenacitySpelling(
   return spelled || jitter ? { spelled: { ...spelled, ...(jitter ? { jitter } : {}) } } : {};
 }
 
-const NO_STOP = "`stop` is not set";
+const noStop = () => ({ endless: l10n.t("`stop` is not set"), endlessByDefault: true as const });
 
 function tenacityDelay(wait: Expression, model: FileModel): DelayRecord {
   const growing = strategies(wait, model).find(one => one.row.delay.kind === "operation" && one.row.cap);
@@ -114,7 +115,7 @@ function ofRow(row: StrategyRow, call: Call, model: FileModel): Symbolic {
 function stops(call: Call, model: FileModel): Pick<RetryRecord, "limits" | "endless"> {
   const stop = model.keyword(call, "stop")?.value ?? model.argument(call, 1);
   if (call.args.some(argument => argument.spread)) return { limits: [] };
-  if (!stop) return { limits: [], endless: NO_STOP };
+  if (!stop) return { limits: [], ...noStop() };
   const found = stopLimits(stop, model);
   if (found.length > 0) return { limits: found };
   const name = model.libraryNameOf(stop);
@@ -175,7 +176,7 @@ function cockatiel(call: Call, model: FileModel): RetryRecord {
         }
       : isOpen
         ? { limits: [] }
-        : { limits: [], endless: "`maxAttempts` is not set" }),
+        : { limits: [], endless: l10n.t("`maxAttempts` is not set"), endlessByDefault: true }),
     ...(options ? spelledOptions(COCKATIEL, options, call, model) : {}),
     library: { name: "cockatiel", source: COCKATIEL.source, afterLast: COCKATIEL.afterLast },
   };

@@ -1,4 +1,5 @@
 /** Home-made retries: a wait that grows with the attempts, in a loop, a recursion, a timer, a stored time. */
+import * as l10n from "@vscode/l10n";
 import type { Call, Expression, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { DATE_ADDERS, OTHER_DATES } from "../../libraries/retry-waits.ts";
@@ -136,7 +137,7 @@ function limits(
   const loop = repeatingLoops(wait.node)[0];
   const endless =
     wait.kind === "loop" && found.every(limit => extent(limit.holds).to === undefined) && loop && isEndless(loop, model)
-      ? `\`${oneLine(model.source(loop.headSpan)).replace(/:$/u, "")}\` has no exit on a number of attempts`
+      ? l10n.t("`{0}` has no exit on a number of attempts", oneLine(model.source(loop.headSpan)).replace(/:$/u, ""))
       : undefined;
   return {
     limits: found,
@@ -148,7 +149,7 @@ function limits(
 function nameOf(wait: Wait, model: FileModel): string {
   const fn = model.outermostFunction(wait.node);
   const name = model.functionId(fn).split(".").at(-1) ?? "";
-  return name === "" || name.startsWith("@") ? "the retry" : `\`${name}\``;
+  return name === "" || name.startsWith("@") ? l10n.t("the retry") : `\`${name}\``;
 }
 
 function span(delays: DelayRecord[]): { start: number; end: number } {

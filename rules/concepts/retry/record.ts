@@ -40,6 +40,8 @@ export interface RetryRecord extends Span {
   limits: LimitRecord[];
   /** Why there is no limit as far as this file shows: "`stop` is not set". Absent when a limit elsewhere is thinkable. */
   endless?: string;
+  /** Nobody chose it: the library does so when its option is left out. */
+  endlessByDefault?: true;
   /** What says so, when it stands apart from `at`. */
   endlessAt?: Place;
   /** The attempt counter is only known by its name (`row.retry_count`): who compares it decides the limit. */
@@ -168,6 +170,8 @@ export interface LimitRecord {
   place: Place;
   /** As people write it: "max_retries=3", "attempt < MAX_ATTEMPTS". */
   text: string;
+  /** `text` is words and no code: "the default of 10 retries of p-retry". */
+  worded?: true;
   /** The limit is a deadline rather than a number. */
   deadline?: boolean;
   /** How long the deadline is, when it can be read. */

@@ -88,6 +88,8 @@ export type Attempts =
 export interface Bound {
   /** "max_retries=3", "the default of 10 retries of p-retry". */
   text: string;
+  /** `text` is words and no code. */
+  worded: boolean;
   place: FilePlace;
   deadline: boolean;
   /** How long the deadline is, when it can be read. */

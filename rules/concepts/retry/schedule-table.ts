@@ -2,6 +2,7 @@
  * A retry as a timetable: when each attempt happens, how long all of them take, what comes after, and where each number is
  * from. Plain data. Invariant: a number that is not known is left out, never guessed.
  */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace } from "../../finding.ts";
 import { isTurns } from "./phrase.ts";
 import type { Bound, Retry, RetryDelay } from "./retry.ts";
@@ -172,7 +173,7 @@ function factsOf(retry: Timed, delay: RetryDelay | undefined): ScheduleFact[] {
     ...facts,
     {
       of: "delay",
-      text: byLibrary ? `as ${byLibrary.name} computes it` : delay.text,
+      text: byLibrary ? l10n.t("as {0} computes it", byLibrary.name) : delay.text,
       isCode: !byLibrary,
       place: delay.place,
       ...(facts.some(fact => fact.source === sourceOf(delay.source).source) ? {} : sourceOf(delay.source)),
@@ -195,7 +196,7 @@ function boundFact(bound: Bound): ScheduleFact {
   return {
     of: bound.deadline ? "deadline" : "attempts",
     text: bound.text,
-    isCode: !/^(the|Celery's) /u.test(bound.text),
+    isCode: !bound.worded,
     place: bound.place,
     ...sourceOf(bound.source),
   };

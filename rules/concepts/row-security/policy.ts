@@ -2,6 +2,7 @@
  * A row-level security policy as its migration wrote it, and what has become of it when all migrations have run. DOMAIN.md
  * §4.2: permissive policies add up, restrictive ones take away; without WITH CHECK an UPDATE is checked by its USING.
  */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace, Place } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
 import type { Project } from "../../project/project.ts";
@@ -76,7 +77,9 @@ export const policyConcept: ConceptKind<PolicyRecord, Policy> = {
       exposed,
       opensWrites,
       reaches:
-        state && table && opensTo(state, opensWrites, table).includes("anon") ? "everyone" : "every signed-in user",
+        state && table && opensTo(state, opensWrites, table).includes("anon")
+          ? l10n.t("everyone")
+          : l10n.t("every signed-in user"),
       boundByReads:
         table !== undefined && opensWrites.length > 0 && !opensWrites.includes("insert") && !readsAreOpen(table),
       trustsUserMetadata: metadata !== undefined,

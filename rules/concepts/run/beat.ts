@@ -1,4 +1,5 @@
 /** The entry of Celery's beat schedule that starts a task. */
+import * as l10n from "@vscode/l10n";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { Related } from "../../finding.ts";
@@ -36,6 +37,6 @@ function entriesOf(project: Project): ReadonlyMap<string, BeatEntry> {
 function entryOf(record: BeatRecord, file: FileSummary): BeatEntry {
   return {
     ...(record.periodMs === undefined ? {} : { periodMs: record.periodMs }),
-    at: { ...record.place, path: file.path, message: "The beat puts the task on the queue at each tick." },
+    at: { ...record.place, path: file.path, message: l10n.t("The beat puts the task on the queue at each tick.") },
   };
 }

@@ -1,4 +1,6 @@
 /** A recorded run with what the project knows: what it does, how long that may take, who else starts it. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { BEAT, SCHEDULED_ROUTE, type SchedulerRow, schedulerRow, TIMER } from "../../libraries/schedulers.ts";
@@ -96,12 +98,12 @@ function inEveryProcess(
   return {
     kind: "inEveryProcess",
     at: record,
-    platform: row.platform,
+    platform: worded(row.platform),
     ...effect.told,
     ...(periodMs === undefined ? {} : { periodMs }),
     processes: { why, ...(count === undefined ? {} : { count }), ...(place ? { place } : {}) },
     story: [
-      ...(place ? [{ ...place, message: `\`${why}\` starts several processes, each with the schedule.` }] : []),
+      ...(place ? [{ ...place, message: l10n.t("`{0}` starts several processes, each with the schedule.", why) }] : []),
       ...effect.story,
     ],
   };
@@ -118,7 +120,7 @@ function overlapping(record: ClockRecord, { row, periodMs, at }: Tick, effect: R
   return {
     kind: "overlapping",
     at: record,
-    platform: row.platform,
+    platform: worded(row.platform),
     ...effect.told,
     ...(periodMs === undefined ? {} : { periodMs }),
     story: [...(at ? [at] : []), ...effect.story],

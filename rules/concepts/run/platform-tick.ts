@@ -1,4 +1,5 @@
 /** What a platform's own configuration says of the schedule of a route or a worker. */
+import * as l10n from "@vscode/l10n";
 import type { Related } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary, ScheduleFact } from "../../project/summary.ts";
@@ -66,7 +67,7 @@ function isDelivered(record: ClockRecord, file: FileSummary, project: Project): 
 }
 
 function told(fact: Fact): Related {
-  return { ...fact.place, path: fact.file, message: `The platform starts it by \`${fact.schedule}\`.` };
+  return { ...fact.place, path: fact.file, message: l10n.t("The platform starts it by `{0}`.", fact.schedule) };
 }
 
 function folderOf(path: string): string {

@@ -1,4 +1,5 @@
 /** A route that starts work over everything there is and answers at once, with nothing that stops a second start. */
+import * as l10n from "@vscode/l10n";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import type { RouteRecord } from "../route/record.ts";
@@ -26,7 +27,7 @@ export function startedTwice(record: StartRecord, file: FileSummary, project: Pr
     work: record.work,
     consequence: "",
     looped: true,
-    story: [{ ...route.place, path: file.path, message: "Each request to this route starts it again." }],
+    story: [{ ...route.place, path: file.path, message: l10n.t("Each request to this route starts it again.") }],
   };
 }
 

@@ -1,4 +1,5 @@
 /** What a second run of some work would make again. */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace, Related } from "../../finding.ts";
 import { type Bodies, type Body, placeIn } from "../task/bodies.ts";
 import { type Effect, Effects } from "../task/effect/effects.ts";
@@ -78,14 +79,14 @@ function isFlagged(body: Body, bodies: Bodies, depth: number): boolean {
 
 function nameOf(work: Body): string {
   const name = work.record.name.split(".").at(-1) ?? "";
-  return name === "" || name.startsWith("@") ? "the work" : name;
+  return name === "" || name.startsWith("@") ? l10n.t("the work") : name;
 }
 
 function storyOf(effect: Effect, work: Body): Related[] {
   const at: FilePlace = placeIn(work.file, effect.step.place);
   const made: Related = {
     ...effect.at,
-    message: `\`${effect.text}\` makes the effect; nothing before it is taken by one run only.`,
+    message: l10n.t("`{0}` makes the effect; nothing before it is taken by one run only.", effect.text),
   };
-  return effect.through.length === 0 ? [made] : [{ ...at, message: "The work leads here." }, made];
+  return effect.through.length === 0 ? [made] : [{ ...at, message: l10n.t("The work leads here.") }, made];
 }

@@ -1,4 +1,5 @@
 /** Follows a waited value back over functions, fields and files to where a server gives it. */
+import * as l10n from "@vscode/l10n";
 import type { Place, Related } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
@@ -65,7 +66,7 @@ function waysOf(flow: Flow, file: FileSummary, project: Project, depth: number):
 function cameFrom(origin: Origin, file: FileSummary, project: Project, depth: number): Way[] {
   switch (origin.kind) {
     case "header":
-      return [source(origin.text, `The server says how long: \`${origin.text}\`.`, origin.place, file, true)];
+      return [source(origin.text, l10n.t("The server says how long: `{0}`.", origin.text), origin.place, file, true)];
     case "field":
       return fromField(origin, file, project, depth);
     case "parameter":
@@ -91,7 +92,13 @@ function source(text: string, message: string, place: Place, file: FileSummary, 
 /** Who sets a field of this name decides; a field that nobody of the project sets comes from a library or an answer. */
 function fromField(origin: Origin & { kind: "field" }, file: FileSummary, project: Project, depth: number): Way[] {
   const enters = () => [
-    source(origin.text, `The server says how long: \`${origin.text}\`.`, origin.place, file, origin.outside === true),
+    source(
+      origin.text,
+      l10n.t("The server says how long: `{0}`.", origin.text),
+      origin.place,
+      file,
+      origin.outside === true,
+    ),
   ];
   if (origin.outside) return enters();
   const writers = flowsIn(project).fields.get(origin.name) ?? [];
@@ -99,7 +106,7 @@ function fromField(origin: Origin & { kind: "field" }, file: FileSummary, projec
   return writers.flatMap(writer =>
     writer.record.flows.flatMap(flow =>
       waysOf(flow, writer.file, project, depth).map(way =>
-        passed(way, writer.record.place, writer.file, `\`${origin.name}\` carries it on.`),
+        passed(way, writer.record.place, writer.file, l10n.t("`{0}` carries it on.", origin.name)),
       ),
     ),
   );
@@ -117,7 +124,7 @@ function fromCallers(
     matching(record.given ?? [], origin, owner).flatMap(given =>
       given.flows.flatMap(flow =>
         waysOf(flow, from, project, depth).map(way =>
-          passed(way, record.place, from, `It is given to \`${owner.name ?? owner.id}\`.`),
+          passed(way, record.place, from, l10n.t("It is given to `{0}`.", owner.name ?? owner.id)),
         ),
       ),
     ),
@@ -138,7 +145,7 @@ function fromResult(origin: Origin & { kind: "call" }, file: FileSummary, projec
       : cameFrom(inner, target.file, project, depth);
     const name = target.value.name ?? target.value.id;
     return ways.map(way => ({
-      ...passed(way, origin.place, file, `\`${name}\` hands it over.`),
+      ...passed(way, origin.place, file, l10n.t("`{0}` hands it over.", name)),
       upper: way.upper || flow.upper === true,
       lower: way.lower || flow.lower === true,
       number: way.number || flow.number === true,

@@ -1,4 +1,5 @@
 /** Retry-After headers that this program sends: seconds or an HTTP-date, and nothing else. DOMAIN.md §6. */
+import { worded } from "../../libraries/phrase.ts";
 import type { FilePlace, Place } from "../../finding.ts";
 import type { Expression, Node, Span } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
@@ -47,7 +48,7 @@ function complete(found: SentRecord, file: FileSummary, project: Project): SentD
   const library = project.libraryNameOf(found.path, file);
   const row = library === undefined ? undefined : RESETS.find(one => one.library.test(library));
   const is = row && (found.divided ? DIVIDED[row.is] : row.is);
-  const wrong = found.shape ? { is: found.shape, why: `\`${found.text}\`` } : is && { is, why: row.title };
+  const wrong = found.shape ? { is: found.shape, why: `\`${found.text}\`` } : is && { is, why: worded(row.title) };
   return {
     type: "SentDelay",
     start: found.start,

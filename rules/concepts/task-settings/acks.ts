@@ -1,4 +1,6 @@
 /** Settings of acknowledgement that contradict each other. DOMAIN.md §0 W1–W5, §2.1. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { FilePlace, Place, Related } from "../../finding.ts";
 import { BROKERS } from "../../libraries/brokers.ts";
 import { SETTING_OF_OPTION } from "../../libraries/celery-settings.ts";
@@ -104,9 +106,11 @@ function isUnknownYet(name: string, file: FileSummary, apps: Apps): boolean {
 function dropped(base: Base, app: string | undefined, apps: Apps): AckConflict[] {
   if (apps.deadLetter) return [];
   const broker = brokerOf(app, apps);
-  const story = broker ? [...base.story, { ...broker.at, message: `The broker is ${broker.title}.` }] : base.story;
+  const story = broker
+    ? [...base.story, { ...broker.at, message: l10n.t("The broker is {0}.", worded(broker.title)) }]
+    : base.story;
   const proved = base.proved && broker !== undefined && keepsNothing(broker) && !broker.assumed;
-  return [{ kind: "dropsFailed", ...base, story, proved, ...(broker ? { broker: broker.title } : {}) }];
+  return [{ kind: "dropsFailed", ...base, story, proved, ...(broker ? { broker: worded(broker.title) } : {}) }];
 }
 
 const keepsNothing = (broker: Broker): boolean => BROKERS.some(row => row.title === broker.title && row.dropsRejected);
@@ -118,7 +122,7 @@ function endless(tasks: EffectiveTask[], base: Base, apps: Apps): AckConflict[] 
   if (!first) return [];
   const story = hungry.slice(0, 4).map(task => ({
     ...task.at(task.record.place),
-    message: `\`${task.record.name}\` works with \`${task.record.memory}\`.`,
+    message: l10n.t("`{0}` works with `{1}`.", task.record.name, task.record.memory!),
   }));
   return [{ kind: "endlessLoop", ...base, task: first.record.name, story }];
 }
@@ -148,7 +152,12 @@ function allTasks(project: Project, apps: Apps): EffectiveTask[] {
 
 function storyOf(late: Setting, name: string): Related[] {
   return late.is === "known"
-    ? [{ ...(late.at satisfies FilePlace), message: `\`${name}\` is ${late.value === true ? "on" : "off"} here.` }]
+    ? [
+        {
+          ...(late.at satisfies FilePlace),
+          message: late.value === true ? l10n.t("`{0}` is on here.", name) : l10n.t("`{0}` is off here.", name),
+        },
+      ]
     : [];
 }
 

@@ -1,4 +1,5 @@
 /** One setting of an app, and what it does: it acts, or it has no effect and why. */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace, Place, Related } from "../../finding.ts";
 import { TASK_DEFAULTS } from "../../libraries/celery-settings.ts";
 import type { FileSummary } from "../../project/summary.ts";
@@ -6,6 +7,7 @@ import type { ConceptNode } from "../concept.ts";
 import { type AckConflict, conflictsOfSetting } from "./acks.ts";
 import { Apps, type InForce, tasksOf } from "./apps.ts";
 import { EffectiveTask } from "./effective.ts";
+import { type LateSoft, lateSoftSetting } from "./late-soft.ts";
 import { deadSetting, nearSetting, settingOfOption } from "./names.ts";
 import { countOf, secondsOf, timesText } from "./phrase.ts";
 import type { SettingRecord } from "./record.ts";
@@ -24,6 +26,7 @@ export interface QueueSetting extends ConceptNode {
   /** Undefined when it acts, or when that is not known. */
   idle?: IdleSetting;
   conflicts: AckConflict[];
+  lateSoft?: LateSoft;
 }
 
 export type IdleSetting =
@@ -53,6 +56,7 @@ export interface Move {
 export function completeSetting(record: SettingRecord, apps: Apps): QueueSetting {
   const inForce = apps.settings.find(one => one.record === record);
   const idle = inForce && idleSetting(inForce, apps);
+  const lateSoft = inForce && lateSoftSetting(inForce, apps);
   return {
     type: "QueueSetting",
     start: record.start,
@@ -64,6 +68,7 @@ export function completeSetting(record: SettingRecord, apps: Apps): QueueSetting
     argument: record.argument === true,
     ...(idle ? { idle } : {}),
     conflicts: inForce ? conflictsOfSetting(inForce, apps) : [],
+    ...(lateSoft ? { lateSoft } : {}),
   };
 }
 
@@ -101,9 +106,9 @@ function words(one: InForce, option: string, apps: Apps): { meant: string; runs:
   if (option !== "max_retries" && option !== "default_retry_delay") {
     const runs =
       option === "autoretry_for"
-        ? "a task is retried only where it says so itself"
-        : `\`self.retry()\` waits ${delay} s every time`;
-    return { meant: `${option.replaceAll("_", " ")} for every task`, runs, same: false };
+        ? l10n.t("a task is retried only where it says so itself")
+        : l10n.t("`self.retry()` waits {0} s every time", delay);
+    return { meant: l10n.t("`{0}` for every task", option), runs, same: false };
   }
   const together = groupOf(one, apps);
   const given = (name: string) => {
@@ -112,14 +117,14 @@ function words(one: InForce, option: string, apps: Apps): { meant: string; runs:
   };
   const meantRetries = countOf(given("max_retries"));
   const meantDelay = secondsOf(given("default_retry_delay"));
-  const meant = timesText(meantRetries, meantDelay) ?? `what \`${one.record.written}\` says`;
+  const meant = timesText(meantRetries, meantDelay) ?? l10n.t("what `{0}` says", one.record.written);
   // What is told of is what was meant: a number, a wait, or both.
   const ofRetries = meantRetries !== undefined || (option === "max_retries" && meantDelay === undefined);
   const ofDelay = meantDelay !== undefined || (option === "default_retry_delay" && meantRetries === undefined);
   const times = timesText(ofRetries ? retries : undefined, ofDelay ? delay : undefined)!;
   return {
     meant,
-    runs: `a task is retried ${times}`,
+    runs: l10n.t("a task is retried {0}", times),
     same:
       (meantRetries ?? retries) === retries &&
       (meantDelay ?? delay) === delay &&
@@ -142,7 +147,10 @@ function tasksWithDefault(one: InForce, option: string, apps: Apps): Related[] {
       const task = new EffectiveTask(record, file, apps);
       if (task.isTask === "no" || (one.app !== undefined && task.app !== one.app)) continue;
       if (task.option(option).is !== "absent" || !task.mayRetry) continue;
-      found.push({ ...at(record.place, file), message: `\`${record.name}\` does not set \`${option}\` itself.` });
+      found.push({
+        ...at(record.place, file),
+        message: l10n.t("`{0}` does not set `{1}` itself.", record.name, option),
+      });
     }
   return found;
 }

@@ -1,9 +1,10 @@
 /** Retries in words: "3 times every 180 s". */
+import * as l10n from "@vscode/l10n";
 import { durationText } from "../retry/duration.ts";
 
 export function timesText(retries: number | undefined, delaySeconds: number | undefined): string | undefined {
-  const times = retries === undefined ? undefined : retries === 1 ? "once" : `${retries} times`;
-  const every = delaySeconds === undefined ? undefined : `every ${seconds(delaySeconds)}`;
+  const times = retries === undefined ? undefined : retries === 1 ? l10n.t("once") : l10n.t("{0} times", retries);
+  const every = delaySeconds === undefined ? undefined : l10n.t("every {0}", seconds(delaySeconds));
   return times === undefined ? every : every === undefined ? times : `${times} ${every}`;
 }
 

@@ -1,4 +1,6 @@
 /** The options of one task, and which of them do nothing. DOMAIN.md §0 W4–W8, §1.1. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { Place, Related } from "../../finding.ts";
 import { AUTORETRY_OPTIONS, TASK_DEFAULTS } from "../../libraries/celery-settings.ts";
 import type { FileSummary } from "../../project/summary.ts";
@@ -94,12 +96,16 @@ function wrongNames(task: EffectiveTask, proved: boolean): IdleOption[] {
       found.push({
         ...idle("misspelt", [option], task, proved),
         real: near,
-        ...(isOfRetry(near) ? {} : { runs: `\`${near}\` keeps its default` }),
+        ...(isOfRetry(near) ? {} : { runs: l10n.t("`{0}` keeps its default", near) }),
       });
   }
   for (const [of, group] of groups) {
     const replacement = replacementOf(group, task);
-    found.push({ ...idle("foreign", group, task, proved), of, ...(replacement === undefined ? {} : { replacement }) });
+    found.push({
+      ...idle("foreign", group, task, proved),
+      of: worded(of),
+      ...(replacement === undefined ? {} : { replacement }),
+    });
   }
   return found;
 }
@@ -187,9 +193,13 @@ function noneForDefault(task: EffectiveTask, proved: boolean): IdleOption[] {
   return [
     {
       ...idle("noneMeansDefault", [option], task, proved),
-      runs: `\`${task.record.name}\` is retried ${timesText(numberOf(max, TASK_DEFAULTS.max_retries, countOf), undefined) ?? "as often as it says"}`,
+      runs: retriedText(task, timesText(numberOf(max, TASK_DEFAULTS.max_retries, countOf), undefined)),
     },
   ];
+}
+
+function retriedText(task: EffectiveTask, times: string | undefined): string {
+  return l10n.t("{0} is retried {1}", `\`${task.record.name}\``, times ?? l10n.t("as often as it says"));
 }
 
 function idle(kind: IdleOption["kind"], group: OptionRecord[], task: EffectiveTask, proved: boolean): IdleOption {
@@ -243,20 +253,21 @@ function runsOf(task: EffectiveTask): string {
   const name = `\`${task.record.name}\``;
   const automatic = retriesItself(task);
   const asks = requests(task);
-  if (automatic === undefined || (automatic === false && asks === undefined)) return `${name} runs without it`;
-  if (!automatic && asks === "no") return `${name} is never retried`;
-  if (!automatic && !task.record.retry.asks) return `${name} waits as its helper says`;
+  if (automatic === undefined || (automatic === false && asks === undefined))
+    return l10n.t("{0} runs without it", name);
+  if (!automatic && asks === "no") return l10n.t("{0} is never retried", name);
+  if (!automatic && !task.record.retry.asks) return l10n.t("{0} waits as its helper says", name);
   const retries = numberOf(task.option("max_retries"), TASK_DEFAULTS.max_retries, countOf);
   const delay = numberOf(task.option("default_retry_delay"), TASK_DEFAULTS.default_retry_delay, secondsOf);
   const backoff = task.option("retry_backoff");
   if (automatic && backoff.is !== "absent" && !(backoff.is === "known" && backoff.value === false))
-    return `${name} is retried as its \`retry_backoff\` says`;
+    return l10n.t("{0} is retried as its `retry_backoff` says", name);
   const { retry } = task.record;
-  if (!automatic && retry.delayed && !retry.undelayed) return `${name} waits as its \`self.retry()\` says`;
+  if (!automatic && retry.delayed && !retry.undelayed) return l10n.t("{0} waits as its `self.retry()` says", name);
   if (!automatic && delay !== undefined && retry.undelayed)
-    return `\`self.retry()\` in ${name} waits ${seconds(delay)} every time`;
+    return l10n.t("`self.retry()` in {0} waits {1} every time", name, seconds(delay));
   const words = timesText(retries, delay);
-  return words === undefined ? `${name} runs without it` : `${name} is retried ${words}`;
+  return words === undefined ? l10n.t("{0} runs without it", name) : l10n.t("{0} is retried {1}", name, words);
 }
 
 function numberOf(
@@ -270,6 +281,6 @@ function numberOf(
 function storyOf(task: EffectiveTask): Related[] {
   const retries = task.option("max_retries");
   return retries.is === "known" && retries.at.path !== task.file.path
-    ? [{ ...retries.at, message: "The number of retries is set here." }]
+    ? [{ ...retries.at, message: l10n.t("The number of retries is set here.") }]
     : [];
 }

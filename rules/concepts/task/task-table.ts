@@ -1,4 +1,5 @@
 /** A task as people are told of it: what runs it again, what it does in order, and what keeps each effect from a second time. */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace, Place } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
 import type { Delivery, MadeEffect, Task } from "./task.ts";
@@ -60,10 +61,10 @@ function deliveryFact(delivery: Delivery): DeliveryFact {
 }
 
 function whenOf({ scheduled, redelivers, onCrash, onFailure }: Delivery): string {
-  if (scheduled) return "by the clock, and takes up what is not recorded as done";
-  if (redelivers) return "when it fails, when its process dies, and when the same message is delivered twice";
-  if (onCrash && onFailure) return "when it fails or its process dies before the end";
-  return onCrash ? "when its process dies before the end" : "when it fails";
+  if (scheduled) return l10n.t("by the clock, and takes up what is not recorded as done");
+  if (redelivers) return l10n.t("when it fails, when its process dies, and when the same message is delivered twice");
+  if (onCrash && onFailure) return l10n.t("when it fails or its process dies before the end");
+  return onCrash ? l10n.t("when its process dies before the end") : l10n.t("when it fails");
 }
 
 /** The strongest first: a look-up and a later record only make a second one rarer. */
@@ -81,7 +82,7 @@ function effectFact(made: MadeEffect, path: string, unstable: readonly Span[]): 
     return {
       ...fact,
       protectedBy: "nothing",
-      what: "an idempotency key, but another one in each attempt",
+      what: l10n.t("an idempotency key, but another one in each attempt"),
       where: protection.at,
     };
   if (protection) return { ...fact, protectedBy: protection.by, what: protection.what, where: protection.at };
@@ -89,14 +90,14 @@ function effectFact(made: MadeEffect, path: string, unstable: readonly Span[]): 
     return {
       ...fact,
       protectedBy: "check",
-      what: "only a look-up before it, which two runs at once both pass",
+      what: l10n.t("only a look-up before it, which two runs at once both pass"),
       where: check,
     };
   if (record)
     return {
       ...fact,
       protectedBy: "record",
-      what: `only \`${record.text}\` after it: a run that ends in between leaves no trace`,
+      what: l10n.t("only `{0}` after it: a run that ends in between leaves no trace", record.text),
       where: record.at,
     };
   return { ...fact, protectedBy: "nothing", what: "" };

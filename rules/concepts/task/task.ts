@@ -70,6 +70,8 @@ export interface Delivery {
   onCrash: boolean;
   /** Runs again when it fails. */
   onFailure: boolean;
+  /** A client that sends the same request once more, with what it was given. */
+  resends?: true;
   /** A platform that delivers a message anew, rather than a task that is retried. */
   redelivers: boolean;
   /** Runs again by the clock and takes up what is not recorded as done. */

@@ -1,4 +1,5 @@
 /** What repeats a Celery task: its options, the settings of the app and the beat. DOMAIN.md §1.1, §2.1. */
+import * as l10n from "@vscode/l10n";
 import type { FilePlace } from "../../../finding.ts";
 import { CELERY_MAX_RETRIES, CELERY_TASK } from "../../../libraries/delivery.ts";
 import type { CallOrReference } from "../../../project/summary.ts";
@@ -24,18 +25,19 @@ export function celery(decorator: CallOrReference, body: Body, bodies: Bodies): 
       own
         ? {
             at: placeIn(body.file, decorator.place),
-            message: "`acks_late=True`: the task is delivered again when the worker dies before it ends.",
+            message: l10n.t("`acks_late=True`: the task is delivered again when the worker dies before it ends."),
           }
         : {
             at: setting!.at,
-            message:
+            message: l10n.t(
               "Late acknowledgement is on here: the task is delivered again when the worker dies before it ends.",
+            ),
           },
     );
   if (auto)
     reasons.push({
       at: placeIn(body.file, decorator.place),
-      message: `\`autoretry_for\` runs the whole task again when it fails, ${upTo(decorator)}.`,
+      message: l10n.t("`autoretry_for` runs the whole task again when it fails, {0}.", upTo(decorator)),
     });
   if (reasons.length === 0) return undefined;
   return {
@@ -83,9 +85,9 @@ function attemptsOf(decorator: CallOrReference): Pick<Delivery, "attempts"> {
 /** "up to 3 times": the default of Celery's `max_retries`, DOMAIN.md §1.1. */
 export function upTo(decorator: CallOrReference | undefined): string {
   const given = decorator?.arguments.find(argument => argument.name === "max_retries")?.value;
-  if (given && given.constant === null) return "for ever";
-  if (given && typeof given.constant !== "number") return "as often as `max_retries` allows";
-  return `up to ${given?.constant ?? CELERY_MAX_RETRIES} times`;
+  if (given && given.constant === null) return l10n.t("for ever");
+  if (given && typeof given.constant !== "number") return l10n.t("as often as `max_retries` allows");
+  return l10n.t("up to {0} times", Number(given?.constant ?? CELERY_MAX_RETRIES));
 }
 
 /** The task as its class, its annotations and its app make it. */

@@ -1,4 +1,5 @@
 /** Which bodies are run more than once, by what, and the places that say so. */
+import * as l10n from "@vscode/l10n";
 import {
   CELERY_TASK,
   DELIVERIES,
@@ -79,7 +80,7 @@ function byClient(step: StepRecord, body: Body, bodies: Bodies): Delivery | unde
       ?.record.settings.find(one => one.name === "retrying-client" && library.startsWith(String(one.value)));
     if (setting)
       return {
-        platform: "the client",
+        platform: l10n.t("the client"),
         onCrash: false,
         onFailure: true,
         redelivers: false,
@@ -87,11 +88,12 @@ function byClient(step: StepRecord, body: Body, bodies: Bodies): Delivery | unde
         inPlace: true,
         failures: "lost",
         proved: true,
+        resends: true,
         region: step.place,
         reasons: [
           {
             at: placeIn(file, setting.place),
-            message: "The client repeats requests that fail on the network, POST among them.",
+            message: l10n.t("The client repeats requests that fail on the network, POST among them."),
           },
         ],
       };
@@ -132,7 +134,7 @@ function repeated(region: RegionRecord, body: Body, bodies: Bodies): Delivery | 
   const requeue = region.kind === "requeue";
   if (!requeue && body.record.retries !== undefined) return undefined;
   return {
-    platform: requeue ? "Celery" : region.kind === "loop" ? "the loop" : "the retry",
+    platform: requeue ? "Celery" : region.kind === "loop" ? l10n.t("the loop") : l10n.t("the retry"),
     onCrash: false,
     onFailure: true,
     redelivers: false,
@@ -146,10 +148,10 @@ function repeated(region: RegionRecord, body: Body, bodies: Bodies): Delivery | 
       {
         at: placeIn(body.file, region.place),
         message: requeue
-          ? `\`retry()\` runs the whole task again, ${upTo(body.fn?.decorators[0])}.`
+          ? l10n.t("`retry()` runs the whole task again, {0}.", upTo(body.fn?.decorators[0]))
           : region.kind === "loop"
-            ? "The loop makes the call again after a failure."
-            : "The handler calls the function again.",
+            ? l10n.t("The loop makes the call again after a failure.")
+            : l10n.t("The handler calls the function again."),
       },
     ],
   };
@@ -161,7 +163,7 @@ function acknowledged(body: Body): Delivery | undefined {
   return (
     place && {
       region: { start: body.record.start, end: place.start },
-      platform: "the queue",
+      platform: l10n.t("the queue"),
       onCrash: true,
       onFailure: true,
       redelivers: true,
@@ -169,7 +171,9 @@ function acknowledged(body: Body): Delivery | undefined {
       inPlace: false,
       failures: "all",
       proved: true,
-      reasons: [{ at: placeIn(body.file, place), message: "The message comes again until it is acknowledged here." }],
+      reasons: [
+        { at: placeIn(body.file, place), message: l10n.t("The message comes again until it is acknowledged here.") },
+      ],
     }
   );
 }
@@ -193,7 +197,9 @@ function ofWorkerClass(body: Body, bodies: Bodies): Delivery | undefined {
       inPlace: false,
       failures: "all",
       proved: true,
-      reasons: [{ at: placeIn(body.file, decorator.place), message: `${row!.platform} delivers at least once.` }],
+      reasons: [
+        { at: placeIn(body.file, decorator.place), message: l10n.t("{0} delivers at least once.", row!.platform) },
+      ],
     }
   );
 }
@@ -213,7 +219,7 @@ function typed(body: Body): Delivery | undefined {
       inPlace: false,
       failures: "all",
       proved: true,
-      reasons: [{ at: placeIn(body.file, body.record.place), message: `${source} delivers at least once.` }],
+      reasons: [{ at: placeIn(body.file, body.record.place), message: l10n.t("{0} delivers at least once.", source) }],
     };
   }
   return undefined;

@@ -1,4 +1,6 @@
 /** A library row as the delivery that it stands for. */
+import * as l10n from "@vscode/l10n";
+import { worded } from "../../../libraries/phrase.ts";
 import type { FilePlace } from "../../../finding.ts";
 import { type DeliveryRow, SIGNED_WEBHOOK } from "../../../libraries/delivery.ts";
 import { type Body, placeIn } from "../bodies.ts";
@@ -6,7 +8,7 @@ import type { Delivery, StepRecord } from "../task.ts";
 
 export function platform(row: DeliveryRow, body: Body, place: FilePlace | StepRecord["place"]): Delivery {
   return {
-    platform: row.platform,
+    platform: worded(row.platform),
     ...(row.attempts === undefined ? {} : { attempts: { count: row.attempts, byDefault: true } }),
     onCrash: row.onCrash,
     onFailure: row.onFailure !== false,
@@ -23,7 +25,7 @@ export function platform(row: DeliveryRow, body: Body, place: FilePlace | StepRe
 /** A clock that is no library's: `at` is where it is told. */
 export function byClock(at: FilePlace): Delivery {
   return {
-    platform: "the schedule",
+    platform: l10n.t("the schedule"),
     onCrash: true,
     onFailure: false,
     redelivers: false,
@@ -31,15 +33,18 @@ export function byClock(at: FilePlace): Delivery {
     inPlace: false,
     failures: "all",
     proved: false,
-    reasons: [{ at, message: NEXT_RUN }],
+    reasons: [{ at, message: nextRun() }],
   };
 }
 
-const NEXT_RUN = "The next scheduled run takes up whatever is not recorded as done.";
+const nextRun = () => l10n.t("The next scheduled run takes up whatever is not recorded as done.");
 
 function reasonOf(row: DeliveryRow): string {
-  if (row.inPlace) return `${row.platform} makes the call again after a failure.`;
-  return row.scheduled ? NEXT_RUN : `${row.platform} delivers at least once.`;
+  if (row.inPlace) return l10n.t("{0} makes the call again after a failure.", row.platform);
+  if (row.scheduled) return nextRun();
+  return row === SIGNED_WEBHOOK
+    ? l10n.t("The sender delivers at least once.")
+    : l10n.t("{0} delivers at least once.", row.platform);
 }
 
 /** Whether the options in use leave any repetition. */

@@ -1,4 +1,5 @@
 /** Functions given to a queue's worker or a retry, straight or through functions of the project. */
+import * as l10n from "@vscode/l10n";
 import { DELIVERIES } from "../../../libraries/delivery.ts";
 import type { FunctionRecord } from "../../../project/summary.ts";
 import { type Bodies, type Body, placeIn } from "../bodies.ts";
@@ -96,7 +97,7 @@ export function wrapped(step: StepRecord, body: Body, bodies: Bodies): Delivery 
     reasons: [
       {
         at: placeIn(wrapper.file, region.place),
-        message: `\`${wrapper.record.name}\` calls the function again after a failure.`,
+        message: l10n.t("`{0}` calls the function again after a failure.", wrapper.record.name),
       },
     ],
   };

@@ -1,31 +1,33 @@
 /** Sentences about an effect, in the words of the code. */
+import * as l10n from "@vscode/l10n";
+import { phrase, worded } from "../../../libraries/phrase.ts";
 import type { EffectKind } from "../../../libraries/effects.ts";
 import { wordsOf } from "../body/claims.ts";
 import type { Effect } from "./effects.ts";
 
 const AGAIN: Record<EffectKind, string> = {
-  mail: "sends the e-mail again",
-  sms: "sends the text message again",
-  chat: "posts the message again",
-  push: "sends the notification again",
-  charge: "charges again",
-  request: "makes the request again",
-  render: "starts and pays for the work again",
-  counter: "changes the amount again",
-  insert: "adds the row again",
+  mail: phrase("sends the e-mail again"),
+  sms: phrase("sends the text message again"),
+  chat: phrase("posts the message again"),
+  push: phrase("sends the notification again"),
+  charge: phrase("charges again"),
+  request: phrase("makes the request again"),
+  render: phrase("starts and pays for the work again"),
+  counter: phrase("changes the amount again"),
+  insert: phrase("adds the row again"),
 };
 
 const CREATES = new Set(["create", "add", "register"]);
-const SENDS: Record<string, string> = {
-  send: "sends",
-  post: "posts",
-  publish: "publishes",
-  push: "pushes",
-  notify: "notifies",
-  submit: "submits",
-  deliver: "delivers",
-  trigger: "triggers",
-  start: "starts",
+const SENDS: Record<string, (noun: string) => string> = {
+  send: noun => l10n.t("sends the {0} again", noun),
+  post: noun => l10n.t("posts the {0} again", noun),
+  publish: noun => l10n.t("publishes the {0} again", noun),
+  push: noun => l10n.t("pushes the {0} again", noun),
+  notify: noun => l10n.t("notifies the {0} again", noun),
+  submit: noun => l10n.t("submits the {0} again", noun),
+  deliver: noun => l10n.t("delivers the {0} again", noun),
+  trigger: noun => l10n.t("triggers the {0} again", noun),
+  start: noun => l10n.t("starts the {0} again", noun),
 };
 const FILLER = new Set([
   "or",
@@ -59,10 +61,10 @@ const FILLER = new Set([
 /** What the second run does: "creates a second lead", "sends the e-mail again". */
 export function consequenceOf(effect: Effect): string {
   if (effect.kind === "charge")
-    return `creates a second ${singular(wordsOf(effect.text.split(".").at(-2) ?? "payment").join(" "))}`;
-  if (effect.kind === "counter") return `changes \`${effect.text}\` a second time`;
-  if (effect.kind === "insert") return `adds a second row to \`${effect.text}\``;
-  if (effect.kind !== "request") return AGAIN[effect.kind];
+    return l10n.t("creates a second {0}", singular(wordsOf(effect.text.split(".").at(-2) ?? "payment").join(" ")));
+  if (effect.kind === "counter") return l10n.t("changes `{0}` a second time", effect.text);
+  if (effect.kind === "insert") return l10n.t("adds a second row to `{0}`", effect.text);
+  if (effect.kind !== "request") return worded(AGAIN[effect.kind]);
   for (const name of [...effect.through.map(body => body.record.name).toReversed(), lastName(effect.step.text)]) {
     const words = wordsOf(name);
     const verb = words[0] ?? "";
@@ -80,11 +82,11 @@ export function consequenceOf(effect: Effect): string {
     );
     const noun = (stop < 0 ? words.slice(1) : words.slice(1, stop)).filter(word => !FILLER.has(word)).join(" ");
     if (noun === "") continue;
-    if (CREATES.has(verb)) return `creates a second ${noun}`;
+    if (CREATES.has(verb)) return l10n.t("creates a second {0}", noun);
     const sends = SENDS[verb];
-    if (sends !== undefined) return `${sends} the ${noun} again`;
+    if (sends) return sends(noun);
   }
-  return AGAIN.request;
+  return worded(AGAIN.request);
 }
 
 function singular(noun: string): string {
