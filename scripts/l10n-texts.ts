@@ -16,8 +16,8 @@ interface Translation {
   translated: Record<string, string>;
 }
 
-/** What looks up a text that stands elsewhere: in a rule. */
-const LOOKS_UP = ["rules/define-rule.ts", "server/engine/locale.ts"];
+/** What looks up a text that stands elsewhere: in a rule, or in a table with a mark around it. */
+const LOOKS_UP = ["rules/define-rule.ts", "rules/libraries/phrase.ts", "server/engine/locale.ts"];
 
 /** All that `l10n.t` is called with, and what the rules say. */
 export async function sourceTexts(root: string): Promise<Texts> {
@@ -30,7 +30,8 @@ export async function sourceTexts(root: string): Promise<Texts> {
     definition.description,
     ...("messages" in definition ? Object.values(definition.messages) : []),
   ]);
-  return sorted({ ...called, ...Object.fromEntries(said.map(text => [text, text])) });
+  const marked = files.flatMap(({ contents }) => (contents.includes("phrase(") ? phrasesIn(contents) : []));
+  return sorted({ ...called, ...Object.fromEntries([...said, ...marked].map(text => [text, text])) });
 }
 
 /** Every translation of the bundle and of the manifest's texts. */
@@ -60,6 +61,20 @@ export function looseCalls(root: string): string[] {
       const text = readFileSync(join(root, path), "utf8");
       return text.includes("l10n.t") ? looseCallsIn(path, text) : [];
     });
+}
+
+/** Words of tables: `phrase("the last error is thrown")`. */
+function phrasesIn(text: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && node.expression.getText() === "phrase") {
+      const [first] = node.arguments;
+      if (first && ts.isStringLiteralLike(first)) found.push(first.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile("table.ts", text, ts.ScriptTarget.Latest, true));
+  return found;
 }
 
 function looseCallsIn(path: string, text: string): string[] {
