@@ -20,6 +20,8 @@ import noSpoofableLimitKey from "./limits/no-spoofable-limit-key.ts";
 import noUnenforcedLimiter from "./limits/no-unenforced-limiter.ts";
 import noUnlimitedRoute from "./limits/no-unlimited-route.ts";
 import requireTenantLimitKey from "./limits/require-tenant-limit-key.ts";
+import noProcessLocalState from "./resilience/no-process-local-state.ts";
+import requireTaskTimeLimit from "./resilience/require-task-time-limit.ts";
 import noAckContradiction from "./retries/no-ack-contradiction.ts";
 import noDeadRetryConfig from "./retries/no-dead-retry-config.ts";
 import noDelayPastVisibility from "./retries/no-delay-past-visibility.ts";
@@ -41,6 +43,7 @@ import noOpenRlsPolicy from "./tenancy/no-open-rls-policy.ts";
 import requireRls from "./tenancy/require-rls.ts";
 import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
 import requireTenantQuota from "./tenancy/require-tenant-quota.ts";
+import noNetworkInTransaction from "./transactions/no-network-in-transaction.ts";
 
 export const rules: readonly Rule[] = [
   noEffectBeforeRecord,
@@ -63,6 +66,8 @@ export const rules: readonly Rule[] = [
   noUnenforcedLimiter,
   noUnlimitedRoute,
   requireTenantLimitKey,
+  noProcessLocalState,
+  requireTaskTimeLimit,
   noAckContradiction,
   noDeadRetryConfig,
   noDelayPastVisibility,
@@ -84,4 +89,5 @@ export const rules: readonly Rule[] = [
   requireRls,
   requireTenantFilter,
   requireTenantQuota,
+  noNetworkInTransaction,
 ];

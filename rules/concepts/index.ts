@@ -3,6 +3,7 @@ import { type Amplification, amplification } from "./amplification/index.ts";
 import { type Claim, claimConcept, claimReturns } from "./claim/index.ts";
 import { type Batch, batch } from "./batch/index.ts";
 import type { ConceptKind } from "./concept.ts";
+import { type LocalState, localState } from "./local-state/index.ts";
 import { lookupInsert, type LookupInsert } from "./lookup-insert/index.ts";
 import { type ClientRetry, clientRetry } from "./client-retry/index.ts";
 import { type DelayedMessage, delayedMessage } from "./delayed-message/index.ts";
@@ -54,6 +55,8 @@ import { delayFlows, type ServerDelay, serverDelay } from "./server-delay/index.
 import { type Run, run } from "./run/index.ts";
 import { type SentDelay, sentDelay } from "./server-delay/sent-header.ts";
 import { type Task, taskConcept } from "./task/index.ts";
+import { type Transaction, transaction } from "./transaction/index.ts";
+import { type TaskTime, taskTime } from "./task-time/index.ts";
 import {
   type QueueFact,
   queueFacts,
@@ -87,6 +90,7 @@ export interface ConceptNodes {
   GivingUp: GivingUp;
   Guard: Guard;
   LimiterWiring: LimiterWiring;
+  LocalState: LocalState;
   LookupInsert: LookupInsert;
   Policy: Policy;
   Query: Query;
@@ -108,6 +112,8 @@ export interface ConceptNodes {
   TableSecurity: TableSecurity;
   Task: Task;
   TaskOptions: TaskOptions;
+  Transaction: Transaction;
+  TaskTime: TaskTime;
   ViewSecurity: ViewSecurity;
 }
 
@@ -142,6 +148,7 @@ export const concepts = [
   givingUp,
   guard,
   limiterWiring,
+  localState,
   lookupInsert,
   policyConcept,
   queryConcept,
@@ -169,4 +176,6 @@ export const concepts = [
   viewSecurity,
   taskConcept,
   taskOptions,
+  taskTime,
+  transaction,
 ] as unknown as readonly ConceptKind<never, never>[];

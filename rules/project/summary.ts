@@ -48,6 +48,8 @@ export interface ManifestRecord {
   deployment: DeploymentFact[];
   /** What the file starts as one process, or without a word on how many; `module` is the one that its command names. */
   starts?: { place: Place; folder?: string; platform?: string; module?: string }[];
+  /** Seconds after which the workers that a command starts end a task. */
+  taskLimit?: { seconds: number; place: Place };
   /** Consumers of message queues that a platform calls. */
   queues?: QueueConsumerFact[];
   /** Work that a platform starts by the clock; empty where the file would say so and names none. */

@@ -5,6 +5,7 @@
 import type { Related } from "../../finding.ts";
 import type { Place } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
+import type { Symbolic } from "../../semantics/symbolic.ts";
 import type { ConceptNode } from "../concept.ts";
 
 export interface BatchRecord extends Span {
@@ -17,6 +18,8 @@ export interface BatchRecord extends Span {
   items: string;
   /** Where the items are chosen, the loop begins behind what an earlier run has done. */
   resumes: boolean;
+  /** The most items that its source gives: `leads[:500]`, `query.limit(500)`. */
+  atMost?: Symbolic;
 }
 
 export interface Batch extends ConceptNode {

@@ -2,6 +2,7 @@
 import type { Expression, FunctionNode, Node, Span, Statement } from "../../ir/nodes.ts";
 import { eachOwn, walk } from "../../ir/walk.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
+import { symbolicOf } from "../../semantics/expressions.ts";
 import { wordsOf } from "../task/body/claims.ts";
 import type { BatchRecord } from "./batch.ts";
 
@@ -56,6 +57,7 @@ function batchesIn(fn: FunctionNode, model: FileModel): BatchRecord[] {
     const known = model.valueOf(source);
     if (known.kind === "list" || known.kind === "object" || known.kind === "literal") return;
     const once = lastTurns(node);
+    const most = mostOf(known);
     found.push({
       start: node.headSpan.start,
       end: node.headSpan.end,
@@ -64,6 +66,7 @@ function batchesIn(fn: FunctionNode, model: FileModel): BatchRecord[] {
       body: { start: node.body[0]!.start, end: last.end },
       ...(once.length > 0 ? { once } : {}),
       items: items.length > MAX_TEXT ? `${items.slice(0, MAX_TEXT - 1)}…` : items,
+      ...(most ? { atMost: symbolicOf(most, model) } : {}),
       resumes: [source, known].some(value =>
         wordsOf(model.source(value).slice(0, 2_000)).some(word => RESUMING.has(word)),
       ),
@@ -100,6 +103,23 @@ function lengthOf(value: Expression): Expression | undefined {
   if (value.kind === "member" && value.name === "length") return value.object;
   if (value.kind === "call" && value.callee.kind === "name" && value.callee.name === "len") return value.args[0]?.value;
   return value.kind === "name" ? value : undefined;
+}
+
+/** The end of `[:500]`; a slice that begins elsewhere is a part of something else. */
+function firstItems([from, to]: readonly Expression[]): Expression | undefined {
+  return from?.kind === "hole" && to?.kind !== "hole" ? to : undefined;
+}
+
+/** `leads[:500]`, `query.limit(500).all()`, `Lead.objects.filter(…)[:500]`. */
+function mostOf(value: Expression): Expression | undefined {
+  for (let at: Expression = value; ;) {
+    if (at.kind === "index")
+      return at.index.kind === "list" && at.index.flavour === "slice" ? firstItems(at.index.items) : undefined;
+    if (at.kind === "member") at = at.object;
+    else if (at.kind !== "call") return undefined;
+    else if (at.callee.kind === "member" && /^(limit|take)$/u.test(at.callee.name)) return at.args[0]?.value;
+    else at = at.callee;
+  }
 }
 
 /** Parts after which the loop is left: what is done there is done for one item, and the next one is only for a failure. */

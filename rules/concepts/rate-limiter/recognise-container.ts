@@ -211,7 +211,7 @@ function isQuantity(value: Expression): boolean {
   }
 }
 
-function isContainer(value: Expression): boolean {
+export function isContainer(value: Expression): boolean {
   switch (value.kind) {
     case "object":
       return value.properties.length === 0;
@@ -257,7 +257,7 @@ function sourceOf(unit: Node, model: FileModel): string {
 }
 
 /** Code of a browser counts for one person. */
-function isClientCode(model: FileModel): boolean {
+export function isClientCode(model: FileModel): boolean {
   if (model.python) return false;
   if (/^\s*["']use client["']/u.test(model.text)) return true;
   if (/\b429\b/u.test(model.text)) return false;

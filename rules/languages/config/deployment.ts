@@ -21,6 +21,19 @@ const PROCESS_OPTIONS: readonly (readonly [RegExp, RegExp])[] = [
   [/\buwsgi\b/u, optionOf(String.raw`\s-p[= ]*`, String.raw`\s--processes[= ]`)],
 ];
 
+/** Source: celery 5.6.3 bin/worker.py `--time-limit`, `--soft-time-limit`. */
+const TASK_LIMIT =
+  /\bcelery\b[^\n]{0,300}?\bworker\b(?:[^\n]|\\\r?\n|\n\s*-){0,400}?\s["']?(--(?:soft-)?time-limit)[= "',]+(\d+)/u;
+
+/** The time that a worker's command line leaves a task, wherever the command stands in the file. */
+export function taskLimitIn(text: string): Pick<ManifestRecord, "taskLimit"> {
+  const found = text.includes("time-limit") ? TASK_LIMIT.exec(text) : null;
+  if (!found) return {};
+  const at = found.index + found[0].lastIndexOf(found[1]!);
+  const place = placeOf(text, at, found.index + found[0].length);
+  return { taskLimit: { seconds: Number(found[2]), place } };
+}
+
 const SERVERLESS_COMMANDS =
   /\b(?:wrangler\s+(?:deploy|publish)|vercel(?:\s+deploy|\s+--prod)|serverless\s+deploy|sst\s+deploy|netlify\s+deploy)\b/u;
 const PLATFORMS: Record<string, string> = { wrangler: "cloudflare", vercel: "vercel", netlify: "netlify" };

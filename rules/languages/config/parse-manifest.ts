@@ -1,6 +1,6 @@
 import { TomlError } from "smol-toml";
 import type { ManifestRecord } from "../../project/summary.ts";
-import { parseCompose, parseProcfile, parseShell, parseVercel, parseWrangler } from "./deployment.ts";
+import { parseCompose, parseProcfile, parseShell, parseVercel, parseWrangler, taskLimitIn } from "./deployment.ts";
 import {
   parseBunLock,
   parsePackageJson,
@@ -57,7 +57,8 @@ export function parseManifest(path: string, text: string): ManifestRecord | unde
   if (reader === undefined) return undefined;
   const empty: ManifestRecord = { dependencies: {}, locked: {}, deployment: [] };
   try {
-    return { ...empty, ...reader(text.replace(/^\uFEFF/u, ""), path) };
+    const whole = text.replace(/^\uFEFF/u, "");
+    return { ...empty, ...reader(whole, path), ...taskLimitIn(whole) };
   } catch (error) {
     // Someone is in the middle of editing it, or it is nested without end: it says nothing until it is whole again.
     if (!(error instanceof SyntaxError || error instanceof TomlError || error instanceof RangeError)) throw error;
