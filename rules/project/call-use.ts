@@ -23,7 +23,7 @@ export function callUse(call: Call, model: FileModel): Pick<CallRecord, "awaited
 
 function useOf(top: Node, call: Call, model: FileModel): CallRecord["use"] {
   const parent = top.parent;
-  if (parent?.kind === "expression") return "dropped";
+  if (parent?.kind === "expression" || (parent?.kind === "unary" && parent.operator === "void")) return "dropped";
   if (parent?.kind === "return") return "returned";
   if (isInTest(top)) return "tested";
   const names = boundNames(top);

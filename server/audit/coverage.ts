@@ -18,7 +18,8 @@ export type MeasureId =
   | "routes-limited"
   | "limiters-enforced"
   | "effects-protected"
-  | "tasks-protected";
+  | "tasks-protected"
+  | "transactions-local";
 
 /** "14 of 17 retries have an end". */
 export interface Measure {
@@ -40,6 +41,7 @@ export function coverageOf(project: Project): Measure[] {
     securityMeasure(nodes),
     ...limitMeasures(nodes),
     ...taskMeasures(nodes),
+    transactionMeasure(nodes),
   ].filter(measure => measure.whole > 0);
 }
 
@@ -154,6 +156,16 @@ function taskMeasures(nodes: NodesByType): Measure[] {
     ),
     measure("effects-protected", "idempotency", effects),
   ];
+}
+
+/** Of those whose beginning is known and that serve, rather than set up or repair. */
+function transactionMeasure(nodes: NodesByType): Measure {
+  const transactions = nodes.of("Transaction").filter(({ node }) => node.known && node.serves);
+  return measure(
+    "transactions-local",
+    "transactions",
+    transactions.map(({ node }) => ({ at: node.at, stands: node.fault === undefined })),
+  );
 }
 
 function measure(id: MeasureId, family: Family, all: readonly Judged[]): Measure {

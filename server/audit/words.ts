@@ -1,7 +1,7 @@
 /** What people call the parts of an audit. */
 import * as l10n from "@vscode/l10n";
 import type { Family } from "../../rules/define-rule.ts";
-import type { Level } from "../../rules/finding.ts";
+import { type Level, LEVELS } from "../../rules/finding.ts";
 import type { Audit } from "./audit.ts";
 import type { Measure, MeasureId } from "./coverage.ts";
 import { CEILINGS, THRESHOLDS, WEIGHTS } from "./rating.ts";
@@ -34,23 +34,35 @@ export function levelName(level: Level): string {
   }
 }
 
+/** "2 errors". */
+export function countText(count: number, level: Level): string {
+  switch (level) {
+    case "error":
+      return count === 1 ? l10n.t("1 error") : l10n.t("{0} errors", count);
+    case "warning":
+      return count === 1 ? l10n.t("1 warning") : l10n.t("{0} warnings", count);
+    case "advice":
+      return count === 1 ? l10n.t("1 advice") : l10n.t("{0} advice", count);
+  }
+}
+
 /** What stands at the head of an audit, each a sentence or a line of its own. */
 export function headTexts({ name, grade, counts, files, date, version, change }: Audit) {
   return {
     title: l10n.t("Production readiness of {0}", name),
     rating: grade === undefined ? l10n.t("Not rated: nothing was found to rate.") : l10n.t("Rating: {0}", grade),
-    found: l10n.t(
-      "{0} errors, {1} warnings, {2} advice in {3} files",
-      counts.error,
-      counts.warning,
-      counts.advice,
-      files,
-    ),
+    found: foundText(counts, files),
     made: l10n.t("{0}, Faultline {1}", date, version),
     change:
       change &&
       l10n.t("Since the baseline: {0} new, {1} gone, {2} as before.", change.added, change.gone, change.known),
   };
+}
+
+/** "2 errors, 1 warning, 0 advice in 4 files". */
+function foundText(counts: Audit["counts"], files: number): string {
+  const found = LEVELS.map(level => countText(counts[level], level)).join(", ");
+  return files === 1 ? l10n.t("{0} in 1 file", found) : l10n.t("{0} in {1} files", found, files);
 }
 
 /** "14 of 17 retries have an end". */
@@ -94,5 +106,7 @@ function textOf(id: MeasureId, part: number, whole: number): string {
       return l10n.t("{0} of {1} effects of tasks that run again are protected from a second run", part, whole);
     case "tasks-protected":
       return l10n.t("{0} of {1} tasks that run again do no harm when they do", part, whole);
+    case "transactions-local":
+      return l10n.t("{0} of {1} transactions call no other system while they are open", part, whole);
   }
 }
