@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { useLocale } from "../engine/locale.ts";
 import { programVersion } from "#machine/program.ts";
 import type { BaselineOptions } from "./baseline-command.ts";
+import { defaultFormat } from "./default-format.ts";
 import type { ReportOptions } from "./report-command.ts";
 import type { ScanOptions } from "./scan-command.ts";
 import type { TenantsOptions } from "./tenants-command.ts";
@@ -83,7 +84,11 @@ function addScan(program: Command, finish: (code: number) => void): void {
   program
     .command("scan [paths...]", { isDefault: true })
     .description("reads a project and reports findings (the default command)")
-    .option("--format <format>", "pretty, json, jsonl, sarif, github, gitlab, junit or agent", "pretty")
+    .option(
+      "--format <format>",
+      "pretty, json, jsonl, sarif, github, gitlab, junit or agent",
+      defaultFormat(process.env, process.stdout.isTTY),
+    )
     .option("--preset <preset>", "recommended (errors and warnings) or audit (advice too)")
     .option("--rule <rule>", "only this rule; repeatable", collect, [])
     .option("--fix", "applies safe fixes")
