@@ -6,6 +6,7 @@ import type { FileChecker } from "./file-checker.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { FileExplanation, FileFindings } from "./scan-result.ts";
 import type { SourceIndex } from "./source-index.ts";
+import { isTopLevelCode } from "./why-not-here.ts";
 import { summarise } from "./summarise.ts";
 import type { WorkspaceFiles } from "./workspace-files.ts";
 
@@ -43,7 +44,10 @@ export function explainFile(sources: ExplanationSources): FileExplanation {
     preset: checker.presetOf(config),
     rules: checker.states(language, config),
     concepts: takesPart
-      ? project.conceptsOf(path).map(one => ({ type: one.type, line: lines.positionAt(one.start).line }))
+      ? project
+          .conceptsOf(path)
+          .filter(node => !isTopLevelCode(node))
+          .map(one => ({ type: one.type, line: lines.positionAt(one.start).line }))
       : [],
     directives: index.summary(path)?.directives.length ?? 0,
     findings: findings.length,

@@ -11,4 +11,5 @@ export function didOpen(session: Session, { textDocument }: DidOpenTextDocumentP
     if (root !== undefined) session.addFolder(root);
   }
   session.analyse(open);
+  session.publisher.schedule();
 }

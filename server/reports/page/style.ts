@@ -28,7 +28,7 @@ a { color: var(--advice); }
 .head { display: flex; gap: 1.5rem; align-items: center; flex-wrap: wrap; margin-top: 1.25rem; }
 .rings { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 1rem; padding: 0; list-style: none; }
 .rings li { background: var(--panel); border-radius: .6rem; padding: 1rem; text-align: center; }
-.rings a { color: inherit; text-decoration: none; display: block; font-weight: 600; }
+.rings :is(a, span) { display: block; } .rings a { color: inherit; text-decoration: none; font-weight: 600; }
 .rings a:hover, .rings a:focus-visible { text-decoration: underline; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; }
