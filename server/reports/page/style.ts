@@ -26,7 +26,7 @@ p { margin: .4rem 0; }
 a { color: var(--advice); }
 .faint, footer { color: var(--faint); }
 .head { display: flex; gap: 1.5rem; align-items: center; flex-wrap: wrap; margin-top: 1.25rem; }
-.rings { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 1rem; padding: 0; list-style: none; }
+.rings { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 1rem; padding: 0; list-style: none; }
 .rings li { background: var(--panel); border-radius: .6rem; padding: 1rem; text-align: center; }
 .rings :is(a, span) { display: block; } .rings a { color: inherit; text-decoration: none; font-weight: 600; }
 .rings a:hover, .rings a:focus-visible { text-decoration: underline; }
