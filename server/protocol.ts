@@ -269,6 +269,8 @@ export interface Settings {
   preset: "configured" | "recommended" | "audit";
   codeLens: { enable: boolean };
   inlayHints: { tenants: boolean };
+  /** Levels for this editor alone, by rule or family. */
+  levels: Readonly<Record<string, "error" | "warning" | "advice" | "off">>;
 }
 
 export const defaultSettings: Settings = {
@@ -278,4 +280,5 @@ export const defaultSettings: Settings = {
   preset: "configured",
   codeLens: { enable: true },
   inlayHints: { tenants: true },
+  levels: {},
 };

@@ -7,6 +7,7 @@ import type { Knowledge } from "../engine/knowledge.ts";
 import type { ConfigProblem, Progress } from "../engine/scan-result.ts";
 import { prepareTenantMap } from "../engine/tenant-map.ts";
 import type { Settings } from "../protocol.ts";
+import { withLevels } from "./editor-levels.ts";
 import { RuleDocuments } from "./rule-documents.ts";
 import { uriOfPath } from "./uris.ts";
 
@@ -19,6 +20,8 @@ export interface FolderOptions {
   /** Absolute path, as the client has it. */
   root: string;
   settings: Settings;
+  /** As they are now. */
+  levels(): Settings["levels"];
   /** Rule id → markdown. */
   ruleDocuments: Promise<Readonly<Record<string, string>>>;
   /** Stands in for `rules/`. */
@@ -86,7 +89,20 @@ export class Folder {
   }
 
   findings(relative: string): Finding[] {
-    return this.engine.findings(relative).findings;
+    return this.shown(this.engine.findings(relative).findings);
+  }
+
+  /** Those of the baseline. */
+  known(relative: string): Finding[] {
+    return this.shown(this.engine.findings(relative).known);
+  }
+
+  /** At the levels of this editor. */
+  shown(findings: readonly Finding[]): Finding[] {
+    const levels = this.#options.levels();
+    if (Object.keys(levels).length === 0) return [...findings];
+    const families = new Map(this.engine.rules().map(({ name, family }) => [name, family]));
+    return withLevels(findings, levels, rule => families.get(rule));
   }
 
   configProblems(relative?: string): ConfigProblem[] {

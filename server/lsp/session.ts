@@ -73,6 +73,7 @@ export class Session {
     const folder = this.folders.add({
       root,
       settings: this.settings,
+      levels: () => this.settings.levels,
       ...this.known,
       log: message => this.connection.console.info(message),
       onProgress: progress => this.tellProgress(progress),

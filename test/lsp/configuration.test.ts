@@ -62,6 +62,19 @@ describe("configuration", function () {
     await editor.untilShown("a.ts", ["`TODO` waits."]);
   });
 
+  it("of the editor gives rules and families other levels, in this editor alone", async () => {
+    const levels = { "no-todo": "off", retries: "advice" } as const;
+    editor = await TestEditor.start({ "a.ts": "TODO;\nHMM;\n" }, pushing, { settings: { levels } });
+    await editor.open("a.ts");
+    await editor.untilShown("a.ts", ["`HMM` is doubt."]);
+    const severities = () => editor.shown.get("a.ts")?.map(({ severity }) => severity);
+    assert.deepEqual(severities(), [3]);
+    const change = { settings: { faultline: { levels: { retries: "error" } } } };
+    await editor.connection.sendNotification("workspace/didChangeConfiguration", change);
+    await editor.untilShown("a.ts", ["`TODO` waits.", "`HMM` is doubt."]);
+    assert.deepEqual(severities(), [1, 1]);
+  });
+
   it("watches sources, configuration and the branch, when the client lets it", async () => {
     editor = await TestEditor.start({}, pulling);
     await editor.until(() => editor.registered.includes("workspace/didChangeWatchedFiles"));

@@ -28,8 +28,7 @@ export async function codeAction(
   const view = viewOf(session, folder, open);
   const asked = new Set(context.diagnostics.map(fingerprintOf));
   // Those of the baseline have no diagnostic, and can be mended all the same.
-  const { known } = folder.engine.findings(view.path);
-  const here = [...view.findings, ...known].filter(
+  const here = [...view.findings, ...folder.known(view.path)].filter(
     finding => overlaps(toRange(finding), range) || asked.has(finding.fingerprint),
   );
   const actions: CodeAction[] = [];

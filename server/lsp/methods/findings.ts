@@ -31,12 +31,12 @@ function folderOf(folder: Folder, session: Session): protocol.FindingsFolder {
     uri: uriOfPath(folder.root),
     name: basename(folder.root),
     findings: shown.flatMap(path => {
-      const { findings, known } = folder.engine.findings(path);
+      const known = folder.known(path);
       const list = (finding: Finding) => ({
         ...listed(finding, families.get(finding.rule) ?? "", folder, session),
         known: known.includes(finding),
       });
-      return [...findings, ...known].sort((a, b) => a.start - b.start).map(list);
+      return [...folder.findings(path), ...known].sort((a, b) => a.start - b.start).map(list);
     }),
   };
 }

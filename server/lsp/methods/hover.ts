@@ -29,13 +29,14 @@ export async function hover(
   }
   session.analyse(open);
   const { findings, retries, tasks } = folder.engine.explainPlace(folder.pathOf(open.path), fromPosition(position));
-  const first = findings[0] ?? tasks[0]?.place ?? retries[0]?.place;
+  const shown = folder.shown(findings);
+  const first = shown[0] ?? tasks[0]?.place ?? retries[0]?.place;
   if (first === undefined) return undefined;
   const textOf = ({ rule, message }: Finding) => folder.rules.short(rule, kind, { message, language }) ?? message;
   const linkTo = (place: FilePlace) => `${folder.uriOf(place.path)}#L${place.line}`;
   const schedules = retries.slice(0, 1).map(({ schedule }) => scheduleText(schedule, { kind, linkTo }));
   const protections = tasks.slice(0, 1).map(({ task }) => taskText(task, { kind, linkTo }));
-  const value = [...findings.map(textOf), ...protections, ...schedules].join(SEPARATOR);
+  const value = [...shown.map(textOf), ...protections, ...schedules].join(SEPARATOR);
   return { contents: { kind, value }, range: toRange(first) };
 }
 
