@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { clientCommands, type PeekArguments, type SuppressArguments } from "../server/protocol.ts";
 import type { AuditReports } from "./audit-report.ts";
@@ -20,9 +21,9 @@ export interface Surfaces {
 export function registerCommands({ server, documents, rules, audits, sample }: Surfaces): vscode.Disposable[] {
   const { registerCommand } = vscode.commands;
   return [
-    registerCommand("faultline.auditReport", () => audits.show()),
+    registerCommand("faultline.auditReport", () => ofProgram(server, () => audits.show())),
     registerCommand("faultline.saveAuditReport", () => audits.save()),
-    registerCommand("faultline.scanWorkspace", () => scan(server)),
+    registerCommand("faultline.scanWorkspace", () => ofProgram(server, () => scan(server))),
     registerCommand("faultline.openSample", () => sample.open()),
     registerCommand("faultline.fixAllInFile", fixAllInFile),
     registerCommand("faultline.restartServer", () => server.restart()),
@@ -35,6 +36,15 @@ export function registerCommands({ server, documents, rules, audits, sample }: S
   ];
 }
 
+/** The palette does not offer it elsewhere, a key or a link may. */
+async function ofProgram(server: ServerConnection, command: () => Promise<void>): Promise<void> {
+  if (server.readsProgram) await command();
+  else
+    await vscode.window.showInformationMessage(
+      l10n.t("Here Faultline reads open files only. It reads the whole program where the folder is on a disk."),
+    );
+}
+
 /** The same code action that runs on save; the editor says so itself when there is nothing to fix. */
 async function fixAllInFile(): Promise<void> {
   await vscode.commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.faultline", apply: "first" });
@@ -43,13 +53,17 @@ async function fixAllInFile(): Promise<void> {
 async function explainFile(documents: MarkdownDocuments, uri?: vscode.Uri): Promise<void> {
   const file = uri ?? vscode.window.activeTextEditor?.document.uri;
   if (file === undefined)
-    await vscode.window.showInformationMessage("Faultline explains the file in the active editor; none is open.");
+    await vscode.window.showInformationMessage(
+      l10n.t("Faultline explains the file in the active editor; none is open."),
+    );
   else await documents.showExplanation(file);
 }
 
 async function whyNotHere(documents: MarkdownDocuments): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined)
-    await vscode.window.showInformationMessage("Faultline tells about the line of the cursor; no editor is open.");
+    await vscode.window.showInformationMessage(
+      l10n.t("Faultline tells about the line of the cursor; no editor is open."),
+    );
   else await documents.showWhyNot(editor.document.uri, editor.selection.active.line);
 }

@@ -1,6 +1,6 @@
 import type { DocumentFilter } from "vscode";
 
-/** Only files on disk: other schemes have no project around them. SQL dialects are separate languages in some editors. */
+/** SQL dialects are separate languages in some editors. */
 const languages = [
   "typescript",
   "typescriptreact",
@@ -13,8 +13,13 @@ const languages = [
   "plpgsql",
 ];
 
-export const documentSelector: { scheme: string; language?: string; pattern?: string }[] & DocumentFilter[] = [
-  ...languages.map(language => ({ scheme: "file", language })),
-  { scheme: "file", pattern: "**/wrangler.{toml,json,jsonc}" },
-  { scheme: "file", pattern: "**/{faultline.json,faultline.jsonc,.faultline.json}" },
-];
+export type Selector = { scheme: string; language?: string; pattern?: string }[] & DocumentFilter[];
+
+/** Documents of other schemes, as of a comparison, are not those of a program. */
+export function documentSelector(schemes: readonly string[]): Selector {
+  return schemes.flatMap(scheme => [
+    ...languages.map(language => ({ scheme, language })),
+    { scheme, pattern: "**/wrangler.{toml,json,jsonc}" },
+    { scheme, pattern: "**/{faultline.json,faultline.jsonc,.faultline.json}" },
+  ]);
+}

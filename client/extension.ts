@@ -1,29 +1,15 @@
-import * as vscode from "vscode";
-import { AuditReports } from "./audit-report.ts";
-import { registerCommands } from "./commands.ts";
-import { registerFindingActions } from "./finding-actions.ts";
-import { FindingsView } from "./findings-view.ts";
-import { MarkdownDocuments } from "./markdown-documents.ts";
-import { RulePages } from "./pages.ts";
-import { Sample } from "./sample.ts";
-import { ServerConnection } from "./server-connection.ts";
-import { StatusItem } from "./status-item.ts";
-import { TenantsView } from "./tenants-view.ts";
+/** Entry in an editor with Node: the server is a process that reads the program from the disk. */
+import type { ExtensionContext } from "vscode";
+import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { documentSelector } from "./document-selector.ts";
+import { start } from "./start.ts";
 
-/** Everything is disposed with the context, the server included, so that {@link deactivate} has nothing to keep. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const status = new StatusItem();
-  const server = new ServerConnection(context.asAbsolutePath("dist/server.js"), status);
-  const documents = new MarkdownDocuments(server);
-  const sample = new Sample(server, context);
-  const rules = new RulePages(server);
-  const audits = new AuditReports(server, sample);
-  const findings = new FindingsView(server, context.workspaceState);
-  const tenants = new TenantsView(server, context.workspaceState);
-  const commands = [
-    ...registerCommands({ server, documents, rules, audits, sample }),
-    ...registerFindingActions(server, rules),
-  ];
-  context.subscriptions.push(status, documents, rules, audits, findings, tenants, server, ...commands);
-  await server.start();
+export async function activate(context: ExtensionContext): Promise<void> {
+  const run = { module: context.asAbsolutePath("dist/server.js"), transport: TransportKind.ipc };
+  const server = { run, debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
+  await start(context, {
+    documentSelector: documentSelector(["file"]),
+    readsProgram: true,
+    createClient: options => new LanguageClient("faultline", "Faultline", server, options),
+  });
 }

@@ -17,7 +17,9 @@ export class Sample {
   }
 
   async open(): Promise<void> {
-    await vscode.workspace.fs.copy(this.#original, this.#copy, { overwrite: true });
+    // By file: of an extension that a browser has fetched nobody can list a folder.
+    const text = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#original, fileName));
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(this.#copy, fileName), text);
     await this.#server.request(addFolder, { uri: this.#copy.toString() });
     await vscode.window.showTextDocument(vscode.Uri.joinPath(this.#copy, fileName));
   }

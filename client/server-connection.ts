@@ -1,18 +1,18 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import {
   ErrorCodes,
-  LanguageClient,
   ResponseError,
   RevealOutputChannelOn,
   State,
-  TransportKind,
   WorkDoneProgress,
+  type BaseLanguageClient,
+  type CodeAction,
   type LanguageClientOptions,
-  type ServerOptions,
   type WorkDoneProgressBegin,
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
-} from "vscode-languageclient/node";
+} from "vscode-languageclient";
 import {
   clientCommands,
   defaultSettings,
@@ -22,28 +22,41 @@ import {
   type RequestName,
   type Settings,
 } from "../server/protocol.ts";
-import { documentSelector } from "./document-selector.ts";
+import type { Selector } from "./document-selector.ts";
 import type { StatusItem } from "./status-item.ts";
+
+/** How this editor runs the server, and which of its files the server is asked about. */
+export interface ServerSetup {
+  documentSelector: Selector;
+  /** Whether files that no editor holds are read, too, so that the whole program is seen. */
+  readsProgram: boolean;
+  /** The client of a server that does not run yet. */
+  createClient(options: LanguageClientOptions): BaseLanguageClient;
+}
 
 /** Starts, restarts and stops the bundled server, and keeps the status item true while it does. */
 export class ServerConnection implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel("Faultline", { log: true });
-  readonly #module: string;
+  readonly #setup: ServerSetup;
   readonly #status: StatusItem;
   readonly #settings: vscode.Disposable;
   readonly #changes = new vscode.EventEmitter<void>();
   /** After the server has started or stopped, or could not start. */
   readonly onDidChangeState = this.#changes.event;
   readonly #listeners: { method: string; listen: () => void }[] = [];
-  #client: LanguageClient | undefined;
+  #client: BaseLanguageClient | undefined;
   #starting: Promise<void> = Promise.resolve();
 
-  constructor(module: string, status: StatusItem) {
-    this.#module = module;
+  constructor(setup: ServerSetup, status: StatusItem) {
+    this.#setup = setup;
     this.#status = status;
     this.#settings = vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration("faultline.enable")) void this.restart();
     });
+  }
+
+  get readsProgram(): boolean {
+    return this.#setup.readsProgram;
   }
 
   /** Never rejects: a server that does not start is told by the status item, with the way to the log. */
@@ -60,7 +73,7 @@ export class ServerConnection implements vscode.Disposable {
       await client.dispose();
     } catch (error) {
       // A server that is gone cannot say goodbye; the log keeps what it said.
-      this.output.warn(`The language server did not stop in order: ${String(error)}`);
+      this.output.warn(l10n.t("The language server did not stop in order: {0}", String(error)));
     }
   }
 
@@ -97,6 +110,17 @@ export class ServerConnection implements vscode.Disposable {
     return edit === undefined ? undefined : this.#client?.protocol2CodeConverter.asWorkspaceEdit(edit);
   }
 
+  /** The quick fixes at a place of an open document, each with the findings that it is for: the editor's own command leaves those out. */
+  async quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
+    const client = this.#client;
+    if (client === undefined) return [];
+    const { asUri, asRange } = client.code2ProtocolConverter;
+    const context = { diagnostics: [], only: [vscode.CodeActionKind.QuickFix.value] };
+    const params = { textDocument: { uri: asUri(uri) }, range: asRange(range), context };
+    const answer = await this.request<typeof params, CodeAction[]>({ method: "textDocument/codeAction" }, params);
+    return Promise.all((answer ?? []).map(action => client.protocol2CodeConverter.asCodeAction(action)));
+  }
+
   /** Hands every progress report under `token` to `listen`, until the result is disposed. */
   onProgress(token: string, listen: (value: WorkDone) => void): vscode.Disposable {
     const listener = this.#client?.onProgress(WorkDoneProgress.type, token, listen);
@@ -112,11 +136,11 @@ export class ServerConnection implements vscode.Disposable {
 
   async #start(): Promise<void> {
     if (!readSettings().enable) {
-      this.#status.show({ state: "disabled", reason: "Switched off by the setting `faultline.enable`." });
+      this.#status.show({ state: "disabled", reason: l10n.t("Switched off by the setting `faultline.enable`.") });
       return;
     }
-    this.#status.show({ state: "starting", reason: "The language server is starting." });
-    const client = new LanguageClient("faultline", "Faultline", this.#serverOptions(), this.#clientOptions());
+    this.#status.show({ state: "starting", reason: l10n.t("The language server is starting.") });
+    const client = this.#setup.createClient(this.#clientOptions());
     this.#client = client;
     client.onNotification(statusChanged.method, status => this.#status.show(status));
     for (const { method, listen } of this.#listeners) client.onNotification(method, listen);
@@ -124,25 +148,23 @@ export class ServerConnection implements vscode.Disposable {
       if (newState === State.Starting || this.#client !== client) return;
       this.#changes.fire();
       if (newState === State.Stopped)
-        this.#status.show({ state: "failed", reason: "The language server stopped; the output tells why." });
+        this.#status.show({ state: "failed", reason: l10n.t("The language server stopped; the output tells why.") });
     });
     try {
       await client.start();
     } catch (error) {
       this.output.error(error instanceof Error ? error : String(error));
-      this.#status.show({ state: "failed", reason: "The language server did not start; the output tells why." });
+      this.#status.show({
+        state: "failed",
+        reason: l10n.t("The language server did not start; the output tells why."),
+      });
     }
-  }
-
-  #serverOptions(): ServerOptions {
-    const run = { module: this.#module, transport: TransportKind.ipc };
-    return { run, debug: { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } } };
   }
 
   #clientOptions(): LanguageClientOptions {
     const initializationOptions: ClientOptions = { commands: Object.values(clientCommands), settings: readSettings() };
     return {
-      documentSelector,
+      documentSelector: this.#setup.documentSelector,
       initializationOptions,
       outputChannel: this.output,
       traceOutputChannel: this.output,
@@ -160,7 +182,9 @@ export type WorkDone = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDone
 
 function readSettings(): Settings {
   const section = vscode.workspace.getConfiguration("faultline");
-  const read = <Key extends keyof Settings>(key: Key) => section.get<Settings[Key]>(key, defaultSettings[key]);
+  // What the editor gives of a setting with parts is a proxy, which no message to a worker can hold.
+  const read = <Key extends keyof Settings>(key: Key): Settings[Key] =>
+    JSON.parse(JSON.stringify(section.get<Settings[Key]>(key, defaultSettings[key])));
   return {
     enable: read("enable"),
     run: read("run"),
@@ -168,5 +192,6 @@ function readSettings(): Settings {
     preset: read("preset"),
     codeLens: read("codeLens"),
     inlayHints: read("inlayHints"),
+    levels: read("levels"),
   };
 }

@@ -1,13 +1,15 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Status } from "../server/protocol.ts";
 import { countsText } from "./counts-text.ts";
-import { documentSelector } from "./document-selector.ts";
+import type { Selector } from "./document-selector.ts";
 
 /** The entry in the editor's language status: always the state, always the reason, always one click to more. */
 export class StatusItem implements vscode.Disposable {
-  readonly #item = vscode.languages.createLanguageStatusItem("faultline.status", documentSelector);
+  readonly #item: vscode.LanguageStatusItem;
 
-  constructor() {
+  constructor(selector: Selector) {
+    this.#item = vscode.languages.createLanguageStatusItem("faultline.status", selector);
     this.#item.name = "Faultline";
   }
 
@@ -28,17 +30,17 @@ export class StatusItem implements vscode.Disposable {
 function textOf({ state, findings, progress }: Status): string {
   switch (state) {
     case "starting":
-      return "starting";
+      return l10n.t("starting");
     case "scanning":
-      return progress === undefined ? "scanning" : `scanning ${progress.done} of ${progress.total}`;
+      return progress === undefined ? l10n.t("scanning") : l10n.t("scanning {0} of {1}", progress.done, progress.total);
     case "disabled":
-      return "off";
+      return l10n.t("off");
     case "impaired":
-      return "internal error";
+      return l10n.t("internal error");
     case "failed":
-      return "not running";
+      return l10n.t("not running");
     case "ready": {
-      if (findings === undefined) return "ready";
+      if (findings === undefined) return l10n.t("ready");
       return countsText(findings);
     }
   }
@@ -51,8 +53,8 @@ function severityOf({ state }: Status): vscode.LanguageStatusSeverity {
 }
 
 function commandOf({ state }: Status): vscode.Command {
-  if (state === "failed") return { command: "faultline.restartServer", title: "Restart" };
+  if (state === "failed") return { command: "faultline.restartServer", title: l10n.t("Restart") };
   if (state === "disabled")
-    return { command: "workbench.action.openSettings", title: "Open Setting", arguments: ["faultline.enable"] };
-  return { command: "faultline.showOutput", title: "Show Output" };
+    return { command: "workbench.action.openSettings", title: l10n.t("Open Setting"), arguments: ["faultline.enable"] };
+  return { command: "faultline.showOutput", title: l10n.t("Show Output") };
 }

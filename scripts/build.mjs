@@ -1,6 +1,7 @@
 /**
  * Bundles everything that runs into dist/: the client for VS Code (CommonJS, as the editor loads it) and, sharing their
- * chunks, the language server, the command line, the worker and the ESLint plugin.
+ * chunks, the language server, the command line, the worker and the ESLint plugin; in dist/browser/ client and server for
+ * VS Code for the Web.
  */
 import { build } from "esbuild";
 import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -45,6 +46,32 @@ const client = await build({
   outExtension: { ".js": ".cjs" },
   external: ["vscode"],
 });
+const browser = await build({
+  ...shared,
+  platform: "browser",
+  target: "es2022",
+  outdir: path.join(dist, "browser"),
+  entryPoints: { client: "client/extension-browser.ts" },
+  format: "cjs",
+  outExtension: { ".js": ".cjs" },
+  external: ["vscode"],
+});
+const browserServer = await build({
+  ...shared,
+  platform: "browser",
+  target: "es2022",
+  mainFields: ["browser", "module", "main"],
+  outdir: path.join(dist, "browser"),
+  entryPoints: { server: "server/lsp/main-browser.ts" },
+  format: "iife",
+  alias: { "node:path": "path-browserify" },
+  define: { "process.env": "{}" },
+  // What is loaded only where there is a disk; that nothing else of Node is asked for is seen when the worker starts.
+  external: ["node:*"],
+  logOverride: { "empty-import-meta": "silent" },
+  loader: { ".wasm": "binary" },
+  plugins: [typescriptInParts(), wasmInsideTheBundle()],
+});
 const modules = await build({
   ...shared,
   entryPoints: {
@@ -60,10 +87,11 @@ const modules = await build({
   plugins: [typescriptInParts(), wasmBesideTheBundle()],
 });
 
+const metafiles = [client, browser, browserServer, modules].map(({ metafile }) => metafile);
 await copyFile(path.join(root, "server/engine/faultline.schema.json"), path.join(dist, "faultline.schema.json"));
-await writeFile(path.join(dist, "THIRD-PARTY-LICENSES.txt"), await licences([client.metafile, modules.metafile]));
+await writeFile(path.join(dist, "THIRD-PARTY-LICENSES.txt"), await licences(metafiles));
 await chmod(path.join(dist, "cli.js"), 0o755);
-report([client.metafile, modules.metafile]);
+report(metafiles);
 
 /** `libpg-query` reads its WebAssembly from its own folder; once bundled, that is the folder of the chunk it went into. */
 function wasmBesideTheBundle() {
@@ -78,6 +106,27 @@ function wasmBesideTheBundle() {
           if (!Object.keys(output.inputs).some(input => input.includes("libpg-query/wasm/libpg-query.js"))) continue;
           await copyFile(wasm, path.join(root, path.dirname(file), "libpg-query.wasm"));
         }
+      });
+    },
+  };
+}
+
+/** A browser's worker knows no folder of its own, so the WebAssembly comes with the script. */
+function wasmInsideTheBundle() {
+  const place = "async function instantiateAsync(binary,binaryFile,imports){";
+  return {
+    name: "wasm-inside-the-bundle",
+    setup(esbuild) {
+      esbuild.onLoad({ filter: /libpg-query[/\\]wasm[/\\]libpg-query\.js$/ }, async ({ path: file }) => {
+        const text = await readFile(file, "utf8");
+        if (!text.includes(place)) throw new Error("libpg-query.js no longer has a place for its WebAssembly");
+        return {
+          contents: text.replace(
+            place,
+            `${place}return WebAssembly.instantiate(require("./libpg-query.wasm"),imports);`,
+          ),
+          loader: "js",
+        };
       });
     },
   };

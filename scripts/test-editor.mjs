@@ -1,17 +1,22 @@
-/** Builds the .vsix and tests it in a real VS Code and a real Neovim. */
-import { installHost, program, root, run } from "./editor-host.mjs";
+/** Builds the .vsix and tests it in a real VS Code, in VS Code for the Web, and the server in a real Neovim and Emacs. */
+import { emacsWithEglot, installHost, installWeb, program, root, run } from "./editor-host.mjs";
 import path from "node:path";
 
-const browser = program("chromium", "chromium-browser", "google-chrome");
-const neovim = program("neovim", "nvim");
-if (browser === undefined || neovim === undefined) {
-  const missing = [browser ? [] : ["chromium"], neovim ? [] : ["neovim"]].flat().join(" and ");
-  console.error(`The editor tests need ${missing}, which only root can install with apt-get.`);
+const programs = {
+  chromium: program("chromium", "chromium-browser", "google-chrome"),
+  neovim: program("neovim", "nvim"),
+  "emacs-nox with elpa-eglot": emacsWithEglot(),
+};
+const missing = Object.keys(programs).filter(name => programs[name] === undefined);
+if (missing.length > 0) {
+  console.error(`The editor tests need ${missing.join(" and ")}, which only root can install with apt-get.`);
   process.exit(1);
 }
 installHost();
+installWeb();
 run("npm", ["run", "--silent", "package"]);
 const mocha = [path.join(root, "node_modules/mocha/bin/mocha.js"), "--no-config", "--reporter", "spec"];
+const [FAULTLINE_BROWSER, FAULTLINE_NEOVIM, FAULTLINE_EMACS] = Object.values(programs);
 run(process.execPath, [...mocha, "test/editor/*.test.mjs", ...process.argv.slice(2)], {
-  env: { ...process.env, FAULTLINE_BROWSER: browser, FAULTLINE_NEOVIM: neovim },
+  env: { ...process.env, FAULTLINE_BROWSER, FAULTLINE_NEOVIM, FAULTLINE_EMACS },
 });

@@ -18,7 +18,7 @@ describe("the .vsix", function () {
     });
     const files = stdout.trim().split("\n").sort();
     const bundle =
-      /^dist\/(?:chunk-\w+\.js|(?:server|cli|worker|eslint)\.js|client\.cjs|libpg-query\.wasm|faultline\.schema\.json|THIRD-PARTY-LICENSES\.txt)$/u;
+      /^dist\/(?:chunk-\w+\.js|(?:server|cli|worker|eslint)\.js|client\.cjs|browser\/(?:client\.cjs|server\.js)|libpg-query\.wasm|faultline\.schema\.json|THIRD-PARTY-LICENSES\.txt)$/u;
     assert.deepEqual(
       files.filter(file => !bundle.test(file)),
       [
@@ -37,7 +37,13 @@ describe("the .vsix", function () {
         "syntaxes/faultline-comments.tmLanguage.json",
       ],
     );
-    for (const needed of ["dist/client.cjs", "dist/server.js", "dist/worker.js", "dist/libpg-query.wasm"]) {
+    for (const needed of [
+      "dist/client.cjs",
+      "dist/browser/client.cjs",
+      "dist/server.js",
+      "dist/worker.js",
+      "dist/libpg-query.wasm",
+    ]) {
       assert.ok(files.includes(needed), needed);
     }
   });

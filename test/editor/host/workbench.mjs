@@ -29,7 +29,7 @@ export class Workbench {
     workbench.#browser = await launchBrowser(executablePath);
     const context = await workbench.#browser.newContext({ viewport });
     await context.route(
-      address => address.hostname !== "127.0.0.1",
+      ({ hostname }) => hostname !== "127.0.0.1" && !/(?:^|\.)localhost$/u.test(hostname),
       route => route.abort(),
     );
     workbench.#page = await context.newPage();
@@ -48,6 +48,17 @@ export class Workbench {
   /** Runs a command of the palette by its title. */
   async run(title) {
     await this.#pick("F1", `>${title}`, title);
+  }
+
+  /** Titles of the commands in the palette that hold a text. */
+  async offered(text) {
+    await this.#page.keyboard.press("F1");
+    await this.#page.locator(".quick-input-widget input.input").fill(`>${text}`);
+    const rows = this.#page.locator(".quick-input-list .monaco-list-row .label-name", { hasText: text });
+    await rows.first().waitFor();
+    const titles = await rows.allInnerTexts();
+    await this.#page.keyboard.press("Escape");
+    return titles.map(title => title.replace(/\u00A0/gu, " ").trim());
   }
 
   /** Opens a file and waits for the keyboard to be in it: a preview that still loads takes both away, so it is tried again. */
@@ -192,6 +203,18 @@ export class Workbench {
 
   async pick(label) {
     await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: label }).first().click();
+  }
+
+  /** Titles of the steps of the walkthrough in front. */
+  async walkthrough(title) {
+    const page = this.#page.locator(".gettingStartedContainer", { hasText: title });
+    const steps = page.locator(".getting-started-step .step-title");
+    await steps.first().waitFor();
+    return (await steps.allInnerTexts()).map(step => step.trim());
+  }
+
+  async pressInWalkthrough(button) {
+    await this.#page.locator(".gettingStartedContainer .monaco-button", { hasText: button }).first().click();
   }
 
   /** Text of the bar at the bottom of the window. */

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, describe, it } from "mocha";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+const demo = mkdtempSync(path.join(tmpdir(), "faultline-emacs-"));
+
+describe("the server in Emacs", function () {
+  this.timeout(90_000);
+
+  after(() => rmSync(demo, { recursive: true, force: true }));
+
+  it("shows a finding and applies a fix", () => {
+    cpSync(path.join(project, "test/demo"), demo, { recursive: true });
+    const args = ["--batch", "-q", "--load", path.join(project, "test/editor/emacs.el")];
+    const { status, stdout, stderr } = spawnSync(process.env.FAULTLINE_EMACS ?? "emacs", args, {
+      cwd: demo,
+      encoding: "utf8",
+      timeout: 80_000,
+      env: {
+        PATH: process.env.PATH,
+        HOME: demo,
+        FAULTLINE_NODE: process.execPath,
+        FAULTLINE_SERVER: path.join(project, "dist/cli.js"),
+        FAULTLINE_FILE: "worker/api.py",
+      },
+    });
+    assert.equal(status, 0, stdout + stderr);
+    assert.match(stderr, /finding 24: .*`@limiter\.limit` stands above `@app\.post`/u);
+    assert.match(stderr, /action: Move the limit below the route decorator/u);
+    const fixed = readFileSync(path.join(demo, "worker/api.py"), "utf8");
+    assert.match(fixed, /@app\.post\("\/sites\/\{site_id\}\/leads"\)\n@limiter\.limit\("10\/minute"\)\n/u);
+  });
+});
