@@ -6,7 +6,7 @@ export function countsText({ errors, warnings, advice }: Counts): string {
   const parts = [
     ...(errors > 0 ? [errorsText(errors)] : []),
     ...(warnings > 0 ? [warningsText(warnings)] : []),
-    ...(advice > 0 ? [l10n.t("{0} advice", advice)] : []),
+    ...(advice > 0 ? [adviceText(advice)] : []),
   ];
   return parts.length === 0 ? l10n.t("no findings") : parts.join(", ");
 }
@@ -17,4 +17,8 @@ function errorsText(count: number): string {
 
 function warningsText(count: number): string {
   return count === 1 ? l10n.t("1 warning") : l10n.t("{0} warnings", count);
+}
+
+function adviceText(count: number): string {
+  return count === 1 ? l10n.t("1 advice") : l10n.t("{0} advice", count);
 }

@@ -36,7 +36,7 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
       server,
       question: findings,
       changed: findingsChanged,
-      name: "findings",
+      name: l10n.t("Findings"),
       isVisible: () => this.#view.visible,
       onRead: () => this.#tellContext(),
       onChange: () => this.#changes.fire(undefined),

@@ -75,7 +75,7 @@ export class FollowedAnswer<Answer extends Revised> {
     try {
       return await server.request(question, { known: this.#answer?.revision });
     } catch (error) {
-      server.output.warn(l10n.t("The view of {0} was not read: {1}", name, String(error)));
+      server.output.warn(l10n.t("The view {0} was not read: {1}", name, String(error)));
       return undefined;
     }
   }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { tenantMap, tenantMapChanged, type TenantFolder, type TenantMapAnswer } from "../server/protocol.ts";
 import { FollowedAnswer } from "./followed-answer.ts";
@@ -25,7 +26,7 @@ export class TenantsView implements vscode.Disposable, vscode.TreeDataProvider<T
       server,
       question: tenantMap,
       changed: tenantMapChanged,
-      name: "tenants",
+      name: l10n.t("Tenants"),
       isVisible: () => this.#view.visible,
       onRead: () => this.#tellContext(),
       onChange: () => this.#changes.fire(undefined),

@@ -83,13 +83,21 @@ function looseCallsIn(path: string, text: string): string[] {
   const visit = (node: ts.Node, inFunction: boolean): void => {
     if (ts.isCallExpression(node) && /(?:^|\.)l10n\.t$/u.test(node.expression.getText())) {
       const [first] = node.arguments;
-      const stands = first && (ts.isStringLiteralLike(first) || ts.isObjectLiteralExpression(first));
-      if (!stands || !inFunction) found.push(`${path}:${lineOf(tree, node)} ${node.getText().slice(0, 80)}`);
+      if (!first || !standsThere(first) || !inFunction)
+        found.push(`${path}:${lineOf(tree, node)} ${node.getText().slice(0, 80)}`);
     }
     ts.forEachChild(node, child => visit(child, inFunction || ts.isFunctionLike(node)));
   };
   visit(tree, false);
   return found;
+}
+
+/** A text, or a text with its remark for translators. */
+function standsThere(argument: ts.Expression): boolean {
+  if (!ts.isObjectLiteralExpression(argument)) return ts.isStringLiteralLike(argument);
+  return argument.properties.every(
+    one => one.name?.getText() === "args" || (ts.isPropertyAssignment(one) && ts.isStringLiteralLike(one.initializer)),
+  );
 }
 
 function lineOf(tree: ts.SourceFile, node: ts.Node): number {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Finding } from "../../rules/finding.ts";
@@ -23,9 +24,10 @@ export async function baselineCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const root = resolve(folder ?? ".");
-  if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`there is no folder ${folder}`);
+  if (!existsSync(root) || !statSync(root).isDirectory())
+    throw new UsageError(l10n.t("there is no folder {0}", String(folder)));
   if (options.config !== undefined && !existsSync(options.config))
-    throw new UsageError(`there is no configuration file ${options.config}`);
+    throw new UsageError(l10n.t("there is no configuration file {0}", options.config));
   const engine = new Engine({
     root,
     preset: "audit",
@@ -44,10 +46,20 @@ export async function baselineCommand(
   if (broken) throw new UsageError(`${broken.path}:${broken.line}: ${broken.message}`);
   const all = [...findings, ...known];
   if (!options.dryRun) write(engine.root, all);
-  const done = options.dryRun ? "would have" : "has";
-  const since = baseline ? `: ${findings.length} came, ${baseline.gone} went` : "";
-  process.stdout.write(`${BASELINE_NAME} ${done} ${all.length} finding${all.length === 1 ? "" : "s"}${since}.\n`);
+  const holds = holdsText(all.length, options.dryRun ?? false);
+  const told = baseline ? l10n.t("{0}: {1} came, {2} went", holds, findings.length, baseline.gone) : holds;
+  process.stdout.write(`${told}.\n`);
   return 0;
+}
+
+function holdsText(count: number, isDry: boolean): string {
+  if (isDry)
+    return count === 1
+      ? l10n.t("{0} would have 1 finding", BASELINE_NAME)
+      : l10n.t("{0} would have {1} findings", BASELINE_NAME, count);
+  return count === 1
+    ? l10n.t("{0} has 1 finding", BASELINE_NAME)
+    : l10n.t("{0} has {1} findings", BASELINE_NAME, count);
 }
 
 function write(root: string, findings: readonly Finding[]): void {
@@ -55,7 +67,7 @@ function write(root: string, findings: readonly Finding[]): void {
     writeBaseline(root, findings);
   } catch (error) {
     throw new UsageError(
-      `${BASELINE_NAME} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
+      l10n.t("{0} cannot be written ({1})", BASELINE_NAME, (error as NodeJS.ErrnoException).code ?? String(error)),
     );
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { realOrSame } from "../engine/real-path.ts";
 import { Git, GitError } from "../engine/git.ts";
 import { UsageError } from "./usage-error.ts";
@@ -9,7 +10,7 @@ export interface ChangeOptions {
 
 /** Paths relative to the root of the files that are asked for by their change; undefined when they are not. */
 export function changedFiles(root: string, { changed, since }: ChangeOptions): ReadonlySet<string> | undefined {
-  if (changed && since !== undefined) throw new UsageError("--changed and --since do not go together");
+  if (changed && since !== undefined) throw new UsageError(l10n.t("--changed and --since do not go together"));
   if (!changed && since === undefined) return undefined;
   const git = new Git(realOrSame(root));
   try {

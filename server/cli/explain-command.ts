@@ -1,7 +1,9 @@
-import { closestWord } from "../engine/closest-word.ts";
+import * as l10n from "@vscode/l10n";
+import { noSuchRule } from "../engine/closest-word.ts";
 import { directiveRules } from "../engine/directive-rules.ts";
 import { descriptionOf } from "../engine/locale.ts";
 import { loadDocuments, loadKnowledge } from "../engine/knowledge.ts";
+import { levelName } from "../audit/words.ts";
 import { explainPlaceCommand } from "./explain-place-command.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -10,7 +12,8 @@ export async function explainCommand(
   rule: string | undefined,
   { at, ...place }: { at?: string; root?: string; json?: boolean } = {},
 ): Promise<number> {
-  if ((rule === undefined) === (at === undefined)) throw new UsageError("explain needs a rule or --at file:line");
+  if ((rule === undefined) === (at === undefined))
+    throw new UsageError(l10n.t("explain needs a rule or --at file:line"));
   return at === undefined ? explainRule(rule!) : explainPlaceCommand(at, place);
 }
 
@@ -21,13 +24,10 @@ async function explainRule(word: string): Promise<number> {
   const rules = [...(await loadKnowledge()).rules, ...directiveRules].map(rule => rule.definition);
   const rule = rules.find(one => one.name === id);
   if (rule === undefined) {
-    const closest = closestWord(
-      id,
-      rules.map(one => one.name),
-    );
-    throw new UsageError(`there is no rule ${word}${closest ? `, did you mean ${closest}?` : ""}`);
+    const names = rules.map(one => one.name);
+    throw new UsageError(noSuchRule(id, names));
   }
-  const text = documents[id] ?? `# ${id}\n\n${descriptionOf(rule)} Level: ${rule.level}.\n`;
+  const text = documents[id] ?? `# ${id}\n\n${descriptionOf(rule)} ${l10n.t("Level: {0}.", levelName(rule.level))}\n`;
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
   return 0;
 }

@@ -1,11 +1,5 @@
+import * as l10n from "@vscode/l10n";
 import type { Progress } from "../engine/scan-result.ts";
-
-const WORDS: Record<Progress["phase"], string> = {
-  discover: "Looking for files",
-  summarise: "Reading",
-  link: "Linking",
-  check: "Checking",
-};
 
 /** One line that rewrites itself, on a terminal only. */
 export class ProgressLine {
@@ -23,11 +17,24 @@ export class ProgressLine {
     this.#last = now;
     this.#shown = true;
     const count = total > 0 ? ` ${done}/${total}` : done > 0 ? ` ${done}` : "";
-    this.#stream.write(`\r\u001b[K${WORDS[phase]}…${count}`);
+    this.#stream.write(`\r\u001b[K${phaseText(phase)}…${count}`);
   };
 
   clear(): void {
     if (this.#shown) this.#stream.write("\r\u001b[K");
     this.#shown = false;
+  }
+}
+
+function phaseText(phase: Progress["phase"]): string {
+  switch (phase) {
+    case "discover":
+      return l10n.t("Looking for files");
+    case "summarise":
+      return l10n.t("Reading");
+    case "link":
+      return l10n.t("Linking");
+    case "check":
+      return l10n.t("Checking");
   }
 }

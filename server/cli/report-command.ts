@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { type Audit, auditOf } from "../audit/audit.ts";
@@ -25,9 +26,9 @@ export async function reportCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const root = resolve(folder ?? ".");
-  if (!existsSync(root)) throw new UsageError(`there is no folder ${folder}`);
+  if (!existsSync(root)) throw new UsageError(l10n.t("there is no folder {0}", String(folder)));
   if (options.config !== undefined && !existsSync(options.config))
-    throw new UsageError(`there is no configuration file ${options.config}`);
+    throw new UsageError(l10n.t("there is no configuration file {0}", options.config));
   const outputs = options.output.map(file => ({ file, format: formatOf(file) }));
   const engine = new Engine({
     root,
@@ -44,7 +45,7 @@ export async function reportCommand(
   if (outputs.length === 0) process.stdout.write(await renderAudit("md", context));
   for (const { file, format } of outputs) {
     writeReport(file, await renderAudit(format, context));
-    process.stderr.write(`Wrote ${file}\n`);
+    process.stderr.write(`${l10n.t("Wrote {0}", file)}\n`);
   }
   engine.saveCache();
   return 0;
@@ -53,7 +54,7 @@ export async function reportCommand(
 function formatOf(file: string): AuditFormat {
   const format = AUDIT_FORMATS.find(one => file.toLowerCase().endsWith(`.${one}`));
   if (format === undefined)
-    throw new UsageError(`--output must end in ${AUDIT_FORMATS.map(one => `.${one}`).join(", ")}`);
+    throw new UsageError(l10n.t("--output must end in {0}", AUDIT_FORMATS.map(one => `.${one}`).join(", ")));
   return format;
 }
 

@@ -1,8 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import picocolors from "picocolors";
 import type { Finding, Fix } from "../../rules/finding.ts";
-import { closestWord } from "../engine/closest-word.ts";
+import { noSuchRule } from "../engine/closest-word.ts";
 import { Engine } from "../engine/engine.ts";
 import { fixUntilStable } from "../engine/fix-loop.ts";
 import type { FixOutcome } from "../engine/fix-loop.ts";
@@ -95,24 +96,22 @@ export async function scanCommand(words: string[], given: ScanOptions, signal: A
 function checkOptions(options: ScanOptions): void {
   const oneOf = (name: string, value: string | undefined, known: readonly string[]) => {
     if (value !== undefined && !known.includes(value))
-      throw new UsageError(`--${name} must be one of ${known.join(", ")}, not ${value}`);
+      throw new UsageError(l10n.t("--{0} must be one of {1}, not {2}", name, known.join(", "), value));
   };
   oneOf("format", options.format, FORMATS);
   oneOf("preset", options.preset, ["recommended", "audit"]);
   if (options.maxWarnings !== undefined && !/^\d+$/u.test(options.maxWarnings))
-    throw new UsageError(`--max-warnings must be a number, not ${options.maxWarnings}`);
+    throw new UsageError(l10n.t("--max-warnings must be a number, not {0}", options.maxWarnings));
   if (options.config !== undefined && !existsSync(options.config))
-    throw new UsageError(`there is no configuration file ${options.config}`);
+    throw new UsageError(l10n.t("there is no configuration file {0}", options.config));
   if (options.dryRun && !options.fix && !options.fixSuggestions)
-    throw new UsageError("--dry-run needs --fix or --fix-suggestions");
+    throw new UsageError(l10n.t("--dry-run needs --fix or --fix-suggestions"));
 }
 
 function checkRules(engine: Engine, rules: readonly string[]): void {
   const known = engine.rules().map(rule => rule.name);
   for (const rule of rules.map(withoutPrefix)) {
-    if (known.includes(rule)) continue;
-    const closest = closestWord(rule, known);
-    throw new UsageError(`there is no rule ${rule}${closest ? `, did you mean ${closest}?` : ""}`);
+    if (!known.includes(rule)) throw new UsageError(noSuchRule(rule, known));
   }
 }
 
@@ -146,13 +145,15 @@ function fixAll(
     finding => changed === undefined || touches(finding, changed),
   );
   if (!outcome.stable)
-    process.stderr.write("faultline: fixes still changed something after the last pass; run again to go on\n");
+    process.stderr.write(
+      `faultline: ${l10n.t("fixes still changed something after the last pass; run again to go on")}\n`,
+    );
   if (options.dryRun) return outcome;
   for (const [path, { before, after }] of outcome.changes) {
     const file = join(engine.root, path);
     const now = onDisk(path);
     if (now.ok && now.text === before) writeFileSync(file, after, { mode: statSync(file).mode });
-    else process.stderr.write(`faultline: ${path} changed meanwhile and was left as it is\n`);
+    else process.stderr.write(`faultline: ${l10n.t("{0} changed meanwhile and was left as it is", path)}\n`);
   }
   return outcome;
 }
@@ -200,14 +201,18 @@ async function report(
     quiet: options.quiet ?? false,
   });
   const diff = outcome && options.dryRun ? diffOf(outcome) : "";
-  const fixed =
-    outcome && outcome.applied > 0 && isPretty && !options.dryRun
-      ? `Applied ${outcome.applied} fixes to ${outcome.changes.size} files.\n`
-      : "";
+  const fixed = outcome && outcome.applied > 0 && isPretty && !options.dryRun ? `${appliedText(outcome)}\n` : "";
   if (toFile) {
     writeReport(options.outputFile!, text);
     process.stdout.write(diff);
   } else process.stdout.write(options.dryRun ? diff : fixed + text);
+}
+
+function appliedText({ applied, changes }: FixOutcome): string {
+  if (applied === 1) return l10n.t("Applied 1 fix.");
+  return changes.size === 1
+    ? l10n.t("Applied {0} fixes to 1 file.", applied)
+    : l10n.t("Applied {0} fixes to {1} files.", applied, changes.size);
 }
 
 function isError({ level }: Finding): boolean {

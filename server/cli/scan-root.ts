@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { existsSync, statSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
 import { UsageError } from "./usage-error.ts";
@@ -31,7 +32,7 @@ export interface ScanRoot {
 export function scanRoot(words: readonly string[], current: string, explicitRoot?: string): ScanRoot {
   const paths = words.map(word => resolve(current, word));
   for (const [index, path] of paths.entries())
-    if (!existsSync(path)) throw new UsageError(`there is no file or folder ${words[index]}`);
+    if (!existsSync(path)) throw new UsageError(l10n.t("there is no file or folder {0}", words[index]!));
   if (explicitRoot !== undefined) return withinRoot(resolve(current, explicitRoot), paths);
   const [only] = paths;
   if (only === undefined) return { root: current, paths: [] };
@@ -43,9 +44,10 @@ export function scanRoot(words: readonly string[], current: string, explicitRoot
 }
 
 function withinRoot(root: string, paths: string[]): ScanRoot {
-  if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`the root ${root} is no folder`);
+  if (!existsSync(root) || !statSync(root).isDirectory())
+    throw new UsageError(l10n.t("the root {0} is no folder", root));
   const outside = paths.find(path => !isInside(path, root));
-  if (outside !== undefined) throw new UsageError(`${outside} lies outside the root ${root}`);
+  if (outside !== undefined) throw new UsageError(l10n.t("{0} lies outside the root {1}", outside, root));
   return { root, paths: paths.filter(path => path !== root) };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { closestWord } from "../engine/closest-word.ts";
@@ -20,9 +21,9 @@ export interface TenantsOptions {
 /** Prints the tenant map, or the queries on one of its tables. It tells and does not judge: exit code 0 whatever it tells. */
 export async function tenantsCommand(words: string[], options: TenantsOptions): Promise<number> {
   if (!["table", "json"].includes(options.format))
-    throw new UsageError(`--format must be table or json, not ${options.format}`);
+    throw new UsageError(l10n.t("--{0} must be one of {1}, not {2}", "format", "table, json", options.format));
   if (options.config !== undefined && !existsSync(options.config))
-    throw new UsageError(`there is no configuration file ${options.config}`);
+    throw new UsageError(l10n.t("there is no configuration file {0}", options.config));
   const { root, paths } = scanRoot(words, process.cwd(), options.root);
   const engine = new Engine({
     root,
@@ -58,12 +59,15 @@ function within(map: TenantMap, paths: readonly string[]): TenantMap {
 function tableNamed(map: TenantMap, name: string): TenantTable {
   const found = map.tables.find(table => [table.name, `${table.schema}.${table.name}`].includes(name));
   if (found && isOwned(found)) return found;
-  if (found) throw new UsageError(`the rows of ${name} are the tenants themselves`);
-  if (map.globalTables.includes(name)) throw new UsageError(`the table ${name} belongs to no tenant`);
+  if (found) throw new UsageError(l10n.t("the rows of {0} are the tenants themselves", name));
+  if (map.globalTables.includes(name)) throw new UsageError(l10n.t("the table {0} belongs to no tenant", name));
   const closest = closestWord(
     name,
     map.tables.filter(isOwned).map(table => table.name),
   );
-  const hint = closest === undefined ? "" : `, did you mean ${closest}?`;
-  throw new UsageError(`there is no table ${name} that belongs to a tenant${hint}`);
+  throw new UsageError(
+    closest === undefined
+      ? l10n.t("there is no table {0} that belongs to a tenant", name)
+      : l10n.t("there is no table {0} that belongs to a tenant, did you mean {1}?", name, closest),
+  );
 }

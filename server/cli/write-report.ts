@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UsageError } from "./usage-error.ts";
@@ -8,6 +9,8 @@ export function writeReport(file: string, text: string): void {
     mkdirSync(dirname(resolve(file)), { recursive: true });
     writeFileSync(file, text);
   } catch (error) {
-    throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
+    throw new UsageError(
+      l10n.t("{0} cannot be written ({1})", file, (error as NodeJS.ErrnoException).code ?? String(error)),
+    );
   }
 }

@@ -13,6 +13,14 @@ export function noRuleText(name: string): string {
   return l10n.t("There is no rule `{0}`.", name);
 }
 
+/** The same at a prompt, as the end of a line. */
+export function noSuchRule(word: string, known: readonly string[]): string {
+  const closest = closestWord(word, known);
+  return closest === undefined
+    ? l10n.t("there is no rule {0}", word)
+    : l10n.t("there is no rule {0}, did you mean {1}?", word, closest);
+}
+
 /** A sentence, followed by the word that was meant perhaps. */
 export function withHint(sentence: string, closest: string | undefined): string {
   return closest === undefined ? sentence : l10n.t("{0} Did you mean `{1}`?", sentence, closest);

@@ -21,6 +21,7 @@ import {
   STANDINGS,
   WAITS,
 } from "./concept-words.ts";
+import { scopeText } from "./tenant-words.ts";
 
 /** Undefined for what only serves other concepts. */
 export function conceptNoun(type: string): string | undefined {
@@ -113,10 +114,10 @@ function clientFact({ kind, proved }: Query["client"]): string {
 }
 
 function scopeFact(scope: Query["scope"]): string {
-  if (scope.kind === "scoped") return l10n.t("tied to one tenant by {0}", scope.why);
+  if (scope.kind === "scoped") return l10n.t("tied to one tenant: {0}", scopeText({ scope }));
   return scope.kind === "open"
     ? l10n.t("nothing ties it to one tenant")
-    : l10n.t("whether it is tied to one tenant cannot be told: {0}", scope.why);
+    : l10n.t("whether it is tied to one tenant cannot be told: {0}", scopeText({ scope }));
 }
 
 function limiterFacts({ name, library, verdict, coverage, uses }: RateLimiter): string[] {

@@ -88,6 +88,7 @@ export const NOUNS: Words<keyof ConceptNodes> = {
   Enqueue: () => l10n.t("a message put on a queue"),
   ExportedPath: () => l10n.t("a path to a limited resource"),
   FailedWork: () => l10n.t("work that failed"),
+  FailureLog: () => l10n.t("a log of a failure"),
   FloatingWork: () => l10n.t("work that nobody waits for"),
   GivingUp: () => l10n.t("a handler that gives up"),
   Guard: () => l10n.t("a guard against a second run"),
@@ -123,5 +124,6 @@ export const NOUNS: Words<keyof ConceptNodes> = {
   TaskOptions: () => l10n.t("options of a task"),
   TaskTime: () => l10n.t("the time of a task"),
   Transaction: () => l10n.t("a transaction"),
+  UnitOfWork: () => l10n.t("a unit of work"),
   ViewSecurity: () => l10n.t("a view"),
 };

@@ -1,10 +1,11 @@
 /** One configuration file as written: its values, and every fault in it with its place. Nothing in it can be code. */
 import * as l10n from "@vscode/l10n";
-import { getNodeValue, parseTree, printParseErrorCode } from "jsonc-parser";
+import { getNodeValue, parseTree } from "jsonc-parser";
 import type { Node, ParseError } from "jsonc-parser";
 import type { Fix, Level, Place } from "../../rules/finding.ts";
 import { LineIndex } from "../../rules/ir/lines.ts";
 import { placeIn } from "../../rules/semantics/place.ts";
+import { jsonFault } from "./json-fault.ts";
 import { closestWord, noRuleText, withHint } from "./closest-word.ts";
 import { configSchema } from "./config-schema.ts";
 import type { ConfigurableRule, Schema } from "./config-schema.ts";
@@ -74,12 +75,7 @@ class Reader {
     const start = this.#text.startsWith("\uFEFF") ? 1 : 0;
     const tree = parseTree(" ".repeat(start) + this.#text.slice(start), errors, { allowTrailingComma: true });
     for (const error of errors.slice(0, 1)) {
-      this.#report(
-        error,
-        "invalid-json",
-        "error",
-        l10n.t("This is not valid JSON: {0}.", wordsOf(printParseErrorCode(error.error))),
-      );
+      this.#report(error, "invalid-json", "error", jsonFault(error));
     }
     if (tree?.type !== "object") {
       if (errors.length === 0)
@@ -265,9 +261,4 @@ function noKeyText(key: string, path: readonly string[]): string {
 
 function moreText(count: number): string {
   return count === 1 ? l10n.t("1 more fault is in this file.") : l10n.t("{0} more faults are in this file.", count);
-}
-
-/** "ValueExpected" → "value expected". */
-function wordsOf(code: string): string {
-  return code.replace(/(?!^)[A-Z]/gu, letter => ` ${letter}`).toLowerCase();
 }

@@ -19,7 +19,7 @@ export function useLocale(tag: string | undefined = process.env["FAULTLINE_LOCAL
 
 /** The tag of the language in use: each translation says its own. */
 export function localeInUse(): string {
-  return l10n.t({ message: ENGLISH, comment: "The tag of the language of this file." });
+  return l10n.t({ message: "en", comment: "The tag of the language of this file." });
 }
 
 /** What a rule finds. The catalogue has it in English. */

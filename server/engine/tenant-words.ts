@@ -60,7 +60,7 @@ export function clientText({ client, library }: MappedQuery): string {
 }
 
 /** What ties the query to one tenant, or why nothing does, or why it cannot be told. */
-export function scopeText({ scope }: MappedQuery): string {
+export function scopeText({ scope }: Pick<MappedQuery, "scope">): string {
   if (scope.kind === "scoped") return proofText(scope.why);
   if (scope.kind === "unknown") return doubtText(scope.why);
   const value = `\`${scope.value ?? scope.column ?? "id"}\``;

@@ -4,6 +4,7 @@ import { markdownTable } from "markdown-table";
 import type { FilePlace, Finding, Level } from "../../rules/finding.ts";
 import type { Audit, AuditedFamily, AuditedRule, Suppression } from "../audit/audit.ts";
 import { familyName, formulaText, headTexts, levelName, measureText } from "../audit/words.ts";
+import { descriptionOf } from "../engine/locale.ts";
 
 const LEVELS: readonly Level[] = ["error", "warning", "advice"];
 
@@ -56,7 +57,11 @@ function familySection({ rating, measures, rules }: AuditedFamily): string {
 }
 
 function ruleSection({ rule, description, findings }: AuditedRule): string {
-  return [`#### ${rule} (${findings.length})`, description, findings.map(findingItem).join("\n")].join("\n\n");
+  return [
+    `#### ${rule} (${findings.length})`,
+    descriptionOf({ description }),
+    findings.map(findingItem).join("\n"),
+  ].join("\n\n");
 }
 
 function findingItem(finding: Finding): string {

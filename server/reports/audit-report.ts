@@ -1,5 +1,6 @@
 import type { Audit } from "../audit/audit.ts";
 import { loadDocuments } from "../engine/knowledge.ts";
+import { localeInUse } from "../engine/locale.ts";
 import type { ScanResult } from "../engine/scan-result.ts";
 import { auditHtml } from "./audit-html.tsx";
 import { auditMarkdown } from "./audit-markdown.ts";
@@ -25,7 +26,7 @@ export async function renderAudit(format: AuditFormat, context: AuditContext): P
     case "md":
       return auditMarkdown(audit);
     case "html":
-      return auditHtml(audit, textOf);
+      return auditHtml(audit, textOf, localeInUse());
     case "json":
       return `${JSON.stringify(audit, undefined, 2)}\n`;
     case "sarif": {

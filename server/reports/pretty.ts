@@ -1,6 +1,8 @@
 /** For people at a terminal: what, where, the code, the story, what can be done. */
+import * as l10n from "@vscode/l10n";
 import picocolors from "picocolors";
-import type { Finding, Level, Place } from "../../rules/finding.ts";
+import { type Finding, type Level, LEVELS, type Place } from "../../rules/finding.ts";
+import { countText, levelName } from "../audit/words.ts";
 import type { ConfigProblem } from "../engine/scan-result.ts";
 import type { ReportContext } from "./report.ts";
 import { printable, printableLines, widthOf } from "./text-width.ts";
@@ -29,11 +31,11 @@ function findingBlock(finding: Finding, context: ReportContext, colours: Colours
     return `  ${colours.cyan(String(index + 1).padStart(2))}. ${printable(one.message)}  ${where}`;
   });
   const fixes = finding.fixes.map(
-    fix => `   ${colours.green(fix.kind === "safe" ? "fix" : "suggestion")}: ${printable(fix.title)}`,
+    fix => `   ${colours.green(fix.kind === "safe" ? l10n.t("fix") : l10n.t("suggestion"))}: ${printable(fix.title)}`,
   );
   return [
-    `${paint(finding.level)} ${colours.bold(printableLines(finding.message))}  ${colours.dim(finding.rule)}`,
-    `  ${colours.dim("at")} ${placeName(finding)}`,
+    `${paint(levelName(finding.level))} ${colours.bold(printableLines(finding.message))}  ${colours.dim(finding.rule)}`,
+    `  ${colours.dim(l10n.t("at"))} ${placeName(finding)}`,
     ...codeFrame(context.textOf(finding.path), finding, colours, paint),
     ...steps,
     ...fixes,
@@ -43,8 +45,8 @@ function findingBlock(finding: Finding, context: ReportContext, colours: Colours
 function problemBlock(problem: ConfigProblem, context: ReportContext, colours: Colours): string {
   const paint = painter(problem.level, colours);
   return [
-    `${paint(problem.level)} ${colours.bold(printableLines(problem.message))}  ${colours.dim("configuration")}`,
-    `  ${colours.dim("at")} ${placeName(problem)}`,
+    `${paint(levelName(problem.level))} ${colours.bold(printableLines(problem.message))}  ${colours.dim(l10n.t("configuration"))}`,
+    `  ${colours.dim(l10n.t("at"))} ${placeName(problem)}`,
     ...codeFrame(context.textOf(problem.path), problem, colours, paint),
   ].join("\n");
 }
@@ -81,47 +83,64 @@ function placeName(place: { path: string; line: number; column: number }): strin
 function remarksOf({ result }: ReportContext, colours: Colours): string[] {
   const notes = result.notes.map(note => {
     const where = [note.path, note.rule].filter(Boolean).join(", ");
-    return printable(`note: ${where}${where ? ": " : ""}${note.message}`);
+    return printable(l10n.t("note: {0}", where ? `${where}: ${note.message}` : note.message));
   });
-  const skips = result.skipped.map(one => printable(`skipped: ${one.path}, because ${one.because}`));
-  const lines = [...firstOf(notes, "notes").map(colours.yellow), ...firstOf(skips, "skipped files").map(colours.dim)];
+  const skips = result.skipped.map(one => printable(l10n.t("skipped: {0}, because {1}", one.path, one.because)));
+  const lines = [...firstOf(notes, moreNotes).map(colours.yellow), ...firstOf(skips, moreSkips).map(colours.dim)];
   return lines.length > 0 ? [...lines, ""] : [];
 }
 
-function firstOf(lines: readonly string[], noun: string): string[] {
+function firstOf(lines: readonly string[], moreText: (count: number) => string): string[] {
   const more = lines.length - MAX_REMARKS;
-  return more > 0
-    ? [...lines.slice(0, MAX_REMARKS), `and ${more} more ${noun} (--format json lists them)`]
-    : [...lines];
+  return more > 0 ? [...lines.slice(0, MAX_REMARKS), moreText(more)] : [...lines];
+}
+
+function moreNotes(count: number): string {
+  return l10n.t("and {0} more notes (--format json lists them)", count);
+}
+
+function moreSkips(count: number): string {
+  return l10n.t("and {0} more skipped files (--format json lists them)", count);
 }
 
 function summaryOf({ result }: ReportContext, colours: Colours): string {
   const count = (level: Level) => result.findings.filter(finding => finding.level === level).length;
-  const [errors, warnings, advice] = [count("error"), count("warning"), count("advice")];
-  const fixable = result.findings.filter(finding => finding.fixes.some(fix => fix.kind === "safe")).length;
+  const [errors = 0, warnings = 0, advice = 0] = LEVELS.map(count);
   const files = new Set(result.findings.map(finding => finding.path)).size;
-  const looked = `${plural(result.stats.files, "file")} checked`;
-  const suppressed = result.suppressed.length > 0 ? `, ${result.suppressed.length} suppressed` : "";
-  const about = `${suppressed}${baselineOf(result)}`;
-  const cut = result.cancelled ? colours.yellow(" (cancelled before the end)") : "";
-  if (result.findings.length === 0) return `${colours.green("No findings")}: ${looked}${about}.${cut}`;
-  const parts = [
-    colours.red(plural(errors, "error")),
-    colours.yellow(plural(warnings, "warning")),
-    ...(advice > 0 ? [colours.blue(`${advice} advice`)] : []),
-  ];
-  const fix = fixable > 0 ? ` ${plural(fixable, "finding")} can be fixed with --fix.` : "";
-  return `${parts.join(", ")} in ${plural(files, "file")}; ${looked}${about}.${fix}${cut}`;
+  const looked = lookedText(result);
+  const cut = result.cancelled ? ` ${colours.yellow(l10n.t("(cancelled before the end)"))}` : "";
+  if (result.findings.length === 0) return `${colours.green(l10n.t("No findings"))}: ${looked}.${cut}`;
+  const counts = [
+    colours.red(countText(errors, "error")),
+    colours.yellow(countText(warnings, "warning")),
+    ...(advice > 0 ? [colours.blue(countText(advice, "advice"))] : []),
+  ].join(", ");
+  const found = files === 1 ? l10n.t("{0} in 1 file", counts) : l10n.t("{0} in {1} files", counts, files);
+  return `${found}; ${looked}.${fixableText(result)}${cut}`;
 }
 
-function baselineOf({ baseline }: ReportContext["result"]): string {
-  if (baseline === undefined || baseline.entries === 0) return "";
-  const gone = baseline.gone > 0 ? ` (${baseline.gone} of them gone: \`faultline baseline\` takes them out)` : "";
-  return `, ${baseline.entries} in the baseline${gone}`;
+function lookedText({ stats, suppressed, baseline }: ReportContext["result"]): string {
+  return [
+    stats.files === 1 ? l10n.t("1 file checked") : l10n.t("{0} files checked", stats.files),
+    ...(suppressed.length > 0 ? [l10n.t("{0} suppressed", suppressed.length)] : []),
+    ...(baseline === undefined || baseline.entries === 0 ? [] : [baselineText(baseline)]),
+  ].join(", ");
 }
 
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function baselineText({ entries, gone }: NonNullable<ReportContext["result"]["baseline"]>): string {
+  return gone > 0
+    ? l10n.t("{0} in the baseline ({1} of them gone: `faultline baseline` takes them out)", entries, gone)
+    : l10n.t("{0} in the baseline", entries);
+}
+
+function fixableText({ findings }: ReportContext["result"]): string {
+  const fixable = findings.filter(finding => finding.fixes.some(fix => fix.kind === "safe")).length;
+  if (fixable === 0) return "";
+  const told =
+    fixable === 1
+      ? l10n.t("1 finding can be fixed with --fix.")
+      : l10n.t("{0} findings can be fixed with --fix.", fixable);
+  return ` ${told}`;
 }
 
 function painter(level: Level, colours: Colours): (text: string) => string {

@@ -1,8 +1,10 @@
 /** Static Analysis Results Interchange Format 2.1.0, as GitHub code scanning and other tools read it. */
+import * as l10n from "@vscode/l10n";
 import { pathToFileURL } from "node:url";
 import type { FilePlace, Finding, Fix, Level, Place } from "../../rules/finding.ts";
 import { LineIndex } from "../../rules/ir/lines.ts";
 import { placeIn } from "../../rules/semantics/place.ts";
+import { descriptionOf, localeInUse } from "../engine/locale.ts";
 import type { ScanResult, SuppressedFinding } from "../engine/scan-result.ts";
 import type { ReportContext, ReportedRule } from "./report.ts";
 
@@ -28,6 +30,7 @@ export function sarif(context: ReportContext): string {
             rules: rules.map(rule => descriptor(rule, context)),
           },
         },
+        language: localeInUse(),
         columnKind: "utf16CodeUnits",
         originalUriBaseIds: { ROOT: { uri: `${pathToFileURL(result.root).href}/` } },
         invocations: [
@@ -35,7 +38,9 @@ export function sarif(context: ReportContext): string {
             executionSuccessful: !result.cancelled,
             toolExecutionNotifications: [
               ...result.notes.map(note => notification(note.message, "error", note.path)),
-              ...result.skipped.map(one => notification(`Skipped, because ${one.because}.`, "note", one.path)),
+              ...result.skipped.map(one =>
+                notification(l10n.t("Skipped, because {0}.", one.because), "note", one.path),
+              ),
             ],
             toolConfigurationNotifications: result.configProblems.map(one =>
               notification(one.message, one.level, one.path, one),
@@ -76,11 +81,12 @@ function inSource({ directive: { reason } }: SuppressedFinding): object {
 
 function descriptor(rule: ReportedRule, { documents }: ReportContext) {
   const markdown = documents[rule.name];
+  const text = descriptionOf(rule);
   return {
     id: rule.name,
-    shortDescription: { text: rule.description },
-    fullDescription: { text: rule.description },
-    help: { text: rule.description, ...(markdown === undefined ? {} : { markdown }) },
+    shortDescription: { text },
+    fullDescription: { text },
+    help: { text, ...(markdown === undefined ? {} : { markdown }) },
     ...(markdown === undefined ? {} : { helpUri: `${HOME}/blob/main/rules/catalog/${rule.family}/${rule.name}.md` }),
     defaultConfiguration: { level: LEVEL[rule.level] },
     properties: { tags: [rule.family], "problem.severity": SEVERITY[rule.level] },

@@ -197,7 +197,7 @@ describe("command line", function () {
     const run = await scan(root, "--fix");
     assert.equal(readFileSync(join(root, "a.ts"), "utf8"), "f();\n");
     assert.deepEqual(readFileSync(join(root, "latin.ts")), latin);
-    assert.match(run.stdout, /^Applied 1 fixes to 1 files\./u);
+    assert.match(run.stdout, /^Applied 1 fix\./u);
   });
 
   it("says how much SQL it understood, and the first that it did not", async () => {

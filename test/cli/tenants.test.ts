@@ -144,7 +144,7 @@ describe("faultline tenants", function () {
       [["--table", "order"], /^faultline: there is no table order that belongs to a tenant, did you mean orders\?\n$/u],
       [["--table", "countries"], /^faultline: the table countries belongs to no tenant\n$/u],
       [["--table", "workspaces"], /^faultline: the rows of workspaces are the tenants themselves\n$/u],
-      [["--format", "xml"], /^faultline: --format must be table or json, not xml\n$/u],
+      [["--format", "xml"], /^faultline: --format must be one of table, json, not xml\n$/u],
       [["--config", "none.json"], /^faultline: there is no configuration file none\.json\n$/u],
     ] as [string[], RegExp][]) {
       const run = await tenants(root, ...words);

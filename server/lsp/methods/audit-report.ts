@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { basename } from "node:path";
 import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languageserver";
 import { auditOf } from "../../audit/audit.ts";
@@ -20,7 +21,7 @@ export async function auditReport(
   await session.unlessCancelled(folder.ready, token);
   const abort = new AbortController();
   const listener = token.onCancellationRequested(() => abort.abort());
-  workDone.begin("Audit", 0, "Listing the files", true);
+  workDone.begin(l10n.t("Audit"), 0, l10n.t("Listing the files"), true);
   const result = await folder.engine.scan({
     signal: abort.signal,
     onProgress: progress => reportProgress(workDone, progress),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { CancellationToken, CodeLens, CodeLensParams, Range } from "vscode-languageserver";
 import { limiterCoverage, type CoveredRoute, type LimiterCoverage } from "../../engine/limiter-coverage.ts";
 import { clientCommands, type PeekArguments } from "../../protocol.ts";
@@ -26,10 +27,17 @@ function lensesOf(limiter: LimiterCoverage, uri: string, folder: Folder, session
   const range = toRange(limiter.place);
   const lens = (title: string, listed: readonly CoveredRoute[]) =>
     lensOf(title, listed, { uri, range, folder, session });
-  const all = routes.length === 1 ? "its route" : `all ${routes.length} routes`;
-  if (notEnforced.length === 0) return [lens(`enforced on ${all}`, enforced)];
-  const without = notEnforced.length === 1 ? "1 route without it" : `${notEnforced.length} routes without it`;
-  return [lens(`enforced on ${enforced.length} of ${routes.length} routes`, enforced), lens(without, notEnforced)];
+  if (notEnforced.length === 0) return [lens(everywhereText(routes.length), enforced)];
+  const without =
+    notEnforced.length === 1 ? l10n.t("1 route without it") : l10n.t("{0} routes without it", notEnforced.length);
+  return [
+    lens(l10n.t("enforced on {0} of {1} routes", enforced.length, routes.length), enforced),
+    lens(without, notEnforced),
+  ];
+}
+
+function everywhereText(routes: number): string {
+  return routes === 1 ? l10n.t("enforced on its route") : l10n.t("enforced on all {0} routes", routes);
 }
 
 interface Surroundings {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -17,7 +18,7 @@ export async function initialized(session: Session): Promise<void> {
   }
   await readSettings(session);
   if (session.folders.all().length === 0) {
-    session.status.tell({ state: "ready", reason: "No folder is open; the program around each file is read." });
+    session.status.tell({ state: "ready", reason: l10n.t("No folder is open; the program around each file is read.") });
   }
   session.publisher.schedule();
 }

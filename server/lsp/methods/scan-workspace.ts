@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   ResponseError,
   ErrorCodes,
@@ -25,10 +26,10 @@ export async function scanWorkspace(
   const roots = params.folders?.map(uri => pathOfUri(uri));
   const folders = session.folders.all().filter(folder => roots === undefined || roots.includes(folder.root));
   if (params.folders !== undefined && folders.length < params.folders.length) {
-    throw new ResponseError(ErrorCodes.InvalidParams, "A folder to scan is no folder of the workspace.");
+    throw new ResponseError(ErrorCodes.InvalidParams, l10n.t("A folder to scan is no folder of the workspace."));
   }
   session.wasScanned = true;
-  workDone.begin("Scanning", 0, "Listing the files", true);
+  workDone.begin(l10n.t("Scanning"), 0, l10n.t("Listing the files"), true);
   const seen: string[] = [];
   for (const folder of folders) {
     await folder.scan({
@@ -60,7 +61,7 @@ export async function scanWorkspace(
 export function reportProgress(workDone: WorkDoneProgressReporter, { phase, done, total }: Progress): void {
   if (total === 0) return;
   const share = Math.floor((done / total) * 50);
-  if (phase === "link") workDone.report(50, "Linking the files");
-  else if (phase === "check") workDone.report(50 + share, `${done} of ${total} files checked`);
-  else workDone.report(share, `${done} of ${total} files read`);
+  if (phase === "link") workDone.report(50, l10n.t("Linking the files"));
+  else if (phase === "check") workDone.report(50 + share, l10n.t("{0} of {1} files checked", done, total));
+  else workDone.report(share, l10n.t("{0} of {1} files read", done, total));
 }

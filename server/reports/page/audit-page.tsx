@@ -3,6 +3,7 @@ import type { ComponentChild } from "preact";
 import type { Level } from "../../../rules/finding.ts";
 import type { Audit, AuditedFamily, AuditedRule } from "../../audit/audit.ts";
 import { familyName, formulaText, headTexts, levelName, measureText } from "../../audit/words.ts";
+import { descriptionOf } from "../../engine/locale.ts";
 import { LevelBars, MeasureBar, ScoreRing } from "./charts.tsx";
 import { FindingDetails, PlaceName, Prose } from "./finding-details.tsx";
 import { STYLE } from "./style.ts";
@@ -155,7 +156,7 @@ function RuleFindings({ audited: { rule, description, findings }, textOf }: { au
         <code>{rule}</code> ({findings.length})
       </h4>
       <p class="faint">
-        <Prose text={description} />
+        <Prose text={descriptionOf({ description })} />
       </p>
       {findings.map(finding => (
         <FindingDetails finding={finding} textOf={textOf} />

@@ -1,8 +1,8 @@
 /** Drawings of the audit as inline SVG. Each says in words what it shows, and none needs its colours to be understood. */
 import { arc, stack } from "d3-shape";
-import type { Level } from "../../../rules/finding.ts";
+import { type Level, LEVELS } from "../../../rules/finding.ts";
 import type { Measure } from "../../audit/coverage.ts";
-import { levelName, measureText } from "../../audit/words.ts";
+import { countText, measureText } from "../../audit/words.ts";
 
 const RADIUS = 48;
 const THICKNESS = 9;
@@ -43,7 +43,6 @@ export interface LevelBar {
   counts: Record<Level, number>;
 }
 
-const LEVELS: readonly Level[] = ["error", "warning", "advice"];
 const COLOUR: Readonly<Record<string, string>> = {
   error: "var(--error)",
   warning: "var(--warning)",
@@ -81,5 +80,5 @@ export function LevelBars({ bars }: { bars: readonly LevelBar[] }) {
 }
 
 function countsText(counts: Record<Level, number>): string {
-  return LEVELS.map(level => `${counts[level]} ${levelName(level)}`).join(", ");
+  return LEVELS.map(level => countText(counts[level], level)).join(", ");
 }
