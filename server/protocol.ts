@@ -88,8 +88,10 @@ export interface Status {
   progress?: { done: number; total: number };
 }
 
-/** Kind of the code action that suppresses a finding. */
+/** Kind of the code action that suppresses a finding where it stands. */
 export const suppressKind = "quickfix.suppress.faultline";
+/** The same of all that the rule finds in the file. */
+export const suppressInFileKind = "quickfix.suppressInFile.faultline";
 
 /** Sent by the server to the client as the arguments of the command below. */
 export interface SuppressArguments {

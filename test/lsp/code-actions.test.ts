@@ -16,7 +16,12 @@ describe("code actions", function () {
     await editor.open("a.ts");
     assert.equal((await editor.pulled("a.ts")).length, 1);
     const actions = await editor.actions("a.ts", rangeOf(text, "TODO"), ["quickfix"]);
-    assert.deepEqual(titles(actions), ["Write DONE", "Take it away", "Suppress no-todo on this line with a reason"]);
+    assert.deepEqual(titles(actions), [
+      "Write DONE",
+      "Take it away",
+      "Suppress no-todo on this line with a reason",
+      "Suppress no-todo in this file with a reason",
+    ]);
     assert.deepEqual(
       actions.map(action => action.isPreferred),
       [true, undefined, undefined],
@@ -81,6 +86,25 @@ describe("code actions", function () {
     }
   });
 
+  it("suppress a rule in the file, below what an interpreter reads", async () => {
+    const python = "#!/usr/bin/env python\n# -*- coding: utf-8 -*-\nTODO\nTODO\n";
+    const texts = { "a.py": python, "a.ts": "HMM;\nTODO;\n  TODO;\n" };
+    editor = await TestEditor.start(texts, pulling);
+    const directive = "faultline-disable-file no-todo -- reason";
+    const expected = {
+      "a.py": python.replace("\nTODO", `\n# ${directive}\nTODO`),
+      "a.ts": `// ${directive}\n${texts["a.ts"]}`,
+    };
+    for (const [name, text] of Object.entries(texts)) {
+      await editor.open(name);
+      const actions = await editor.actions(name, rangeOf(text, "TODO"));
+      await editor.apply(actions.find(action => action.title === "Suppress no-todo in this file with a reason")!);
+      assert.equal(editor.text(name), expected[name as keyof typeof texts]);
+      const left = (await editor.pulled(name)).map(({ message }) => message);
+      assert.deepEqual(left, name === "a.ts" ? ["`HMM` is doubt."] : []);
+    }
+  });
+
   it("suppress a second rule by the directive that is there", async () => {
     const text = "// faultline-disable-next-line no-todo -- known\nTODO; HMM;\n";
     editor = await TestEditor.start({ "a.ts": text }, pushing);
@@ -101,7 +125,7 @@ describe("code actions", function () {
     assert.ok(
       !titles(await editor.actions("a.py", rangeOf(texts["a.py"], "TODO")))
         .join()
-        .includes("Suppress"),
+        .includes("on this line"),
     );
   });
 
@@ -122,6 +146,19 @@ describe("code actions", function () {
               version: 1,
               line: 0,
               before: "  // faultline-disable-next-line no-todo -- ",
+              after: "",
+            },
+          ],
+        },
+        {
+          title: "Suppress",
+          command: "faultline.suppressWithReason",
+          arguments: [
+            {
+              uri: editor.uri("a.ts"),
+              version: 1,
+              line: 0,
+              before: "// faultline-disable-file no-todo -- ",
               after: "",
             },
           ],

@@ -116,16 +116,18 @@ function analyse(path: string, text: string): FileSummary {
     const start = match.index;
     return { text: match[0], ...placeIn(lines, { start, end: start + match[0].length }) };
   });
-  const directives = [...text.matchAll(/faultline-disable-next-line ([\w, -]+?)(?: -- (.*))?$/gmu)].map(match => {
-    const place = placeIn(lines, { start: match.index, end: match.index + match[0].length });
-    return {
-      kind: "disable-next-line" as const,
-      names: match[1]!.split(/\s*,\s*/u),
-      reason: match[2],
-      place,
-      targetLine: place.line + 1,
-    };
-  });
+  const directives = [...text.matchAll(/faultline-(disable-next-line|disable-file) ([\w, -]+?)(?: -- (.*))?$/gmu)].map(
+    match => {
+      const place = placeIn(lines, { start: match.index, end: match.index + match[0].length });
+      return {
+        kind: match[1] as "disable-next-line" | "disable-file",
+        names: match[2]!.split(/\s*,\s*/u),
+        reason: match[3],
+        place,
+        targetLine: place.line + 1,
+      };
+    },
+  );
   return {
     path,
     language: path.endsWith(".py") ? "python" : "typescript",

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { lineText } from "../convert.ts";
 
-/** A `disable-next-line` directive to be put before a line, cut where the reason goes. */
+/** A directive to be put before a line, cut where the reason goes. */
 export interface DirectiveComment {
   /** Indentation, comment mark, directive, rule and the dashes before the reason. */
   before: string;
@@ -17,6 +17,13 @@ export function directiveComment(document: TextDocument, line: number, rule: str
   const directive = `faultline-disable-next-line ${rule} -- `;
   if (isAmongJsx(document, line)) return { before: `${indentation}{/* ${directive}`, after: " */}" };
   return { before: `${indentation}${lineMark(document.uri)} ${directive}`, after: "" };
+}
+
+/** For the whole file, with the line, from 1, before which it goes: what a shell or an interpreter reads stays at the top. */
+export function fileDirective(document: TextDocument, rule: string): DirectiveComment & { line: number } {
+  const isRead = (line: number) => /^#!|^#.*\bcoding[:=]/u.test(lineText(document, line));
+  const line = !isRead(1) && !isRead(2) ? 1 : isRead(2) ? 3 : 2;
+  return { before: `${lineMark(document.uri)} faultline-disable-file ${rule} -- `, after: "", line };
 }
 
 /** Where, from 1, the names end in a directive that already speaks of the line; undefined when there is none. */

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { CodeAction, Diagnostic, Range } from "vscode-languageserver";
 import type { Finding } from "../../../rules/finding.ts";
-import { clientCommands, suppressKind, type SuppressArguments } from "../../protocol.ts";
+import { clientCommands, suppressInFileKind, suppressKind, type SuppressArguments } from "../../protocol.ts";
 import { startOfLine, toRange } from "../convert.ts";
-import { directiveComment, endOfNamesBefore, type DirectiveComment } from "./directive-comment.ts";
+import { directiveComment, endOfNamesBefore, fileDirective, type DirectiveComment } from "./directive-comment.ts";
 import type { FileView } from "./file-view.ts";
 import { documentEdit } from "./workspace-edit.ts";
 
@@ -22,6 +22,13 @@ export function suppressAction(view: FileView, finding: Finding, diagnostic: Dia
   }
   const comment = directiveComment(view.document, finding.line, finding.rule);
   return comment === undefined ? [] : [{ ...action, ...insertion(view, finding.line, comment) }];
+}
+
+/** For what is meant to be as it is all over a file. */
+export function suppressInFileAction(view: FileView, rule: string, diagnostic: Diagnostic): CodeAction[] {
+  const { line, ...comment } = fileDirective(view.document, rule);
+  const title = l10n.t("Suppress {0} in this file with a reason", rule);
+  return [{ title, kind: suppressInFileKind, diagnostics: [diagnostic], ...insertion(view, line, comment) }];
 }
 
 function insertion(view: FileView, line: number, comment: DirectiveComment): Pick<CodeAction, "command" | "edit"> {

@@ -9,7 +9,7 @@ import { configFixActions } from "../actions/config-fix-actions.ts";
 import { documentAction } from "../actions/document-action.ts";
 import type { FileView } from "../actions/file-view.ts";
 import { fixActions, fixAllAction, fixAllKind, fixRuleAction } from "../actions/fix-actions.ts";
-import { suppressAction } from "../actions/suppress-action.ts";
+import { suppressAction, suppressInFileAction } from "../actions/suppress-action.ts";
 import { overlaps, toDiagnostic, toRange, type DiagnosticData } from "../convert.ts";
 import type { Session } from "../session.ts";
 import { viewOf } from "../view-of.ts";
@@ -54,6 +54,7 @@ function quickFixes(view: FileView, here: FileView["findings"], diagnostics: Dia
     ...rules.flatMap(rule => fixRuleAction(view, rule)),
     ...(here.length > 0 ? fixAllAction(view, CodeActionKind.QuickFix) : []),
     ...here.flatMap((finding, index) => suppressAction(view, finding, diagnostics[index]!)),
+    ...rules.flatMap(rule => suppressInFileAction(view, rule, firstOf(rule))),
     ...rules.flatMap(rule => documentAction(view, rule, firstOf(rule))),
   ];
 }
