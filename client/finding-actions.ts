@@ -10,8 +10,8 @@ import type { ServerConnection } from "./server-connection.ts";
 export function registerFindingActions(server: ServerConnection, rules: RulePages): vscode.Disposable[] {
   const { registerCommand } = vscode.commands;
   return [
-    registerCommand("faultline.findings.fix", (node?: FindingNode) => offer(node, isFix)),
-    registerCommand("faultline.findings.suppress", (node?: FindingNode) => offer(node, isSuppression)),
+    registerCommand("faultline.findings.fix", (node?: FindingNode) => offer(node, server, isFix)),
+    registerCommand("faultline.findings.suppress", (node?: FindingNode) => offer(node, server, isSuppression)),
     registerCommand("faultline.findings.explain", (node?: FindingNode) => explain(node, rules)),
     registerCommand("faultline.findings.copy", (node?: FindingNode) => copy(node)),
     registerCommand("faultline.findings.fixRule", (node?: FindingNode) => fixRule(node, server)),
@@ -25,16 +25,11 @@ const isSuppression: Meant = ({ kind }) => kind?.value === suppressKind;
 const isFix: Meant = action => action.edit !== undefined && action.diagnostics !== undefined && !isSuppression(action);
 
 /** Makes the one action that is meant, or asks which. */
-async function offer(node: FindingNode | undefined, isMeant: Meant): Promise<void> {
+async function offer(node: FindingNode | undefined, server: ServerConnection, isMeant: Meant): Promise<void> {
   if (node?.kind !== "finding") return;
   const { uri, selection } = placeOf(node.finding.place);
   await vscode.window.showTextDocument(uri, { selection });
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    "vscode.executeCodeActionProvider",
-    uri,
-    selection,
-    vscode.CodeActionKind.QuickFix.value,
-  );
+  const actions = await server.quickFixes(uri, selection);
   const meant = actions.filter(action => isMeant(action) && isOf(action, node.finding.rule));
   const chosen = meant.length === 1 ? meant[0] : await choose(meant);
   if (chosen?.edit) await vscode.workspace.applyEdit(chosen.edit);

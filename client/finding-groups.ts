@@ -57,7 +57,7 @@ function groupsOf(findings: readonly ListedFinding[], grouping: Grouping, prefix
       const children =
         grouping === "family"
           ? groupsOf(group, "rule", id)
-          : group.toSorted(byLevel).map((finding): FindingNode => ({ kind: "finding", finding }));
+          : group.toSorted(newAndGraveFirst).map((finding): FindingNode => ({ kind: "finding", finding }));
       return { kind: "group", id, label: labelOf(key, grouping), by: grouping, findings: group, children };
     });
 }
@@ -75,6 +75,6 @@ function weightOf(findings: readonly ListedFinding[]): number {
   return findings.reduce((sum, { level }) => sum + { error: 10_000, warning: 100, advice: 1 }[level], 0);
 }
 
-function byLevel(a: ListedFinding, b: ListedFinding): number {
-  return LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level);
+function newAndGraveFirst(a: ListedFinding, b: ListedFinding): number {
+  return Number(a.known) - Number(b.known) || LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level);
 }

@@ -39,6 +39,14 @@ describe("groups of findings", () => {
     ]);
   });
 
+  it("puts what is new before what the baseline has, then the gravest first", () => {
+    const known = finding("no-uncapped-backoff", "error", "a.ts", { known: true });
+    const [group] = treeOf([folder("one", [known, ...mixed])], "rule");
+    const levels =
+      group?.kind === "group" ? group.children.map(node => node.kind === "finding" && node.finding.level) : [];
+    assert.deepEqual(levels, ["warning", "advice", "error"]);
+  });
+
   it("groups by rule, file and level", () => {
     const labels = (grouping: "rule" | "file" | "level") =>
       treeOf([folder("one", mixed)], grouping).map(node => (node.kind === "group" ? node.label : ""));

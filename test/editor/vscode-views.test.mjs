@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
+import path from "node:path";
 import { describe, it } from "mocha";
-import { demoIn, editorOn, until } from "./host/editor-run.mjs";
+import { demoIn, editorOn, project, until, writeFiles } from "./host/editor-run.mjs";
+import { PUSH } from "./host/programs.mjs";
 
 describe("the views of the extension in VS Code", function () {
   this.timeout(120_000);
@@ -99,7 +102,80 @@ describe("the views of the extension in VS Code", function () {
     await workbench.run("Faultline: Group Findings by Family");
   });
 
-  it("begins with a walkthrough, whose sample is mended and audited", async () => {
+  it("fixes a finding of the list", async () => {
+    const { workbench } = editor;
+    const { tree } = workbench;
+    await tree.open("Findings", "tenancy");
+    await workbench.run("Faultline: Group Findings by Rule");
+    await until(async () => (await tree.rows()).includes("require-tenant-filter 1"), "the rule");
+    await tree.press("require-tenant-filter", "ArrowRight");
+    await tree.choose("leads is read by", "Fix");
+    await workbench.waitForText('.eq("site_id", siteId)');
+    await workbench.save();
+    await until(async () => !(await tree.rows()).join().includes("require-tenant-filter"), "the finding to go");
+    await workbench.run("Faultline: Group Findings by Family");
+  });
+
+  it("suppresses a finding of the list with a reason, which the audit tells", async () => {
+    const { workbench } = editor;
+    const { tree, pages } = workbench;
+    await tree.open("Findings", "retries");
+    await workbench.run("Faultline: Group Findings by Rule");
+    await until(async () => (await tree.rows()).includes("no-permanent-error-retry 1"), "the rule");
+    await tree.press("no-permanent-error-retry", "ArrowRight");
+    await tree.choose("crm_push.py:25", "Suppress with a Reason");
+    await workbench.waitForText("faultline-disable-next-line no-permanent-error-retry");
+    await workbench.type("the CRM answers 429 as 400");
+    await editor.picture("suppress-from-view");
+    await workbench.save();
+    await until(async () => !(await tree.rows()).join().includes("no-permanent-error-retry"), "the finding to go");
+    await workbench.run("Faultline: Group Findings by Family");
+    await workbench.run("Faultline: Audit Report");
+    assert.match(await pages.text("the CRM answers 429 as 400"), /Suppressed/u);
+  });
+
+  it("keeps findings of the baseline apart, and shows them on demand", async () => {
+    const { workbench } = editor;
+    const { tree } = workbench;
+    const cli = path.join(project, "dist/cli.js");
+    execFileSync(process.execPath, [cli, "baseline", editor.opened, "--no-cache"], { stdio: "pipe" });
+    assert.match(await tree.welcome("Findings", "baseline"), /^All findings are in the baseline\. Show/u);
+    assert.deepEqual(await workbench.problemRows(), []);
+    await editor.picture("baseline-hidden");
+    await workbench.run("Faultline: Show Findings of the Baseline");
+    await until(async () => (await tree.rows()).length > 0, "the findings of the baseline");
+    await workbench.run("Faultline: Group Findings by Rule");
+    await until(async () => (await tree.rows()).includes("no-uncapped-backoff 1"), "the rules");
+    await tree.press("no-uncapped-backoff", "ArrowRight");
+    await until(async () => /\.py:\d+/u.test((await tree.rows()).join()), "the places");
+    assert.match(await tree.spoken(/\.py:\d+/u), /^error, in the baseline: /u);
+    writeFiles(editor.opened, { "worker/late.py": PUSH });
+    await until(async () => (await tree.rows()).includes("no-uncapped-backoff 2"), "the new finding");
+    await editor.picture("baseline-shown");
+    await workbench.run("Faultline: Hide Findings of the Baseline");
+    await until(async () => (await tree.rows()).includes("no-uncapped-backoff 1"), "the new ones alone");
+    assert.match(await tree.description(), /^1 error, 1 warning, 1 advice \(\d+ hidden\)$/u);
+    await editor.picture("baseline-new");
+    rmSync(editor.path("worker/late.py"));
+    rmSync(editor.path("faultline.baseline.json"));
+    await workbench.run("Faultline: Group Findings by Family");
+    await tree.open("Findings", "tenancy");
+  });
+
+  it("opens its walkthrough, whose first step opens the sample", async () => {
+    const { workbench } = editor;
+    await workbench.run("Open Walkthrough...");
+    await workbench.pick("Get Started with Faultline");
+    const steps = await workbench.walkthrough("Get Started with Faultline");
+    assert.deepEqual(steps, ["See a finding", "Fix it", "Scan your workspace", "Read the audit"]);
+    await editor.picture("walkthrough");
+    await workbench.pressInWalkthrough("Open Sample");
+    await workbench.tab("leads.py");
+    await workbench.squiggle("error");
+    await editor.picture("walkthrough-sample");
+  });
+
+  it("has a sample that is mended and audited", async () => {
     const { workbench } = editor;
     const { pages } = workbench;
     await workbench.run("Faultline: Open Sample");

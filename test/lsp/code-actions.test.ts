@@ -24,7 +24,7 @@ describe("code actions", function () {
     ]);
     assert.deepEqual(
       actions.map(action => action.isPreferred),
-      [true, undefined, undefined],
+      [true, undefined, undefined, undefined],
       "only the safe fix is preferred",
     );
     await editor.apply(actions[0]!);

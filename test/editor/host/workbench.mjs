@@ -23,8 +23,8 @@ export class Workbench {
   tree;
   pages;
 
-  /** Opens a folder. Nothing but this machine can be reached. */
-  static async open(url, executablePath, viewport = { width: 1440, height: 900 }) {
+  /** Opens a folder. Nothing but this machine can be reached. `language` is what extensions take for the editor's own. */
+  static async open(url, executablePath, { viewport = { width: 1440, height: 900 }, language } = {}) {
     const workbench = new Workbench();
     workbench.#browser = await launchBrowser(executablePath);
     const context = await workbench.#browser.newContext({ viewport });
@@ -32,6 +32,9 @@ export class Workbench {
       ({ hostname }) => hostname !== "127.0.0.1" && !/(?:^|\.)localhost$/u.test(hostname),
       route => route.abort(),
     );
+    // As a language pack says it, of which there is none here: the editor's own words stay English.
+    if (language !== undefined)
+      await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
     workbench.#page = await context.newPage();
     workbench.#page.setDefaultTimeout(waitMs);
     workbench.tree = new TreeView(workbench.#page, title => workbench.run(title));
