@@ -21,6 +21,7 @@ import noUnenforcedLimiter from "./limits/no-unenforced-limiter.ts";
 import noUnlimitedRoute from "./limits/no-unlimited-route.ts";
 import requireTenantLimitKey from "./limits/require-tenant-limit-key.ts";
 import noProcessLocalState from "./resilience/no-process-local-state.ts";
+import requireErrorContext from "./resilience/require-error-context.ts";
 import requireTaskTimeLimit from "./resilience/require-task-time-limit.ts";
 import noAckContradiction from "./retries/no-ack-contradiction.ts";
 import noDeadRetryConfig from "./retries/no-dead-retry-config.ts";
@@ -44,6 +45,8 @@ import requireRls from "./tenancy/require-rls.ts";
 import requireTenantFilter from "./tenancy/require-tenant-filter.ts";
 import requireTenantQuota from "./tenancy/require-tenant-quota.ts";
 import noNetworkInTransaction from "./transactions/no-network-in-transaction.ts";
+import noSplitCommit from "./transactions/no-split-commit.ts";
+import requireLockOrder from "./transactions/require-lock-order.ts";
 
 export const rules: readonly Rule[] = [
   noEffectBeforeRecord,
@@ -67,6 +70,7 @@ export const rules: readonly Rule[] = [
   noUnlimitedRoute,
   requireTenantLimitKey,
   noProcessLocalState,
+  requireErrorContext,
   requireTaskTimeLimit,
   noAckContradiction,
   noDeadRetryConfig,
@@ -90,4 +94,6 @@ export const rules: readonly Rule[] = [
   requireTenantFilter,
   requireTenantQuota,
   noNetworkInTransaction,
+  noSplitCommit,
+  requireLockOrder,
 ];

@@ -4,6 +4,7 @@ import { type Claim, claimConcept, claimReturns } from "./claim/index.ts";
 import { type Batch, batch } from "./batch/index.ts";
 import type { ConceptKind } from "./concept.ts";
 import { type LocalState, localState } from "./local-state/index.ts";
+import { lockOrder, type LockOrder } from "./lock-order/index.ts";
 import { lookupInsert, type LookupInsert } from "./lookup-insert/index.ts";
 import { type ClientRetry, clientRetry } from "./client-retry/index.ts";
 import { type DelayedMessage, delayedMessage } from "./delayed-message/index.ts";
@@ -25,6 +26,7 @@ import { type LimiterFailure, limiterFailure } from "./rate-limiter/limiter-fail
 import { type Enqueue, enqueueConcept } from "./enqueue/index.ts";
 import { failures, selections, unawaited } from "./failure/index.ts";
 import { type FloatingWork, floatingWork, type Guard, guard } from "./guard/index.ts";
+import { type FailureLog, failureLog } from "./failure-log/index.ts";
 import { givingUp, type GivingUp } from "./failure/giving-up.ts";
 import { type FailedWork, failedWork, failureHandling } from "./failed-work/index.ts";
 import { type LimiterWiring, limiterWiring } from "./rate-limiter/wiring.ts";
@@ -56,6 +58,7 @@ import { type Run, run } from "./run/index.ts";
 import { type SentDelay, sentDelay } from "./server-delay/sent-header.ts";
 import { type Task, taskConcept } from "./task/index.ts";
 import { type Transaction, transaction } from "./transaction/index.ts";
+import { type UnitOfWork, unitOfWork } from "./unit-of-work/index.ts";
 import { type TaskTime, taskTime } from "./task-time/index.ts";
 import {
   type QueueFact,
@@ -86,11 +89,13 @@ export interface ConceptNodes {
   LimiterFailure: LimiterFailure;
   LimiterStorage: LimiterStorage;
   LimiterStorageWiring: LimiterStorageWiring;
+  FailureLog: FailureLog;
   FloatingWork: FloatingWork;
   GivingUp: GivingUp;
   Guard: Guard;
   LimiterWiring: LimiterWiring;
   LocalState: LocalState;
+  LockOrder: LockOrder;
   LookupInsert: LookupInsert;
   Policy: Policy;
   Query: Query;
@@ -113,6 +118,7 @@ export interface ConceptNodes {
   Task: Task;
   TaskOptions: TaskOptions;
   Transaction: Transaction;
+  UnitOfWork: UnitOfWork;
   TaskTime: TaskTime;
   ViewSecurity: ViewSecurity;
 }
@@ -144,6 +150,7 @@ export const concepts = [
   failures,
   selections,
   unawaited,
+  failureLog,
   floatingWork,
   givingUp,
   guard,
@@ -178,4 +185,6 @@ export const concepts = [
   taskOptions,
   taskTime,
   transaction,
+  unitOfWork,
+  lockOrder,
 ] as unknown as readonly ConceptKind<never, never>[];

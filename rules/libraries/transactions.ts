@@ -164,7 +164,7 @@ export function transactionRow(
 
 /** Statements that begin and end a transaction. Source: postgresql.org/docs/17/sql-begin.html, sql-commit.html; node-postgres.com/features/transactions. */
 export const BEGINS = /^\s*(begin|start\s+transaction)\b/iu;
-export const ENDS = /^\s*(commit|rollback|end)\s*(work|transaction)?\s*;?\s*$/iu;
+export const ENDS = /^\s*(commit|rollback|end)\b/iu;
 
 /** Calls that begin and end one on the object that they are called on. Source: typeorm.io QueryRunner; mongodb ClientSession. */
 export const BEGIN_CALL = /(^|\.)(startTransaction|beginTransaction)$/u;

@@ -104,6 +104,7 @@ export const NOUNS: Words<keyof ConceptNodes> = {
   LimiterStorageWiring: () => l10n.t("the setting of a limiter's store"),
   LimiterWiring: () => l10n.t("the setting of a limiter"),
   LocalState: () => l10n.t("state in the memory of a process"),
+  LockOrder: () => l10n.t("row locks in a loop"),
   LookupInsert: () => l10n.t("a look-up before an insert"),
   Policy: () => l10n.t("a policy"),
   Query: () => l10n.t("a query"),
