@@ -54,7 +54,11 @@ export interface RuleDefinition<MessageId extends string, Options extends object
 }
 
 /** A rule of the catalogue, runnable by ESLint. `definition` is what documents, presets and tests read. */
-export type Rule = RuleModule<string, [object]> & { definition: RuleDefinition<string, object> };
+export type Rule = RuleModule<string, [object]> & {
+  definition: RuleDefinition<string, object>;
+  /** For a tree that does not carry the source. */
+  listen(context: EslintContext<string, [object]>, source: RuleSource): Record<string, (node: never) => void>;
+};
 
 /** The one way to declare a rule. */
 export function defineRule<MessageId extends string, Options extends object = object>(
@@ -72,9 +76,10 @@ export function defineRule<MessageId extends string, Options extends object = ob
       hasSuggestions: definition.fixable !== false,
       languages: ["js/js", ...definition.languages.map(language => `faultline/${language}`)],
     },
-    create: context => listen(definition, context as never),
+    create: context => listen(definition, context as never, sourceOf(context)),
   });
-  return Object.assign(rule, { definition }) as unknown as Rule;
+  const listenTo = (context: never, source: RuleSource) => listen(definition, context, source);
+  return Object.assign(rule, { definition, listen: listenTo }) as unknown as Rule;
 }
 
 const createEslintRule = RuleCreator(
@@ -84,9 +89,9 @@ const createEslintRule = RuleCreator(
 function listen<MessageId extends string, Options extends object>(
   definition: RuleDefinition<MessageId, Options>,
   eslint: Readonly<EslintContext<MessageId, [Options]>>,
+  source: RuleSource | undefined,
 ) {
-  const source = sourceOf(eslint, definition.languages);
-  if (source === undefined) return {};
+  if (source === undefined || !definition.languages.includes(source.file.language)) return {};
   const options = { ...definition.defaults, ...eslint.options[0] };
   const context: RuleContext<MessageId> = {
     file: source.file,

@@ -5,14 +5,15 @@
 import { rules as catalog } from "./catalog/index.ts";
 import type { Level } from "./finding.ts";
 import { createLanguage } from "./eslint/concept-language.ts";
-import { loneFiles, readingAlone } from "./eslint/lone-file.ts";
+import { LoneFiles, readingAlone } from "./eslint/lone-file.ts";
 import { loadSqlParser } from "./languages/sql/parse.ts";
 
 // ESLint's `Language.parse` is synchronous, the Postgres parser starts asynchronously: whoever imports the plugin waits once.
 await loadSqlParser();
 
-const language = createLanguage(loneFiles);
-const rules = catalog.map(readingAlone);
+const files = new LoneFiles();
+const language = createLanguage(files);
+const rules = catalog.map(rule => readingAlone(rule, files));
 
 const plugin = {
   meta: { name: "faultline", version: "0.1.0", namespace: "faultline" },

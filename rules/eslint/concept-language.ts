@@ -5,8 +5,7 @@
 import { Directive, TextSourceCodeBase, VisitNodeStep } from "@eslint/plugin-kit";
 import type { Language, OkParseResult, SourceCode, File } from "@eslint/core";
 import type { Span } from "../ir/nodes.ts";
-import type { LanguageId } from "../ir/nodes.ts";
-import type { CarriesSource, HasServices, RuleSource } from "./rule-source.ts";
+import type { CarriesSource, RuleSource } from "./rule-source.ts";
 
 /** Where a language instance gets what it knows beyond the text: the engine's session, or `lone-file.ts`. */
 export interface SourceProvider {
@@ -106,11 +105,9 @@ interface EslintContextLike {
   sourceCode: object;
 }
 
-/** The source behind a rule's context: ours, or what `lone-file.ts` put beside ESLint's own JavaScript tree. */
-export function sourceOf(context: EslintContextLike, languages: readonly LanguageId[]): RuleSource | undefined {
-  const code = context.sourceCode as Partial<CarriesSource> & Partial<HasServices>;
-  const source = code.faultline ?? code.parserServices?.faultline;
-  return source && languages.includes(source.file.language) ? source : undefined;
+/** The source behind a rule's context; undefined under a tree that is not ours. */
+export function sourceOf({ sourceCode }: EslintContextLike): RuleSource | undefined {
+  return (sourceCode as Partial<CarriesSource>).faultline;
 }
 
 /** Our languages are traversed by ESLint; under ESLint's own JavaScript tree all concepts are visited at `Program`. */

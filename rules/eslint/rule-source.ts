@@ -22,8 +22,3 @@ export interface RuleSource {
 export interface CarriesSource {
   faultline: RuleSource;
 }
-
-/** ESLint's own source code: what a parser, or we, put beside the tree. */
-export interface HasServices {
-  parserServices: { faultline?: RuleSource };
-}
