@@ -185,6 +185,7 @@ export class Publisher {
 
 function reachText(files: number, showsClosedFiles: boolean): string {
   if (files === 0) return l10n.t("There is no file of a known language in the workspace.");
+  if (files === 1) return l10n.t("1 file read; its findings are shown.");
   return showsClosedFiles
     ? l10n.t("{0} files read; findings of all files are shown.", files)
     : l10n.t("{0} files read; findings of open files are shown.", files);

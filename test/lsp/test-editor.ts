@@ -75,7 +75,13 @@ export class TestEditor {
   static async start(
     files: Record<string, string>,
     capabilities: ClientCapabilities,
-    options: { settings?: object; commands?: string[]; folders?: string[]; known?: ServerKnowledge } = {},
+    options: {
+      settings?: object;
+      commands?: string[];
+      folders?: string[];
+      known?: ServerKnowledge;
+      locale?: string;
+    } = {},
   ): Promise<TestEditor> {
     const root = await realpath(await mkdtemp(path.join(tmpdir(), "faultline-lsp-")));
     for (const [name, text] of Object.entries(files)) await write(root, name, text);
@@ -84,6 +90,7 @@ export class TestEditor {
     const folders = (options.folders ?? [""]).map(name => ({ uri: editor.uri(name), name: name || "root" }));
     await editor.connection.sendRequest("initialize", {
       processId: null,
+      locale: options.locale,
       rootUri: folders[0]?.uri ?? null,
       workspaceFolders: capabilities.workspace?.workspaceFolders ? folders : null,
       capabilities,

@@ -14,7 +14,8 @@ const browser = process.env.FAULTLINE_BROWSER ?? "/usr/bin/chromium";
 
 /**
  * To be called in a `describe`. `prepare` writes what is to be opened into a folder of the run's own, which it is given,
- * and returns its path: a folder or a `.code-workspace`. The options are those of the server, and `viewport`.
+ * and returns its path: a folder or a `.code-workspace`. The options are those of the server, and those
+ * of the workbench.
  */
 export function editorOn(prepare, options = {}) {
   const run = new EditorRun();
@@ -39,7 +40,7 @@ class EditorRun {
     this.#folder = mkdtempSync(path.join(tmpdir(), "faultline-editor-"));
     this.opened = prepare(this.#folder);
     this.server = await startVscodeServer({ folder: path.join(this.#folder, "server"), vsix: [vsix], ...options });
-    this.workbench = await Workbench.open(this.server.urlOf(this.opened), browser, options.viewport);
+    this.workbench = await Workbench.open(this.server.urlOf(this.opened), browser, options);
   }
 
   async stop() {
