@@ -2,6 +2,8 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { clientCommands, type PeekArguments, type SuppressArguments } from "../server/protocol.ts";
 import type { AuditReports } from "./audit-report.ts";
+import type { FindingNode } from "./finding-items.ts";
+import type { IssueTexts } from "./issue-text.ts";
 import type { MarkdownDocuments } from "./markdown-documents.ts";
 import type { RulePages } from "./pages.ts";
 import { peekPlaces } from "./peek-places.ts";
@@ -16,9 +18,10 @@ export interface Surfaces {
   rules: RulePages;
   audits: AuditReports;
   sample: Sample;
+  issues: IssueTexts;
 }
 
-export function registerCommands({ server, documents, rules, audits, sample }: Surfaces): vscode.Disposable[] {
+export function registerCommands({ server, documents, rules, audits, sample, issues }: Surfaces): vscode.Disposable[] {
   const { registerCommand } = vscode.commands;
   return [
     registerCommand("faultline.auditReport", () => ofProgram(server, () => audits.show())),
@@ -28,6 +31,8 @@ export function registerCommands({ server, documents, rules, audits, sample }: S
     registerCommand("faultline.fixAllInFile", fixAllInFile),
     registerCommand("faultline.restartServer", () => server.restart()),
     registerCommand("faultline.showOutput", () => server.output.show()),
+    registerCommand("faultline.copyDebugInformation", () => issues.copyDebugInformation()),
+    registerCommand("faultline.findings.falsePositive", (node?: FindingNode) => issues.copyFalsePositive(node)),
     registerCommand("faultline.explainFile", (uri?: vscode.Uri) => explainFile(documents, uri)),
     registerCommand("faultline.whyNotHere", () => whyNotHere(documents)),
     registerCommand(clientCommands.openRuleDocument, (rule: string) => rules.show(rule)),

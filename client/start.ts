@@ -4,6 +4,7 @@ import { AuditReports } from "./audit-report.ts";
 import { registerCommands } from "./commands.ts";
 import { registerFindingActions } from "./finding-actions.ts";
 import { FindingsView } from "./findings-view.ts";
+import { IssueTexts } from "./issue-text.ts";
 import { MarkdownDocuments } from "./markdown-documents.ts";
 import { RulePages } from "./pages.ts";
 import { Sample } from "./sample.ts";
@@ -23,7 +24,14 @@ export async function start(context: vscode.ExtensionContext, setup: ServerSetup
   const findings = new FindingsView(server, context.workspaceState);
   const tenants = new TenantsView(server, context.workspaceState);
   const commands = [
-    ...registerCommands({ server, documents, rules, audits, sample }),
+    ...registerCommands({
+      server,
+      documents,
+      rules,
+      audits,
+      sample,
+      issues: new IssueTexts(server, context.extension),
+    }),
     ...registerFindingActions(server, rules),
   ];
   context.subscriptions.push(status, documents, rules, audits, findings, tenants, server, ...commands);

@@ -101,6 +101,36 @@ describe("questions of our own client", function () {
     assert.match(await explain("untitled:one"), /on disk only/u);
   });
 
+  it("give the numbers of the workspace without its names, for an issue", async () => {
+    const files = { "secret.ts": "TODO;\nBOOM;\n", "b.ts": "HMM;\n" };
+    editor = await TestEditor.start(files, pulling, { settings: { run: "onSave" } });
+    await editor.open("b.ts");
+    const { markdown } = await editor.connection.sendRequest<{ markdown: string }>("faultline/debugInformation", {});
+    assert.match(markdown, /^- Settings: run = "onSave"$/mu);
+    assert.match(markdown, /^- Folder 1: files read: 1, skipped: 1; findings: 1, .*; notes: none;/mu);
+    assert.doesNotMatch(markdown, /secret|TODO/u);
+  });
+
+  it("give a finding with the code that it tells of, and no more, for a report of a false positive", async () => {
+    const text = "1;\n2;\n3;\nTODO;\n5;\n6;\n7;\n";
+    editor = await TestEditor.start({ "private/a.ts": text, "private/b.py": "TODO\n" }, pulling);
+    await editor.open("private/a.ts");
+    const [finding] = await editor.pulled("private/a.ts");
+    const { fingerprint } = finding!.data as { fingerprint: string };
+    const params = { uri: editor.uri("private/a.ts"), fingerprint };
+    const { markdown } = await editor.connection.sendRequest<{ markdown: string }>("faultline/findingReport", params);
+    assert.equal(
+      markdown,
+      [
+        "`no-todo`, error\n",
+        "0. `TODO` waits. file 1 (ts)\n\n```ts\n2;\n3;\nTODO;\n5;\n6;\n```\n",
+        "1. Here is another. file 2 (py)\n\n```py\nTODO\n\n```\n",
+      ].join("\n"),
+    );
+    const nothing = await editor.connection.sendRequest("faultline/findingReport", { ...params, fingerprint: "x" });
+    assert.deepEqual(nothing, {});
+  });
+
   it("give a rule's document, and nothing for a rule that is none", async () => {
     editor = await TestEditor.start({ "a.ts": "" }, pulling);
     await editor.open("a.ts");
