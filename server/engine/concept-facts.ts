@@ -148,7 +148,7 @@ function taskFacts({ name, deliveries, makes }: Task): string[] {
   const effects = makes.map(({ originText, protection }) =>
     protection === undefined
       ? l10n.t("`{0}`: nothing protects it from a second run", originText)
-      : l10n.t("`{0}`: protected by {1}", originText, protection.what),
+      : l10n.t("`{0}`: protected by {1}", originText, protection.words),
   );
   return [
     `\`${name}\``,

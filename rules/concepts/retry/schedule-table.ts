@@ -3,6 +3,7 @@
  * from. Plain data. Invariant: a number that is not known is left out, never guessed.
  */
 import * as l10n from "@vscode/l10n";
+import { worded } from "../../libraries/phrase.ts";
 import type { FilePlace } from "../../finding.ts";
 import { isTurns } from "./phrase.ts";
 import type { Bound, Retry, RetryDelay } from "./retry.ts";
@@ -93,8 +94,8 @@ export function retrySchedule(retry: Timed, delay: RetryDelay | undefined = long
     ...(isKnown ? { total: totalOf(steps, deadline) } : {}),
     ...(idle && idle.highMs > 0 && !isCut ? { idle } : {}),
     jitter: retry.jitter === "known",
-    ...(retry.library?.afterLast === undefined ? {} : { afterLast: retry.library.afterLast }),
-    ...(retry.library?.on === undefined ? {} : { on: retry.library.on }),
+    ...(retry.library?.afterLast === undefined ? {} : { afterLast: worded(retry.library.afterLast) }),
+    ...(retry.library?.on === undefined ? {} : { on: worded(retry.library.on) }),
     ...installedOf(retry, facts),
     facts,
   };

@@ -85,7 +85,7 @@ function effectFact(made: MadeEffect, path: string, unstable: readonly Span[]): 
       what: l10n.t("an idempotency key, but another one in each attempt"),
       where: protection.at,
     };
-  if (protection) return { ...fact, protectedBy: protection.by, what: protection.what, where: protection.at };
+  if (protection) return { ...fact, protectedBy: protection.by, what: protection.words, where: protection.at };
   if (check)
     return {
       ...fact,

@@ -135,6 +135,8 @@ export interface Protection {
     | "annotation";
   /** "idempotency key", "compare and set", "row lock", "unique key" … */
   what: string;
+  /** The same for people. */
+  words: string;
   at: FilePlace;
 }
 

@@ -1,4 +1,5 @@
 /** Files of platforms and orchestrators that say how many copies of the program run. */
+import * as l10n from "@vscode/l10n";
 import { isMap, isScalar, isSeq, parseAllDocuments } from "yaml";
 import type { Pair, YAMLMap } from "yaml";
 import { parse } from "smol-toml";
@@ -11,7 +12,7 @@ import type { Json } from "./json-values.ts";
 /** Kinds of Kubernetes whose `replicas` run the program. */
 const WORKLOADS = new Set(["Deployment", "StatefulSet", "ReplicaSet", "Rollout"]);
 /** Cloud Run and App Engine start several instances unless the file says otherwise. Source: Cloud Run docs, "Maximum number of instances"; App Engine docs, app.yaml. */
-const SCALES_BY_ITSELF = "scales out by itself";
+const scalesByItself = () => l10n.t("scales out by itself");
 
 /** `CMD`, `ENTRYPOINT` and `ENV` of the last stage. */
 export function parseDockerfile(text: string): Partial<ManifestRecord> {
@@ -78,7 +79,7 @@ function knative(map: YAMLMap, text: string): DeploymentFact[] {
   const keys = ["spec", "template", "metadata", "annotations", "autoscaling.knative.dev/maxScale"];
   if (deepPair(map, keys)) return counted(map, keys, text, "cloud-run");
   const [start, end] = rangeOf(pairOf(map, "kind"));
-  return [{ kind: "replicas", why: SCALES_BY_ITSELF, place: placeOf(text, start, end), platform: "cloud-run" }];
+  return [{ kind: "replicas", why: scalesByItself(), place: placeOf(text, start, end), platform: "cloud-run" }];
 }
 
 function helmValues(map: YAMLMap, text: string): DeploymentFact[] {
@@ -97,7 +98,7 @@ function appEngine(map: YAMLMap, text: string): DeploymentFact[] {
     if (deepPair(map, [scaling, "max_instances"])) return counted(map, [scaling, "max_instances"], text, "app-engine");
   }
   const [start, end] = rangeOf(pairOf(map, "runtime"));
-  return [{ kind: "replicas", why: SCALES_BY_ITSELF, place: placeOf(text, start, end), platform: "app-engine" }];
+  return [{ kind: "replicas", why: scalesByItself(), place: placeOf(text, start, end), platform: "app-engine" }];
 }
 
 function renderServices(map: YAMLMap): YAMLMap[] {

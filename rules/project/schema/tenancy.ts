@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { findColumn, findModel, findTable, type Column, type ForeignKey, type Schema, type Table } from "./schema.ts";
 import { isPeople, ownerCandidates, type OwnerCandidate } from "./tenant-owner.ts";
 
@@ -39,7 +40,8 @@ export function inferTenantColumns(schema: Schema, configured?: readonly string[
   if (configured && configured.length > 0) return configuredModel(schema, configured);
   const candidates = ownerCandidates(schema);
   const best = candidates[0];
-  if (!best) return { columns: [], roots: [], reason: "No column shared by tables points to an owner with members." };
+  if (!best)
+    return { columns: [], roots: [], reason: l10n.t("No column shared by tables points to an owner with members.") };
   const narrower = candidates.slice(1).filter(other => belongsTo(schema, other, best));
   const columns = [
     ...best.columns.map(name => tenantColumn(schema, name, best, "tenant")),
@@ -74,7 +76,7 @@ function configuredModel(schema: Schema, configured: readonly string[]): TenantM
     return { name, fields: fieldsOf(schema, name), ...root, strength, tables: tables.length };
   });
   const roots = columns.flatMap(column => column.root ?? []);
-  return { columns, roots: [...new Set(roots)], reason: "Named in the configuration." };
+  return { columns, roots: [...new Set(roots)], reason: l10n.t("Named in the configuration.") };
 }
 
 function tenantColumn(

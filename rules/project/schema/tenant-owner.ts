@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { findTable, type Schema, type Table } from "./schema.ts";
 
 /** A table that could own the rows of others, with the columns that point to it. */
@@ -91,10 +92,7 @@ function candidateOf(schema: Schema, group: readonly Carrier[]): OwnerCandidate[
   const business = direct - (members?.table ? 1 : 0);
   if (business < 2) return [];
   const reach = reachOf(schema, columns, root);
-  const carried = `\`${columns[0]}\` is on ${direct} tables`;
-  const reason = members
-    ? `${carried}, and \`${members.name}\` ties people to ${root.name}.`
-    : `${carried}${root ? ` and points to ${root.name}` : ""}.`;
+  const reason = reasonOf(columns[0]!, direct, root?.name, members?.name);
   return [
     {
       root,
@@ -106,6 +104,13 @@ function candidateOf(schema: Schema, group: readonly Carrier[]): OwnerCandidate[
       reason,
     },
   ];
+}
+
+function reasonOf(column: string, tables: number, root: string | undefined, members: string | undefined): string {
+  if (root === undefined) return l10n.t("`{0}` is on {1} tables.", column, tables);
+  return members === undefined
+    ? l10n.t("`{0}` is on {1} tables and points to {2}.", column, tables, root)
+    : l10n.t("`{0}` is on {1} tables, and `{2}` ties people to {3}.", column, tables, members, root);
 }
 
 /** An owner has members, or a name that means nothing else; and much of the database is its property. */

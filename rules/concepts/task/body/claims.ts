@@ -2,6 +2,7 @@
  * Proofs of idempotency that are told by shape, DOMAIN.md §2.3. Invariant: a plain look-up of a local record is no claim; it
  * is a check, which two overlapping runs or a crash pass twice.
  */
+import { phrase } from "../../../libraries/phrase.ts";
 import type { Call, Expression, Node } from "../../../ir/nodes.ts";
 import { walk } from "../../../ir/walk.ts";
 import { outermost } from "../../../semantics/chains.ts";
@@ -57,20 +58,20 @@ const NOT_CLAIMS = new Set(["release", "unlock", "clear", "extend", "delete", "r
 /** Which proof a call gives, if any. */
 export function claimOf(call: Call, text: string, tested: boolean, model: FileModel): string | undefined {
   const last = text.slice(text.lastIndexOf(".") + 1);
-  if (/^(with_for_update|select_for_update|forUpdate|forUpdateSkipLocked)$/u.test(last)) return "row lock";
-  if (last === "for" && constants(call, model).some(text => /update/u.test(text))) return "row lock";
-  if (/^(get_or_create|update_or_create)$/u.test(last) && tested) return "get or create";
-  if (/^(setnx|set_nx|hsetnx|sadd)$/iu.test(last) && tested) return "marker";
+  if (/^(with_for_update|select_for_update|forUpdate|forUpdateSkipLocked)$/u.test(last)) return phrase("row lock");
+  if (last === "for" && constants(call, model).some(text => /update/u.test(text))) return phrase("row lock");
+  if (/^(get_or_create|update_or_create)$/u.test(last) && tested) return phrase("get or create");
+  if (/^(setnx|set_nx|hsetnx|sadd)$/iu.test(last) && tested) return phrase("marker");
   if (/^(set|add)$/u.test(last) && tested && (last === "add" ? /cache\.add$/iu.test(text) : isSetIfAbsent(call, model)))
-    return "marker";
+    return phrase("marker");
   if (/(^|\.)(updateMany|updateManyAndReturn)$/u.test(text) && tested && PRISMA_GUARDED.test(model.source(call)))
-    return "compare and set";
-  if (last === "update" && PRISMA_GUARDED.test(model.source(call))) return "compare and set";
+    return phrase("compare and set");
+  if (last === "update" && PRISMA_GUARDED.test(model.source(call))) return phrase("compare and set");
   const sql = sqlIn(call, model);
-  if (sql && SQL_LOCK.test(sql)) return "row lock";
-  if (sql && SQL_CLAIM.test(sql) && (tested || /returning/iu.test(sql))) return "compare and set";
+  if (sql && SQL_LOCK.test(sql)) return phrase("row lock");
+  if (sql && SQL_CLAIM.test(sql) && (tested || /returning/iu.test(sql))) return phrase("compare and set");
   if (last === "update" && (tested || isTestedChain(call, model)) && isFiltered(model.source(outermost(call))))
-    return "compare and set";
+    return phrase("compare and set");
   return namedClaim(call, text, tested, model);
 }
 
@@ -83,8 +84,8 @@ function isFiltered(statement: string): boolean {
 
 /** Which proof a statement of its own gives: rows that it locks, or changes and gives back. */
 export function claimInSql(sql: string): string | undefined {
-  if (SQL_LOCK.test(sql)) return "row lock";
-  return SQL_CLAIM.test(sql) && /returning/iu.test(sql) ? "compare and set" : undefined;
+  if (SQL_LOCK.test(sql)) return phrase("row lock");
+  return SQL_CLAIM.test(sql) && /returning/iu.test(sql) ? phrase("compare and set") : undefined;
 }
 
 /** By the name of what is called: `claim_job`, `acquireLock`, `isDuplicateEvent`, `rpc("claim_next")`. */
@@ -95,7 +96,7 @@ function namedClaim(call: Call, text: string, tested: boolean, model: FileModel)
   const given =
     tested || call.args.some(argument => argument.value.kind === "function") || standsInWith(call) || last === "rpc";
   if (words.some(word => CLAIMING.has(word)) && (given || words[0] === "acquire" || words[0] === "claim"))
-    return "lock";
+    return phrase("lock");
   if (words.some(word => REMEMBERING.has(word)) && (given || words.length > 1)) return "deduplication";
   return words.includes("already") && tested ? "deduplication" : undefined;
 }

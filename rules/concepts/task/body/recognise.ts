@@ -1,4 +1,5 @@
 /** One record per function that makes calls: its steps, what it repeats itself, and settings of a task queue. */
+import { phrase } from "../../../libraries/phrase.ts";
 import type { Call, Expression, FunctionNode, Module, Node, Span } from "../../../ir/nodes.ts";
 import { EFFECT_METHODS } from "../../../libraries/effects.ts";
 import type { FileModel } from "../../../semantics/file-model.ts";
@@ -103,7 +104,7 @@ function stepsOf(fn: FunctionNode | Module, model: FileModel, keyed: boolean) {
     test: (test, node, around) => {
       if (isUniqueViolation(test, model))
         marker(test, around, {
-          claim: "unique key",
+          claim: phrase("unique key"),
           ...(endsQuietly(node, model) ? { turnsAway: { start: test.start, end: test.end } } : {}),
         });
       else if (isCheck(test, node, model)) marker(test, around, { check: true, ...lookFacts(test, node, model) });
@@ -115,7 +116,7 @@ function stepsOf(fn: FunctionNode | Module, model: FileModel, keyed: boolean) {
       if (!handler) return;
       const guarded = { start: node.start, end: node.body.at(-1)?.end ?? node.start };
       const turnsAway = endsQuietly(handler, model) ? { turnsAway: guarded } : {};
-      marker({ start: node.start, end: node.start + 3 }, around, { claim: "unique key", ...turnsAway });
+      marker({ start: node.start, end: node.start + 3 }, around, { claim: phrase("unique key"), ...turnsAway });
     },
     reports: handler => TELLS_FAILURE.test(model.source(handler)),
     raise: (node, around) => marker(node, around, { text: "throw", fallible: true }),
