@@ -49,6 +49,11 @@ export interface LineParams extends DocumentParams {
   line: number;
 }
 
+export interface FindingParams extends DocumentParams {
+  /** As in {@link ListedFinding}. */
+  fingerprint: string;
+}
+
 export interface Markdown {
   /** Undefined when there is nothing to show. */
   markdown?: string;
@@ -246,6 +251,10 @@ export const findings: RequestName<FindingsParams, FindingsAnswer> = { method: "
 export const findingsChanged: NotificationName<object> = { method: "faultline/findingsChanged" };
 /** Made for a preview: nothing is changed by asking. */
 export const fixAllOfRule: RequestName<FixAllParams, FixAllAnswer> = { method: "faultline/fixAllOfRule" };
+/** Numbers, settings, crashes and what was slow, without a name or a line of the workspace. */
+export const debugInformation: RequestName<object, Markdown> = { method: "faultline/debugInformation" };
+/** A finding with its story and the code that it tells of, for a report of a false positive. */
+export const findingReport: RequestName<FindingParams, Markdown> = { method: "faultline/findingReport" };
 export const statusChanged: NotificationName<Status> = { method: "faultline/status" };
 
 /** Commands that a client may implement; code actions, lenses and hints use them only when it says so. */
