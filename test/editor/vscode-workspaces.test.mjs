@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { describe, it } from "mocha";
-import { editorOn, writeFiles } from "./host/editor-run.mjs";
+import { editorOn, until, writeFiles } from "./host/editor-run.mjs";
 import { HOOKS, PUSH } from "./host/programs.mjs";
 
 describe("a workspace of several folders in VS Code", function () {
@@ -37,6 +37,25 @@ describe("a workspace of several folders in VS Code", function () {
     await workbench.tab("Audit of desk");
     assert.match(await pages.text("Production readiness of desk"), /nested\/hooks\.ts:5 The delay of/u);
     await editor.picture("folders-audit");
+  });
+
+  it("copies what an issue needs: where it runs, and a finding with its code", async () => {
+    const { workbench } = editor;
+    const { tree } = workbench;
+    await workbench.run("Faultline: Copy Debug Information");
+    await workbench.notification("Debug information is on the clipboard");
+    assert.match(await workbench.clipboard(), /- Faultline \d[\s\S]*- Folder 2: files read: 2, skipped: 0; findings: 3/u);
+    await tree.open("Findings", "shop");
+    await workbench.run("Faultline: Group Findings by Rule");
+    await until(async () => (await tree.rows()).includes("require-dead-letter 1"), "the rules");
+    await tree.press("require-dead-letter", "ArrowRight");
+    await tree.choose("strict.py:8", "Copy for a Report of a False Positive");
+    await workbench.notification("The finding is on the clipboard");
+    const text = await workbench.clipboard();
+    assert.match(text, /^`require-dead-letter`, advice[\s\S]*def push_lead[\s\S]*- Faultline \d/u);
+    assert.doesNotMatch(text, /strict/u);
+    await editor.picture("false-positive");
+    await workbench.run("Faultline: Group Findings by Family");
   });
 
   it("tells of a file which configuration it has", async () => {

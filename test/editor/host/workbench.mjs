@@ -195,6 +195,11 @@ export class Workbench {
     await toast.locator(".monaco-button, .action-label", { hasText: button }).first().click();
   }
 
+  async clipboard() {
+    await this.#page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    return this.#page.evaluate(() => navigator.clipboard.readText());
+  }
+
   /** What the open list offers to choose from. */
   async choices() {
     const labels = this.#page.locator(
