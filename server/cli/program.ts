@@ -96,6 +96,7 @@ function addScan(program: Command, finish: (code: number) => void): void {
     .option("--dry-run", "prints the difference that --fix makes, and writes nothing")
     .option("--diff", "short for --fix --dry-run")
     .option("--changed", "only findings that touch files that differ from the last commit, or are not tracked")
+    .option("--staged", "only findings that touch files of the next commit, in the program as that commit has it")
     .option("--since <revision>", "only findings that touch files that changed since the work left this revision")
     .option("--no-baseline", "reports findings of the baseline too")
     .option("--config <file>", "this configuration file instead of the nearest")

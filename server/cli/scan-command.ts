@@ -19,7 +19,7 @@ import { sqlCoverage } from "../engine/sql-coverage.ts";
 import { FORMATS, renderReport } from "../reports/report.ts";
 import type { Format, ReportedRule } from "../reports/report.ts";
 import { programVersion } from "#machine/program.ts";
-import { changedFiles, type ChangeOptions } from "./changed-files.ts";
+import { changeOf, type Change, type ChangeOptions } from "./changed-files.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { scanRoot } from "./scan-root.ts";
 import { statsText } from "./stats-text.ts";
@@ -52,9 +52,9 @@ export async function scanCommand(words: string[], given: ScanOptions, signal: A
   const options = given.diff ? { ...given, fix: true, dryRun: true } : given;
   checkOptions(options);
   const { root, paths } = scanRoot(words, process.cwd(), options.root);
-  const changed = changedFiles(root, options);
-  const asked = (result: ScanResult) => (changed ? touching(result, changed) : result);
-  const memory = memoryOf(root, paths, options);
+  const change = changeOf(root, options);
+  const asked = (result: ScanResult) => (change ? touching(result, change.paths) : result);
+  const memory = memoryOf(root, paths, options, change);
   const remembered = await memory?.recall();
   if (remembered) {
     const textOf = (path: string) => textOnDisk(remembered.result.root, path);
@@ -74,12 +74,13 @@ export async function scanCommand(words: string[], given: ScanOptions, signal: A
     ...(options.preset === undefined ? {} : { preset: options.preset as "recommended" | "audit" }),
     ...(options.rule.length > 0 ? { only: options.rule.map(withoutPrefix) } : {}),
   });
+  change?.texts.forEach((text, path) => engine.setDocument(path, text));
   await engine.load();
   checkRules(engine, options.rule);
   const progress = new ProgressLine(process.stderr);
   const request = { paths, signal, onProgress: progress.update };
   let result = await engine.scan(request);
-  const outcome = wantsFixes(options) && !result.cancelled ? fixAll(engine, result, options, changed) : undefined;
+  const outcome = wantsFixes(options) && !result.cancelled ? fixAll(engine, result, options, change?.paths) : undefined;
   if (outcome && outcome.changes.size > 0) result = await engine.scan(request);
   progress.clear();
   const textOf = (path: string) => engine.textOf(path) ?? textAbove(engine.root, path);
@@ -106,6 +107,8 @@ function checkOptions(options: ScanOptions): void {
     throw new UsageError(l10n.t("there is no configuration file {0}", options.config));
   if (options.dryRun && !options.fix && !options.fixSuggestions)
     throw new UsageError(l10n.t("--dry-run needs --fix or --fix-suggestions"));
+  if (options.staged && wantsFixes(options) && !options.dryRun)
+    throw new UsageError(l10n.t("--staged changes no files, so it goes together with --diff only"));
 }
 
 function checkRules(engine: Engine, rules: readonly string[]): void {
@@ -159,7 +162,14 @@ function fixAll(
 }
 
 /** Only a scan that changes nothing and tells nothing of itself may be given again. */
-function memoryOf(root: string, paths: readonly string[], options: ScanOptions): ScanMemory | undefined {
+function memoryOf(
+  root: string,
+  paths: readonly string[],
+  options: ScanOptions,
+  change: Change | undefined,
+): ScanMemory | undefined {
+  // What is remembered is of the disk's texts.
+  if (change !== undefined && change.texts.size > 0) return undefined;
   if (!options.cache || options.stats || wantsFixes(options)) return undefined;
   const today = new Date().toISOString().slice(0, 10);
   const { preset, rule, config, baseline } = options;

@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 
 const NULL_DEVICE = process.platform === "win32" ? "NUL" : "/dev/null";
 const HARMLESS = ["core.fsmonitor=false", `core.hooksPath=${NULL_DEVICE}`, "core.pager=cat", "log.showSignature=false"];
+const NAMES = ["--name-only", "--relative", "-z", "--no-ext-diff", "--no-textconv", "--ignore-submodules"];
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** The repository does not know what it was asked for, or there is none. */
@@ -29,7 +30,7 @@ export class Git {
    */
   changedSince(revision: string): string[] {
     const base = this.#mergeBase(revision);
-    const changed = this.#run("diff", "--name-only", "--relative", "-z", "--no-ext-diff", "--no-textconv", base, "--");
+    const changed = this.#run("diff", ...NAMES, base, "--");
     const untracked = this.#run("ls-files", "--others", "--exclude-standard", "-z");
     return pathsIn(changed + untracked);
   }
@@ -38,6 +39,18 @@ export class Git {
   changed(): string[] {
     if (this.#commitOf("HEAD") !== undefined) return this.changedSince("HEAD");
     return pathsIn(this.#run("ls-files", "--cached", "--others", "--exclude-standard", "-z"));
+  }
+
+  /** Paths of files that the next commit changes, in the same way. Before the first commit that is everything in it. */
+  staged(): string[] {
+    if (this.#commitOf("HEAD") === undefined) return pathsIn(this.#run("ls-files", "--cached", "-z"));
+    return pathsIn(this.#run("diff", "--cached", ...NAMES, "--"));
+  }
+
+  /** What the next commit has of the wanted files whose text on the disk is another, or gone, by path. */
+  unstagedTexts(isWanted: (path: string) => boolean): Map<string, string> {
+    const paths = pathsIn(this.#run("diff", ...NAMES, "--diff-filter=MD", "--")).filter(isWanted);
+    return new Map(paths.map(path => [path, this.#run("cat-file", "blob", `:./${path}`)]));
   }
 
   /** Name of whoever wrote a line last; undefined when that is not known or not committed. `line` counts from 1. */

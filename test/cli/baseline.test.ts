@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, it } from "mocha";
@@ -143,6 +143,33 @@ def send(lead_id):
     assert.match(changed.stdout, /^tasks\.py:\d+:\d+ \w+ require-idempotent-task: [^\n]*(?:\n {2}.*)*\n$/u);
     const diff = await runCli("scan", root, "--no-cache", "--changed", "--fix-suggestions", "--dry-run");
     assert.equal(diff.stdout, "");
+  });
+
+  it("reports on what the next commit changes, as that commit has it", async () => {
+    const { root, git } = repositoryWith({ "a.ts": warning("one"), "b.ts": "f();\n", "gone.ts": "f();\n" });
+    const cache = folderWith({});
+    const staged = () => foundIn(root, "--staged", "--cache-location", cache);
+    assert.deepEqual(await staged(), []);
+    git("add", ".");
+    assert.deepEqual(await staged(), ["a.ts"]);
+    git("commit", "-q", "-m", "first");
+    write(root, "b.ts", warning("two"));
+    write(root, "untracked.ts", warning("three"));
+    assert.deepEqual(await staged(), []);
+    git("add", "b.ts");
+    write(root, "b.ts", "f();\n");
+    write(root, "a.ts", `// why\n${warning("one")}`);
+    write(root, "gone.ts", warning("four"));
+    git("add", "gone.ts");
+    rmSync(join(root, "gone.ts"));
+    assert.deepEqual(await staged(), ["b.ts", "gone.ts"]);
+    const shown = await runCli("scan", root, "--no-cache", "--staged", "--diff");
+    assert.equal(shown.stderr, "");
+    const fixed = await runCli("scan", root, "--no-cache", "--staged", "--fix");
+    assert.deepEqual(
+      [fixed.code, fixed.stderr],
+      [2, "faultline: --staged changes no files, so it goes together with --diff only\n"],
+    );
   });
 
   it("says so when there is no repository, or no such revision", async () => {
