@@ -35,7 +35,7 @@ function proposedConfig(engine: Engine): string {
       : ["  // " + reason, '  // "tenancy": { "columns": ["tenant_id"] },'];
   return [
     "{",
-    '  // "preset": "audit", shows advice on the command line too',
+    `  // "preset": "audit", ${l10n.t("shows advice on the command line too")}`,
     ...tenancy,
     '  // "limits": { "limiterNames": ["checkRateLimit"] },',
     '  "rules": {}',
