@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, it } from "mocha";
 import { parse as parseToml } from "smol-toml";
 import { parse } from "yaml";
+import { meta } from "../../rules/index.ts";
 import { folderWith } from "../engine/temporary-folder.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -101,6 +102,22 @@ describe("integrations", function () {
       0,
     );
     assert.equal(JSON.parse(readFileSync(file, "utf8")).version, "2.1.0");
+  });
+
+  it("a release publishes the package that the tests ran on, under the version that its tag names", () => {
+    const { jobs } = read(".github/workflows/release.yml") as { jobs: { release: { steps: Step[] } } };
+    const { steps } = jobs.release;
+    const runs = steps.flatMap(({ run }) => run ?? []);
+    assert.equal(runs[0], ".ci/run");
+    assert.match(runs[1]!, /package\.json.*GITHUB_REF_NAME/u);
+    for (const command of runs.slice(2)) assert.match(command, /^npx .*publish .*dist\/faultline\.vsix$/u);
+    const tokens = steps.flatMap(({ env }) => Object.entries(env ?? {}));
+    assert.deepEqual(
+      tokens,
+      ["VSCE_PAT", "OVSX_PAT"].map(name => [name, `\${{ secrets.${name} }}`]),
+    );
+    const { version } = JSON.parse(readFileSync(join(top, "package.json"), "utf8")) as { version: string };
+    assert.equal(meta.version, version);
   });
 
   it("no input of the action is part of a script, where it could run", () => {
