@@ -19,7 +19,9 @@ export type MeasureId =
   | "limiters-enforced"
   | "effects-protected"
   | "tasks-protected"
-  | "transactions-local";
+  | "transactions-local"
+  | "tasks-timed"
+  | "routes-stateless";
 
 /** "14 of 17 retries have an end". */
 export interface Measure {
@@ -42,6 +44,7 @@ export function coverageOf(project: Project): Measure[] {
     ...limitMeasures(nodes),
     ...taskMeasures(nodes),
     transactionMeasure(nodes),
+    ...resilienceMeasures(nodes),
   ].filter(measure => measure.whole > 0);
 }
 
@@ -166,6 +169,27 @@ function transactionMeasure(nodes: NodesByType): Measure {
     "transactions",
     transactions.map(({ node }) => ({ at: node.at, stands: node.fault === undefined })),
   );
+}
+
+/** Tasks of queues, and routes as far as what they keep is known. */
+function resilienceMeasures(nodes: NodesByType): Measure[] {
+  const tasks = nodes.of("TaskTime").filter(({ node }) => node.task !== "");
+  const keeping = new Set(
+    nodes.of("LocalState").flatMap(({ node }) => (node.kind === "store" && node.runs !== "unknown" ? node.routes : [])),
+  );
+  const routes = nodes.of("Route").filter(({ node }) => node.handler !== undefined);
+  return [
+    measure(
+      "tasks-timed",
+      "resilience",
+      tasks.map(({ node, path }) => ({ at: { ...node.place, path }, stands: node.limit.is !== "absent" })),
+    ),
+    measure(
+      "routes-stateless",
+      "resilience",
+      routes.map(({ node }) => ({ at: node.place, stands: !keeping.has(`\`${node.title}\``) })),
+    ),
+  ];
 }
 
 function measure(id: MeasureId, family: Family, all: readonly Judged[]): Measure {

@@ -108,5 +108,9 @@ function textOf(id: MeasureId, part: number, whole: number): string {
       return l10n.t("{0} of {1} tasks that run again do no harm when they do", part, whole);
     case "transactions-local":
       return l10n.t("{0} of {1} transactions call no other system while they are open", part, whole);
+    case "tasks-timed":
+      return l10n.t("{0} of {1} tasks end when their time is over", part, whole);
+    case "routes-stateless":
+      return l10n.t("{0} of {1} routes keep nothing in the memory of one process", part, whole);
   }
 }

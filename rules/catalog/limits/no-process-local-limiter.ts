@@ -14,11 +14,21 @@ export default defineRule({
     severalProcesses: "`{{name}}` counts in the memory of its process ({{store}}) and {{where}}, so {{effect}}.",
     oneProcess:
       "`{{name}}` counts in the memory of its process ({{store}}), so a second process allows the full limit again and a restart forgets the count.",
+    fullFallback:
+      "While the shared store is away, `{{name}}` counts in the memory of its process with the full limit and {{where}}, so {{effect}}.",
   },
   options: {},
   defaults: {},
   create: context => ({
     LimiterStorage(storage) {
+      if (storage.scope === "fallback")
+        context.report({
+          level: "advice",
+          at: storage,
+          messageId: "fullFallback",
+          data: { name: storage.name, ...effectOf(storage) },
+          related: storage.story,
+        });
       if (storage.scope !== "process") return;
       const level = levelOf(storage);
       if (level === undefined) return;

@@ -10,6 +10,9 @@ import { isForeignPath } from "../rate-limiter/places.ts";
 import type { LocalState, LocalStateRecord, UseRecord } from "./local-state.ts";
 import { type Reached, reachedFrom } from "./reach.ts";
 
+/** Decorators that run a function once. */
+const REMEMBERS = /(?:^|\.)(?:lru_cache|cache|cached|singleton)(?:\(\))?$/u;
+
 interface User {
   use: UseRecord;
   from: Reached;
@@ -18,25 +21,42 @@ interface User {
 export function completeLocalState(record: LocalStateRecord, file: FileSummary, project: Project): LocalState {
   const { start, end, name, kind } = record;
   const base = { type: "LocalState" as const, start, end, name, kind };
-  const silent: LocalState = { ...base, runs: "unknown", writer: "", reader: "", several: undefined, story: [] };
+  const nobody = { writer: "", reader: "", routes: [], several: undefined, story: [] };
+  const silent: LocalState = { ...base, runs: "unknown", ...nobody };
   if (isTestPath(file.path) || isForeignPath(file.path) || OPERATOR_PATH.test(file.path)) return silent;
   if (record.owner !== undefined && !isMadeOnce(record.owner, file, project)) return silent;
   const writers = usersOf(record.writers, file, project);
   const readers = usersOf(record.readers, file, project);
+  const routes = [...writers, ...readers].flatMap(({ from }) => (from.by === "route" ? [from.title] : []));
   const apart = pairApart(writers, readers);
-  if (apart) return { ...base, runs: "apart", several: undefined, ...told(apart, file) };
-  const [writer, reader] = [writers[0], readers[0]];
+  if (apart) return { ...base, runs: "apart", routes, several: undefined, ...told(apart, file) };
+  const writer = writers[0];
+  const reader = readers.find(one => one.from.title !== writer?.from.title) ?? readers[0];
   if (!writer || !reader) return silent;
   const several = severalOf([...writers, ...readers], file, project);
   const pair = told([writer, reader], file, several);
-  return { ...base, runs: several ? "several" : "one", several, ...pair };
+  return { ...base, runs: several ? "several" : "one", routes, several, ...pair };
 }
 
-/** A class of which the program has one instance: the module makes it. */
+/** A class of which the program has one instance: the module makes it, keeps it, or remembers what made it. */
 function isMadeOnce(owner: string, file: FileSummary, project: Project): boolean {
-  return project
-    .referencesTo(file, owner)
-    .some(site => site.reference.use === "call" && site.reference.within === "" && !isTestPath(site.file.path));
+  return project.referencesTo(file, owner).some(site => {
+    const { reference, file: home } = site;
+    if (reference.use !== "call" || isTestPath(home.path)) return false;
+    if (reference.within === "" || isKept(owner, file, home, project)) return true;
+    const around = home.functions.find(fn => fn.id === reference.within);
+    return around?.decorators.some(one => REMEMBERS.test(one.path ? one.path.steps.join("") : "")) ?? false;
+  });
+}
+
+/** `_manager = None`, and a function that makes it when it is first asked for. */
+function isKept(owner: string, file: FileSummary, home: FileSummary, project: Project): boolean {
+  return home.variables.some(({ value, type }) =>
+    [value, type].some(path => {
+      const found = path && project.classOf(path, home);
+      return found?.file === file && found.value.name === owner;
+    }),
+  );
 }
 
 function usersOf(uses: readonly UseRecord[], file: FileSummary, project: Project): User[] {

@@ -35,6 +35,8 @@ export interface LocalState extends ConceptNode {
   /** Who writes and who reads, for a message: "`bulk_scan_task`", "`GET /healthz`". */
   writer: string;
   reader: string;
+  /** Titles of the routes that lead to its uses, as far as each use has one. */
+  routes: string[];
   several: SeveralProcesses | undefined;
   story: Related[];
 }

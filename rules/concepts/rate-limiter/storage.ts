@@ -9,6 +9,7 @@ import { isTestPath } from "../../project/test-code.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { type Deployment, deploymentOfUsers, type SeveralProcesses } from "../deployment/index.ts";
+import { fullFallback } from "./full-fallback.ts";
 import { isForeignPath } from "./places.ts";
 import { containersIn } from "./recognise-container.ts";
 import { cacheStoragesIn, libraryStoragesIn, storageWiringIn } from "./recognise-storage.ts";
@@ -22,8 +23,11 @@ export interface LimiterStorage extends ConceptNode {
   place: Place;
   /** A library's own store, or a container that the code base counts in by itself. */
   known: "library" | "shape";
-  /** "process": in the memory of one process. "unknown": shared, a fallback, or not to be told. */
-  scope: "process" | "unknown";
+  /**
+   * "process": in the memory of one process. "fallback": there too while the shared store is away, with the full limit.
+   * "unknown": shared, a fallback that is tighter, or not to be told.
+   */
+  scope: "process" | "fallback" | "unknown";
   /** What holds the counts, in words. */
   store: string;
   /** What runs several processes; undefined when nothing says so. */
@@ -63,8 +67,11 @@ export const limiterStorage: ConceptKind<StorageRecord, LimiterStorage> = {
       known,
       store: storeOf(record),
     };
-    if (isTestPath(file.path) || isForeignPath(file.path) || SCRIPT.test(file.path) || isShared(record, file, project))
-      return { ...base, scope: "unknown", several: undefined, alone: false, story: [] };
+    const unknown = { ...base, scope: "unknown" as const, several: undefined, alone: false, story: [] };
+    if (isTestPath(file.path) || isForeignPath(file.path) || SCRIPT.test(file.path)) return unknown;
+    if (record.form === "container" && isFallbackOnly(record, file, project))
+      return { ...unknown, ...standIn(record, file, project) };
+    if (isShared(record, file, project)) return unknown;
     const names = record.form === "container" ? record.exported : [record.name];
     const deployment = deploymentOfUsers(file, names, project);
     return { ...base, scope: "process", ...running(deployment), ...repairOf(record) };
@@ -100,8 +107,21 @@ function isShared(record: StorageRecord, file: FileSummary, project: Project): b
     case "cache":
       return wiringOf(project).some(one => one.what === "cache" && !one.memory);
     case "container":
-      return isFallbackOnly(record, file, project) || !isUsed(record, file, project);
+      return !isUsed(record, file, project);
   }
+}
+
+/** Several processes that each allow the full limit while the shared store is away. */
+function standIn(
+  record: ContainerRecord,
+  file: FileSummary,
+  project: Project,
+): Pick<LimiterStorage, "name" | "scope" | "several" | "story"> | undefined {
+  const made = fullFallback(record, file, project);
+  const { several, story } = running(deploymentOfUsers(file, record.exported, project));
+  if (!made || !several) return undefined;
+  const told = { ...made, message: l10n.t("The fallback is made with the same numbers as the limiter itself.") };
+  return { name: record.unit, scope: "fallback", several, story: [told, ...story] };
 }
 
 function isSetElsewhere(record: LibraryStorageRecord, project: Project): boolean {

@@ -10,7 +10,10 @@ import { durationText } from "../retry/duration.ts";
 import type { TimedBatch } from "./task-time.ts";
 import { longestWait } from "./waits.ts";
 
-const MAX_DEPTH = 4;
+/** The task itself and what it calls: further down a loop goes through the parts of one item. */
+const MAX_DEPTH = 2;
+/** Loops that try one thing again, and lists of a handful: what one account has of them. */
+const NO_BATCH = /(?:tries|attempts|retries|webhooks?|recipients|subscriptions)\)*$/iu;
 
 export function longestBatch(
   fn: FunctionRecord,
@@ -33,7 +36,7 @@ function timed(record: BatchRecord, fn: FunctionRecord, file: FileSummary, proje
   const calls = fn.calls.filter(
     call => contains(record.body, call.place) && !(record.once ?? []).some(part => contains(part, call.place)),
   );
-  if (calls.some(call => enqueues(call.text))) return undefined;
+  if (NO_BATCH.test(record.items) || calls.some(call => enqueues(call.text))) return undefined;
   const wait = longestWait(calls, file, project);
   if (!wait) return undefined;
   const most = record.atMost && constantOf(project.reduce(record.atMost, file));

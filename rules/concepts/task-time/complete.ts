@@ -13,15 +13,15 @@ interface Found extends Pick<TaskTime, "queue" | "limit" | "lateSoft"> {
 }
 
 export function completeTaskTime(record: TaskTimeRecord, file: FileSummary, project: Project): TaskTime {
-  const { start, end } = record;
+  const { start, end, place } = record;
   const found = isTestPath(file.path) ? undefined : foundTask(record, file, project);
-  if (!found) return { type: "TaskTime", start, end, task: "", queue: "", limit: { is: "unknown" } };
+  if (!found) return { type: "TaskTime", start, end, place, task: "", queue: "", limit: { is: "unknown" } };
   const { file: home, fn, ...timed } = found;
   const longest = longestBatch(fn, home, project);
   const fits =
     timed.limit.is === "known" && longest ? Math.floor(timed.limit.seconds / longest.wait.seconds) : undefined;
   const batch = longest && { ...longest, ...(fits === undefined ? {} : { fits }) };
-  return { type: "TaskTime", start, end, task: fn.name ?? fn.id, ...timed, ...(batch ? { batch } : {}) };
+  return { type: "TaskTime", start, end, place, task: fn.name ?? fn.id, ...timed, ...(batch ? { batch } : {}) };
 }
 
 function foundTask(record: TaskTimeRecord, file: FileSummary, project: Project): Found | undefined {

@@ -21,6 +21,7 @@ export type TaskTimeRecord = Span & {
 
 export interface TaskTime extends ConceptNode {
   type: "TaskTime";
+  place: Place;
   /** Name of the task's function; "" when it is no task. */
   task: string;
   queue: string;

@@ -66,3 +66,17 @@ def call_with_options(feeds, **kwargs):  # ok: require-task-time-limit — the t
 def refresh_by_hand():  # ok: require-task-time-limit — no task
     for feed in Feed.objects.all():
         requests.get(feed.url)
+
+
+@app.task
+def announce(invoice_id, n_tries=5):  # ok: require-task-time-limit — tries one thing again
+    for attempt in range(n_tries):
+        if requests.post("https://hooks.example.com/invoices", json={"id": invoice_id}, timeout=10).ok:
+            return
+
+
+@app.task
+def tell_webhooks(invoice_id):  # ok: require-task-time-limit — the few webhooks of one account
+    user_webhooks = Invoice.objects.get(id=invoice_id).account.webhooks()
+    for webhook in user_webhooks:
+        requests.post(webhook.url, json={"id": invoice_id}, timeout=3)
