@@ -162,7 +162,11 @@ export class ServerConnection implements vscode.Disposable {
   }
 
   #clientOptions(): LanguageClientOptions {
-    const initializationOptions: ClientOptions = { commands: Object.values(clientCommands), settings: readSettings() };
+    const initializationOptions: ClientOptions = {
+      commands: Object.values(clientCommands),
+      settings: readSettings(),
+      ...(this.#setup.readsProgram ? {} : { texts: vscode.l10n.bundle }),
+    };
     return {
       documentSelector: this.#setup.documentSelector,
       initializationOptions,

@@ -269,6 +269,8 @@ export interface ClientOptions {
   /** Names of `clientCommands` that the client has. */
   commands?: string[];
   settings?: Settings;
+  /** What the editor has in its language, by the English text, for a server that has no disk to read it from. */
+  texts?: Record<string, string>;
 }
 
 /** The section "faultline" of the editor's settings; the server fills in what is absent. */

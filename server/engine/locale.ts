@@ -11,10 +11,16 @@ const ENGLISH = "en";
 /** Of a tag as editors write it ("de-AT"), or as the environment does ("de_AT.UTF-8"). */
 const SUBTAGS = /^[a-z\d]+(?:[-_][a-z\d]+)*/iu;
 
-/** Nobody's system locale is asked: what a build prints must not depend on the machine that it runs on. */
-export function useLocale(tag: string | undefined = process.env["FAULTLINE_LOCALE"]): void {
-  const bundle = bundleOf(tag ?? ENGLISH);
-  l10n.config({ contents: bundle === undefined ? {} : readFileSync(bundle, "utf8") });
+/**
+ * Nobody's system locale is asked: what a build prints must not depend on the machine that it runs on. `texts` are those of
+ * the language, where there is no disk to read them from.
+ */
+export function useLocale(
+  tag: string | undefined = process.env["FAULTLINE_LOCALE"],
+  texts?: Record<string, string>,
+): void {
+  const bundle = texts === undefined ? bundleOf(tag ?? ENGLISH) : undefined;
+  l10n.config({ contents: bundle === undefined ? (texts ?? {}) : readFileSync(bundle, "utf8") });
 }
 
 /** The tag of the language in use: each translation says its own. */

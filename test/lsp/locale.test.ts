@@ -47,6 +47,14 @@ describe("the language of the client", function () {
     assert.match(await messages("de-AT"), /Die Wartezeit/u);
   });
 
+  it("is that of the texts that a client hands over", async () => {
+    const texts = { "Suppress {0} on this line with a reason": "Ondertryk {0}" };
+    editor = await TestEditor.start({ "push.py": PUSH }, pulling, { known, locale: "nds", texts });
+    await editor.open("push.py");
+    const actions = await editor.actions("push.py", { start: AT_DELAY, end: AT_DELAY });
+    assert.ok(actions.some(({ title }) => title === "Ondertryk no-uncapped-backoff"));
+  });
+
   it("does not change what a finding is known by", async () => {
     const fingerprints = async (locale: string) => {
       editor = await TestEditor.start({ "push.py": PUSH }, bare, { known, locale });

@@ -81,6 +81,7 @@ export class TestEditor {
       folders?: string[];
       known?: ServerKnowledge;
       locale?: string;
+      texts?: Record<string, string>;
     } = {},
   ): Promise<TestEditor> {
     const root = await realpath(await mkdtemp(path.join(tmpdir(), "faultline-lsp-")));
@@ -94,7 +95,7 @@ export class TestEditor {
       rootUri: folders[0]?.uri ?? null,
       workspaceFolders: capabilities.workspace?.workspaceFolders ? folders : null,
       capabilities,
-      initializationOptions: { settings: options.settings, commands: options.commands },
+      initializationOptions: { settings: options.settings, commands: options.commands, texts: options.texts },
     });
     await editor.connection.sendNotification("initialized", {});
     return editor;

@@ -6,13 +6,14 @@ import {
   type InitializeResult,
 } from "vscode-languageserver";
 import { useLocale } from "../../engine/locale.ts";
+import type { ClientOptions } from "../../protocol.ts";
 import { fixAllKind } from "../actions/fix-actions.ts";
 import type { Session } from "../session.ts";
 import { pathOfUri } from "../uris.ts";
 
 /** Folders are added here, not after `initialized`, so that a document opened right away finds its own. */
 export function initialize(session: Session, params: InitializeParams): InitializeResult {
-  useLocale(params.locale);
+  useLocale(params.locale, (params.initializationOptions as ClientOptions | undefined)?.texts);
   session.initialize(params);
   const roots = rootsOf(params);
   session.hasFolders = roots.length > 0;
