@@ -44,7 +44,10 @@ describe("a workspace of several folders in VS Code", function () {
     const { tree } = workbench;
     await workbench.run("Faultline: Copy Debug Information");
     await workbench.notification("Debug information is on the clipboard");
-    assert.match(await workbench.clipboard(), /- Faultline \d[\s\S]*- Folder 2: files read: 2, skipped: 0; findings: 3/u);
+    assert.match(
+      await workbench.clipboard(),
+      /- Faultline \d[\s\S]*- Folder 2: files read: 2, skipped: 0; findings: 3/u,
+    );
     await tree.open("Findings", "shop");
     await workbench.run("Faultline: Group Findings by Rule");
     await until(async () => (await tree.rows()).includes("require-dead-letter 1"), "the rules");

@@ -49,6 +49,17 @@ describe("configuration", function () {
     await editor.untilShown("a.ts", ["`TODO` waits."]);
   });
 
+  it("of the editor says when to look: not before it is asked to", async () => {
+    editor = await TestEditor.start({ "a.ts": "1;\n" }, pushing, { settings: { run: "manual" } });
+    await editor.open("a.ts");
+    await editor.change("a.ts", "TODO;\n");
+    await editor.save("a.ts");
+    await new Promise(resolve => setTimeout(resolve, 500));
+    assert.equal(editor.shown.has("a.ts"), false);
+    await editor.connection.sendRequest("faultline/scanWorkspace", {});
+    await editor.untilShown("a.ts", ["`TODO` waits."]);
+  });
+
   it("of the editor can change while the server runs", async () => {
     editor = await TestEditor.start({ "a.ts": "TODO;\n", "b.ts": "HMM;\n" }, pushing);
     await editor.open("a.ts");

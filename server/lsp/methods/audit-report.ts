@@ -19,6 +19,7 @@ export async function auditReport(
   const folder = session.folders.all().find(one => one.root === pathOfUri(uri));
   if (folder === undefined) return {};
   await session.unlessCancelled(folder.ready, token);
+  for (const open of session.documents.all()) session.analyse(open);
   const abort = new AbortController();
   const listener = token.onCancellationRequested(() => abort.abort());
   workDone.begin(l10n.t("Audit"), 0, l10n.t("Listing the files"), true);

@@ -29,6 +29,8 @@ export async function scanWorkspace(
     throw new ResponseError(ErrorCodes.InvalidParams, l10n.t("A folder to scan is no folder of the workspace."));
   }
   session.wasScanned = true;
+  // Whenever the setting has texts looked at: this is asked for now.
+  for (const open of session.documents.all()) session.analyse(open);
   workDone.begin(l10n.t("Scanning"), 0, l10n.t("Listing the files"), true);
   const seen: string[] = [];
   for (const folder of folders) {
