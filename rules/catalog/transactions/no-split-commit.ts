@@ -9,7 +9,7 @@ export default defineRule({
   fixable: false,
   messages: {
     several:
-      "`{{name}}` commits {{count}} times for one piece of work: when `{{later}}` fails, the rollback in line {{line}} does not take back what `{{first}}` has committed.",
+      "`{{name}}` commits {{count}} times for one piece of work: when `{{later}}` fails, the rollback in line {{line}} does not take back what line {{from}} has committed.",
     callee:
       "`{{first}}` commits the session that it is given, and with it what `{{name}}` has begun: when `{{later}}` fails after it, the first half stays.",
     loop: "The first turn of the loop in `{{name}}` commits what was begun before it: when a later turn fails, the rollback in line {{line}} does not take that back.",
@@ -19,12 +19,12 @@ export default defineRule({
   create: context => ({
     UnitOfWork({ fault }) {
       if (!fault) return;
-      const { kind, at, name, first, later, count, line, story } = fault;
+      const { kind, at, name, first, later, count, from, line, story } = fault;
       context.report({
         level: "advice",
         at,
         messageId: kind,
-        data: { name, first, later, count, line: line ?? 0 },
+        data: { name, first, later, count, from, line: line ?? 0 },
         related: story,
       });
     },

@@ -9,7 +9,7 @@ import { Bodies, type Body, placeIn } from "../task/bodies.ts";
 import { contains } from "../task/body/steps.ts";
 import { after } from "../task/order.ts";
 import type { StepRecord } from "../task/task.ts";
-import { eventsOf, isSession } from "../transaction/session.ts";
+import { eventsOf, excludes, isSession } from "../transaction/session.ts";
 import type { TransactionRecord } from "../transaction/transaction.ts";
 import type { LockLoopRecord, LockOrder, LockOrderFault } from "./lock-order.ts";
 import { workerOf } from "./workers.ts";
@@ -22,7 +22,7 @@ export function completeLockOrder(record: LockLoopRecord, file: FileSummary, pro
 function faultOf(record: LockLoopRecord, file: FileSummary, bodies: Bodies): LockOrderFault | undefined {
   const body = bodies.of(file, record.functionId);
   const change = body && (stepAt(record.changes, body) ?? changeBelow(record, body, bodies));
-  const worker = change && isInTransaction(record, body, bodies) ? workerOf(body, bodies) : undefined;
+  const worker = change && isInTransaction(record, change, body, bodies) ? workerOf(body, bodies) : undefined;
   if (!change || !worker) return undefined;
   return {
     items: record.items,
@@ -62,11 +62,11 @@ function changesRows({ text, claim, handler, loops }: StepRecord): boolean {
   );
 }
 
-function isInTransaction(record: LockLoopRecord, body: Body, bodies: Bodies): boolean {
+function isInTransaction(record: LockLoopRecord, change: StepRecord, body: Body, bodies: Bodies): boolean {
   const records = (body.file.concepts["Transaction"] ?? []) as TransactionRecord[];
   return records.some(one => {
     if (one.form === "session")
-      return one.functionId === record.functionId && isCommittedAfter(one, record, body, bodies);
+      return one.functionId === record.functionId && isCommittedAfter(one, record, change, body, bodies);
     const known =
       one.form === "statements" ||
       transactionRow(one.form, bodies.project.libraryNameOf(one.opener, body.file), one.text);
@@ -77,10 +77,18 @@ function isInTransaction(record: LockLoopRecord, body: Body, bodies: Bodies): bo
 }
 
 /** The session is committed once, when the loop is done. */
-function isCommittedAfter(one: TransactionRecord, record: LockLoopRecord, body: Body, bodies: Bodies): boolean {
+function isCommittedAfter(
+  one: TransactionRecord,
+  record: LockLoopRecord,
+  change: StepRecord,
+  body: Body,
+  bodies: Bodies,
+): boolean {
   const session = one.session!;
   if (!isSession(session, one.sessionPath, body, bodies)) return false;
-  const inside = body.record.steps.filter(step => !step.handler && contains(record.body, step.place));
+  const inside = body.record.steps.filter(
+    step => !step.handler && contains(record.body, step.place) && !excludes(step, change),
+  );
   const first = inside[0];
   const events = inside.flatMap(step => eventsOf(step, body, session, bodies));
   if (!first || events.includes("commit") || !(events.includes("write") || events.includes("read"))) return false;

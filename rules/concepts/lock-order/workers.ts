@@ -12,11 +12,16 @@ export interface Worker {
   at: FilePlace;
 }
 
-export function workerOf(body: Body, bodies: Bodies, depth = 0): Worker | undefined {
+export function workerOf(body: Body, bodies: Bodies): Worker | undefined {
+  return climb(body, bodies, 0, new Set());
+}
+
+function climb(body: Body, bodies: Bodies, depth: number, seen: Set<Body>): Worker | undefined {
   const own = ofTask(body, bodies) ?? ofDelivery(body, bodies);
-  if (own || depth >= MAX_CLIMB) return own;
+  if (own || depth >= MAX_CLIMB || seen.has(body)) return own;
+  seen.add(body);
   for (const caller of bodies.callers(body)) {
-    const worker = workerOf(caller.body, bodies, depth + 1);
+    const worker = climb(caller.body, bodies, depth + 1, seen);
     if (worker) return worker;
   }
   return undefined;

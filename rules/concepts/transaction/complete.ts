@@ -152,7 +152,9 @@ function faultOf(
   const edge = commit ?? open.began;
   const first = call.frames[0]!;
   const { text } = endOf(call);
-  const others = open.calls.filter(one => one.call !== call).slice(0, MAX_SHOWN - 1);
+  const others = [...new Map(open.calls.map(one => [endOf(one.call).text, endOf(one.call)])).values()]
+    .filter(end => end.text !== text)
+    .slice(0, MAX_SHOWN - 1);
   const at = record.form === "decorator" ? record : first.step.place;
   const told: Related[] = [
     {
@@ -162,13 +164,13 @@ function faultOf(
         : l10n.t("Here the transaction begins: `{0}`.", record.text),
     },
     ...wayOf(call, at.start === first.step.place.start && first.body.file === file),
-    ...others.map(one => ({ ...endOf(one.call).at, message: l10n.t("So does `{0}`.", endOf(one.call).text) })),
+    ...others.map(end => ({ ...end.at, message: l10n.t("So does `{0}`.", end.text) })),
   ];
   return {
     at,
     kind: call.kind,
     thing: awaitedThing(call.kind),
-    call: text,
+    call: record.form === "decorator" ? text : first.step.text,
     platform,
     line: edge.line,
     ends: commit !== undefined,

@@ -131,7 +131,7 @@ export function givenAs(session: string, step: StepRecord, body: Body, bodies: B
 }
 
 /** Stands in the other branch of a fork that the target is in. */
-function excludes(one: StepRecord, target: StepRecord): boolean {
+export function excludes(one: StepRecord, target: StepRecord): boolean {
   const fork = one.branch.findIndex((id, index) => target.branch[index] !== id);
   return fork >= 0 && target.branch[fork] !== undefined && (one.branch[fork]! ^ 1) === target.branch[fork];
 }

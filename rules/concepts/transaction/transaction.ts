@@ -44,7 +44,7 @@ export interface NetworkFault {
   kind: NetworkKind;
   /** What is waited for, in words. */
   thing: string;
-  /** As written where it stands. */
+  /** As written: what makes the call, or, where the transaction is only a part of the function, the step that leads to it. */
   call: string;
   platform: string;
   /** Line of the beginning, or of the end when it begins by itself. */

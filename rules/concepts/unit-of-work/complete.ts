@@ -48,7 +48,12 @@ function deedsIn({ session, attempt }: UnitRecord, body: Body, bodies: Bodies): 
 function splitAttempt(record: UnitRecord, deeds: readonly Deed[], body: Body, bodies: Bodies): SplitFault | undefined {
   const points = commitPoints(deeds);
   for (const first of points) {
-    const way = [first, ...points.filter(one => one !== first && isAfter(one, first, body) && sameTurn(one, first))];
+    const way = [
+      first,
+      ...points.filter(
+        one => one !== first && isAfter(one, first, body) && sameTurn(one, first) && !isKept(one.step, record),
+      ),
+    ];
     const [, second] = way;
     const loop = !second && leadsIntoLoop(first, deeds);
     if ((!second && !loop) || (second && waitsBetween(first, second, body, bodies))) continue;
@@ -58,9 +63,10 @@ function splitAttempt(record: UnitRecord, deeds: readonly Deed[], body: Body, bo
       at: first.step.place,
       name: record.name,
       first: first.step.text,
-      later: (second ?? first).step.text,
+      later: (second ? firstBetween(first, second, record, body) : first.step).text,
       count: way.length,
       line: rollback.line,
+      from: first.step.place.line,
       story: [
         ...way.slice(0, MAX_SHOWN).map(one => committed(one.step, body)),
         {
@@ -71,6 +77,29 @@ function splitAttempt(record: UnitRecord, deeds: readonly Deed[], body: Body, bo
     };
   }
   return undefined;
+}
+
+/** What may fail after the first commit: a call that does something, rather than the commit itself. */
+function firstBetween(first: Deed, second: Deed, record: UnitRecord, body: Body): StepRecord {
+  const { session } = record;
+  const between = after(first.step, body.record).find(
+    step =>
+      step.place.end <= second.step.place.end &&
+      step.text !== "" &&
+      !isKept(step, record) &&
+      !step.text.startsWith(`${session}.`) &&
+      body.fn?.calls.some(call => call.place.start === step.place.start && call.arguments.some(isGiven(session))),
+  );
+  return between ?? second.step;
+}
+
+/** Its failure is kept by a handler inside the attempt, and is not rolled back. */
+function isKept({ caughtFrom }: StepRecord, { attempt }: UnitRecord): boolean {
+  return attempt !== undefined && caughtFrom !== undefined && caughtFrom > attempt.body.start;
+}
+
+function isGiven(session: string) {
+  return ({ value }: { value: { key: string } }) => value.key === session;
 }
 
 /** Steps that commit rows which were written since the commit before. */
@@ -137,6 +166,7 @@ function givenAway(record: UnitRecord, deeds: readonly Deed[], body: Body): Spli
           first: deed.step.text,
           later: later.text,
           count: 2,
+          from: deed.step.place.line,
           story: [
             { ...placeIn(body.file, open.place), message: l10n.t("Here the caller's part begins.") },
             committed(deed.step, body),

@@ -32,6 +32,8 @@ export interface SplitFault {
   later: string;
   /** How often it commits on one way. */
   count: number;
+  /** Line of the first commit. */
+  from: number;
   /** Line of the rollback, when there is one. */
   line?: number;
   story: Related[];

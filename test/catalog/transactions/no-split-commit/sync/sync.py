@@ -124,3 +124,17 @@ def note_then_bill(db: Session, row: dict) -> None:
     note(db, "billing")  # ok: no-split-commit — the caller has not begun
     db.add(Company(name=row["company"]))
     db.commit()
+
+
+def save_and_tag(db: Session, row: dict) -> None:
+    try:
+        db.add(Company(name=row["company"]))
+        db.commit()
+        try:
+            db.add(Event(text="tagged"))
+            db.commit()  # ok: no-split-commit — its failure is kept here, and rolls nothing back
+        except SQLAlchemyError:
+            print("not tagged")
+    except SQLAlchemyError:
+        db.rollback()
+        raise
