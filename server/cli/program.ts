@@ -33,8 +33,8 @@ function createProgram(finish: (code: number) => void): Command {
   addBaseline(program, finish);
   program
     .command("init [folder]")
-    .description("proposes a faultline.json from what the project shows, and prints it")
-    .option("--write", "writes the file")
+    .description("proposes a faultline.json from what the project shows, or what the present one lacks, and prints it")
+    .option("--write", "writes it")
     .action(async (folder: string | undefined, options: { write?: boolean }) =>
       finish(await (await import("./init-command.ts")).initCommand(folder, options)),
     );

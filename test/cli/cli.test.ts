@@ -255,14 +255,6 @@ describe("command line", function () {
     assert.deepEqual([printed.path, printed.language, printed.configFiles], ["a.ts", "typescript", ["faultline.json"]]);
   });
 
-  it("proposes a configuration that it accepts itself", async () => {
-    const root = folderWith({ "a.ts": "f();" });
-    assert.match((await runCli("init", root)).stdout, /"tenancy": \{ "columns"/u);
-    assert.equal((await runCli("init", root, "--write")).code, 0);
-    assert.equal((await runCli("init", root, "--write")).code, 2);
-    assert.equal((await scan(root)).code, 0);
-  });
-
   it("tells its version without loading a parser", async () => {
     const start = performance.now();
     const run = await spawnCli(process.cwd(), "--version");
