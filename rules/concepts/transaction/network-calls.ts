@@ -60,7 +60,9 @@ export class NetworkCalls {
   #direct(step: StepRecord, body: Body): NetworkKind | undefined {
     const { project } = this.#bodies;
     const library = step.path && project.libraryNameOf(step.path, body.file);
-    const kind = library && networkKind(library, body.file.language, callOf(step, body)?.awaited ?? false);
+    const call = callOf(step, body);
+    const isAwaited = call?.awaited === true || call?.use === "returned";
+    const kind = library && networkKind(library, body.file.language, isAwaited);
     if (kind) return kind;
     if (library === undefined && isGlobalFetch(step, body)) return "request";
     return this.#isTaskOnQueue(step, body) ? "enqueue" : undefined;
@@ -123,7 +125,7 @@ function isGlobalFetch(step: StepRecord, body: Body): boolean {
   return (
     step.text === "fetch" &&
     body.file.language !== "python" &&
-    (step.path === undefined || step.path.root === "local") &&
+    step.path === undefined &&
     !/^["'`]\/(?!\/)/u.test(step.request?.address ?? "")
   );
 }
