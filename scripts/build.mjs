@@ -8,6 +8,7 @@ import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:f
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { eslintWithoutDefaults } from "./eslint-without-defaults.mjs";
 import { typescriptInParts } from "./typescript-in-parts.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -70,7 +71,7 @@ const browserServer = await build({
   external: ["node:*"],
   logOverride: { "empty-import-meta": "silent" },
   loader: { ".wasm": "binary" },
-  plugins: [typescriptInParts(), wasmInsideTheBundle()],
+  plugins: [typescriptInParts(), eslintWithoutDefaults(), wasmInsideTheBundle()],
 });
 const modules = await build({
   ...shared,
@@ -84,7 +85,7 @@ const modules = await build({
   splitting: true,
   chunkNames: "chunk-[hash]",
   banner: { js: commonJsNames },
-  plugins: [typescriptInParts(), wasmBesideTheBundle()],
+  plugins: [typescriptInParts(), eslintWithoutDefaults(), wasmBesideTheBundle()],
 });
 
 const metafiles = [client, browser, browserServer, modules].map(({ metafile }) => metafile);
