@@ -3,7 +3,7 @@ import type { FileSummary } from "../../project/summary.ts";
 import type { Retry } from "../retry/retry.ts";
 import type { Amplification, AmplificationRecord, RetryChain } from "./amplification.ts";
 import { type Inner, InnerLayers, layerOf, productOf } from "./inner-layers.ts";
-import { platformAround, workerRegion } from "./outer-layers.ts";
+import { platformAround, workerOf } from "./outer-layers.ts";
 import { retriesIn } from "./regions.ts";
 
 interface Root {
@@ -44,8 +44,8 @@ function rootsIn(file: FileSummary, project: Project): readonly Root[] {
     retriesIn(one, project).flatMap((retry): Root[] => {
       if (retry.runsIn === "vendored" || retry.reconnects) return [];
       const inner = InnerLayers.of(project);
-      const worker = retry.kind === "task" && !retry.body ? workerRegion(retry, project) : undefined;
-      return [{ retry, below: worker ? inner.inRegion(worker) : inner.below(retry) }];
+      const worker = retry.kind === "task" && !retry.body ? workerOf(retry, project) : undefined;
+      return [{ retry, below: worker ? inner.ofFunction(worker.file, worker.value) : inner.below(retry) }];
     });
   return project.memo("outer retries", () => project.memoTable(rootsOf)).get(file);
 }

@@ -3,7 +3,7 @@ import * as l10n from "@vscode/l10n";
 import { type BuiltInRetryRow, builtInRetryOf, defaultRetries } from "../../libraries/built-in-retries.ts";
 import type { MemoTable } from "../../project/memo.ts";
 import type { Project } from "../../project/project.ts";
-import type { FileSummary } from "../../project/summary.ts";
+import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import { completeRetry } from "../retry/complete.ts";
 import { callsOf } from "../retry/phrase.ts";
 import type { RetryRecord } from "../retry/record.ts";
@@ -40,11 +40,16 @@ interface Asked {
   isTop: boolean;
 }
 
+interface Known {
+  retries: MemoTable<Retry, Inner>;
+  functions: MemoTable<FunctionRecord, Inner>;
+}
+
 export class InnerLayers {
   readonly #project: Project;
-  readonly #known: MemoTable<string, Inner>;
-  /** What the keys of the answers stand for. */
-  readonly #asked = new Map<string, Asked>();
+  readonly #atTop: Known;
+  readonly #repeated: Known;
+  readonly #fileOf = new WeakMap<FunctionRecord, FileSummary>();
 
   static of(project: Project): InnerLayers {
     return project.memo("inner retry layers", () => new InnerLayers(project));
@@ -52,25 +57,37 @@ export class InnerLayers {
 
   private constructor(project: Project) {
     this.#project = project;
-    this.#known = project.memoTable(key => this.#find(this.#asked.get(key)!), { inCycle: () => NONE });
+    this.#atTop = this.#tables(true);
+    this.#repeated = this.#tables(false);
   }
 
   /** Within what a retry repeats. */
   below(retry: Retry): Inner {
-    const region = regionOf(retry, this.#project);
-    return region ? this.#in({ region, owner: retry, isTop: true }) : NONE;
+    return this.#atTop.retries.get(retry);
   }
 
   /** Within a function that a queue runs. */
-  inRegion(region: Region): Inner {
-    return this.#in({ region, owner: undefined, isTop: true });
+  ofFunction(file: FileSummary, fn: FunctionRecord): Inner {
+    return this.#of(file, fn, this.#atTop);
   }
 
-  #in(asked: Asked): Inner {
-    const { region, owner, isTop } = asked;
-    const key = [region.file.path, region.start, region.end, owner?.at.start, isTop].join(":");
-    this.#asked.set(key, asked);
-    return this.#known.get(key);
+  #of(file: FileSummary, fn: FunctionRecord, known: Known): Inner {
+    this.#fileOf.set(fn, file);
+    return known.functions.get(fn);
+  }
+
+  #tables(isTop: boolean): Known {
+    const inCycle = () => NONE;
+    const inRetry = (retry: Retry) => {
+      const region = regionOf(retry, this.#project);
+      return region ? this.#find({ region, owner: retry, isTop }) : NONE;
+    };
+    const inFunction = (fn: FunctionRecord) =>
+      this.#find({ region: functionRegion(this.#fileOf.get(fn)!, fn), owner: undefined, isTop });
+    return {
+      retries: this.#project.memoTable(inRetry, { inCycle }),
+      functions: this.#project.memoTable(inFunction, { inCycle }),
+    };
   }
 
   #find(asked: Asked): Inner {
@@ -86,8 +103,7 @@ export class InnerLayers {
   }
 
   #around(retry: Retry): Inner {
-    const region = regionOf(retry, this.#project);
-    const inner = region ? this.#in({ region, owner: retry, isTop: false }) : NONE;
+    const inner = this.#repeated.retries.get(retry);
     return { layers: [layerOf(retry), ...inner.layers], retries: [retry, ...inner.retries] };
   }
 
@@ -104,7 +120,7 @@ export class InnerLayers {
       if (!target || target.value.passedTo.length > 0) return [];
       const decorated = decorating(target.file, target.value, this.#project);
       if (decorated) return decorated === owner ? [] : [this.#around(decorated)];
-      return [this.#in({ region: functionRegion(target.file, target.value), owner: undefined, isTop: false })];
+      return [this.#of(target.file, target.value, this.#repeated)];
     });
   }
 

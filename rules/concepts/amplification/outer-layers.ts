@@ -4,14 +4,12 @@ import { worded } from "../../libraries/phrase.ts";
 import { PLATFORM_RETRIES, platformRetries } from "../../libraries/platform-retries.ts";
 import type { FilePlace } from "../../finding.ts";
 import type { Project } from "../../project/project.ts";
-import type { FileSummary } from "../../project/summary.ts";
+import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
 import { Bodies } from "../task/bodies.ts";
 import { deliveriesTo } from "../task/delivery/deliveries.ts";
 import type { Delivery } from "../task/task.ts";
 import type { Retry } from "../retry/retry.ts";
 import type { AmplificationRecord, Layer } from "./amplification.ts";
-import type { Region } from "./regions.ts";
-import { functionRegion } from "./regions.ts";
 
 const MAX_DEPTH = 4;
 /** Their retries are Retry concepts of their own. */
@@ -69,8 +67,8 @@ function layerOfPlatform(delivery: Delivery, file: FileSummary, project: Project
   };
 }
 
-/** What the worker of the queue runs for a job with options of its own. */
-export function workerRegion(retry: Retry, project: Project): Region | undefined {
+/** The function that the worker of the queue runs for a job with options of its own. */
+export function workerOf(retry: Retry, project: Project): { file: FileSummary; value: FunctionRecord } | undefined {
   const file = project.file(retry.at.path);
   const job =
     file && recordOf(file)?.jobs.find(one => retry.at.start >= one.place.start && retry.at.end <= one.place.end);
@@ -86,7 +84,7 @@ export function workerRegion(retry: Retry, project: Project): Region | undefined
               other,
               other.functions.find(fn => fn.id === worker.functionId),
             );
-      if (target) return functionRegion(target.file, target.value);
+      if (target) return target;
     }
   return undefined;
 }
