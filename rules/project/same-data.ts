@@ -9,6 +9,9 @@ export function sameData(left: unknown, right: unknown): boolean {
       left.length === right.length &&
       left.every((one, index) => sameData(one, right[index]))
     );
-  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys].every(key => sameData(left[key as keyof typeof left], right[key as keyof typeof right]));
+  const said = (data: object, key: string) => (data as Record<string, unknown>)[key];
+  return (
+    Object.keys(left).every(key => sameData(said(left, key), said(right, key))) &&
+    Object.keys(right).every(key => key in left || said(right, key) === undefined)
+  );
 }

@@ -87,8 +87,13 @@ export function arithmetic(operator: Operator, values: Interval[]): Interval | u
 }
 
 function corners(left: Interval, right: Interval, apply: (a: number, b: number) => number): Interval | undefined {
-  const results = [left.low, left.high].flatMap(a => [right.low, right.high].map(b => apply(a, b)));
-  return numbers(Math.min(...results), Math.max(...results));
+  const [a, b, c, d] = [
+    apply(left.low, right.low),
+    apply(left.low, right.high),
+    apply(left.high, right.low),
+    apply(left.high, right.high),
+  ];
+  return numbers(Math.min(a, b, c, d), Math.max(a, b, c, d));
 }
 
 function numbers(low: number, high: number): Interval | undefined {

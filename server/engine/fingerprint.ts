@@ -31,8 +31,9 @@ function symbolAt(summary: FileSummary, offset: number): string {
 }
 
 function lineAt(text: string, offset: number): string {
-  const start = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
-  const rest = text.slice(start);
-  const end = rest.search(/[\r\n]/u);
-  return (end < 0 ? rest : rest.slice(0, end)).replace(/\s+/gu, " ").trim();
+  const isBreak = (at: number) => text[at] === "\n" || text[at] === "\r";
+  let [start, end] = [offset, offset];
+  while (start > 0 && !isBreak(start - 1)) start--;
+  while (end < text.length && !isBreak(end)) end++;
+  return text.slice(start, end).replace(/\s+/gu, " ").trim();
 }

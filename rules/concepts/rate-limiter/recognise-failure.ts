@@ -26,7 +26,7 @@ const MODE = /fail ?-?_?(?:open|closed)|\bmode\b|strict|policy/iu;
 const FLAG =
   /disabled|enabled|enable|development|node env|\btest\b|debug|skip|bypass|allow ?list|white ?list|admin|internal|should|apply|active|\bkey\b|\bip\b|user/u;
 const STORE = /redis|upstash|\bkv\b|valkey|memcache|limiter|rate ?limit|store|client|configured|cache/u;
-const MAKES = LIMITER_LIBRARIES.flatMap(library => library.makes);
+const OF_LIMITERS = LIMITER_LIBRARIES.flatMap(library => library.makes).map(make => `${make}.`);
 
 export function passingFailuresIn(model: FileModel): PassingRecord[] {
   if (!GATE.test(model.text)) return [];
@@ -222,7 +222,7 @@ function askedIn(statements: readonly Statement[], limits: boolean, model: FileM
     eachOwn(statement, node => {
       if (asked || node.kind !== "call") return;
       const own = libraryName(model.pathOf(node.callee));
-      const library = own !== undefined && MAKES.some(make => own.startsWith(`${make}.`));
+      const library = own !== undefined && OF_LIMITERS.some(start => own.startsWith(start));
       const name = node.callee.kind === "member" || node.callee.kind === "name" ? node.callee.name : "";
       const receiver =
         node.callee.kind === "member" ? words(model.source(node.callee.object).slice(-80).replaceAll(".", " ")) : "";

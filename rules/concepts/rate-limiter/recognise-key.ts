@@ -16,6 +16,7 @@ const COUNTERS = /attempts?$|rate ?limits?|\bhits$|throttle|request counts?$|log
 const LIMIT_TEXT = /rate_?-?limit|ratelimit|throttle|\battempts?\b|\brl:/iu;
 const IDENTITY = /\b(?:ip|client|address|addr|identity|identifier|ident|key|fingerprint|remote|visitor|caller)\b/u;
 const MAKES = new Set(LIMITER_LIBRARIES.flatMap(library => library.makes));
+const OF_LIMITERS = [...MAKES].map(make => `${make}.`);
 const LIST_SPLIT = /split\(\s*["'],/u;
 /** Parameters that carry a whole request. */
 const CARRIERS = /^(?:req|request|res|response|next|ctx|context|c|self)$/u;
@@ -110,7 +111,7 @@ function keysOf(
   model: FileModel,
 ): KeyWiring[] {
   const own = model.libraryNameOf(call);
-  const library = own !== undefined && (MAKES.has(own) || [...MAKES].some(make => own.startsWith(`${make}.`)));
+  const library = own !== undefined && (MAKES.has(own) || OF_LIMITERS.some(start => own.startsWith(start)));
   const given = library || speaksOfLimits(call, model) ? optionsOf(call, model) : [];
   const asked = isAsking(call, library, model) ? argumentsOf(call) : givenThrough(call, asking, model);
   const values = [...given, ...asked];

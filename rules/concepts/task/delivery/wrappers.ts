@@ -39,7 +39,7 @@ function forwardersOf(bodies: Bodies): readonly Forwarder[] {
     [...bodies.in(file)].flatMap(body =>
       body.record.steps.flatMap(step => {
         const ids = [...(step.forwards ?? []), ...calledParameters(step, body, bodies)];
-        const owners = file.functions.filter(fn => ids.includes(fn.id));
+        const owners = ids.length === 0 ? [] : file.functions.filter(fn => ids.includes(fn.id));
         return owners.length === 0 ? [] : [{ body, step, owners }];
       }),
     ),
