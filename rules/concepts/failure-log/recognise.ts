@@ -11,6 +11,9 @@ const IDENTIFIES =
 /** What goes round a few times for one and the same thing. */
 const COUNTS_TRIES =
   /^(?:_+|[ijkn]|attempt\w*|retry|retries|tr(?:y|ies)|page|page_?no|page_?number|offset|chunk\w*|part|line_?no|backoff|delay)$/iu;
+/** What a function works with, not on. */
+const TOOLS =
+  /^(?:self|cls|this|db|session|conn|connection|cursor|client|redis|logger|log|settings|config|ctx|context)$/u;
 const MAX_DERIVING = 3;
 
 interface AtHand {
@@ -30,7 +33,8 @@ function silentLogOf(fn: FunctionNode, model: FileModel): FailureLogRecord | und
     const log = leadsOn(handler) ? undefined : failureLogIn(handler, model);
     if (!log || model.once(bindsContext, fn)) continue;
     const atHand = atHandOf(handler, fn, model);
-    const known = atHand.flatMap(one => [...derivedFrom(one.name, fn, model)]);
+    const subjects = atHand.some(one => one.loop) ? atHand.map(one => one.name) : parametersOf(fn);
+    const known = subjects.flatMap(name => [...derivedFrom(name, fn, model)]);
     if (atHand.length === 0 || mentions(handler, new Set(known)) || identifies(handler)) continue;
     if (handsOnSomethingOpen(log)) continue;
     const record = recordOf(log, atHand, fn, model);
@@ -128,6 +132,11 @@ function atHandOf(handler: Handler, fn: FunctionNode, model: FileModel): AtHand[
   return found;
 }
 
+/** Whatever a function was given tells what it was about. */
+function parametersOf(fn: FunctionNode): string[] {
+  return fn.params.flatMap(({ name }) => (name === undefined || TOOLS.test(name) ? [] : [name]));
+}
+
 function namesIn(target: Node): string[] {
   const names: string[] = [];
   walk(target, node => void (node.kind === "name" && names.push(node.name)));
@@ -144,8 +153,6 @@ function derivedFrom(name: string, fn: FunctionNode, model: FileModel): Set<stri
       const targets = node.kind === "assign" ? node.targets : node.target ? [node.target] : [];
       if (value && mentions(value, names)) for (const target of targets) namesIn(target).forEach(one => names.add(one));
     });
-  const self = fn.params[0]?.name;
-  if (self === "self" && model.enclosingClass(fn) !== undefined) names.add("self");
   return names;
 }
 

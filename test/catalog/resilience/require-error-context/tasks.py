@@ -98,3 +98,12 @@ def push_by_hand(leads):
             push(lead)
         except ConnectionError as error:
             logger.error("push failed: %s", error)  # ok: require-error-context — no task leads here
+
+
+@shared_task
+def push_batch(batch, account_id):
+    logger.info("pushing for %s", account_id)
+    try:
+        push(batch)
+    except ConnectionError as error:
+        logger.error("push of %s failed: %s", batch, error)  # ok: require-error-context — says what it was given
