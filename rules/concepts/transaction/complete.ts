@@ -185,9 +185,10 @@ function wayOf(call: NetworkCall, isTold: boolean): Related[] {
   const frames = isTold ? call.frames.slice(1) : call.frames;
   return frames.map(({ body, step }, index) => ({
     ...placeIn(body.file, step.place),
-    message:
-      index === frames.length - 1
-        ? l10n.t("`{0}` waits for another system.", step.text)
-        : l10n.t("`{0}` leads there.", step.text),
+    message: index < frames.length - 1 ? l10n.t("`{0}` leads there.", step.text) : deedOf(call, step.text),
   }));
+}
+
+function deedOf({ kind }: NetworkCall, text: string): string {
+  return kind === "enqueue" ? l10n.t("`{0}` hands work on.", text) : l10n.t("`{0}` waits for another system.", text);
 }
