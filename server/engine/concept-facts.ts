@@ -5,7 +5,7 @@ import type { ConceptNodes } from "../../rules/concepts/index.ts";
 import type { Query } from "../../rules/concepts/query/query.ts";
 import type { LimitedRoute } from "../../rules/concepts/route/route.ts";
 import type { RateLimiter } from "../../rules/concepts/rate-limiter/rate-limiter.ts";
-import type { Retry } from "../../rules/concepts/retry/index.ts";
+import type { Bound, Retry } from "../../rules/concepts/retry/index.ts";
 import type { TableSecurity } from "../../rules/concepts/row-security/index.ts";
 import type { Task } from "../../rules/concepts/task/index.ts";
 import {
@@ -66,12 +66,17 @@ function retryFacts({ name, attempts, deadline, waits, jitter, reach, runsIn, de
 function attemptsFact(attempts: Retry["attempts"]): string {
   if (attempts.is === "known")
     return attempts.retries === 1
-      ? l10n.t("at most 1 retry, by `{0}`", attempts.bound.text)
-      : l10n.t("at most {0} retries, by `{1}`", attempts.retries, attempts.bound.text);
+      ? l10n.t("at most 1 retry, by {0}", shown(attempts.bound))
+      : l10n.t("at most {0} retries, by {1}", attempts.retries, shown(attempts.bound));
   if (attempts.is === "absent") return l10n.t("no limit of attempts: {0}", attempts.why);
   return attempts.bound
-    ? l10n.t("limited by `{0}`, of unknown size", attempts.bound.text)
+    ? l10n.t("limited by {0}, of unknown size", shown(attempts.bound))
     : l10n.t("the number of attempts cannot be told");
+}
+
+/** Code as code; words may hold some of their own. */
+function shown({ text, worded }: Bound): string {
+  return worded ? text : `\`${text}\``;
 }
 
 function capFact(limit: Retry["delays"][number]["limit"]): string {

@@ -146,7 +146,7 @@ describe("attempts of a retry", () => {
       "app.py":
         "from celery import shared_task\nfrom base import Reliable\n\n@shared_task(bind=True, base=Reliable)\ndef job(self):\n    raise self.retry(countdown=2 ** self.request.retries)\n",
     });
-    assert.equal(attempts(retry!), "9 by max_retries = 9 of the base class");
+    assert.equal(attempts(retry!), "9 by `max_retries = 9` of the base class");
     assert.equal(retry!.attempts.is === "known" && retry!.attempts.bound.place.path, "base.py");
   });
 
@@ -157,7 +157,7 @@ describe("attempts of a retry", () => {
       "app.py":
         "from celery_app import app\n\n@app.task(bind=True, max_retries=5)\ndef job(self):\n    raise self.retry(exc=error)\n",
     });
-    assert.equal(attempts(retry!), "10 by max_retries = 10 of task_annotations");
+    assert.equal(attempts(retry!), "10 by `max_retries = 10` of task_annotations");
     assert.equal(retry!.attempts.is === "known" && retry!.attempts.bound.place.path, "celery_app.py");
     assert.deepEqual(retry!.delays[0]!.schedule.slice(0, 2), [30_000, 30_000]);
   });
