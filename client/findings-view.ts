@@ -27,6 +27,7 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
   readonly #list: FollowedAnswer<FindingsAnswer>;
   #grouping: Grouping;
   #filter: Filter;
+  #wasSeen = false;
 
   constructor(server: ServerConnection, memory: vscode.Memento) {
     this.#memory = memory;
@@ -37,7 +38,8 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
       question: findings,
       changed: findingsChanged,
       name: l10n.t("Findings"),
-      isVisible: () => this.#view.visible,
+      // The badge is on show whether the view is or not: from the first look on it has to be right.
+      isWanted: () => (this.#wasSeen ||= this.#view.visible),
       onRead: () => this.#tellContext(),
       onChange: () => this.#changes.fire(undefined),
     });

@@ -17,14 +17,15 @@ export interface FollowedOptions<Answer extends Revised> {
   changed: NotificationName<object>;
   /** How the log calls it. */
   name: string;
-  isVisible(): boolean;
+  /** Whether it is on show. */
+  isWanted(): boolean;
   /** After each reading, whatever it gave. */
   onRead(): Promise<void>;
   /** After a reading that gave another answer than before. */
   onChange(): void;
 }
 
-/** What a view shows of the server: asked for when the view is visible, and again, as long as it is, when it may differ. */
+/** What a view shows of the server: asked for when it is wanted, and again, as long as it is, when it may differ. */
 export class FollowedAnswer<Answer extends Revised> {
   readonly #options: FollowedOptions<Answer>;
   #answer: Whole<Answer> | undefined;
@@ -49,8 +50,8 @@ export class FollowedAnswer<Answer extends Revised> {
 
   /** Says nothing while the answer is the one that was told last. */
   async refresh(): Promise<void> {
-    const { isVisible, onChange } = this.#options;
-    while (isVisible() && this.#isStale) {
+    const { isWanted, onChange } = this.#options;
+    while (isWanted() && this.#isStale) {
       const known = this.#answer?.revision;
       await this.read();
       if (this.#answer?.revision !== known) onChange();

@@ -27,7 +27,7 @@ export class TenantsView implements vscode.Disposable, vscode.TreeDataProvider<T
       question: tenantMap,
       changed: tenantMapChanged,
       name: l10n.t("Tenants"),
-      isVisible: () => this.#view.visible,
+      isWanted: () => this.#view.visible,
       onRead: () => this.#tellContext(),
       onChange: () => this.#changes.fire(undefined),
     });

@@ -25,8 +25,11 @@ describe("files that change outside of VS Code", function () {
     const rows = await workbench.tree.open("Findings", "retries");
     assert.deepEqual(rows, ["retries 2"]);
     await editor.picture("branch-after");
+    assert.equal(await workbench.badge("Faultline"), "2");
+    await workbench.run("View: Show Explorer");
     gitIn(editor.opened)("checkout", "-q", "main");
     await until(async () => (await filesWithProblems(workbench)).length === 3, "the first branch's again");
+    await until(async () => (await workbench.badge("Faultline")) === "6", "the badge of a view that is not on show");
   });
 
   it("take their findings with them when they are deleted, and bring them back", async () => {
@@ -42,8 +45,8 @@ describe("files that change outside of VS Code", function () {
     await editor.picture("deleted");
     await workbench.run("View: Close All Editors");
     await until(async () => String(await filesWithProblems(workbench)) === "push.py", "the closed tab's to go");
-    writeFiles(editor.opened, { "moved/hooks.ts": HOOKS });
-    await until(async () => String(await filesWithProblems(workbench)) === "hooks.ts,push.py", "the new file's");
+    writeFiles(editor.opened, { "moved.ts": HOOKS });
+    await until(async () => String(await filesWithProblems(workbench)) === "moved.ts,push.py", "the new file's");
   });
 });
 

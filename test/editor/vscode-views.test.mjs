@@ -164,6 +164,7 @@ describe("the views of the extension in VS Code", function () {
 
   it("opens its walkthrough, whose first step opens the sample", async () => {
     const { workbench } = editor;
+    await workbench.run("View: Close All Editors");
     await workbench.run("Open Walkthrough...");
     await workbench.pick("Get Started with Faultline");
     const steps = await workbench.walkthrough("Get Started with Faultline");

@@ -80,7 +80,7 @@ describe("a workspace that is not trusted in VS Code", function () {
     const { workbench } = editor;
     await workbench.openFile("push.py");
     await workbench.squiggle("error");
-    assert.match(await workbench.statusBar(), /Restricted Mode/u);
+    await until(async () => /Restricted Mode/u.test(await workbench.statusBar()), "Restricted Mode");
     await workbench.goTo("60 * 2**");
     await editor.picture("restricted");
     await workbench.quickFixes();

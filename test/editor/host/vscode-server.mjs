@@ -78,7 +78,12 @@ function processesOf(group, word) {
 /** The server resolves its packages, and serves the browser's, from a folder of its own, which npm does not make. */
 function linkModules() {
   const link = path.join(vscode, "node_modules");
-  if (!existsSync(link)) symlinkSync("../../..", link);
+  try {
+    symlinkSync("../../..", link);
+  } catch (error) {
+    // Another test file of the same run was first.
+    if (error.code !== "EEXIST") throw error;
+  }
 }
 
 /** Few of the extensions that come with the editor: languages, colours and the markdown preview. */

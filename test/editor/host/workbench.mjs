@@ -195,6 +195,15 @@ export class Workbench {
     await toast.locator(".monaco-button, .action-label", { hasText: button }).first().click();
   }
 
+  /** Number on the icon of a container of views; "" while there is none. */
+  async badge(name) {
+    const icon = this.#page.locator(".activitybar .action-item", {
+      has: this.#page.locator(`[aria-label^="${name}"]`),
+    });
+    const numbers = await icon.first().locator(".badge-content").allInnerTexts();
+    return numbers.join("").trim();
+  }
+
   async clipboard() {
     await this.#page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     return this.#page.evaluate(() => navigator.clipboard.readText());
@@ -309,7 +318,11 @@ export class Workbench {
       await this.#page.keyboard.press(key);
       if (!(await succeeds(() => input.fill(text, { timeout: PATIENCE_MS })))) {
         // A preview takes the keyboard when it has loaded, which closes the list: give it back to an editor of text.
-        await this.#page.locator(".tabs-container .tab", { hasNotText: "Preview" }).first().click();
+        await this.#page
+          .locator(".tabs-container .tab")
+          .filter({ hasText: /^\S+\.(?:py|ts)\b/u })
+          .first()
+          .click();
         continue;
       }
       if (await succeeds(() => rows.first().waitFor({ timeout: PATIENCE_MS }))) {
