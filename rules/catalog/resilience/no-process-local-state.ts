@@ -3,7 +3,9 @@ import type { LocalState } from "../../concepts/local-state/index.ts";
 import { defineRule } from "../../define-rule.ts";
 import type { Level } from "../../finding.ts";
 
-export default defineRule<"otherProcess" | "countsElsewhere" | "severalProcesses" | "sharedCounts" | "oneProcess">({
+export default defineRule<
+  "otherProcess" | "madeAnew" | "countsElsewhere" | "severalProcesses" | "sharedCounts" | "oneProcess"
+>({
   family: "resilience",
   name: "no-process-local-state",
   languages: ["typescript", "python"],
@@ -19,6 +21,8 @@ export default defineRule<"otherProcess" | "countsElsewhere" | "severalProcesses
       "`{{name}}` is kept in the memory of one process and {{where}}, so {{reader}} does not find what {{writer}} has written in another one.",
     sharedCounts:
       "`{{name}}` counts in the memory of one process and {{where}}, so {{reader}} reports the share of whichever process answers.",
+    madeAnew:
+      "`{{name}}` keeps a token on an object that {{writer}} makes anew each time, so every run fetches one and nothing limits how many are fetched.",
     oneProcess:
       "`{{name}}` is kept in the memory of the process alone, so a restart forgets what {{writer}} has written and a second process never learns of it.",
   },
@@ -52,6 +56,8 @@ function verdictOf({ runs, kind, several }: LocalState) {
         : { level: levelOf(several), messageId: "severalProcesses" as const };
     case "one":
       return counts ? undefined : { level: "advice" as Level, messageId: "oneProcess" as const };
+    case "anew":
+      return { level: "advice" as Level, messageId: "madeAnew" as const };
     case "unknown":
       return undefined;
   }

@@ -34,7 +34,7 @@ function silentLogOf(fn: FunctionNode, model: FileModel): FailureLogRecord | und
     if (!log || model.once(bindsContext, fn)) continue;
     const atHand = atHandOf(handler, fn, model);
     const subjects = atHand.some(one => one.loop) ? atHand.map(one => one.name) : parametersOf(fn);
-    const known = subjects.flatMap(name => [...derivedFrom(name, fn, model)]);
+    const known = subjects.flatMap(name => [...derivedFrom(name, fn)]);
     if (atHand.length === 0 || mentions(handler, new Set(known)) || identifies(handler)) continue;
     if (handsOnSomethingOpen(log)) continue;
     const record = recordOf(log, atHand, fn, model);
@@ -144,7 +144,7 @@ function namesIn(target: Node): string[] {
 }
 
 /** A name and those whose values are made of it: `context` of `context = {"lead_id": lead_id}`. */
-function derivedFrom(name: string, fn: FunctionNode, model: FileModel): Set<string> {
+function derivedFrom(name: string, fn: FunctionNode): Set<string> {
   const names = new Set([name]);
   for (let round = 0; round < MAX_DERIVING; round++)
     eachOwn(fn, node => {

@@ -8,6 +8,7 @@ import { isTestPath } from "../../project/test-code.ts";
 import { deploymentOf, type SeveralProcesses } from "../deployment/index.ts";
 import { isForeignPath } from "../rate-limiter/places.ts";
 import type { LocalState, LocalStateRecord, UseRecord } from "./local-state.ts";
+import { madeAnew } from "./made-anew.ts";
 import { type Reached, reachedFrom } from "./reach.ts";
 
 /** Decorators that run a function once. */
@@ -24,6 +25,10 @@ export function completeLocalState(record: LocalStateRecord, file: FileSummary, 
   const nobody = { writer: "", reader: "", routes: [], several: undefined, story: [] };
   const silent: LocalState = { ...base, runs: "unknown", ...nobody };
   if (isTestPath(file.path) || isForeignPath(file.path) || OPERATOR_PATH.test(file.path)) return silent;
+  if (kind === "token") {
+    const anew = madeAnew(record, file, project);
+    return anew ? { ...silent, runs: "anew", ...anew } : silent;
+  }
   if (record.owner !== undefined && !isMadeOnce(record.owner, file, project)) return silent;
   const writers = usersOf(record.writers, file, project);
   const readers = usersOf(record.readers, file, project);

@@ -7,7 +7,7 @@ export type { LocalState } from "./local-state.ts";
 
 export const localState: ConceptKind<LocalStateRecord, LocalState> = {
   name: "LocalState",
-  triggers: () => ["Map(", "Map<", "= {", "={", "dict(", "Dict("],
+  triggers: () => ["Map(", "Map<", "= {", "={", "dict(", "Dict(", "oken"],
   recognise: localStatesIn,
   complete: completeLocalState,
   isEmpty: ({ runs }) => runs === "unknown",

@@ -10,8 +10,8 @@ import type { SeveralProcesses } from "../deployment/index.ts";
 export interface LocalStateRecord extends Span {
   name: string;
   place: Place;
-  /** Kept by key and read back by key, or counted and reported. */
-  kind: "store" | "counters";
+  /** Kept by key and read back by key; counted and reported; kept on an object for its next call. */
+  kind: "store" | "counters" | "token";
   /** Class of a member. */
   owner?: string;
   writers: UseRecord[];
@@ -29,9 +29,10 @@ export interface LocalState extends ConceptNode {
   kind: LocalStateRecord["kind"];
   /**
    * "apart": what writes and what reads never run in one process. "several": they do, and there are several of them. "one":
-   * nothing says so. "unknown": it is not reached from a request or a job.
+   * nothing says so. "anew": each run makes an object of its own to keep it. "unknown": it is not reached from a request or a
+   * job.
    */
-  runs: "apart" | "several" | "one" | "unknown";
+  runs: "apart" | "several" | "one" | "anew" | "unknown";
   /** Who writes and who reads, for a message: "`bulk_scan_task`", "`GET /healthz`". */
   writer: string;
   reader: string;

@@ -6,6 +6,7 @@ import type { FileModel } from "../../semantics/file-model.ts";
 import { words } from "../rate-limiter/names.ts";
 import { isClientCode, isContainer } from "../rate-limiter/recognise-container.ts";
 import type { LocalStateRecord, UseRecord } from "./local-state.ts";
+import { tokensIn } from "./tokens.ts";
 import { type Use, useOf } from "./uses.ts";
 import { isHousekeeping, namedState, STATE_KEY } from "./words.ts";
 
@@ -24,7 +25,8 @@ interface Found {
 
 export function localStatesIn(model: FileModel): LocalStateRecord[] {
   if (isClientCode(model)) return [];
-  return [...variables(model), ...members(model)].flatMap(candidate => recordOf(candidate, model) ?? []);
+  const kept = [...variables(model), ...members(model)].flatMap(candidate => recordOf(candidate, model) ?? []);
+  return [...kept, ...tokensIn(model)];
 }
 
 function variables(model: FileModel): Candidate[] {
