@@ -128,7 +128,10 @@ describe("the catalogue", () => {
   });
 
   it("names a source in every library table", () => {
-    const tables = readdirSync(join(root, "rules/libraries")).filter(file => file.endsWith(".ts"));
+    const tables = readdirSync(join(root, "rules/libraries")).filter(
+      // The mark around words that tables hold is no table.
+      file => file.endsWith(".ts") && file !== "phrase.ts",
+    );
     for (const file of tables) {
       const text = readFileSync(join(root, "rules/libraries", file), "utf8");
       assert.match(text, /source/iu, file);
