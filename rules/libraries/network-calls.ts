@@ -103,4 +103,5 @@ export function networkKind(library: string, language: string, awaited: boolean)
 
 /** A task of Celery or Dramatiq is put on its queue by these members. Source: docs.celeryq.dev/en/stable/userguide/calling.html; dramatiq.io. */
 export const ENQUEUES_TASK = /^(delay|apply_async|send|send_with_options)$/u;
+export const POSTPONES = /^(countdown|eta|delay)$/u;
 export const ACTOR = /^dramatiq\.actor$/u;

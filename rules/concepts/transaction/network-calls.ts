@@ -2,7 +2,7 @@
 import type { FilePlace } from "../../finding.ts";
 import { CELERY_TASK } from "../../libraries/delivery.ts";
 import { ITERATORS } from "../../libraries/collections.ts";
-import { ACTOR, ENQUEUES_TASK, networkKind, type NetworkKind } from "../../libraries/network-calls.ts";
+import { ACTOR, ENQUEUES_TASK, networkKind, type NetworkKind, POSTPONES } from "../../libraries/network-calls.ts";
 import { LATER } from "../../libraries/transactions.ts";
 import type { MemoTable } from "../../project/memo.ts";
 import type { CallRecord } from "../../project/summary.ts";
@@ -71,6 +71,8 @@ export class NetworkCalls {
   #isTaskOnQueue(step: StepRecord, body: Body): boolean {
     const last = step.path?.steps.at(-1)?.slice(1);
     if (last === undefined || !ENQUEUES_TASK.test(last)) return false;
+    // A worker that waits a while comes after the commit.
+    if (callOf(step, body)?.arguments.some(({ name }) => name !== undefined && POSTPONES.test(name))) return false;
     const { project } = this.#bodies;
     const task = project.functionOf({ ...step.path!, steps: step.path!.steps.slice(0, -1) }, body.file);
     return (task?.value.decorators ?? []).some(({ path }) => {
