@@ -57,7 +57,7 @@ export const REFUSED = /\b429\b|rate_?limit|too_?many_?requests|throttl|quota_?e
 
 /** Files that one person runs, on one machine: commands, scripts, set-up, and bundles of others. */
 export const OPERATOR_PATH =
-  /(^|\/)(scripts?|seeds?|management\/commands|migrations?|bin|tools?|cli|benchmarks?|examples?|demos?|fixtures?|docs?|notebooks?|dev|devtools|deploy|infra|docker|\.[\w-]+)\/|(^|\/)(seed(?:s|er)?|setup|conftest|manage|fabfile|cli|__main__)(?:[_-][\w-]{0,60})?\.\w+$|\.(test|spec|stories|config)\.[cm]?[jt]sx?$/iu;
+  /(^|\/)(scripts?|seeds?|management\/commands|migrations?|bin|tools?|cli|benchmarks?|examples?|demos?|fixtures?|docs?|notebooks?|dev|devtools|deploy|infra|docker|\.[\w-]+)\/|(^|\/)(?:(?:seed(?:s|er)?|conftest|manage|fabfile|cli|__main__)(?:[_-][\w-]{0,60})?|setup\w{0,60})\.\w+$|\.(test|spec|stories|config)\.[cm]?[jt]sx?$/iu;
 
 /** Files that run in a browser, in the page of one user. */
 export const PAGE_PATH =

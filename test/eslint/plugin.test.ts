@@ -4,6 +4,9 @@ import { Linter as Linter9 } from "eslint-9";
 import tseslint from "typescript-eslint";
 import plugin from "../../rules/index.ts";
 
+/** Three rules speak of the retries below: they never end, their delay grows for ever, and nothing spreads it. */
+const FOUND = ["faultline/no-unbounded-retry", "faultline/no-uncapped-backoff", "faultline/require-retry-jitter"];
+
 const PYTHON = `import time
 
 
@@ -47,7 +50,7 @@ for (const { name, Linter } of versions)
       messages.map(one => one.ruleId ?? one.message);
 
     it("reports in JavaScript under ESLint's own parser", () => {
-      assert.deepEqual(rulesOf(verify(SCRIPT, "client.js")), ["faultline/no-uncapped-backoff"]);
+      assert.deepEqual(rulesOf(verify(SCRIPT, "client.js")), FOUND);
     });
 
     it("reports in TypeScript under typescript-eslint's parser", () => {
@@ -55,21 +58,24 @@ for (const { name, Linter } of versions)
       const messages = verify(text, "client.ts", [
         { files: ["**/*.ts"], languageOptions: { parser: tseslint.parser } },
       ]);
-      assert.deepEqual(rulesOf(messages), ["faultline/no-uncapped-backoff"]);
+      assert.deepEqual(rulesOf(messages), FOUND);
     });
 
     it("reports in Python through our language, with a place", () => {
-      const [message] = verify(PYTHON, "client.py");
-      assert.equal(message?.ruleId, "faultline/no-uncapped-backoff");
-      assert.equal(message?.line, 10);
+      const messages = verify(PYTHON, "client.py");
+      assert.deepEqual(rulesOf(messages), FOUND);
+      assert.deepEqual(
+        messages.map(({ line }) => line),
+        [6, 10, 10],
+      );
     });
 
     it("applies a fix or suggestion that silences it", () => {
-      const [message] = verify(PYTHON, "client.py");
+      const message = verify(PYTHON, "client.py").find(({ ruleId }) => ruleId === "faultline/no-uncapped-backoff");
       const fix = message?.fix ?? message?.suggestions?.[0]?.fix;
       assert.ok(fix);
       const fixed = PYTHON.slice(0, fix.range[0]) + fix.text + PYTHON.slice(fix.range[1]);
-      assert.deepEqual(rulesOf(verify(fixed, "client.py")), []);
+      assert.deepEqual(rulesOf(verify(fixed, "client.py")), [FOUND[0], FOUND[2]]);
     });
 
     it("obeys directives in Python comments", () => {
@@ -77,7 +83,7 @@ for (const { name, Linter } of versions)
         "            time.sleep",
         "            # faultline-disable-next-line no-uncapped-backoff -- a test\n            time.sleep",
       );
-      assert.deepEqual(rulesOf(verify(text, "client.py")), []);
+      assert.deepEqual(rulesOf(verify(text, "client.py")), [FOUND[0], FOUND[2]]);
     });
 
     it("reads SQL and half-typed files without a message", () => {

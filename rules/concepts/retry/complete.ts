@@ -197,11 +197,14 @@ function firstPassing(
   return undefined;
 }
 
-/** What is waited in the long run, when every branch waits the same. */
+/** What is waited in the long run, when every branch waits the same and the waits stop growing. */
 function steadyDelay(record: RetryRecord, file: FileSummary, project: Project): number | undefined {
   const [delay] = record.delays;
   if (!delay || record.delays.length !== 1) return undefined;
-  return delayAt(project.reduce(delay.value, file), UNIT_MS[unitOf(delay, file, project)], LARGE);
+  const at = (attempt: number) =>
+    delayAt(project.reduce(delay.value, file), UNIT_MS[unitOf(delay, file, project)], attempt);
+  const steady = at(LARGE);
+  return steady === at(LARGE - 1) && steady !== Infinity ? steady : undefined;
 }
 
 /** A formula runs where those run that wait for its result. */
