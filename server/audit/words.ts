@@ -105,7 +105,7 @@ function textOf(id: MeasureId, part: number, whole: number): string {
     case "effects-protected":
       return l10n.t("{0} of {1} effects of tasks that run again are protected from a second run", part, whole);
     case "tasks-protected":
-      return l10n.t("{0} of {1} tasks that run again do no harm when they do", part, whole);
+      return l10n.t("{0} of {1} tasks that run again are known to do no harm when they do", part, whole);
     case "transactions-local":
       return l10n.t("{0} of {1} transactions call no other system while they are open", part, whole);
     case "tasks-timed":

@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { readingTools } from "../../server/cli/default-format.ts";
 import { runCommandLine } from "../../server/cli/program.ts";
 import { folderWith } from "../engine/temporary-folder.ts";
 
+/** What was said, without the colours that some environments turn on. */
 export interface CliRun {
   code: number;
   stdout: string;
@@ -26,7 +28,7 @@ export async function runCli(...words: string[]): Promise<CliRun> {
   } finally {
     [stdout.write, stderr.write] = saved;
   }
-  return run;
+  return plain(run);
 }
 
 /** Runs a command line as a user does, in a process of its own. */
@@ -43,7 +45,11 @@ export function spawnCliWith(more: NodeJS.ProcessEnv, cwd: string, ...words: str
       process.execPath,
       ["--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href, main, ...words],
       { cwd, env },
-      (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+      (error, stdout, stderr) => resolve(plain({ code: error === null ? 0 : Number(error.code), stdout, stderr })),
     );
   });
+}
+
+function plain({ code, stdout, stderr }: CliRun): CliRun {
+  return { code, stdout: stripVTControlCharacters(stdout), stderr: stripVTControlCharacters(stderr) };
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { describe, it } from "mocha";
 import { folderWith } from "../engine/temporary-folder.ts";
 import { type CliRun, runCli } from "./run-cli.ts";
@@ -43,10 +42,9 @@ def lines(order_id: str, workspace_id: str):
 `;
 
 const files = { "migrations/001.sql": SCHEMA, "db.py": DB, "app/orders.py": ORDERS };
-/** Without colours, which are there or not as the surroundings of the tests have it. */
-async function tenants(root: string, ...words: string[]): Promise<CliRun> {
-  const run = await runCli("tenants", root, "--no-cache", ...words);
-  return { ...run, stdout: stripVTControlCharacters(run.stdout) };
+
+function tenants(root: string, ...words: string[]): Promise<CliRun> {
+  return runCli("tenants", root, "--no-cache", ...words);
 }
 
 describe("faultline tenants", function () {

@@ -72,7 +72,7 @@ parentPort.on("message", tasks => {
     if (text === "breaks") writeFileSync(broken, "");
     if (text === "breaks") process.exit(3);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    parentPort.postMessage({ path, json: "{}" });
+    parentPort.postMessage({ path, packed: Uint8Array.from([${EMPTY.join()}]) });
   }
 });
 parentPort.postMessage("ready");
