@@ -126,9 +126,18 @@ export class Workbench {
     return this.#actions();
   }
 
-  /** The same by the keyboard. */
+  /** The same by the keyboard, once more when the editor was not listening yet. */
   async quickFixes() {
-    await this.#page.keyboard.press("Control+.");
+    const row = this.#page.locator(".action-widget .monaco-list-row.action").first();
+    const isThere = () =>
+      row.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    for (let tries = 0; tries < 3; tries++) {
+      await this.#page.keyboard.press("Control+.");
+      if (await isThere()) break;
+    }
     return this.#actions();
   }
 
