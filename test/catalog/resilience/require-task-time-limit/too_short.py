@@ -17,7 +17,7 @@ def enrich_leads(lead_ids):  # expect: require-task-time-limit/fewItems advice
 
 def lookup(lead_id):
     with httpx.Client(timeout=LOOKUP_TIMEOUT) as client:
-        return client.get(f"https://registry.example.com/{lead_id}").json()
+        return client.get(f"https://directory.example.com/{lead_id}").json()
 
 
 @app.task
