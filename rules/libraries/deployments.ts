@@ -64,3 +64,6 @@ export const PROCESS_FILES: readonly { file: RegExp; key: RegExp; program: strin
     source: "PM2 docs, ecosystem file",
   },
 ];
+
+/** Commands, as written, that take work from a queue and serve no requests. Source: celery 5.6.3 bin/worker.py. */
+export const QUEUE_WORKER = /^celery/u;

@@ -4,7 +4,12 @@
  */
 import { worded } from "../../libraries/phrase.ts";
 import type { FilePlace } from "../../finding.ts";
-import { SERVERLESS_FOLDERS, SERVERLESS_FRAMEWORK, SERVERLESS_PACKAGES } from "../../libraries/deployments.ts";
+import {
+  QUEUE_WORKER,
+  SERVERLESS_FOLDERS,
+  SERVERLESS_FRAMEWORK,
+  SERVERLESS_PACKAGES,
+} from "../../libraries/deployments.ts";
 import { folderOf, join } from "../../project/modules.ts";
 import type { Project } from "../../project/project.ts";
 import type { DeploymentFact, FileSummary } from "../../project/summary.ts";
@@ -22,6 +27,11 @@ export interface Deployment {
 
 export interface SeveralProcesses extends Omit<DeploymentFact, "place" | "folder" | "module"> {
   place: FilePlace | undefined;
+}
+
+/** Whether these processes take work from a queue, and so serve no requests. */
+export function runsQueue({ why }: Pick<DeploymentFact, "why">): boolean {
+  return QUEUE_WORKER.test(why);
 }
 
 interface Spoken {
@@ -77,7 +87,7 @@ export function deploymentOfUsers(file: FileSummary, names: readonly string[], p
 function rank(fact: SeveralProcesses): number {
   return (
     (fact.likely ? 10 : 0) +
-    (fact.why.startsWith("celery") ? 20 : 0) +
+    (runsQueue(fact) ? 20 : 0) +
     (fact.kind === "replicas" ? 0 : fact.kind === "serverless" ? 1 : 2)
   );
 }

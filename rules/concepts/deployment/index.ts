@@ -2,7 +2,7 @@
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { type ProcessRecord, processesIn } from "./recognise.ts";
 
-export { type Deployment, deploymentOf, deploymentOfUsers, type SeveralProcesses } from "./deployment.ts";
+export { type Deployment, deploymentOf, deploymentOfUsers, runsQueue, type SeveralProcesses } from "./deployment.ts";
 
 export interface DeploymentWiring extends ConceptNode {
   type: "Deployment";

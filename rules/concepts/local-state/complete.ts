@@ -5,7 +5,7 @@ import { OPERATOR_PATH } from "../../libraries/remote-calls.ts";
 import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { isTestPath } from "../../project/test-code.ts";
-import { deploymentOf, type SeveralProcesses } from "../deployment/index.ts";
+import { deploymentOf, runsQueue, type SeveralProcesses } from "../deployment/index.ts";
 import { isForeignPath } from "../rate-limiter/places.ts";
 import type { LocalState, LocalStateRecord, UseRecord } from "./local-state.ts";
 import { madeAnew } from "./made-anew.ts";
@@ -85,7 +85,7 @@ function pairApart(writers: readonly User[], readers: readonly User[]): [User, U
 /** A queue's workers run neither requests nor what only requests reach. */
 function severalOf(users: readonly User[], file: FileSummary, project: Project): SeveralProcesses | undefined {
   const inTasks = users.some(one => one.from.by === "task");
-  return deploymentOf(file, project).several.find(one => inTasks || !one.why.startsWith("celery"));
+  return deploymentOf(file, project).several.find(one => inTasks || !runsQueue(one));
 }
 
 function told(

@@ -5,7 +5,7 @@ import type { Project } from "../../project/project.ts";
 import type { FileSummary } from "../../project/summary.ts";
 import { BEAT, SCHEDULED_ROUTE, type SchedulerRow, schedulerRow, TIMER } from "../../libraries/schedulers.ts";
 import { CELERY_TASK } from "../../libraries/delivery.ts";
-import { deploymentOf } from "../deployment/deployment.ts";
+import { deploymentOf, runsQueue } from "../deployment/deployment.ts";
 import { nextPath } from "../route/paths.ts";
 import { Bodies, type Body } from "../task/bodies.ts";
 import { beatOf } from "./beat.ts";
@@ -93,7 +93,7 @@ function inEveryProcess(
   )
     return undefined;
   const fact = deploymentOf(file, project).several.find(one => one.kind !== "serverless" && !one.likely);
-  if (!fact || fact.why.startsWith("celery") || isOwnProgram(file)) return undefined;
+  if (!fact || runsQueue(fact) || isOwnProgram(file)) return undefined;
   const { place, why, count } = fact;
   return {
     kind: "inEveryProcess",
