@@ -1,111 +1,170 @@
-import type { FunctionNode, Hole, Node, Pattern, Span } from "./nodes.ts";
+import type { FunctionNode, Hole, Node, Span } from "./nodes.ts";
 
-/** The children of a node in source order. The single place that knows the shape of every node. */
+/** The children of a node in source order. */
 export function childrenOf(node: Node): Node[] {
+  const children: Node[] = [];
+  pushChildren(node, children);
+  return children;
+}
+
+/** Appends the children of a node in source order. The single place that knows the shape of every node. */
+function pushChildren(node: Node, into: Node[]): void {
   switch (node.kind) {
     case "name":
     case "literal":
     case "jump":
     case "imported-name":
     case "scope-declaration":
-      return [];
+      return;
     case "template":
-      return node.tag ? [node.tag, ...node.values] : node.values;
+      push(node.tag, into);
+      return pushAll(node.values, into);
     case "list":
-      return node.items;
+      return pushAll(node.items, into);
     case "object":
-      return node.properties;
+      return pushAll(node.properties, into);
     case "property":
-      return node.spread || node.shorthand ? [node.value] : [node.keyNode, node.value];
+      if (!node.spread && !node.shorthand) into.push(node.keyNode);
+      into.push(node.value);
+      return;
     case "member":
-      return [node.object];
+      into.push(node.object);
+      return;
     case "index":
-      return [node.object, node.index];
+      into.push(node.object, node.index);
+      return;
     case "call":
-      return [node.callee, ...(node.typeArgs ?? []), ...node.args];
+      into.push(node.callee);
+      pushAll(node.typeArgs, into);
+      return pushAll(node.args, into);
     case "argument":
-      return [node.value];
-    case "function":
-      return [...node.decorators, ...node.params, ...present(node.returnType), ...node.body];
-    case "parameter":
-      return [
-        ...(node.decorators ?? []),
-        ...present(node.pattern),
-        ...present(node.annotation),
-        ...present(node.default),
-      ];
-    case "decorator":
-      return [node.expression];
-    case "binary":
-      return [node.left, node.right];
-    case "unary":
-      return [node.operand];
-    case "conditional":
-      return [node.test, node.then, node.otherwise];
     case "await":
     case "spread":
-      return [node.value];
+    case "type-alias":
+      into.push(node.value);
+      return;
+    case "function":
+      pushAll(node.decorators, into);
+      pushAll(node.params, into);
+      push(node.returnType, into);
+      return pushAll(node.body, into);
+    case "parameter":
+      pushAll(node.decorators, into);
+      push(node.pattern, into);
+      push(node.annotation, into);
+      return push(node.default, into);
+    case "decorator":
+    case "expression":
+      into.push(node.expression);
+      return;
+    case "binary":
+      into.push(node.left, node.right);
+      return;
+    case "unary":
+      into.push(node.operand);
+      return;
+    case "conditional":
+      into.push(node.test, node.then, node.otherwise);
+      return;
     case "yield":
     case "return":
-      return present(node.value);
+    case "export":
+      return push(node.value, into);
     case "comprehension":
-      return [
-        ...present(node.key),
-        node.element,
-        ...node.loops.flatMap(loop => [loop.target, loop.iterable, ...loop.tests] as Node[]),
-      ];
+      push(node.key, into);
+      into.push(node.element);
+      for (const loop of node.loops) {
+        into.push(loop.target, loop.iterable);
+        pushAll(loop.tests, into);
+      }
+      return;
     case "hole":
-      return node.children;
+      return pushAll(node.children, into);
     case "assign":
-      return [...node.targets, ...present(node.annotation), node.value];
+      pushAll(node.targets, into);
+      push(node.annotation, into);
+      into.push(node.value);
+      return;
     case "list-pattern":
-      return node.items.filter(item => item !== undefined);
+      for (const item of node.items) push(item, into);
+      return;
     case "object-pattern":
-      return node.properties;
+      return pushAll(node.properties, into);
     case "pattern-element":
-      return [node.target as Pattern, ...present(node.default)];
-    case "expression":
-      return [node.expression];
+      into.push(node.target);
+      return push(node.default, into);
     case "declare":
-      return [...(node.decorators ?? []), node.target, ...present(node.annotation), ...present(node.value)];
+      pushAll(node.decorators, into);
+      into.push(node.target);
+      push(node.annotation, into);
+      return push(node.value, into);
     case "if":
-      return [node.test, ...node.then, ...node.otherwise];
+      into.push(node.test);
+      pushAll(node.then, into);
+      return pushAll(node.otherwise, into);
     case "switch":
-      return [node.subject, ...node.cases.flatMap(one => [...one.tests, ...one.body] as Node[])];
+      into.push(node.subject);
+      for (const one of node.cases) {
+        pushAll(one.tests, into);
+        pushAll(one.body, into);
+      }
+      return;
     case "loop":
-      return [
-        ...(node.init ?? []),
-        ...present(node.target),
-        ...present(node.iterable),
-        ...present(node.test),
-        ...present(node.update),
-        ...node.body,
-        ...node.otherwise,
-      ];
+      pushAll(node.init, into);
+      push(node.target, into);
+      push(node.iterable, into);
+      push(node.test, into);
+      push(node.update, into);
+      pushAll(node.body, into);
+      return pushAll(node.otherwise, into);
     case "try":
-      return [...node.body, ...node.handlers, ...node.otherwise, ...node.finally];
+      pushAll(node.body, into);
+      pushAll(node.handlers, into);
+      pushAll(node.otherwise, into);
+      return pushAll(node.finally, into);
     case "handler":
-      return [...node.types, ...present(node.name), ...node.body];
+      pushAll(node.types, into);
+      push(node.name, into);
+      return pushAll(node.body, into);
     case "with":
-      return [...node.items.flatMap(item => [item.context, ...present(item.target)] as Node[]), ...node.body];
+      for (const item of node.items) {
+        into.push(item.context);
+        push(item.target, into);
+      }
+      return pushAll(node.body, into);
     case "throw":
-      return [...present(node.value), ...present(node.cause)];
+      push(node.value, into);
+      return push(node.cause, into);
     case "block":
     case "module":
-      return node.body;
+      return pushAll(node.body, into);
     case "class":
-      return [...node.decorators, ...node.bases, ...node.keywords, ...node.body];
+      pushAll(node.decorators, into);
+      pushAll(node.bases, into);
+      pushAll(node.keywords, into);
+      return pushAll(node.body, into);
     case "import":
-      return node.names;
-    case "export":
-      return present(node.value);
-    case "type-alias":
-      return [node.value];
+      return pushAll(node.names, into);
   }
 }
 
-function present<T extends Node>(node: T | undefined): T[] {
-  return node === undefined ? [] : [node];
+function push(node: Node | undefined, into: Node[]): void {
+  if (node !== undefined) into.push(node);
+}
+
+function pushAll(nodes: readonly Node[] | undefined, into: Node[]): void {
+  if (nodes !== undefined) for (let i = 0; i < nodes.length; i++) into.push(nodes[i]!);
+}
+
+/** In reverse, so that the first child is popped first. */
+function stackChildren(node: Node, stack: Node[]): void {
+  let low = stack.length;
+  pushChildren(node, stack);
+  for (let high = stack.length - 1; low < high; low++, high--) {
+    const swapped = stack[low]!;
+    stack[low] = stack[high]!;
+    stack[high] = swapped;
+  }
 }
 
 /**
@@ -132,31 +191,28 @@ const MAXIMAL_DEPTH = 1000;
  */
 export function linkParents(root: Node): Span[] {
   const nodes: Node[] = [];
-  const owners: number[] = [];
-  const depths: number[] = [];
   const stack: Node[] = [root];
-  const above: number[] = [-1];
+  const depths: number[] = [0];
+  /** The node in hand and those around it: a node's run ends where the next one that is not below it comes. */
+  const open: NonNullable<Node["order"]>[] = [];
   const cut: Span[] = [];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const at = nodes.length;
-    const owner = above.pop()!;
-    const depth = owner < 0 ? 0 : depths[owner]! + 1;
+    const depth = depths.pop()!;
     if (depth > MAXIMAL_DEPTH && becomesHole(node)) cut.push({ start: node.start, end: node.end });
-    node.order = { nodes, from: at, to: at + 1 };
+    while (open.length > depth) open.pop()!.to = at;
+    const order = { nodes, from: at, to: at };
+    node.order = order;
+    open.push(order);
     nodes.push(node);
-    owners.push(owner);
-    depths.push(depth);
-    const children = childrenOf(node);
-    for (let i = children.length - 1; i >= 0; i--) {
-      const child = children[i]!;
-      child.parent = node;
-      stack.push(child);
-      above.push(at);
+    const first = stack.length;
+    stackChildren(node, stack);
+    for (let i = first; i < stack.length; i++) {
+      stack[i]!.parent = node;
+      depths.push(depth + 1);
     }
   }
-  const sizes = new Uint32Array(nodes.length).fill(1);
-  for (let i = nodes.length - 1; i > 0; i--) sizes[owners[i]!]! += sizes[i]!;
-  nodes.forEach((node, i) => (node.order!.to = node.order!.from + sizes[i]!));
+  for (const order of open) order.to = nodes.length;
   return cut;
 }
 
@@ -193,11 +249,8 @@ const RECURSIVE: ReadonlySet<Node["kind"]> = new Set([
 
 function walkUnlinked(root: Node, visit: (node: Node) => unknown): void {
   const stack: Node[] = [root];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (visit(node) === false) continue;
-    const children = childrenOf(node);
-    for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
-  }
+  for (let node = stack.pop(); node !== undefined; node = stack.pop())
+    if (visit(node) !== false) stackChildren(node, stack);
 }
 
 /** Every node of a function but those of the functions in it. */

@@ -6,7 +6,7 @@ import type { Expression, Hole, Index, List, Literal, Member, Name, Node, Proper
  */
 
 export function makeName(name: string, start: number, end: number): Name {
-  return { kind: "name", start, end, parent: undefined, name };
+  return { kind: "name", start, end, parent: undefined, order: undefined, name };
 }
 
 export function makeLiteral(
@@ -15,19 +15,19 @@ export function makeLiteral(
   end: number,
   flavour?: Literal["flavour"],
 ): Literal {
-  return { kind: "literal", start, end, parent: undefined, value, flavour };
+  return { kind: "literal", start, end, parent: undefined, order: undefined, value, flavour };
 }
 
 export function makeHole(children: Node[], start: number, end: number): Hole {
-  return { kind: "hole", start, end, parent: undefined, children };
+  return { kind: "hole", start, end, parent: undefined, order: undefined, children };
 }
 
 export function makeIndex(object: Expression, index: Expression, start: number, end: number): Index {
-  return { kind: "index", start, end, parent: undefined, object, index };
+  return { kind: "index", start, end, parent: undefined, order: undefined, object, index };
 }
 
 export function makeList(items: Expression[], flavour: List["flavour"], start: number, end: number): List {
-  return { kind: "list", start, end, parent: undefined, items, flavour };
+  return { kind: "list", start, end, parent: undefined, order: undefined, items, flavour };
 }
 
 export function makeMember(
@@ -38,7 +38,17 @@ export function makeMember(
   start: number,
   optional?: boolean,
 ): Member {
-  return { kind: "member", start, end, parent: undefined, object, name, nameSpan: { start: nameStart, end }, optional };
+  return {
+    kind: "member",
+    start,
+    end,
+    parent: undefined,
+    order: undefined,
+    object,
+    name,
+    nameSpan: { start: nameStart, end },
+    optional,
+  };
 }
 
 export function makeProperty(
@@ -50,7 +60,19 @@ export function makeProperty(
   flags: { spread?: boolean; shorthand?: boolean; optional?: boolean } = plain,
 ): Property {
   const { spread, shorthand, optional } = flags;
-  return { kind: "property", start, end, parent: undefined, key, keyNode, value, spread, shorthand, optional };
+  return {
+    kind: "property",
+    start,
+    end,
+    parent: undefined,
+    order: undefined,
+    key,
+    keyNode,
+    value,
+    spread,
+    shorthand,
+    optional,
+  };
 }
 
 const plain = {};

@@ -28,6 +28,7 @@ export function lowerClass(source: Source, node: ts.ClassLikeDeclaration): Class
     start,
     end: node.end,
     parent: undefined,
+    order: undefined,
     name: named ? ts.idText(node.name!) : undefined,
     nameSpan: named ? { start: source.startOf(node.name!), end: node.name!.end } : undefined,
     bases,
@@ -52,7 +53,7 @@ function lowerMember(source: Source, node: ts.ClassElement, into: Statement[]): 
     case K.ClassStaticBlockDeclaration: {
       const start = source.startOf(node);
       const body = lowerStatements(source, (node as ts.ClassStaticBlockDeclaration).body.statements);
-      into.push({ kind: "block", start, end: node.end, parent: undefined, body, label: undefined });
+      into.push({ kind: "block", start, end: node.end, parent: undefined, order: undefined, body, label: undefined });
       return;
     }
   }
@@ -71,6 +72,7 @@ function lowerField(source: Source, node: ts.PropertyDeclaration): Declare {
     start,
     end: node.end,
     parent: undefined,
+    order: undefined,
     target,
     value,
     annotation,

@@ -35,6 +35,7 @@ export function lowerDeclarations(
       start,
       end: node.end,
       parent: undefined,
+      order: undefined,
       target: lowerBinding(source, node.name),
       value: node.initializer && lowerExpression(source, node.initializer),
       annotation: node.type && lowerType(source, node.type),
@@ -87,7 +88,7 @@ export function lowerEnum(source: Source, node: ts.EnumDeclaration): TypeAlias {
 }
 
 function makeObject(properties: Property[], start: number, end: number): Expression {
-  return { kind: "object", start, end, parent: undefined, properties };
+  return { kind: "object", start, end, parent: undefined, order: undefined, properties };
 }
 
 function makeAlias(
@@ -100,6 +101,7 @@ function makeAlias(
     start,
     end: node.end,
     parent: undefined,
+    order: undefined,
     name: ts.idText(node.name),
     value,
     exported: isExported(node),

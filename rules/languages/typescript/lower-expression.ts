@@ -60,6 +60,7 @@ export function lowerArguments(source: Source, nodes: readonly ts.Expression[]):
       start,
       end: node.end,
       parent: undefined,
+      order: undefined,
       name: undefined,
       value,
       spread: spread ? "positional" : undefined,
@@ -144,6 +145,7 @@ function lowerCall(source: Source, node: ts.CallExpression | ts.NewExpression): 
     start,
     end: node.end,
     parent: undefined,
+    order: undefined,
     callee,
     args: node.arguments ? lowerArguments(source, node.arguments) : [],
     isNew: node.kind === K.NewExpression ? true : undefined,
@@ -183,7 +185,7 @@ function makeBinary(
   end: number,
 ): Binary | Hole {
   if (operator === undefined) return makeHole([left, right], start, end);
-  return { kind: "binary", start, end, parent: undefined, operator, left, right };
+  return { kind: "binary", start, end, parent: undefined, order: undefined, operator, left, right };
 }
 
 function isPlainBinary(node: ts.BinaryExpression): boolean {
@@ -206,7 +208,16 @@ function lowerSequence(source: Source, node: ts.BinaryExpression, start: number)
 function lowerAssign(source: Source, node: ts.BinaryExpression, operator: Assign["operator"], start: number): Assign {
   const target = lowerTarget(source, node.left);
   const value = lowerExpression(source, node.right);
-  return { kind: "assign", start, end: node.end, parent: undefined, targets: [target], operator, value };
+  return {
+    kind: "assign",
+    start,
+    end: node.end,
+    parent: undefined,
+    order: undefined,
+    targets: [target],
+    operator,
+    value,
+  };
 }
 
 function lowerUnary(source: Source, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): Expression {
@@ -222,6 +233,7 @@ function lowerUnary(source: Source, node: ts.PrefixUnaryExpression | ts.PostfixU
     start,
     end: node.end,
     parent: undefined,
+    order: undefined,
     targets: [lowerTarget(source, node.operand)],
     operator: node.operator === K.PlusPlusToken ? "+" : "-",
     value: one,
@@ -229,7 +241,7 @@ function lowerUnary(source: Source, node: ts.PrefixUnaryExpression | ts.PostfixU
 }
 
 function makeUnary(operator: Unary["operator"], operand: Expression, start: number, end: number): Unary {
-  return { kind: "unary", start, end, parent: undefined, operator, operand };
+  return { kind: "unary", start, end, parent: undefined, order: undefined, operator, operand };
 }
 
 function keyword(source: Source, node: ts.Node, operator: Unary["operator"], operand: ts.Expression): Unary {
@@ -242,24 +254,39 @@ function lowerConditional(source: Source, node: ts.ConditionalExpression): Expre
   const test = lowerExpression(source, node.condition);
   const then = lowerExpression(source, node.whenTrue);
   const otherwise = lowerExpression(source, node.whenFalse);
-  return { kind: "conditional", start, end: node.end, parent: undefined, test, then, otherwise };
+  return { kind: "conditional", start, end: node.end, parent: undefined, order: undefined, test, then, otherwise };
 }
 
 function lowerAwait(source: Source, node: ts.AwaitExpression): Expression {
   const start = source.startOf(node);
-  return { kind: "await", start, end: node.end, parent: undefined, value: lowerExpression(source, node.expression) };
+  return {
+    kind: "await",
+    start,
+    end: node.end,
+    parent: undefined,
+    order: undefined,
+    value: lowerExpression(source, node.expression),
+  };
 }
 
 function lowerYield(source: Source, node: ts.YieldExpression): Expression {
   const start = source.startOf(node);
   const value = node.expression && lowerExpression(source, node.expression);
-  return { kind: "yield", start, end: node.end, parent: undefined, value, delegate: node.asteriskToken && true };
+  return {
+    kind: "yield",
+    start,
+    end: node.end,
+    parent: undefined,
+    order: undefined,
+    value,
+    delegate: node.asteriskToken && true,
+  };
 }
 
 function lowerSpread(source: Source, node: ts.SpreadElement): Expression {
   const start = source.startOf(node);
   const value = lowerExpression(source, node.expression);
-  return { kind: "spread", start, end: node.end, parent: undefined, value, keyword: undefined };
+  return { kind: "spread", start, end: node.end, parent: undefined, order: undefined, value, keyword: undefined };
 }
 
 function lowerArray(source: Source, node: ts.ArrayLiteralExpression): Expression {

@@ -33,6 +33,7 @@ export function lowerFunction(source: Source, node: ts.FunctionLikeDeclaration):
     start,
     end: node.end,
     parent: undefined,
+    order: undefined,
     name: node.kind === K.Constructor ? "constructor" : named ? keyOf(name) : undefined,
     nameSpan: named ? { start: source.startOf(name), end: name.end } : undefined,
     params,
@@ -51,7 +52,7 @@ export function lowerFunction(source: Source, node: ts.FunctionLikeDeclaration):
 function lowerFunctionBody(source: Source, body: ts.ConciseBody, start: number): Statement[] {
   if (body.kind === K.Block) return lowerStatements(source, (body as ts.Block).statements);
   const value = lowerExpression(source, body as ts.Expression);
-  return [{ kind: "return", start, end: body.end, parent: undefined, value }];
+  return [{ kind: "return", start, end: body.end, parent: undefined, order: undefined, value }];
 }
 
 function methodKind(node: ts.FunctionLikeDeclaration): FunctionNode["method"] {
@@ -88,6 +89,7 @@ function lowerParameter(source: Source, node: ts.ParameterDeclaration): Paramete
     start,
     end: node.end,
     parent: undefined,
+    order: undefined,
     name: plain ? ts.idText(node.name as ts.Identifier) : undefined,
     pattern: plain ? undefined : lowerBinding(source, node.name),
     annotation: node.type && lowerType(source, node.type),

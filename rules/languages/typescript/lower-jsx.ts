@@ -96,6 +96,7 @@ function makeElement(
     start,
     end,
     parent: undefined,
+    order: undefined,
     callee,
     args: [
       {
@@ -103,8 +104,9 @@ function makeElement(
         start: argumentStart,
         end,
         parent: undefined,
+        order: undefined,
         name: undefined,
-        value: { kind: "object", start: argumentStart, end, parent: undefined, properties },
+        value: { kind: "object", start: argumentStart, end, parent: undefined, order: undefined, properties },
         spread: undefined,
       },
     ],

@@ -55,5 +55,5 @@ function makeTemplate(
       parts.push(span.literal.text);
     }
   } else parts.push(node.text);
-  return { kind: "template", start, end, parent: undefined, parts, values, tag };
+  return { kind: "template", start, end, parent: undefined, order: undefined, parts, values, tag };
 }

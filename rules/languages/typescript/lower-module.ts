@@ -55,6 +55,7 @@ export function lowerImportEquals(source: Source, node: ts.ImportEqualsDeclarati
     start,
     end: node.end,
     parent: undefined,
+    order: undefined,
     target: makeName(ts.idText(node.name), source.startOf(node.name), node.name.end),
     value: lowerReference(source, reference),
     annotation: undefined,
@@ -215,7 +216,7 @@ function lowerReference(source: Source, node: ts.ModuleReference): Expression {
 }
 
 function importedName(imported: string, local: string, start: number, end: number, typeOnly?: true): ImportedName {
-  return { kind: "imported-name", start, end, parent: undefined, imported, local, typeOnly };
+  return { kind: "imported-name", start, end, parent: undefined, order: undefined, imported, local, typeOnly };
 }
 
 function makeImport(
@@ -231,6 +232,7 @@ function makeImport(
     start,
     end,
     parent: undefined,
+    order: undefined,
     module: specifier.text,
     moduleSpan: { start: source.startOf(specifier), end: specifier.end },
     names,
@@ -247,5 +249,5 @@ function makeExport(
   end: number,
   module?: string,
 ): Export {
-  return { kind: "export", start, end, parent: undefined, module, names, value, valueName };
+  return { kind: "export", start, end, parent: undefined, order: undefined, module, names, value, valueName };
 }

@@ -13,7 +13,7 @@ export function lowerObject(source: Source, node: ts.ObjectLiteralExpression): O
   const start = source.startOf(node);
   const properties: Property[] = [];
   for (const property of node.properties) properties.push(lowerProperty(source, property));
-  return { kind: "object", start, end: node.end, parent: undefined, properties };
+  return { kind: "object", start, end: node.end, parent: undefined, order: undefined, properties };
 }
 
 /** The key of a property, method or class member when it is known without evaluation. */

@@ -18,13 +18,13 @@ export function lowerBinding(source: Source, node: ts.BindingName): Pattern {
   if (node.kind === K.ObjectBindingPattern) {
     const properties: PatternElement[] = [];
     for (const element of node.elements) properties.push(lowerBindingElement(source, element, true));
-    return { kind: "object-pattern", start, end: node.end, parent: undefined, properties };
+    return { kind: "object-pattern", start, end: node.end, parent: undefined, order: undefined, properties };
   }
   const items: (PatternElement | undefined)[] = [];
   for (const element of node.elements) {
     items.push(element.kind === K.OmittedExpression ? undefined : lowerBindingElement(source, element, false));
   }
-  return { kind: "list-pattern", start, end: node.end, parent: undefined, items };
+  return { kind: "list-pattern", start, end: node.end, parent: undefined, order: undefined, items };
 }
 
 /** What stands left of `=`, `+=`, `++` or in the head of a loop. */
@@ -41,14 +41,14 @@ export function lowerTarget(source: Source, whole: ts.Expression): Pattern {
       for (const property of (node as ts.ObjectLiteralExpression).properties) {
         properties.push(lowerPropertyTarget(source, property));
       }
-      return { kind: "object-pattern", start, end: node.end, parent: undefined, properties };
+      return { kind: "object-pattern", start, end: node.end, parent: undefined, order: undefined, properties };
     }
     case K.ArrayLiteralExpression: {
       const items: (PatternElement | undefined)[] = [];
       for (const element of (node as ts.ArrayLiteralExpression).elements) {
         items.push(element.kind === K.OmittedExpression ? undefined : lowerItemTarget(source, element));
       }
-      return { kind: "list-pattern", start, end: node.end, parent: undefined, items };
+      return { kind: "list-pattern", start, end: node.end, parent: undefined, order: undefined, items };
     }
     default: {
       const target = lowerExpression(source, node);
@@ -124,6 +124,7 @@ function makeElement(
     start,
     end,
     parent: undefined,
+    order: undefined,
     key,
     target,
     default: fallback,

@@ -95,7 +95,7 @@ function lowerExpressionStatement(source: Source, node: ts.ExpressionStatement, 
   }
   const start = source.startOf(node);
   const expression = lowerExpression(source, node.expression);
-  into.push({ kind: "expression", start, end: node.end, parent: undefined, expression });
+  into.push({ kind: "expression", start, end: node.end, parent: undefined, order: undefined, expression });
 }
 
 function lowerVariableStatement(source: Source, node: ts.VariableStatement, into: Statement[]): void {
@@ -121,7 +121,15 @@ function lowerImportDeclaration(source: Source, node: ts.ImportDeclaration, into
 }
 
 function makeBlock(source: Source, node: ts.Node, body: Statement[], label?: string): Block {
-  return { kind: "block", start: source.startOf(node), end: node.end, parent: undefined, body, label };
+  return {
+    kind: "block",
+    start: source.startOf(node),
+    end: node.end,
+    parent: undefined,
+    order: undefined,
+    body,
+    label,
+  };
 }
 
 function lowerBlock(source: Source, node: ts.Block | ts.ModuleBlock, into: Statement[]): void {
@@ -152,7 +160,7 @@ function lowerIf(source: Source, node: ts.IfStatement, into: Statement[]): void 
   const test = lowerExpression(source, node.expression);
   const then = lowerBranch(source, node.thenStatement);
   const otherwise = lowerBranch(source, node.elseStatement);
-  into.push({ kind: "if", start, end: node.end, parent: undefined, test, then, otherwise });
+  into.push({ kind: "if", start, end: node.end, parent: undefined, order: undefined, test, then, otherwise });
 }
 
 function lowerSwitch(source: Source, node: ts.SwitchStatement, into: Statement[]): void {
@@ -167,7 +175,7 @@ function lowerSwitch(source: Source, node: ts.SwitchStatement, into: Statement[]
     const fallsThrough = clause !== clauses[clauses.length - 1] && !endsFlow(body);
     cases.push({ tests, body, fallsThrough, span });
   }
-  into.push({ kind: "switch", start, end: node.end, parent: undefined, subject, cases });
+  into.push({ kind: "switch", start, end: node.end, parent: undefined, order: undefined, subject, cases });
 }
 
 /** Whether control cannot run over the end of these statements, as far as their last one tells. */
@@ -203,6 +211,7 @@ function makeLoop(
     start,
     end: node.end,
     parent: undefined,
+    order: undefined,
     flavour,
     init: parts.init,
     test: parts.test,
@@ -234,7 +243,7 @@ function lowerInitializer(source: Source, node: ts.ForInitializer): Statement[] 
   if (ts.isVariableDeclarationList(node)) lowerDeclarations(source, node, { start, end: node.end }, false, into);
   else {
     const expression = lowerExpression(source, node);
-    into.push({ kind: "expression", start, end: node.end, parent: undefined, expression });
+    into.push({ kind: "expression", start, end: node.end, parent: undefined, order: undefined, expression });
   }
   return into;
 }
@@ -263,33 +272,69 @@ function lowerTry(source: Source, node: ts.TryStatement, into: Statement[]): voi
     const at = source.startOf(clause);
     const name = clause.variableDeclaration && lowerBinding(source, clause.variableDeclaration.name);
     const caught = lowerStatements(source, clause.block.statements);
-    handlers.push({ kind: "handler", start: at, end: clause.end, parent: undefined, types: [], name, body: caught });
+    handlers.push({
+      kind: "handler",
+      start: at,
+      end: clause.end,
+      parent: undefined,
+      order: undefined,
+      types: [],
+      name,
+      body: caught,
+    });
   }
   const last = node.finallyBlock ? lowerStatements(source, node.finallyBlock.statements) : [];
-  into.push({ kind: "try", start, end: node.end, parent: undefined, body, handlers, otherwise: [], finally: last });
+  into.push({
+    kind: "try",
+    start,
+    end: node.end,
+    parent: undefined,
+    order: undefined,
+    body,
+    handlers,
+    otherwise: [],
+    finally: last,
+  });
 }
 
 function lowerWith(source: Source, node: ts.WithStatement, into: Statement[]): void {
   const start = source.startOf(node);
   const context = lowerExpression(source, node.expression);
   const body = lowerBranch(source, node.statement);
-  into.push({ kind: "with", start, end: node.end, parent: undefined, items: [{ context }], body, async: undefined });
+  into.push({
+    kind: "with",
+    start,
+    end: node.end,
+    parent: undefined,
+    order: undefined,
+    items: [{ context }],
+    body,
+    async: undefined,
+  });
 }
 
 function lowerReturn(source: Source, node: ts.ReturnStatement, into: Statement[]): void {
   const start = source.startOf(node);
   const value = node.expression && lowerExpression(source, node.expression);
-  into.push({ kind: "return", start, end: node.end, parent: undefined, value });
+  into.push({ kind: "return", start, end: node.end, parent: undefined, order: undefined, value });
 }
 
 function lowerThrow(source: Source, node: ts.ThrowStatement, into: Statement[]): void {
   const start = source.startOf(node);
   const value = lowerExpression(source, node.expression);
-  into.push({ kind: "throw", start, end: node.end, parent: undefined, value, cause: undefined });
+  into.push({ kind: "throw", start, end: node.end, parent: undefined, order: undefined, value, cause: undefined });
 }
 
 function lowerJump(source: Source, node: ts.BreakOrContinueStatement, into: Statement[]): void {
   const flavour = node.kind === K.BreakStatement ? "break" : "continue";
   const label = node.label && ts.idText(node.label);
-  into.push({ kind: "jump", start: source.startOf(node), end: node.end, parent: undefined, flavour, label });
+  into.push({
+    kind: "jump",
+    start: source.startOf(node),
+    end: node.end,
+    parent: undefined,
+    order: undefined,
+    flavour,
+    label,
+  });
 }

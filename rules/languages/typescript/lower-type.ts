@@ -146,7 +146,7 @@ function lowerTemplateType(source: Source, node: ts.TemplateLiteralTypeNode): Ex
     values.push(lowerType(source, span.type));
     parts.push(span.literal.text);
   }
-  return { kind: "template", start, end: node.end, parent: undefined, parts, values, tag: undefined };
+  return { kind: "template", start, end: node.end, parent: undefined, order: undefined, parts, values, tag: undefined };
 }
 
 function lowerUnion(source: Source, node: ts.UnionOrIntersectionTypeNode): Expression {
@@ -155,7 +155,7 @@ function lowerUnion(source: Source, node: ts.UnionOrIntersectionTypeNode): Expre
   for (const type of node.types) {
     const right = lowerType(source, type);
     left = left
-      ? { kind: "binary", start: left.start, end: type.end, parent: undefined, operator, left, right }
+      ? { kind: "binary", start: left.start, end: type.end, parent: undefined, order: undefined, operator, left, right }
       : right;
   }
   return left ?? makeHole([], source.startOf(node), node.end);
@@ -176,13 +176,13 @@ function lowerTuple(source: Source, node: ts.TupleTypeNode): Expression {
 function lowerRestType(source: Source, node: ts.RestTypeNode): Expression {
   const start = source.startOf(node);
   const value = lowerType(source, node.type);
-  return { kind: "spread", start, end: node.end, parent: undefined, value, keyword: undefined };
+  return { kind: "spread", start, end: node.end, parent: undefined, order: undefined, value, keyword: undefined };
 }
 
 function lowerTypeLiteral(source: Source, node: ts.TypeLiteralNode): Expression {
   const start = source.startOf(node);
   const properties = lowerTypeMembers(source, node.members);
-  return { kind: "object", start, end: node.end, parent: undefined, properties };
+  return { kind: "object", start, end: node.end, parent: undefined, order: undefined, properties };
 }
 
 /** `readonly T[]` is `T[]`; `keyof T` is unknown. */
@@ -215,7 +215,15 @@ function lowerTypeQuery(source: Source, node: ts.TypeQueryNode): Expression {
         node.end,
       )
     : operand;
-  return { kind: "unary", start, end: node.end, parent: undefined, operator: "typeof", operand: typed };
+  return {
+    kind: "unary",
+    start,
+    end: node.end,
+    parent: undefined,
+    order: undefined,
+    operator: "typeof",
+    operand: typed,
+  };
 }
 
 /** `import("m").A<T>` is a member of the module's import. */
@@ -228,6 +236,7 @@ function lowerImportType(source: Source, node: ts.ImportTypeNode): Expression {
     start,
     end,
     parent: undefined,
+    order: undefined,
     callee: makeName("import", start, start),
     args: [
       {
@@ -235,6 +244,7 @@ function lowerImportType(source: Source, node: ts.ImportTypeNode): Expression {
         start: module.start,
         end: module.end,
         parent: undefined,
+        order: undefined,
         name: undefined,
         value: module,
         spread: undefined,

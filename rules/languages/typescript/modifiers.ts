@@ -25,7 +25,7 @@ export function lowerDecorators(source: Source, node: { modifiers?: ts.NodeArray
     if (modifier.kind !== K.Decorator) continue;
     const start = source.startOf(modifier);
     const expression = lowerExpression(source, modifier.expression);
-    decorators.push({ kind: "decorator", start, end: modifier.end, parent: undefined, expression });
+    decorators.push({ kind: "decorator", start, end: modifier.end, parent: undefined, order: undefined, expression });
   }
   return decorators;
 }
