@@ -3,15 +3,17 @@
  * is a check, which two overlapping runs or a crash pass twice.
  */
 import { phrase } from "../../../libraries/phrase.ts";
-import type { Call, Expression, Node } from "../../../ir/nodes.ts";
+import type { Call, Expression, Module, Node } from "../../../ir/nodes.ts";
 import { walk } from "../../../ir/walk.ts";
 import { outermost } from "../../../semantics/chains.ts";
 import type { FileModel } from "../../../semantics/file-model.ts";
 import { exitOf } from "../../../semantics/guards.ts";
+import { lastMember } from "./callee-words.ts";
 
 const STATE = String.raw`(?:(?:status|state|stage|version|attempts?)|(?:processed|claimed|locked|sent|notified|is_|is[A-Z])\w*|\w+(?:_at|At))`;
 /** Django's look-ups: `status__in`. */
 const LOOK_UP = "(?:__[a-z]{1,12})?";
+const STATE_WORD = new RegExp(String.raw`\b${STATE}\b`, "u");
 const SQL_LOCK = /for\s+(no\s+key\s+)?update|skip\s+locked|pg_(try_)?advisory/iu;
 const SQL_CLAIM = new RegExp(
   String.raw`update\s(?:(?!update\s)[\s\S])*?\swhere\s(?:(?!\swhere\s)[\s\S])*?\b${STATE}\b|on\s+conflict(?:(?!on\s+conflict)[\s\S])*?(do\s+nothing|returning)|insert\s+ignore`,
@@ -29,6 +31,7 @@ const PRISMA_GUARDED = new RegExp(
   String.raw`where\s*:\s*\{(?:(?!where\s*:)[\s\S])*?\b${STATE}\s*:(?:(?!\b${STATE}\s*:)[\s\S])*?,\s*data\b|where\s*:\s*\{(?:(?!where\s*:)[^}])*?\b${STATE}\s*:`,
   "u",
 );
+const ROW_LOCKS = new Set(["with_for_update", "select_for_update", "forUpdate", "forUpdateSkipLocked"]);
 const CLAIMING = new Set([
   "claim",
   "acquire",
@@ -53,26 +56,37 @@ const REMEMBERING = new Set([
   "once",
   "setnx",
 ]);
+/** In every name that could claim or remember, and in few others. */
+const MAY_NAME_CLAIM =
+  /claim|acquire|lock|mutex|lease|reserve|dequeue|semaphore|idempot|dedup|duplicate|once|setnx|already/iu;
+/** In every text whose SQL could lock or claim. */
+const MAY_CLAIM_IN_SQL = /update(?!\w|\()|locked|advisory|conflict|ignore/iu;
 const NOT_CLAIMS = new Set(["release", "unlock", "clear", "extend", "delete", "remove", "key", "error", "unique"]);
 
 /** Which proof a call gives, if any. */
 export function claimOf(call: Call, text: string, tested: boolean, model: FileModel): string | undefined {
-  const last = text.slice(text.lastIndexOf(".") + 1);
-  if (/^(with_for_update|select_for_update|forUpdate|forUpdateSkipLocked)$/u.test(last)) return phrase("row lock");
+  const last = lastMember(text);
+  if (ROW_LOCKS.has(last)) return phrase("row lock");
   if (last === "for" && constants(call, model).some(text => /update/u.test(text))) return phrase("row lock");
-  if (/^(get_or_create|update_or_create)$/u.test(last) && tested) return phrase("get or create");
-  if (/^(setnx|set_nx|hsetnx|sadd)$/iu.test(last) && tested) return phrase("marker");
-  if (/^(set|add)$/u.test(last) && tested && (last === "add" ? /cache\.add$/iu.test(text) : isSetIfAbsent(call, model)))
-    return phrase("marker");
-  if (/(^|\.)(updateMany|updateManyAndReturn)$/u.test(text) && tested && PRISMA_GUARDED.test(model.source(call)))
-    return phrase("compare and set");
+  if (tested) {
+    if (last === "get_or_create" || last === "update_or_create") return phrase("get or create");
+    if (/^(setnx|set_nx|hsetnx|sadd)$/iu.test(last)) return phrase("marker");
+    if (last === "add" ? /cache\.add$/iu.test(text) : last === "set" && isSetIfAbsent(call, model))
+      return phrase("marker");
+    if ((last === "updateMany" || last === "updateManyAndReturn") && PRISMA_GUARDED.test(model.source(call)))
+      return phrase("compare and set");
+  }
   if (last === "update" && PRISMA_GUARDED.test(model.source(call))) return phrase("compare and set");
-  const sql = sqlIn(call, model);
+  const sql = model.once(mayClaimInSql, model.module) ? model.once(sqlIn, call) : undefined;
   if (sql && SQL_LOCK.test(sql)) return phrase("row lock");
   if (sql && SQL_CLAIM.test(sql) && (tested || /returning/iu.test(sql))) return phrase("compare and set");
   if (last === "update" && (tested || isTestedChain(call, model)) && isFiltered(model.source(outermost(call))))
     return phrase("compare and set");
-  return namedClaim(call, text, tested, model);
+  return namedClaim(call, last, tested, model);
+}
+
+function mayClaimInSql(_module: Module, model: FileModel): boolean {
+  return MAY_CLAIM_IN_SQL.test(model.text);
 }
 
 /** `.update({…}).eq("status", …)`, `.filter(status=…).update(…)`. */
@@ -89,9 +103,10 @@ export function claimInSql(sql: string): string | undefined {
 }
 
 /** By the name of what is called: `claim_job`, `acquireLock`, `isDuplicateEvent`, `rpc("claim_next")`. */
-function namedClaim(call: Call, text: string, tested: boolean, model: FileModel): string | undefined {
-  const last = text.slice(text.lastIndexOf(".") + 1);
-  const words = wordsOf(last === "rpc" ? (constants(call, model)[0] ?? "") : last === "runExclusive" ? "lock" : last);
+function namedClaim(call: Call, last: string, tested: boolean, model: FileModel): string | undefined {
+  const name = last === "rpc" ? (constants(call, model)[0] ?? "") : last === "runExclusive" ? "lock" : last;
+  if (!MAY_NAME_CLAIM.test(name)) return undefined;
+  const words = wordsOf(name);
   if (words.some(word => NOT_CLAIMS.has(word))) return undefined;
   const given =
     tested || call.args.some(argument => argument.value.kind === "function") || standsInWith(call) || last === "rpc";
@@ -112,6 +127,7 @@ export function wordsOf(text: string): string[] {
 
 /** A test that looks at what was done before and leaves, or surrounds what follows. */
 export function isCheck(test: Expression, node: Node, model: FileModel): boolean {
+  if (node.kind === "if" && exitOf(node.then) === "throw") return false;
   const text = model.source(test);
   if (
     /\b(res|resp|response|result|error|err|e|req|request|config|settings|env|process)\b[\w.?[\]()'"]{0,80}\.?(status|state|ok|enabled)/iu.test(
@@ -119,11 +135,10 @@ export function isCheck(test: Expression, node: Node, model: FileModel): boolean
     )
   )
     return false;
-  if (node.kind === "if" && exitOf(node.then) === "throw") return false;
   // Which kind of event this is says nothing of whether it came before.
   if (/\b(type|event_?type|event_?name|topic|action)\b\s*(!==?|===?|in\b|\.)/iu.test(text)) return false;
   return (
-    wordsOf(text).some(word => CHECK_WORDS.has(word)) || new RegExp(String.raw`\.\w*(_at|At|_id|Id)\b`, "u").test(text)
+    /\.\w*(_at|At|_id|Id)\b/u.test(text) || (MAY_CHECK.test(text) && wordsOf(text).some(word => CHECK_WORDS.has(word)))
   );
 }
 
@@ -146,21 +161,26 @@ const CHECK_WORDS = new Set([
   "handled",
 ]);
 
+/** In every text with one of them. */
+const MAY_CHECK =
+  /stat[ue]|sent|processed|complete|delivered|already|exist|done|notified|synced|duplicate|pending|finish|handled/iu;
+
 /** A query that picks only what is not done yet. */
 export function isPendingQuery(call: Call, model: FileModel): boolean {
   const text = model.source(outermost(call));
-  return (
-    text.length < 2_000 &&
-    new RegExp(String.raw`\b${STATE}\b`, "u").test(text) &&
-    /filter|where|\.eq\(|\.is\(|select/iu.test(text)
-  );
+  return text.length < 2_000 && /filter|where|\.eq\(|\.is\(|select/iu.test(text) && STATE_WORD.test(text);
 }
 
 /** The violation of a unique key is caught or compared: "23505", `P2002`, `IntegrityError`. */
 export function isUniqueViolation(node: Node, model: FileModel): boolean {
-  return /\b23505\b|\bP2002\b|IntegrityError|UniqueViolation|DuplicateKeyError|UniqueConstraint|isUniqueViolation|E11000/u.test(
-    model.source(node),
-  );
+  return model.once(mayViolate, model.module) && VIOLATION.test(model.source(node));
+}
+
+const VIOLATION =
+  /\b23505\b|\bP2002\b|IntegrityError|UniqueViolation|DuplicateKeyError|UniqueConstraint|isUniqueViolation|E11000/u;
+
+function mayViolate(_module: Module, model: FileModel): boolean {
+  return VIOLATION.test(model.text);
 }
 
 function isSetIfAbsent(call: Call, model: FileModel): boolean {

@@ -5,6 +5,7 @@ import { columnKey, CONDITION_METHODS, isMarkColumn, UPDATE_METHODS } from "../.
 import { chainOf } from "../../../semantics/chains.ts";
 import type { FileModel } from "../../../semantics/file-model.ts";
 import type { Mark, StepRecord, Stop } from "../task.ts";
+import { lastMember, readsRow } from "./callee-words.ts";
 import { claimInSql, sqlIn } from "./claims.ts";
 import { rowTableOf, tableInSql, tableOf } from "./tables.ts";
 import { SQL_WRITES } from "./writes.ts";
@@ -18,16 +19,17 @@ const MAX_MARKS = 6;
 const NOT_CONDITIONS = new Set(["select", "orderBy", "include", "data", "take", "skip", "attributes", "order", "with"]);
 
 /** What a database call says of rows: the columns that it marks or chooses by, and its table. */
-export function rowFacts(call: Call, text: string, writes: boolean, model: FileModel): Partial<StepRecord> {
-  const marks = writes ? marksOf(call, text, model) : [];
-  const picks = writes ? [] : picksOf(call, text, model);
-  const reads = !writes && READS_ROW.test(text);
-  const table = marks.length > 0 || picks.length > 0 || reads ? tableOf(call, model) : undefined;
-  return {
-    ...(marks.length > 0 ? { marks } : {}),
-    ...(picks.length > 0 ? { picks } : {}),
-    ...(table === undefined ? {} : { table }),
-  };
+export function addRowFacts(step: StepRecord, call: Call, model: FileModel): void {
+  const { text } = step;
+  const last = lastMember(text);
+  const writes = step.record !== undefined;
+  const found = writes ? marksOf(call, last, model) : picksOf(call, last, model);
+  if (found.length > 0) {
+    if (writes) step.marks = found;
+    else step.picks = found;
+  } else if (writes || !readsRow(text, last)) return;
+  const table = tableOf(call, model);
+  if (table !== undefined) step.table = table;
 }
 
 /** The same of SQL in a tagged template. */
@@ -47,10 +49,6 @@ export function sqlFacts(sql: string): Partial<StepRecord> {
   };
 }
 
-/** Calls that load one row. */
-export const READS_ROW =
-  /(^|\.)(single|maybeSingle|first|findUnique|findUniqueOrThrow|findFirst|findOne|find_one|findById|findByPk|execute|scalar_one|scalar_one_or_none|one|one_or_none|objects\.get|session\.get|db\.get)$/u;
-
 /** `x.sent_at = now()`: kept by the next commit or save. */
 export function assignedFacts(node: Assign, model: FileModel): Partial<StepRecord> | undefined {
   const target = node.targets[0];
@@ -63,8 +61,7 @@ export function assignedFacts(node: Assign, model: FileModel): Partial<StepRecor
 }
 
 /** Columns that a call sets on rows that exist. */
-function marksOf(call: Call, text: string, model: FileModel): Mark[] {
-  const last = text.slice(text.lastIndexOf(".") + 1);
+function marksOf(call: Call, last: string, model: FileModel): Mark[] {
   const found: Mark[] = [];
   if (UPDATE_METHODS.has(last))
     for (const argument of call.args) {
@@ -76,16 +73,16 @@ function marksOf(call: Call, text: string, model: FileModel): Mark[] {
     for (const link of inner?.kind === "call" ? chainOf(inner).links : [])
       if (link.name === "values" && link.call) found.push(...marksOf(link.call, "values", model));
   }
-  const sql = sqlIn(call, model);
+  const sql = model.once(sqlIn, call);
   const set = sql && SQL_SET.exec(sql);
   if (set) found.push(...columnsIn(set[1] ?? "", SQL_ASSIGNED));
   return uniqueMarks(found);
 }
 
 /** Columns by which a link of a query that reads chooses its rows. */
-function picksOf(call: Call, text: string, model: FileModel): Mark[] {
+function picksOf(call: Call, last: string, model: FileModel): Mark[] {
   const found: Mark[] = [];
-  if (CONDITION_METHODS.has(text.slice(text.lastIndexOf(".") + 1)) && !isWriting(call))
+  if (CONDITION_METHODS.has(last) && !isWriting(call))
     for (const argument of call.args) collectConditions(argument.value, argument.name, found, model);
   const [column, value] = call.args;
   const compared = found[0];
@@ -93,7 +90,7 @@ function picksOf(call: Call, text: string, model: FileModel): Mark[] {
     const text = valueText(value.value, model);
     if (text !== undefined) compared.value = text;
   }
-  const sql = sqlIn(call, model);
+  const sql = model.once(sqlIn, call);
   const where = sql && /^\s*(select|with)\b/iu.test(sql) ? SQL_WHERE.exec(sql) : undefined;
   if (where) found.push(...columnsIn(where[1] ?? "", SQL_COLUMN));
   return uniqueMarks(found);
@@ -242,7 +239,8 @@ function columnsIn(sql: string, pattern: RegExp): Mark[] {
   return found;
 }
 
-function uniqueMarks(marks: readonly Mark[]): Mark[] {
+function uniqueMarks(marks: Mark[]): Mark[] {
+  if (marks.length === 0) return marks;
   return marks
     .filter((mark, index) => marks.findIndex(other => other.column === mark.column) === index)
     .slice(0, MAX_MARKS);

@@ -1,6 +1,6 @@
 /** Bodies that take messages from a queue, told by how they acknowledge them. */
 import type { Place } from "../../../finding.ts";
-import type { Call, FunctionNode, Span } from "../../../ir/nodes.ts";
+import type { Call, FunctionNode, Module, Span } from "../../../ir/nodes.ts";
 import { walk } from "../../../ir/walk.ts";
 import type { FileModel } from "../../../semantics/file-model.ts";
 
@@ -9,6 +9,7 @@ import type { FileModel } from "../../../semantics/file-model.ts";
  * ones end paths of their own.
  */
 export function acknowledgement(fn: FunctionNode, model: FileModel): Place | undefined {
+  if (!model.once(mayAcknowledge, model.module)) return undefined;
   let ack: Span | undefined;
   let refuses = false;
   const names = new Set(fn.params.map(parameter => parameter.name));
@@ -25,6 +26,10 @@ export function acknowledgement(fn: FunctionNode, model: FileModel): Place | und
     return undefined;
   });
   return ack && refuses ? model.place(ack) : undefined;
+}
+
+function mayAcknowledge(_module: Module, model: FileModel): boolean {
+  return /\b(?:basic_)?ack\b|ReceiptHandle/u.test(model.text);
 }
 
 /** `message.ack()` on a parameter, `channel.ack(message)` with one. */

@@ -5,11 +5,12 @@ import { EFFECT_METHODS } from "../../../libraries/effects.ts";
 import type { FileModel } from "../../../semantics/file-model.ts";
 import { acknowledgement, readsRecords } from "./messages.ts";
 import { calleePath, calleeText, forwardsOf, functionsGiven, isTested } from "./call-facts.ts";
+import { asksNetwork, isRemote, isSilent, lastMember, readsRow } from "./callee-words.ts";
 import { optionsOf, predicateOf } from "./options.ts";
 import { commandOf, isKeyed, requestOf } from "./requests.ts";
 import { counterOf, recordOf, runsWrite } from "./writes.ts";
 import { exitOf } from "../../../semantics/guards.ts";
-import { assignedFacts, lookedAt, READS_ROW, rowFacts, sqlFacts, stopsOf } from "./marks.ts";
+import { addRowFacts, assignedFacts, lookedAt, sqlFacts, stopsOf } from "./marks.ts";
 import { usesEventId } from "./event-id.ts";
 import { endsQuietly, keepsLong } from "./turned-away.ts";
 import { claimOf, isCheck, isPendingQuery, isUniqueViolation } from "./claims.ts";
@@ -20,13 +21,6 @@ import { switchesAround } from "./switches.ts";
 import type { StepRecord, TaskRecord } from "../task.ts";
 
 const MAX_STEPS = 250;
-/** Calls that tell nothing: logs, conversions, collections. */
-const SILENT =
-  /^(console|logger|log|logging|Sentry|sentry_sdk|Math|JSON|Object|Array|Number|String|Boolean|Date|datetime|os|re|time|json|str|int|len|print|isinstance|getattr|setattr|hasattr|range|dict|list|set|Promise\.resolve|Error|setTimeout|clearTimeout|performance|z)(\.|$)|\.(debug|info|warn|warning|error|exception|push|join|split|includes|map\(\)|toString|toISOString|format|strip|lower|upper|replace|append|items|keys|values|json|get|slice|trim|isoformat|has|delete\(\)|entries|header|headers)$/u;
-const REMOTE =
-  /(^|\.|_)(requests|httpx|axios|session|client|http|api)(\(\))?\.(get|head|put|patch|delete|post|request)$/iu;
-const NETWORK =
-  /(^|\.)(raise_for_status|execute|commit|flush|refresh|save|first|all|fetchone|fetchall|scalar|scalar_one_or_none)$/u;
 const EXAMPLE_PATH = /(?:^|\/)examples?\//iu;
 const MAY_CLAIM =
   /lock|claim|acquire|lease|reserve|update|upsert|create|insert|execute|query|set|add|rpc|for|once|dup|already|mutex|run/iu;
@@ -156,12 +150,13 @@ function blank(span: Span, around: Surroundings, model: FileModel): StepRecord {
 
 function addCall(call: Call, around: Surroundings, model: FileModel, steps: StepRecord[], keyed: boolean): void {
   const text = calleeText(call.callee);
+  const last = lastMember(text);
   const passes = functionsGiven(call, model);
-  if (SILENT.test(text) && !REMOTE.test(text) && !READS_ROW.test(text) && passes.length === 0) return;
-  const last = text.slice(text.lastIndexOf(".") + 1);
+  const remote = isRemote(text, last);
+  if (passes.length === 0 && !remote && isSilent(text, last) && !readsRow(text, last)) return;
   const path = calleePath(call.callee, model);
-  const request = requestOf(call, text, model);
-  const record = recordOf(text) ?? (runsWrite(call, text, model) ? "write" : undefined);
+  const request = requestOf(call, last, model);
+  const record = recordOf(text) ?? (runsWrite(call, last, model) ? "write" : undefined);
   const awaited = call.parent?.kind === "await";
   const effective = request !== undefined || EFFECT_METHODS.has(last);
   const telling = path !== undefined || effective || record !== undefined || awaited || passes.length > 0;
@@ -169,48 +164,47 @@ function addCall(call: Call, around: Surroundings, model: FileModel, steps: Step
   const tested = isTested(call, model);
   const claim = claimOf(call, text, tested, model);
   if (!telling && claim === undefined) return;
-  const options = optionsOf(call, model);
-  const predicate = predicateOf(call, model);
-  const counter = counterOf(call, text, model);
+  const step = blank(call, around, model);
+  if (path) step.path = path;
+  step.text = text;
+  step.fallible = awaited || record !== undefined || effective || remote || asksNetwork(last);
+  step.tested = tested;
+  step.passes = passes;
+  addGiven(step, call, model);
+  if (request) step.request = request;
   const command = effective && last === "send" ? commandOf(call, model) : undefined;
-  const forwards = forwardsOf(call, model);
+  if (command !== undefined) step.command = command;
   const onlyIf = switchesAround(call, model);
-  const isSafe = effective ? isKeyed(call, model) : keyed && KEYED.test(model.source(call).slice(0, 2_000));
-  steps.push({
-    ...blank(call, around, model),
-    ...(path ? { path } : {}),
-    text,
-    fallible:
-      awaited || record !== undefined || request !== undefined || effective || NETWORK.test(text) || REMOTE.test(text),
-    tested,
-    passes,
-    ...(forwards ? { forwards } : {}),
-    ...(options ? { options } : {}),
-    ...(predicate ? { predicate } : {}),
-    ...(request ? { request } : {}),
-    ...(command === undefined ? {} : { command }),
-    ...(onlyIf ? { onlyIf } : {}),
-    ...(isSafe ? { keyed: true } : {}),
-    ...(claim === undefined ? {} : { claim }),
-    ...(claim === "marker" && keepsLong(call, model) ? { turnsAway: { start: call.start, end: call.end } } : {}),
-    ...(counter === undefined ? {} : { counter }),
-    ...(record === undefined && SELECTS.test(last) && isPendingQuery(call, model) ? { check: true } : {}),
-    ...(record === undefined ? {} : { record }),
-    ...rowFacts(call, text, record !== undefined, model),
-    ...(effective ? keySlot(call) : {}),
-  });
+  if (onlyIf) step.onlyIf = onlyIf;
+  if (effective ? isKeyed(call, model) : keyed && KEYED.test(model.source(call).slice(0, 2_000))) step.keyed = true;
+  if (claim !== undefined) step.claim = claim;
+  if (claim === "marker" && keepsLong(call, model)) step.turnsAway = { start: call.start, end: call.end };
+  const counter = counterOf(call, last, model);
+  if (counter !== undefined) step.counter = counter;
+  if (record === undefined && SELECTS.test(last) && isPendingQuery(call, model)) step.check = true;
+  if (record !== undefined) step.record = record;
+  addRowFacts(step, call, model);
+  const slot = effective ? keySlot(call) : undefined;
+  if (slot) step.keySlot = slot;
+  steps.push(step);
 }
 
-function keySlot(call: Call): Pick<StepRecord, "keySlot"> {
+/** What is handed on: functions of the body's own parameters, options, tests of failures. */
+function addGiven(step: StepRecord, call: Call, model: FileModel): void {
+  if (call.args.length === 0) return;
+  const forwards = forwardsOf(call, model);
+  if (forwards) step.forwards = forwards;
+  const options = optionsOf(call, model);
+  if (options) step.options = options;
+  const predicate = predicateOf(call, model);
+  if (predicate) step.predicate = predicate;
+}
+
+function keySlot(call: Call): StepRecord["keySlot"] {
   const last = call.args.at(-1);
-  if (!last || call.args.some(argument => argument.spread)) return {};
-  return {
-    keySlot: {
-      after: last.end,
-      positional: call.args.filter(one => one.name === undefined).length,
-      keywords: call.args.some(one => one.name !== undefined),
-    },
-  };
+  if (!last || call.args.some(argument => argument.spread)) return undefined;
+  const positional = call.args.filter(one => one.name === undefined).length;
+  return { after: last.end, positional, keywords: positional < call.args.length };
 }
 
 function handlesViolation(handler: Node & { kind: "handler" }, model: FileModel): boolean {

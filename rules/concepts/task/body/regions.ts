@@ -7,10 +7,11 @@ import { judgesIn } from "./options.ts";
 import { contains } from "./steps.ts";
 import type { RegionRecord } from "../task.ts";
 
-const COUNTING = /\b\w*(attempt|retry|retries|tries|trial)\w*\b/iu;
+const COUNTING = /attempt|retry|retries|tries|trial/iu;
 
 export function regionsOf(fn: FunctionNode | Module, model: FileModel): RegionRecord[] {
   const regions: RegionRecord[] = [];
+  if (!model.once(mayRepeat, model.module)) return regions;
   walk(fn, node => {
     if (node.kind === "function" && node !== fn) return false;
     if (node.kind === "call" && isSelfRetry(node, fn, model)) regions.push(requeue(node, fn, model));
@@ -22,6 +23,11 @@ export function regionsOf(fn: FunctionNode | Module, model: FileModel): RegionRe
     return undefined;
   });
   return regions;
+}
+
+/** Whatever repeats itself has one of the words. */
+function mayRepeat(_module: Module, model: FileModel): boolean {
+  return COUNTING.test(model.text);
 }
 
 /** Position of the parameter that the function calls in a region of its own. */

@@ -9,8 +9,8 @@ const KEY_WORDS =
   /idempot|dedup|^jobid$|client_?msg_?id|^message-?id$|if-none-match|^external_?(id|ref\w*)$|^(transaction|request|reference|sender_batch|merchant_order|client_order|client_reference)_?id$|paypal-request-id|^client_?(request_?)?token$|^unique/iu;
 
 /** Method and address of an HTTP request that carries both in its arguments: `fetch`, `axios(config)`, `requests.request`. */
-export function requestOf(call: Call, text: string, model: FileModel): StepRecord["request"] | undefined {
-  const last = text.slice(text.lastIndexOf(".") + 1);
+export function requestOf(call: Call, last: string, model: FileModel): StepRecord["request"] | undefined {
+  if (call.args.length === 0 && last !== "post") return undefined;
   const address = call.args[0]?.value;
   if (last === "request" && model.python) {
     const method = constant(model.argument(call, 0, "method"), model);

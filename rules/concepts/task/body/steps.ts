@@ -2,9 +2,11 @@
 import type {
   Assign,
   Call,
+  Conditional,
   Expression,
   FunctionNode,
   Handler,
+  If,
   Module,
   Node,
   Span,
@@ -61,43 +63,44 @@ class Walker {
 
   #node(node: Node, around: Surroundings): void {
     switch (node.kind) {
+      case "name":
+      case "literal":
+        return;
+      case "argument":
+      case "await":
+        return this.#node(node.value, around);
+      case "expression":
+        return this.#node(node.expression, around);
       case "function":
         for (const decorator of node.decorators) this.#node(decorator, around);
         return;
       case "class":
         return;
       case "if":
-        this.#node(node.test, around);
-        this.#visitor.test(node.test, node, around);
-        this.#fork([node.then, node.otherwise], around);
+        this.#test(node, around);
+        this.#fork(node.then, node.otherwise, around);
         return;
       case "conditional":
-        this.#node(node.test, around);
-        this.#visitor.test(node.test, node, around);
-        this.#forkExpressions([node.then, node.otherwise], around);
+        this.#test(node, around);
+        this.#forkExpressions(node.then, node.otherwise, around);
         return;
       case "binary":
       case "call":
       case "member":
       case "index":
-        this.#spine(node, around);
-        return;
+        return this.#spine(node, around);
       case "switch":
         this.#node(node.subject, around);
         for (const one of node.cases) this.list(one.body, this.#enter(one.body, around, this.#pair()));
         return;
       case "loop":
-        this.#loop(node, around);
-        return;
-      case "comprehension": {
+        return this.#loop(node, around);
+      case "comprehension":
         for (const loop of node.loops) this.#node(loop.iterable, around);
-        const id = this.#pair();
-        this.#node(node.element, { ...around, branch: [...around.branch, id], loops: [...around.loops, id] });
+        this.#node(node.element, inLoop(around, this.#pair()));
         return;
-      }
       case "try":
-        this.#try(node, around);
-        return;
+        return this.#try(node, around);
       case "return":
         if (node.value) this.#node(node.value, { ...around, returned: true });
         return;
@@ -106,16 +109,25 @@ class Walker {
         this.#visitor.raise(node, around);
         return;
       case "template":
-        for (const child of childrenOf(node)) this.#node(child, around);
+        this.#children(node, around);
         if (node.tag) this.#visitor.tagged(node, around);
         return;
       case "assign":
-        for (const child of childrenOf(node)) this.#node(child, around);
+        this.#children(node, around);
         this.#visitor.assign(node, around);
         return;
       default:
-        for (const child of childrenOf(node)) this.#node(child, around);
+        this.#children(node, around);
     }
+  }
+
+  #test(node: If | Conditional, around: Surroundings): void {
+    this.#node(node.test, around);
+    this.#visitor.test(node.test, node, around);
+  }
+
+  #children(node: Node, around: Surroundings): void {
+    for (const child of childrenOf(node)) this.#node(child, around);
   }
 
   /** Without recursion along what begins the expression: `a + b + …` and `a.b().c()…` may be longer than the stack is deep. */
@@ -124,11 +136,13 @@ class Walker {
     let head: Node = outermost;
     let inner = around;
     for (; isSpine(head); head = headOf(head)) {
+      // Nothing stands after the head of a member.
+      if (head.kind === "member") continue;
       spine.push({ node: head, around: inner });
       if (head.kind === "call" && inner.returned) inner = { ...inner, returned: false };
     }
     this.#node(head, inner);
-    for (const one of spine.reverse()) this.#afterHead(one.node, one.around);
+    for (let at = spine.length - 1; at >= 0; at--) this.#afterHead(spine[at]!.node, spine[at]!.around);
   }
 
   #afterHead(node: Spine, around: Surroundings): void {
@@ -138,7 +152,7 @@ class Walker {
       for (const argument of node.args) this.#node(argument, inner);
       this.#visitor.call(node, around);
     } else if (node.kind === "binary") {
-      if (node.operator === "and" || node.operator === "or") this.#forkExpressions([node.right], around);
+      if (node.operator === "and" || node.operator === "or") this.#forkExpressions(node.right, undefined, around);
       else this.#node(node.right, around);
     }
   }
@@ -147,8 +161,7 @@ class Walker {
     this.list(node.init ?? [], around);
     if (node.iterable) this.#node(node.iterable, around);
     if (node.test) this.#node(node.test, around);
-    const id = this.#pair();
-    const inside = { ...around, branch: [...around.branch, id], loops: [...around.loops, id] };
+    const inside = inLoop(around, this.#pair());
     this.list(node.body, inside);
     if (node.update) this.#node(node.update, inside);
     this.list(node.otherwise, around);
@@ -171,21 +184,23 @@ class Walker {
     this.list(handler.body, { ...this.#enter(handler.body, around, this.#pair()), handler: true });
   }
 
-  #fork(branches: readonly (readonly Statement[])[], around: Surroundings): void {
+  #fork(then: readonly Statement[], otherwise: readonly Statement[], around: Surroundings): void {
     const id = this.#pair();
-    branches.forEach((branch, index) => this.list(branch, this.#enter(branch, around, id + index)));
+    this.list(then, this.#enter(then, around, id));
+    if (otherwise.length > 0) this.list(otherwise, this.#enter(otherwise, around, id + 1));
   }
 
-  #forkExpressions(branches: readonly Expression[], around: Surroundings): void {
+  #forkExpressions(then: Expression, otherwise: Expression | undefined, around: Surroundings): void {
     const id = this.#pair();
-    branches.forEach((branch, index) => this.#node(branch, { ...around, branch: [...around.branch, id + index] }));
+    this.#node(then, inBranch(around, id));
+    if (otherwise) this.#node(otherwise, inBranch(around, id + 1));
   }
 
   #enter(statements: readonly Statement[], around: Surroundings, id: number): Surroundings {
     const exit = exitOf(statements);
     if (exit !== undefined) this.leaving.push(id);
     if (exit === "throw") this.throwing.push(id);
-    return { ...around, branch: [...around.branch, id] };
+    return inBranch(around, id);
   }
 
   #pair(): number {
@@ -193,6 +208,14 @@ class Walker {
     this.#next += 2;
     return id;
   }
+}
+
+function inBranch(around: Surroundings, id: number): Surroundings {
+  return { ...around, branch: [...around.branch, id] };
+}
+
+function inLoop(around: Surroundings, id: number): Surroundings {
+  return { ...around, branch: [...around.branch, id], loops: [...around.loops, id] };
 }
 
 export function contains(outer: Span, inner: Span): boolean {

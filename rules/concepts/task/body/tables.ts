@@ -14,7 +14,7 @@ const SQL_TABLE = /\b(?:from|update|into)\s+(?:only\s+)?(?:"?\w+"?\.)?"?(\w+)"?/
 export function tableOf(call: Call, model: FileModel): string | undefined {
   const { root, links } = chainOf(outermost(call));
   for (const one of [call, ...links.flatMap(link => link.call ?? [])]) {
-    const named = tableInSql(sqlIn(one, model) ?? "");
+    const named = tableInSql(model.once(sqlIn, one) ?? "");
     if (named !== undefined) return named;
   }
   if (root.kind === "call" && root.callee.kind === "name" && /^(select|update|insert|delete)$/u.test(root.callee.name))
