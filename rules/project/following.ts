@@ -19,8 +19,8 @@ const MAX_DEPTH = 40;
 
 export class Following {
   readonly #resolve: Resolve;
-  /** By file, then by path. */
-  readonly #functions = new Map<FileSummary, Map<string, DefinedFunction | undefined>>();
+  readonly #functions = new KnownByPath<DefinedFunction>();
+  readonly #libraries = new KnownByPath<string>();
 
   constructor(resolve: Resolve) {
     this.#resolve = resolve;
@@ -28,12 +28,14 @@ export class Following {
 
   /** The file's own text is another now; what other files can name in it is the same. */
   readAgain(file: FileSummary): void {
-    this.#functions.delete(file);
+    this.#functions.forget(file);
+    this.#libraries.forget(file);
   }
 
   /** Goes on through variables' values, factories and classes to the library behind; undefined when there is none. */
   libraryNameOf(path: AccessPath | undefined, from: FileSummary): string | undefined {
-    return this.#libraryNameOf(path, from, 0, new Inquiry());
+    if (!path) return undefined;
+    return this.#libraries.of(path, from, () => this.#libraryNameOf(path, from, 0, new Inquiry()));
   }
 
   #libraryNameOf(path: AccessPath | undefined, from: FileSummary, depth: number, inquiry: Inquiry): string | undefined {
@@ -64,11 +66,7 @@ export class Following {
   /** The function that a call of `path` runs: a function, a method, a constructor is none. */
   functionOf(path: AccessPath | undefined, from: FileSummary): DefinedFunction | undefined {
     if (!path) return undefined;
-    let memo = this.#functions.get(from);
-    if (!memo) this.#functions.set(from, (memo = new Map()));
-    const key = pathText(path);
-    if (!memo.has(key)) memo.set(key, this.#functionOf(path, from, 0, new Inquiry()));
-    return memo.get(key);
+    return this.#functions.of(path, from, () => this.#functionOf(path, from, 0, new Inquiry()));
   }
 
   #functionOf(
@@ -103,6 +101,26 @@ export class Following {
     if (found.kind === "variable" && found.value.value)
       return this.classOf(goingOn(found.value.value, found.rest), found.file, depth + 1);
     return undefined;
+  }
+}
+
+/** What a path leads to in a file; what leads nowhere is known too. */
+class KnownByPath<T> {
+  readonly #files = new Map<FileSummary, Map<string, T | undefined>>();
+
+  of(path: AccessPath, from: FileSummary, find: () => T | undefined): T | undefined {
+    let known = this.#files.get(from);
+    if (!known) this.#files.set(from, (known = new Map()));
+    const key = pathText(path);
+    const before = known.get(key);
+    if (before !== undefined || known.has(key)) return before;
+    const found = find();
+    known.set(key, found);
+    return found;
+  }
+
+  forget(file: FileSummary): void {
+    this.#files.delete(file);
   }
 }
 

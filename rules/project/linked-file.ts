@@ -16,6 +16,7 @@ export class LinkedFile implements FileSummary {
   readonly #schema = new Input();
   /** By concept. */
   readonly #records = new Map<string, Input>();
+  readonly #kinds = new Input();
   #said: FileSummary;
   #shape: string | undefined;
 
@@ -79,6 +80,12 @@ export class LinkedFile implements FileSummary {
     this.#tracker.read(this.#code);
   }
 
+  /** Concepts of which the file has records. */
+  kinds(): string[] {
+    this.#tracker.read(this.#kinds);
+    return Object.keys(this.#said.concepts);
+  }
+
   /** Whether the file has records of a concept. Asking makes nothing depend on the file. */
   holds(kind: string): boolean {
     return kind in this.#said.concepts;
@@ -105,6 +112,7 @@ export class LinkedFile implements FileSummary {
     if (!sameData(before.imports, next.imports)) this.#imports.changed();
     if (!sameData(before.schema, next.schema)) this.#schema.changed();
     for (const kind of changed) this.#records.get(kind)?.changed();
+    if (changed.some(kind => kind in before.concepts !== kind in next.concepts)) this.#kinds.changed();
     return changed;
   }
 

@@ -1,8 +1,8 @@
 import type { ConceptNode } from "../concepts/concept.ts";
-import { concepts } from "../concepts/index.ts";
 import type { AccessPath } from "../semantics/access-path.ts";
 import type { Symbolic } from "../semantics/symbolic.ts";
 import { admitsVersion } from "../semantics/versions.ts";
+import { completed, type Completion, type CompletionNote, NOTHING } from "./completion.ts";
 import { LinkedFile } from "./linked-file.ts";
 import { Input, Memo, type MemoOptions, MemoTable, Tracker } from "./memo.ts";
 import { reduce } from "./reduce.ts";
@@ -35,11 +35,6 @@ export interface ProjectSettings {
 export interface LinkOptions {
   /** Nothing is edited after: a change links anew, and what each answer was made of takes no memory. */
   still?: boolean;
-}
-
-export interface CompletionNote {
-  concept: string;
-  message: string;
 }
 
 const NODE_MANIFEST = /(?:^|\/)(?:package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock)$/u;
@@ -143,25 +138,10 @@ export class Project {
     return this.#completed(path).notes;
   }
 
-  /** A recogniser's crash on one record loses that record only. */
-  #completed(path: string): { nodes: ConceptNode[]; telling: ConceptNode[]; notes: CompletionNote[] } {
+  #completed(path: string): Completion {
     return this.memo(`concepts of ${path}`, () => {
       const file = this.#files.get(path);
-      const nodes: ConceptNode[] = [];
-      const empty = new Set<ConceptNode>();
-      const notes: CompletionNote[] = [];
-      for (const kind of file ? concepts : [])
-        for (const record of file!.concepts[kind.name] ?? []) {
-          try {
-            const node: ConceptNode = kind.complete(record as never, file!, this);
-            nodes.push(node);
-            if (kind.isEmpty?.(node as never)) empty.add(node);
-          } catch (error) {
-            notes.push({ concept: kind.name, message: error instanceof Error ? error.message : String(error) });
-          }
-        }
-      nodes.sort((a, b) => a.start - b.start || a.end - b.end);
-      return { nodes, telling: nodes.filter(node => !empty.has(node)), notes };
+      return file ? completed(file, this) : NOTHING;
     });
   }
 

@@ -26,8 +26,8 @@ export function libraryName(path: AccessPath | undefined): string | undefined {
 
 /** A stable text for comparing and showing any path. */
 export function pathText(path: AccessPath): string {
-  const steps = path.steps.join("");
-  if (path.root === "local") return steps.replace(/^\./u, "");
+  const steps = path.steps.length === 1 ? path.steps[0]! : path.steps.join("");
+  if (path.root === "local") return steps.startsWith(".") ? steps.slice(1) : steps;
   return path.root === "import" ? `${path.module}#${steps}` : `${path.root}:${path.owner ?? ""}#${steps}`;
 }
 
