@@ -17,7 +17,7 @@ export function valueRecord(expression: Expression, model: FileModel): ValueReco
         ? value.parts[0]
         : undefined;
   return {
-    key: keyOf(expression, model),
+    key: model.once(keyOf, expression),
     ...(path ? { path } : {}),
     ...(constant === undefined ? {} : { constant }),
   };

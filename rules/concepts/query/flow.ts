@@ -2,7 +2,7 @@
  * What a function does around its queries: the calls it makes with which values, the comparisons it leaves by, the values
  * it holds, the database clients it makes. No rule listens to it; the proof that a query is scoped reads it.
  */
-import type { Call, Expression, FunctionNode, Node, Span } from "../../ir/nodes.ts";
+import type { Binary, Call, Expression, FunctionNode, Node, Span } from "../../ir/nodes.ts";
 import { eachOwn } from "../../ir/walk.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -11,7 +11,10 @@ import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { Reader } from "./builder.ts";
 import { eachReturn, type Origin, unique } from "./origins.ts";
 import { type ClientRecord, clientsByFunction } from "./made-clients.ts";
-import { findQueries } from "./recognise.ts";
+import { queriesOf } from "./recognise.ts";
+
+const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", "in", "not in"]);
+const ID_ENDS = /(?:ids?|uuid|slug)$/iu;
 
 export interface FlowRecord extends Span {
   function: string;
@@ -65,10 +68,10 @@ export const scopeFlow: ConceptKind<FlowRecord, ScopeFlow> = {
   recognise(model) {
     // What runs in the browser reaches no database by itself.
     if (hasDirective(model.module.body[0], "use client")) return [];
-    const reader = new Reader(model, findQueries(model));
+    const reader = new Reader(model, queriesOf(model));
     const actions = hasDirective(model.module.body[0]);
     const made = clientsByFunction(model);
-    const records = model.functions.map(fn => ({ ...flowOf(fn, model, reader, actions), clients: made.get(fn) ?? [] }));
+    const records = model.functions.map(fn => flowOf(fn, model, reader, actions, made.get(fn) ?? []));
     const clients = made.get(undefined) ?? [];
     if (clients.length > 0)
       records.push({
@@ -95,21 +98,33 @@ function isTelling(record: FlowRecord): boolean {
   );
 }
 
-function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boolean): Omit<FlowRecord, "clients"> {
+function flowOf(
+  fn: FunctionNode,
+  model: FileModel,
+  reader: Reader,
+  actions: boolean,
+  clients: ClientRecord[],
+): FlowRecord {
   const calls: FlowCall[] = [];
   const checks: Check[] = [];
   const values = new Map<string, HeldValue>();
   eachOwn(fn, node => {
-    if (node.kind === "call") calls.push(...flowCall(node, model, reader));
-    if (node.kind === "binary" && ["==", "!=", "in", "not in"].includes(node.operator))
-      checks.push(...checkOf(node, [node.left, node.right], model, node.operator === "!="));
-    if (
-      node.kind === "call" &&
-      node.callee.kind === "member" &&
-      (node.callee.name === "includes" || node.callee.name === "has")
-    )
-      checks.push(...checkOf(node, [node.args[0]?.value, node.callee.object], model, false));
-    if ((node.kind === "name" || node.kind === "member") && values.size < 60) addValue(node, model, values);
+    switch (node.kind) {
+      case "call": {
+        const call = flowCall(node, model, reader);
+        if (call) calls.push(call);
+        const { callee } = node;
+        if (callee.kind === "member" && (callee.name === "includes" || callee.name === "has"))
+          addCheck(checks, node, [node.args[0]?.value, callee.object], model);
+        return;
+      }
+      case "binary":
+        if (COMPARISONS.has(node.operator)) addCheck(checks, node, [node.left, node.right], model);
+        return;
+      case "name":
+      case "member":
+        if (values.size < 60) addValue(node, model, values);
+    }
   });
   for (const { name } of fn.params)
     if (name !== undefined) values.set(name, { text: name, key: name, start: fn.start, end: fn.end });
@@ -123,9 +138,10 @@ function flowOf(fn: FunctionNode, model: FileModel, reader: Reader, actions: boo
     unit: model.functionId(outer),
     calls,
     checks,
-    returns: unique(returns).slice(0, 12),
+    returns: unique(returns),
     values: [...values.values()],
     action: (actions && fn.exported === true) || hasDirective(fn.body[0]),
+    clients,
   };
 }
 
@@ -138,57 +154,60 @@ function hasDirective(statement: Node | undefined, directive = "use server"): bo
 }
 
 /** Calls of what this program may define. */
-function flowCall(call: Call, model: FileModel, reader: Reader): FlowCall[] {
+function flowCall(call: Call, model: FileModel, reader: Reader): FlowCall | undefined {
   // A JSX element is a call too, of no interest here.
-  if (model.text[call.start] === "<") return [];
+  if (model.text[call.start] === "<") return undefined;
   const path = model.pathOf(call.callee);
   if (
     !path ||
     path.root === "parameter" ||
     path.module === "react" ||
-    path.steps.includes("()") ||
-    path.steps.length > 4
+    path.steps.length > 4 ||
+    path.steps.includes("()")
   )
-    return [];
+    return undefined;
   const args: FlowArgument[] = [];
-  call.args.forEach((argument, position) => {
-    const object = argument.value.kind === "object" ? argument.value : undefined;
-    for (const property of object?.properties ?? [])
-      if (property.key !== undefined)
-        args.push({
-          position,
-          name: property.key,
-          key: keyOf(property.value, model),
-          origins: reader.origins.of(property.value),
-        });
-    if (!object && argument.value.kind !== "function")
-      args.push({
-        position,
-        ...(argument.name === undefined ? {} : { name: argument.name }),
-        key: keyOf(argument.value, model),
-        origins: reader.origins.of(argument.value),
-      });
+  call.args.forEach(({ name, value }, position) => {
+    if (value.kind === "function") return;
+    if (value.kind !== "object") args.push(flowArgument(position, name, value, model, reader));
+    else
+      for (const property of value.properties)
+        if (property.key !== undefined) args.push(flowArgument(position, property.key, property.value, model, reader));
   });
-  return [
-    { start: call.start, end: call.end, path, text: model.source(call.callee).replace(/\s+/gu, "").slice(0, 60), args },
-  ];
+  const text = model.source(call.callee).replace(/\s+/gu, "").slice(0, 60);
+  return { start: call.start, end: call.end, path, text, args };
 }
 
-function checkOf(node: Span, sides: (Expression | undefined)[], model: FileModel, unequal: boolean): Check[] {
+function flowArgument(
+  position: number,
+  name: string | undefined,
+  value: Expression,
+  model: FileModel,
+  reader: Reader,
+): FlowArgument {
+  const key = model.once(keyOf, value);
+  const origins = reader.origins.of(value);
+  return name === undefined ? { position, key, origins } : { position, name, key, origins };
+}
+
+function addCheck(
+  checks: Check[],
+  node: Call | Binary,
+  sides: readonly (Expression | undefined)[],
+  model: FileModel,
+): void {
   // `Device.tenant_id == x` on a mapped class is a condition of a query, no comparison of a row.
   if (sides.some(side => side?.kind === "member" && side.object.kind === "name" && /^[A-Z]/u.test(side.object.name)))
-    return [];
+    return;
   const names = sides.flatMap(side => (side ? lastName(side) : []));
-  if (names.length === 0) return [];
-  return [
-    {
-      start: node.start,
-      end: node.end,
-      names,
-      keys: sides.flatMap(side => (side ? [keyOf(side, model)] : [])),
-      unequal,
-    },
-  ];
+  if (names.length === 0) return;
+  checks.push({
+    start: node.start,
+    end: node.end,
+    names,
+    keys: sides.flatMap(side => (side ? [keyOf(side, model)] : [])),
+    unequal: node.kind === "binary" && node.operator === "!=",
+  });
 }
 
 /** `org_id` of `job.org_id`, `row["org_id"]`, `row.get("org_id")`, `str(job.org_id)`; also of a plain name. */
@@ -223,7 +242,7 @@ function addValue(
 ): void {
   if (node.parent?.kind === "member" && node.parent.object === node) return;
   if (node.parent?.kind === "call" && node.parent.callee === node) return;
-  if (!/(?:id|ids|uuid|slug)$/iu.test(node.name)) return;
+  if (!ID_ENDS.test(node.name)) return;
   const text = model.source(node);
   if (text.length > 60 || !/^[\w.?!]+$/u.test(text)) return;
   let root: Expression = node;

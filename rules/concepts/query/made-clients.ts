@@ -11,6 +11,8 @@ import {
 import { boundTo } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 
+const CONSTRUCTORS = new Map(CLIENT_CONSTRUCTORS.toReversed().map(row => [row.name, row]));
+
 /** A client made here. `role` is what its key or options say. */
 export interface ClientRecord extends Span {
   constructorName: string;
@@ -26,7 +28,7 @@ export function clientsByFunction(model: FileModel): Map<FunctionNode | undefine
   for (const call of model.calls) {
     const name = model.libraryNameOf(call.callee);
     const plain = name === undefined ? undefined : plainLibraryName(name);
-    const row = plain === undefined ? undefined : CLIENT_CONSTRUCTORS.find(one => one.name === plain);
+    const row = plain === undefined ? undefined : CONSTRUCTORS.get(plain);
     if (!row) continue;
     const owner = model.enclosingFunction(call);
     const role = row.kind === "user" ? "user" : roleOf(call, row.key, model);

@@ -43,11 +43,9 @@ export class Origins {
   }
 
   of(expression: Expression): Origin[] {
-    const found = new Map<string, Origin>();
-    this.#visit(expression, [], new Set(), origin => {
-      if (found.size < MAX_ORIGINS) found.set(JSON.stringify(origin), origin);
-    });
-    return [...found.values()];
+    const found: Origin[] = [];
+    this.#visit(expression, [], new Set(), origin => found.push(origin));
+    return unique(found);
   }
 
   #visit(expression: Expression, steps: string[], seen: Seen, add: Add): void {
@@ -61,52 +59,52 @@ export class Origins {
   #descend(expression: Expression, steps: string[], seen: Seen, add: Add): void {
     const query = this.#queries.get(expression);
     if (query !== undefined) return add({ kind: "query", start: query });
-    const go = (part: Expression | undefined, more: string[] = []) => part && this.#visit(part, more, seen, add);
     switch (expression.kind) {
       case "literal":
         return add({ kind: "constant" });
       case "template":
-        return expression.values.length === 0
-          ? add({ kind: "constant" })
-          : expression.values.forEach(value => go(value));
+        return this.#all(expression.values, [], seen, add);
       case "name":
         return this.#name(expression, steps, seen, add);
       case "member":
         return this.#member(expression, steps, seen, add);
       case "index": {
-        const key =
-          expression.index.kind === "literal" && typeof expression.index.value === "string"
-            ? [`.${expression.index.value}`]
-            : [];
-        return go(expression.object, [...key, ...steps]);
+        const { index } = expression;
+        const inner =
+          index.kind === "literal" && typeof index.value === "string" ? [`.${index.value}`, ...steps] : steps;
+        return this.#visit(expression.object, inner, seen, add);
       }
       case "call":
         return this.#call(expression, steps, seen, add);
       case "await":
       case "assign":
       case "spread":
-        return go(expression.value, steps);
+        return this.#visit(expression.value, steps, seen, add);
       case "binary":
-        go(expression.left, steps);
-        return go(expression.right, steps);
+        this.#visit(expression.left, steps, seen, add);
+        return this.#visit(expression.right, steps, seen, add);
       case "conditional":
-        go(expression.then, steps);
-        return go(expression.otherwise, steps);
+        this.#visit(expression.then, steps, seen, add);
+        return this.#visit(expression.otherwise, steps, seen, add);
       case "list":
-        return expression.items.length === 0
-          ? add({ kind: "constant" })
-          : expression.items.forEach(item => go(item, steps));
+        return this.#all(expression.items, steps, seen, add);
       case "object":
         return this.#object(expression, steps, seen, add);
       case "comprehension":
-        return go(expression.element, steps);
+        return this.#visit(expression.element, steps, seen, add);
       case "function":
-        return eachReturn(expression, value => go(value, steps));
+        return eachReturn(expression, value => this.#visit(value, steps, seen, add));
       case "unary":
-        return go(expression.operand);
+        return this.#visit(expression.operand, [], seen, add);
       default:
         return add({ kind: "unknown", text: "" });
     }
+  }
+
+  /** None of them is a constant. */
+  #all(parts: readonly Expression[], steps: string[], seen: Seen, add: Add): void {
+    if (parts.length === 0) add({ kind: "constant" });
+    for (const part of parts) this.#visit(part, steps, seen, add);
   }
 
   #object(expression: Expression & { kind: "object" }, steps: string[], seen: Seen, add: Add): void {
@@ -230,7 +228,7 @@ export class Origins {
       const args: Origin[] = [];
       for (const argument of call.args)
         if (argument.value.kind !== "function") this.#visit(argument.value, [], seen, origin => args.push(origin));
-      return add({ kind: "call", path, text: this.#text(callee), args: unique(args).slice(0, MAX_ORIGINS), steps });
+      return add({ kind: "call", path, text: this.#text(callee), args: unique(args), steps });
     }
     const made =
       callee.kind === "member" && (callee.name === "map" || callee.name === "flatMap")
@@ -277,8 +275,15 @@ export function eachReturn(fn: FunctionNode, visit: (value: Expression) => void)
   });
 }
 
+/** The first ones of those that differ. */
 export function unique(origins: Origin[]): Origin[] {
-  return [...new Map(origins.map(origin => [JSON.stringify(origin), origin])).values()];
+  if (origins.length < 2) return origins;
+  const found = new Map<string, Origin>();
+  for (const origin of origins) {
+    found.set(origin.kind === "constant" ? "" : JSON.stringify(origin), origin);
+    if (found.size === MAX_ORIGINS) break;
+  }
+  return [...found.values()];
 }
 
 function isTopLevel(binding: Binding): boolean {
