@@ -1,7 +1,9 @@
 /** Expressions of the IR as {@link Symbolic} values: constants folded, names followed, standard functions known. */
-import type { Call, Expression, FunctionNode } from "../ir/nodes.ts";
+import type { Call, Expression, FunctionNode, ObjectLiteral } from "../ir/nodes.ts";
 import type { FileModel } from "./file-model.ts";
 import { libraryName } from "./access-path.ts";
+import { excerpt } from "./excerpt.ts";
+import { FUNCTIONS, RANDOM } from "./standard-functions.ts";
 import { constant, type Operator, type Symbolic, unknown } from "./symbolic.ts";
 
 /** What the caller knows of certain expressions: "this is the attempt counter". Asked first, for every part. */
@@ -15,50 +17,6 @@ interface Search {
   known: Known;
   parts: number;
 }
-
-/** Standard functions by library name: their operator, or a wrapper that gives back its first argument. */
-const FUNCTIONS: Record<string, Operator | "identity"> = {
-  "Math.min": "min",
-  "Math.max": "max",
-  "Math.floor": "floor",
-  "Math.ceil": "ceil",
-  "Math.round": "round",
-  "Math.trunc": "floor",
-  "Math.abs": "abs",
-  "Math.pow": "**",
-  "Math.exp": "exp",
-  "Math.log": "log",
-  "Math.sqrt": "sqrt",
-  Number: "identity",
-  parseInt: "identity",
-  parseFloat: "identity",
-  BigInt: "identity",
-  min: "min",
-  max: "max",
-  round: "round",
-  abs: "abs",
-  pow: "**",
-  int: "floor",
-  float: "identity",
-  len: "length",
-  "math.pow": "**",
-  "math.floor": "floor",
-  "math.ceil": "ceil",
-  "math.exp": "exp",
-  "math.log": "log",
-  "math.sqrt": "sqrt",
-  "random.uniform": "uniform",
-  "random.randint": "uniform",
-  "random.randrange": "uniform",
-  "secrets.randbelow": "uniform",
-};
-
-const RANDOM = new Set([
-  "Math.random",
-  "random.random",
-  "secrets.SystemRandom().random",
-  "random.SystemRandom().random",
-]);
 
 const OPERATORS = new Set<string>([
   "+",
@@ -96,6 +54,7 @@ export function formulaOf(fn: FunctionNode, model: FileModel): Symbolic | undefi
   if (last?.kind !== "return" || !last.value || results.length > 4) return undefined;
   if (fn.body.some(statement => statement.kind === "loop" || statement.kind === "try" || statement.kind === "with"))
     return undefined;
+  if (results.length === 1 && comesFromNowhere(last.value, model)) return undefined;
   const search: Search = { model, known: () => undefined, parts: 0 };
   let value = build(last.value, search);
   for (const statement of results.toReversed()) {
@@ -117,45 +76,49 @@ function build(expression: Expression, search: Search): Symbolic {
   const given = search.known(expression);
   if (given) return given;
   if (search.parts++ > MAX_PARTS) return unknown(short(expression, model));
-  const next = (part: Expression) => build(part, search);
   switch (expression.kind) {
     case "literal":
       return expression.flavour === "regexp" ? unknown(short(expression, model)) : constant(expression.value);
     case "template":
       return expression.values.length === 0 ? constant(expression.parts.join("")) : unknown(short(expression, model));
     case "list":
-      return { kind: "list", items: expression.items.map(next) };
+      return { kind: "list", items: built(expression.items, search) };
     case "object":
-      return {
-        kind: "object",
-        properties: Object.fromEntries(
-          expression.properties.filter(one => one.key !== undefined).map(one => [one.key!, next(one.value)]),
-        ),
-      };
+      return { kind: "object", properties: propertiesOf(expression, search) };
     case "unary":
-      if (expression.operator === "-") return operation("neg", next(expression.operand));
-      if (expression.operator === "+") return next(expression.operand);
+      if (expression.operator === "-") return operation("neg", build(expression.operand, search));
+      if (expression.operator === "+") return build(expression.operand, search);
       return expression.operator === "not"
-        ? operation("not", next(expression.operand))
+        ? operation("not", build(expression.operand, search))
         : unknown(short(expression, model));
     case "binary":
       return OPERATORS.has(expression.operator)
-        ? operation(expression.operator as Operator, next(expression.left), next(expression.right))
+        ? operation(expression.operator as Operator, build(expression.left, search), build(expression.right, search))
         : unknown(short(expression, model));
     case "conditional":
-      return operation("if", next(expression.test), next(expression.then), next(expression.otherwise));
+      return operation("if", ...built([expression.test, expression.then, expression.otherwise], search));
     case "await":
-      return next(expression.value);
+      return build(expression.value, search);
     case "index":
-      return indexed(next(expression.object), next(expression.index), expression, model);
+      return indexed(build(expression.object, search), build(expression.index, search), expression, model);
     case "call":
-      return called(expression, model, next);
+      return called(expression, search);
     case "name":
     case "member":
       return named(expression, search);
     default:
       return unknown(short(expression, model));
   }
+}
+
+function built(expressions: readonly Expression[], search: Search): Symbolic[] {
+  return expressions.map(one => build(one, search));
+}
+
+function propertiesOf(object: ObjectLiteral, search: Search): Record<string, Symbolic> {
+  const entries: [string, Symbolic][] = [];
+  for (const { key, value } of object.properties) if (key !== undefined) entries.push([key, build(value, search)]);
+  return Object.fromEntries(entries);
 }
 
 function indexed(object: Symbolic, index: Symbolic, expression: Expression, model: FileModel): Symbolic {
@@ -167,33 +130,69 @@ function indexed(object: Symbolic, index: Symbolic, expression: Expression, mode
   return unknown(short(expression, model));
 }
 
-function called(call: Call, model: FileModel, next: (part: Expression) => Symbolic): Symbolic {
+function called(call: Call, search: Search): Symbolic {
+  const { model } = search;
   const name = functionName(call, model);
   if (name !== undefined && RANDOM.has(name)) return { kind: "random" };
-  const operator = name === undefined ? undefined : FUNCTIONS[name];
-  const args = call.args
-    .filter(argument => argument.name === undefined && !argument.spread)
-    .map(argument => next(argument.value));
+  const operator = name === undefined ? undefined : FUNCTIONS.get(name);
+  const args = call.args.map(one => (one.name === undefined && !one.spread ? measured(one.value, search) : undefined));
+  if (operator)
+    return applied(
+      operator,
+      args.flatMap(one => one?.value ?? []),
+      call,
+      model,
+    );
+  if (name?.endsWith("timedelta")) return seconds(call, search);
+  const path = model.pathOf(call.callee);
+  if (!path || path.root === "parameter") return unknown(short(call, model));
+  return {
+    kind: "apply",
+    path,
+    args: call.args.map((argument, index) => again(argument.value, args[index], search)),
+    names: call.args.map(argument => argument.name ?? ""),
+  };
+}
+
+/** A value and the parts that it took. */
+interface Measured {
+  value: Symbolic;
+  parts: number;
+}
+
+function measured(expression: Expression, search: Search): Measured {
+  const before = search.parts;
+  const value = build(expression, search);
+  return { value, parts: search.parts - before };
+}
+
+/** What is built a second time counts a second time, and is the same as before when its parts are still to be had. */
+function again(expression: Expression, before: Measured | undefined, search: Search): Symbolic {
+  if (!before || search.parts + before.parts > MAX_PARTS + 1) return build(expression, search);
+  search.parts += before.parts;
+  return before.value;
+}
+
+/** A standard function, of what is given by position. */
+function applied(operator: Operator | "identity", args: Symbolic[], call: Call, model: FileModel): Symbolic {
   if (operator === "identity") return args[0] ?? unknown();
   if (operator === "uniform" && args.length === 1) return operation("uniform", constant(0), args[0]!);
   if (operator === "min" || operator === "max") {
     const items = args.length === 1 && args[0]!.kind === "list" ? args[0]!.items : args;
     return items.length > 0 ? operation(operator, ...items) : unknown(short(call, model));
   }
-  if (operator) return operation(operator, ...args);
-  if (name?.endsWith("timedelta")) return seconds(call, next);
-  const path = model.pathOf(call.callee);
-  if (!path || path.root === "parameter") return unknown(short(call, model));
-  return {
-    kind: "apply",
-    path,
-    args: call.args.map(argument => next(argument.value)),
-    names: call.args.map(argument => argument.name ?? ""),
-  };
+  return operation(operator, ...args);
+}
+
+/** A call of which nothing is known whatever is given to it, such as an element of JSX. */
+function comesFromNowhere(expression: Expression, model: FileModel): boolean {
+  if (expression.kind !== "call" || functionName(expression, model) !== undefined) return false;
+  const path = model.pathOf(expression.callee);
+  return !path || path.root === "parameter";
 }
 
 /** `timedelta(minutes=5)` in seconds. */
-function seconds(call: Call, next: (part: Expression) => Symbolic): Symbolic {
+function seconds(call: Call, search: Search): Symbolic {
   const factors: Record<string, number> = {
     weeks: 604800,
     days: 86400,
@@ -205,7 +204,7 @@ function seconds(call: Call, next: (part: Expression) => Symbolic): Symbolic {
   const positions = ["days", "seconds"];
   const parts = call.args.map((argument, index) => {
     const factor = factors[argument.name ?? positions[index] ?? ""];
-    return factor === undefined ? unknown() : operation("*", next(argument.value), constant(factor));
+    return factor === undefined ? unknown() : operation("*", build(argument.value, search), constant(factor));
   });
   return parts.length === 0 ? constant(0) : parts.reduce((sum, part) => operation("+", sum, part));
 }
@@ -261,6 +260,6 @@ function reference(expression: Expression, model: FileModel): Symbolic {
 }
 
 function short(expression: Expression, model: FileModel): string {
-  const text = model.source(expression).replace(/\s+/gu, " ");
+  const text = excerpt(expression, model, 61);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
