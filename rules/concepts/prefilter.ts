@@ -14,8 +14,8 @@ export class Prefilter<Kind extends AnyKind> {
   /** Character code → column of the table; 0 for characters of no word. */
   readonly #columns: Uint8Array;
   readonly #width: number;
-  /** State × column → state. */
-  readonly #next: Uint16Array;
+  /** Row and column → the next state's row; its complement where a word ends there. */
+  readonly #next: Int32Array;
   /** State → concepts whose word ends there. */
   readonly #found: readonly (readonly number[] | undefined)[];
 
@@ -28,20 +28,27 @@ export class Prefilter<Kind extends AnyKind> {
     [...letters].forEach((letter, index) => (this.#columns[letter.charCodeAt(0)] = index + 1));
     this.#width = letters.size + 1;
     const trie = trieOf(words, this.#columns);
-    this.#next = new Uint16Array(trie.length * this.#width);
+    this.#next = new Int32Array(trie.length * this.#width);
     this.#found = this.#link(trie);
+    for (let at = 0; at < this.#next.length; at++) {
+      const state = this.#next[at]!;
+      this.#next[at] = this.#found[state] ? ~(state * this.#width) : state * this.#width;
+    }
   }
 
   /** In the order of the list that the prefilter was made of. */
   kindsIn(text: string): Kind[] {
     const seen = new Uint8Array(this.#kinds.length);
     for (const kind of this.#always) seen[kind] = 1;
-    let state = 0;
+    const columns = this.#columns;
+    const next = this.#next;
+    let row = 0;
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      state = this.#next[state * this.#width + (code < 128 ? this.#columns[code]! : 0)]!;
-      const found = this.#found[state];
-      if (found) for (const kind of found) seen[kind] = 1;
+      row = next[row + (code < 128 ? columns[code]! : 0)]!;
+      if (row >= 0) continue;
+      row = ~row;
+      for (const kind of this.#found[row / this.#width]!) seen[kind] = 1;
     }
     return this.#kinds.filter((_, index) => seen[index] === 1);
   }
