@@ -22,7 +22,7 @@ const CHECKS =
 
 /** Undefined when the tenant is not the caller's choice, or when anything may have checked it. */
 export function chosenTenant(record: QueryRecord, file: FileSummary, prover: ScopeProver): ChosenTenant | undefined {
-  const client = prover.clients.of(record, file).kind;
+  const client = prover.clientOf(record, file).kind;
   // A stored procedure that asks who is calling answers for the tenant that it is given.
   if (record.enforced || (client !== "service-role" && client !== "plain" && client !== "backend")) return undefined;
   const named = tenantOf(record, prover);
@@ -38,7 +38,7 @@ export function chosenTenant(record: QueryRecord, file: FileSummary, prover: Sco
 /** The tenant that an update writes into a row, when the caller names it: the row moves to whom he likes (DOMAIN 4.1). */
 export function movedTenant(record: QueryRecord, file: FileSummary, prover: ScopeProver): ChosenTenant | undefined {
   if (record.operation !== "update" || record.procedure !== undefined) return undefined;
-  const client = prover.clients.of(record, file).kind;
+  const client = prover.clientOf(record, file).kind;
   const column = record.payload?.columns.find(one => prover.tenancy.isTenantColumn(one.name));
   const entry = prover.entryAround(record, file);
   if (!column || !entry || column.key === "" || (client !== "service-role" && client !== "plain")) return undefined;
@@ -93,7 +93,7 @@ function isChecked(key: string, record: QueryRecord, file: FileSummary, prover: 
       (query.predicates.some(one => isPersonKey(one.key)) ||
         isMembership(query) ||
         // Row-level security answers for the user who asks.
-        ["user", "tenant"].includes(prover.clients.of(query, file).kind)),
+        ["user", "tenant"].includes(prover.clientOf(query, file).kind)),
   );
   if (looksUp || record.predicates.some(one => isPersonKey(one.key))) return true;
   return flows.some(flow =>

@@ -14,7 +14,7 @@ export function completeQuery(recorded: QueryRecord, file: FileSummary, project:
   const record = prover.settled(recorded, file);
   const table = prover.tenancy.tableOf(record);
   const ownership = prover.tenancy.ownershipOf(table);
-  const client = prover.clients.of(record, file);
+  const client = prover.clientOf(record, file);
   const policy = table?.policies.find(one => one.permissive && !one.roles.includes("service_role"));
   const entry = prover.entryAround(record, file);
   const chosen = chosenTenant(record, file, prover);

@@ -60,7 +60,7 @@ function isNaked(record: QueryRecord, file: FileSummary, prover: ScopeProver): b
   if (record.procedure !== undefined) return false;
   const owner = prover.tenancy.ownershipOf(prover.tenancy.tableOf(record)).kind;
   if (owner !== "direct" && owner !== "indirect") return false;
-  const client = prover.clients.of(record, file);
+  const client = prover.clientOf(record, file);
   if (client.kind !== "service-role" || !client.proved) return false;
   return !prover.isOffline(record, file) && !prover.isGated(record, file) && !ADMINISTRATION.test(file.path);
 }
@@ -91,5 +91,5 @@ function factoriesIn(file: FileSummary, prover: ScopeProver): TenantFactory[] {
 function wrapsQueries(fn: FunctionRecord, file: FileSummary, prover: ScopeProver): boolean {
   return prover
     .queriesOf(file)
-    .some(query => query.function.startsWith(`${fn.id}.`) && prover.clients.of(query, file).kind === "service-role");
+    .some(query => query.function.startsWith(`${fn.id}.`) && prover.clientOf(query, file).kind === "service-role");
 }

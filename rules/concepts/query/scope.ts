@@ -15,7 +15,7 @@ import type { Project } from "../../project/project.ts";
 import { sameData } from "../../project/same-data.ts";
 import { findTable, type Table } from "../../project/schema/schema.ts";
 import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
-import { Clients } from "./client-role.ts";
+import { type Client, Clients } from "./client-role.ts";
 import { Enforcements } from "./enforced.ts";
 import { around, FileQueries } from "./file-queries.ts";
 import { entryOf, type EntryKind } from "./entries.ts";
@@ -25,6 +25,7 @@ import { Guards } from "./guards.ts";
 import { isInvitation, isSweep } from "./beyond-tenants.ts";
 import { settleProcedure } from "./procedure.ts";
 import { settleJoin } from "./joined.ts";
+import { isIdentity, restrictsParent } from "./predicates.ts";
 import type { Ownership, Predicate, QueryRecord, Scope } from "./query.ts";
 import { Tenancy } from "./tenancy.ts";
 import { type ValueContext, type Verdict, Values, worst } from "./values.ts";
@@ -37,6 +38,7 @@ export class ScopeProver {
   readonly values: Values;
   readonly enforcements: Enforcements;
   readonly #files: MemoTable<FileSummary, FileQueries>;
+  readonly #clients: MemoTable<FileSummary, ReadonlyMap<QueryRecord, Client>>;
   readonly #scopes: MemoTable<FileSummary, MemoTable<QueryRecord, Scope>>;
 
   /** One for the whole project. */
@@ -52,6 +54,9 @@ export class ScopeProver {
     this.guards = new Guards(this);
     this.enforcements = new Enforcements(project, this.tenancy);
     this.#files = project.memoTable(file => new FileQueries(file, record => this.#settle(record)));
+    this.#clients = project.memoTable(
+      file => new Map(this.queriesOf(file).map(record => [record, this.clients.of(record, file)])),
+    );
     const inCycle = (): Scope => ({ kind: "unknown", why: "cycle" });
     this.#scopes = project.memoTable(file =>
       project.memoTable<QueryRecord, Scope>(record => this.#prove(record, file), { inCycle, equal: sameData }),
@@ -60,6 +65,11 @@ export class ScopeProver {
 
   scopeOf(record: QueryRecord, file: FileSummary): Scope {
     return this.#scopes.get(file).get(record);
+  }
+
+  /** What sends a query of {@link queriesOf}. */
+  clientOf(record: QueryRecord, file: FileSummary): Client {
+    return this.#clients.get(file).get(record) ?? this.clients.of(record, file);
   }
 
   /** With what the schema adds to the records; of one unit when it is named. */
@@ -140,7 +150,7 @@ export class ScopeProver {
     const enforced = record.enforced ?? this.enforcements.of(record, file);
     if (enforced) return { kind: enforced.proved ? "scoped" : "unknown", why: enforced.why };
     if (filter) return { kind: "unknown", why: "conditional filter" };
-    const client = this.clients.of(record, file);
+    const client = this.clientOf(record, file);
     if (client.kind === "user" || client.kind === "tenant") return { kind: "scoped", why: `${client.kind} client` };
     if (isWrite(record)) return this.#proveWrite(record, file, table, ownership);
     return this.#proveRows(record, file, table);
@@ -279,18 +289,6 @@ export function isWrite(record: QueryRecord): boolean {
   return record.operation === "insert" || record.operation === "upsert";
 }
 
-/** A dotted path on an embedded table restricts the parent only with `!inner` (DOMAIN 4.1). */
-function restrictsParent(predicate: Predicate, record: QueryRecord): boolean {
-  if (record.library !== "postgrest") return true;
-  const dot = predicate.column.indexOf(".");
-  return dot < 0 || record.innerEmbeds.includes(predicate.column.slice(0, dot));
-}
-
 function openBy(verdict: Verdict): "client" | "inner" | "server" | undefined {
   return verdict === "client" || verdict === "inner" || verdict === "server" ? verdict : undefined;
-}
-
-function isIdentity(column: string, table: Table, tenancy: Tenancy): boolean {
-  const last = column.split(".").at(-1)!;
-  return tenancy.targetOf(table, last) !== undefined || /^(?:id|pk|uuid)$|_id$|Id$|_uuid$/u.test(last);
 }

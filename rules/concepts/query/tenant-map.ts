@@ -77,7 +77,7 @@ function mapped(project: Project, table: Table): TenantTable {
     at: { ...record.at, path: file.path },
     operation: record.operation,
     library: record.library,
-    client: prover.clients.of(record, file),
+    client: prover.clientOf(record, file),
     scope: told(prover.scopeOf(record, file)),
     carries: prover.carriesTenant(record),
   }));

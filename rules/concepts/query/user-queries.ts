@@ -9,7 +9,7 @@ export function queriesByUsers(project: Project): ReadonlyMap<string, FilePlace>
     const prover = ScopeProver.of(project);
     return prover.queriesOf(file).flatMap(query => {
       if (query.library !== "postgrest" || query.table === undefined) return [];
-      const client = prover.clients.of(query, file);
+      const client = prover.clientOf(query, file);
       return client.kind === "user" && client.proved ? [[query.table, { ...query.at, path: file.path }] as const] : [];
     });
   };

@@ -67,7 +67,7 @@ export function earlyRecordsOf(body: Body, bodies: Bodies): EarlyRecord[] {
 function markersOf(body: Body): Marker[] {
   const found: Marker[] = [];
   for (const step of body.record.steps) {
-    if (step.handler) continue;
+    if (step.handler || !(step.turnsAway || (step.record !== undefined && step.marks))) continue;
     const earlier = before(step, body.record);
     if (earlier.some(one => TRANSACTION.test(one.text)) || TRANSACTION.test(step.text)) continue;
     if (step.turnsAway && !earlier.some(one => one.check === true)) {

@@ -24,7 +24,7 @@ interface Placed {
 }
 
 export function lateRecordsOf(body: Body, bodies: Bodies): LateRecord[] {
-  if (!mayRecord(body)) return [];
+  if (!mayRecord(body) || !body.record.steps.some(step => writtenBy(step, body, bodies).length > 0)) return [];
   const effects = Effects.of(bodies);
   const found: LateRecord[] = [];
   for (const effect of effects.in(body)) {

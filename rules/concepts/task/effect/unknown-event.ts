@@ -12,6 +12,7 @@ const MAX_SHOWN = 3;
 const MAX_DEPTH = 3;
 
 export function unknownEventOf(body: Body, bodies: Bodies): UnknownEvent | undefined {
+  if (!deliveriesTo(body, bodies).some(one => one.webhook === true)) return undefined;
   const known = bodies.project.memo("task-unknown-events", () =>
     bodies.project.memoTable((one: Body) => find(one, bodies)),
   );
