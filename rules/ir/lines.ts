@@ -8,6 +8,8 @@ export interface Position {
 export class LineIndex {
   readonly starts: readonly number[];
   readonly #length: number;
+  /** The line that was asked for last: what is asked next is near it, as a rule. */
+  #last = 0;
 
   constructor(text: string) {
     const starts = [0];
@@ -26,14 +28,19 @@ export class LineIndex {
   /** Offsets beyond the text are clamped to its ends. */
   positionAt(offset: number): Position {
     const at = Math.max(0, Math.min(offset, this.#length));
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.starts[middle]! <= at) low = middle;
-      else high = middle - 1;
+    const { starts } = this;
+    let low = this.#last;
+    if (starts[low]! > at || at >= (starts[low + 1] ?? Infinity)) {
+      low = 0;
+      let high = starts.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if (starts[middle]! <= at) low = middle;
+        else high = middle - 1;
+      }
+      this.#last = low;
     }
-    return { line: low + 1, column: at - this.starts[low]! };
+    return { line: low + 1, column: at - starts[low]! };
   }
 
   /** Lines and columns beyond the text are clamped. */

@@ -5,6 +5,8 @@ import type { FileModel } from "../semantics/file-model.ts";
 import { exitOf } from "../semantics/guards.ts";
 import type { CallRecord } from "./summary.ts";
 
+const NONE: readonly string[] = [];
+
 export function callUse(call: Call, model: FileModel): Pick<CallRecord, "awaited" | "use" | "result" | "caught"> {
   let top: Node = call;
   let awaited = false;
@@ -12,21 +14,17 @@ export function callUse(call: Call, model: FileModel): Pick<CallRecord, "awaited
     top = top.parent;
     awaited = true;
   }
-  const result = resultName(top);
-  return {
-    awaited,
-    use: useOf(top, call, model),
-    ...(result === undefined ? {} : { result }),
-    caught: isCaught(call),
-  };
+  const names = boundNames(top);
+  const use = useOf(top, call, names, model);
+  const caught = isCaught(call);
+  return names.length === 1 ? { awaited, use, result: names[0]!, caught } : { awaited, use, caught };
 }
 
-function useOf(top: Node, call: Call, model: FileModel): CallRecord["use"] {
+function useOf(top: Node, call: Call, names: readonly string[], model: FileModel): CallRecord["use"] {
   const parent = top.parent;
   if (parent?.kind === "expression" || (parent?.kind === "unary" && parent.operator === "void")) return "dropped";
   if (parent?.kind === "return") return "returned";
   if (isInTest(top)) return "tested";
-  const names = boundNames(top);
   if (names.length === 0) return "used";
   const tested = names.some(name =>
     model.bindings.lookUp(name, call)?.references.some(reference => isInTest(reference)),
@@ -53,7 +51,7 @@ function isInTest(node: Node): boolean {
   return false;
 }
 
-function boundNames(top: Node): string[] {
+function boundNames(top: Node): readonly string[] {
   const parent = top.parent;
   const target =
     parent?.kind === "declare" && parent.value === top
@@ -61,17 +59,13 @@ function boundNames(top: Node): string[] {
       : parent?.kind === "assign"
         ? parent.targets[0]
         : undefined;
-  if (!target) return [];
+  if (!target) return NONE;
+  if (target.kind === "name") return [target.name];
   const names: string[] = [];
   walk(target, node => {
     if (node.kind === "name") names.push(node.name);
   });
   return names;
-}
-
-function resultName(top: Node): string | undefined {
-  const names = boundNames(top);
-  return names.length === 1 ? names[0] : undefined;
 }
 
 function isCaught(call: Call): boolean {

@@ -1,7 +1,7 @@
 /** What a function says to the rest of the program. */
 import type { Expression, FunctionNode, Node, Parameter, Statement } from "../ir/nodes.ts";
-import { eachOwn } from "../ir/walk.ts";
 import type { AccessPath } from "../semantics/access-path.ts";
+import { eachReturn, exitsOf } from "../semantics/exits.ts";
 import { formulaOf } from "../semantics/expressions.ts";
 import type { FileModel } from "../semantics/file-model.ts";
 import { callOrReference } from "../semantics/values.ts";
@@ -25,7 +25,7 @@ export function functionRecord(fn: FunctionNode, model: FileModel, calls: CallRe
     returns: returnPaths(fn, model),
     ...(formula ? { formula } : {}),
     calls,
-    throws: throwsOut(fn),
+    throws: throwsOut(fn, model),
   };
 }
 
@@ -74,21 +74,26 @@ function passedTo(fn: FunctionNode, model: FileModel): CallOrReference[] {
 }
 
 function returnPaths(fn: FunctionNode, model: FileModel): AccessPath[] {
-  const paths = new Map<string, AccessPath>();
-  eachOwn(fn, node => {
-    const value = node.kind === "return" || node.kind === "yield" ? node.value : undefined;
-    const path = value && value.kind !== "literal" ? model.pathOf(value) : undefined;
-    if (path && paths.size < 6) paths.set(JSON.stringify(path), path);
+  const paths: AccessPath[] = [];
+  eachReturn(fn, model, value => {
+    const path = value.kind === "literal" || paths.length === 6 ? undefined : model.pathOf(value);
+    if (path && !paths.some(other => isSamePath(other, path))) paths.push(path);
   });
-  return [...paths.values()];
+  return paths;
 }
 
-function throwsOut(fn: FunctionNode): boolean {
-  let throws = false;
-  eachOwn(fn, node => {
-    if (node.kind === "throw" && !isCaughtInside(node, fn)) throws = true;
-  });
-  return throws;
+function isSamePath(left: AccessPath, right: AccessPath): boolean {
+  return (
+    left.root === right.root &&
+    left.module === right.module &&
+    left.owner === right.owner &&
+    left.steps.length === right.steps.length &&
+    left.steps.every((step, index) => step === right.steps[index])
+  );
+}
+
+function throwsOut(fn: FunctionNode, model: FileModel): boolean {
+  return exitsOf(fn, model).some(exit => exit.kind === "throw" && !isCaughtInside(exit, fn));
 }
 
 function isCaughtInside(node: Node, fn: FunctionNode): boolean {

@@ -1,15 +1,19 @@
 /** Uses of imported and of top-level names, wherever they stand in a file. */
 import type { Node } from "../ir/nodes.ts";
 import type { AccessPath } from "../semantics/access-path.ts";
+import type { Binding } from "../semantics/bindings.ts";
 import type { FileModel } from "../semantics/file-model.ts";
 import type { ReferenceRecord } from "./summary.ts";
 
 export function referencesOf(model: FileModel): ReferenceRecord[] {
   const records: ReferenceRecord[] = [];
+  const uses = new Map<Binding, ReadonlySet<Node>>();
   for (const node of model.nodesOf("name")) {
     const binding = model.bindingOf(node);
     if (!binding || (binding.kind !== "import" && binding.scope.kind !== "module")) continue;
-    if (!binding.references.includes(node)) continue;
+    let known = uses.get(binding);
+    if (!known) uses.set(binding, (known = new Set(binding.references)));
+    if (!known.has(node)) continue;
     const symbol = model.symbolOf(node);
     if (!symbol) continue;
     const { path, top } = withMembers(symbol, node);
@@ -25,8 +29,10 @@ export function referencesOf(model: FileModel): ReferenceRecord[] {
 
 /** `limiter.limit` of `limiter.limit("5/minute")`: the members read from the name. */
 function withMembers(symbol: AccessPath, node: Node): { path: AccessPath; top: Node } {
-  const steps = [...symbol.steps];
   let top = node;
+  const isRead = top.parent?.kind === "member" && top.parent.object === top;
+  if (!isRead) return { path: symbol, top };
+  const steps = [...symbol.steps];
   while (top.parent?.kind === "member" && top.parent.object === top) {
     steps.push(`.${top.parent.name}`);
     top = top.parent;

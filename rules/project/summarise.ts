@@ -156,14 +156,14 @@ function isWorthKeeping(call: Call, model: FileModel): boolean {
 
 function callRecord(call: Call, model: FileModel): CallRecord {
   const path = model.pathOf(call.callee);
-  return {
-    ...(path ? { path } : {}),
-    text: calleeText(call.callee),
-    place: model.place(call),
-    arguments: argumentRecords(call, model),
-    ...callUse(call, model),
-    loopDepth: loopsAround(call).length,
-  };
+  const text = calleeText(call.callee);
+  const place = model.place(call);
+  const args = argumentRecords(call, model);
+  const use = callUse(call, model);
+  const loopDepth = loopsAround(call).length;
+  return path
+    ? { path, text, place, arguments: args, ...use, loopDepth }
+    : { text, place, arguments: args, ...use, loopDepth };
 }
 
 function calleeText(callee: Expression): string {

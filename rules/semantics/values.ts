@@ -16,11 +16,10 @@ export function valueRecord(expression: Expression, model: FileModel): ValueReco
       : value.kind === "template" && value.values.length === 0
         ? value.parts[0]
         : undefined;
-  return {
-    key: model.once(keyOf, expression),
-    ...(path ? { path } : {}),
-    ...(constant === undefined ? {} : { constant }),
-  };
+  const record: ValueRecord = { key: model.once(keyOf, expression) };
+  if (path) record.path = path;
+  if (constant !== undefined) record.constant = constant;
+  return record;
 }
 
 /**

@@ -5,11 +5,12 @@
 import type { Binary, Call, Expression, FunctionNode, Node, Span } from "../../ir/nodes.ts";
 import { eachOwn } from "../../ir/walk.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
+import { eachReturn } from "../../semantics/exits.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { keyOf } from "../../semantics/values.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { Reader } from "./builder.ts";
-import { eachReturn, type Origin, unique } from "./origins.ts";
+import { type Origin, unique } from "./origins.ts";
 import { type ClientRecord, clientsByFunction } from "./made-clients.ts";
 import { queriesOf } from "./recognise.ts";
 
@@ -129,7 +130,7 @@ function flowOf(
   for (const { name } of fn.params)
     if (name !== undefined) values.set(name, { text: name, key: name, start: fn.start, end: fn.end });
   const returns: Origin[] = [];
-  eachReturn(fn, value => returns.length < 12 && returns.push(...reader.origins.of(value)));
+  eachReturn(fn, model, value => returns.length < 12 && returns.push(...reader.origins.of(value)));
   const outer = model.outermostFunction(fn);
   return {
     start: fn.start,

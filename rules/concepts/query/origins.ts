@@ -4,10 +4,10 @@
  * "can a caller choose this?", not "what is it called?".
  */
 import type { Call, Expression, FunctionNode, Name, Node } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
 import { CHOOSERS, FILLERS, ITERATORS, KEEPERS, STANDARD } from "../../libraries/collections.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { Binding } from "../../semantics/bindings.ts";
+import { eachReturn } from "../../semantics/exits.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 
 export type Origin =
@@ -43,6 +43,7 @@ export class Origins {
   }
 
   of(expression: Expression): Origin[] {
+    if (expression.kind === "literal" && !this.#queries.has(expression)) return [{ kind: "constant" }];
     const found: Origin[] = [];
     this.#visit(expression, [], new Set(), origin => found.push(origin));
     return unique(found);
@@ -93,7 +94,7 @@ export class Origins {
       case "comprehension":
         return this.#visit(expression.element, steps, seen, add);
       case "function":
-        return eachReturn(expression, value => this.#visit(value, steps, seen, add));
+        return eachReturn(expression, this.#model, value => this.#visit(value, steps, seen, add));
       case "unary":
         return this.#visit(expression.operand, [], seen, add);
       default:
@@ -264,15 +265,6 @@ export class Origins {
   #text(expression: Expression): string {
     return this.#model.source(expression).replace(/\s+/gu, " ").slice(0, 60);
   }
-}
-
-/** Values that a function gives back, those of functions inside it left out. */
-export function eachReturn(fn: FunctionNode, visit: (value: Expression) => void): void {
-  walk(fn, node => {
-    if (node.kind === "function" && node !== fn) return false;
-    if ((node.kind === "return" || node.kind === "yield") && node.value) visit(node.value);
-    return undefined;
-  });
 }
 
 /** The first ones of those that differ. */
