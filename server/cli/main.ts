@@ -1,5 +1,8 @@
 #!/usr/bin/env node
+import { optimiseLater } from "../engine/tier-up.ts";
 import { runCommandLine } from "./program.ts";
+
+optimiseLater();
 
 // A reader that has seen enough (`faultline | head`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -20,11 +20,12 @@ const BATCH_FILES = 32;
 /** A thread that gets less to do takes longer to start than to work. */
 const BATCHES_PER_THREAD = 4;
 /**
- * A thread keeps nothing but its parsers: given room, it would fill that with trees that are done with. Nothing promises that
+ * A thread keeps nothing but its parsers: given room, it would fill that with trees that are done with. A third of the young
+ * part takes a batch: with less, trees that are in use are copied again and again (a tenth of a scan). Nothing promises that
  * every file of the size limit fits in: what a file takes depends on what stands in it, and one that takes more ends the
  * thread and is answered with a crash.
  */
-const YOUNG_MB = 12;
+const YOUNG_MB = 48;
 const OLD_MB = 1024;
 
 export interface PoolOptions {
