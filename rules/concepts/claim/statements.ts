@@ -1,5 +1,5 @@
 /** Conditions of statements on stored rows, read as text: which statuses they name and which columns they compare with a time. */
-import type { Call, Expression, Node } from "../../ir/nodes.ts";
+import type { Call, Expression, Literal, Module, Node, Template } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { CLAIMED, ROW_READS, STEP_OF_WORK } from "../../libraries/claims.ts";
 import { GIVEN_UP, WAITING } from "../../libraries/requeues.ts";
@@ -95,15 +95,22 @@ export function conditionOf(source: string): string {
 }
 
 /** Every text of SQL in a file, with the node that holds it. */
-export function sqlTexts(model: FileModel): { node: Expression; text: string }[] {
+export function sqlTexts(model: FileModel): readonly { node: Expression; text: string }[] {
+  return model.once(findSqlTexts, model.module);
+}
+
+function findSqlTexts(module: Module, model: FileModel): { node: Expression; text: string }[] {
   const found: { node: Expression; text: string }[] = [];
-  walk(model.module, node => {
-    if (node.kind === "literal" && typeof node.value === "string" && SQL.test(node.value))
-      found.push({ node, text: node.value });
-    if (node.kind === "template" && SQL.test(node.parts.join("?"))) found.push({ node, text: model.source(node) });
-    return undefined;
+  if (!model.nodesOf("literal").some(isSql) && !model.nodesOf("template").some(isSql)) return found;
+  walk(module, node => {
+    if (isSql(node)) found.push({ node, text: node.kind === "template" ? model.source(node) : String(node.value) });
   });
   return found;
+}
+
+function isSql(node: Node): node is Literal | Template {
+  if (node.kind === "template") return SQL.test(node.parts.join("?"));
+  return node.kind === "literal" && typeof node.value === "string" && node.value.length > 11 && SQL.test(node.value);
 }
 
 /** The block or function around a node whose changes are undone when the process dies in it. */

@@ -1,5 +1,5 @@
 /** Rows that go back to a waiting status: from an error handler, with the text of an error, or because their worker is gone. */
-import type { Expression, FunctionNode, Node } from "../../ir/nodes.ts";
+import type { Expression, FunctionNode, Module, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { ERROR_COLUMN, GIVEN_UP, RECOVERY, RUNNING, STATUS_COLUMN, WAITING } from "../../libraries/requeues.ts";
 import { outermost } from "../../semantics/chains.ts";
@@ -27,10 +27,14 @@ const BY_CLOCK = /cron|scheduled?|worker|beat|consumer|daemon|sweep|reap|recover
 /** A file with the changes of rows in it, read once. */
 export interface Reading {
   model: FileModel;
-  writes: RowWrite[];
+  writes: readonly RowWrite[];
 }
 
 export function readRows(model: FileModel): Reading {
+  return model.once(findRows, model.module);
+}
+
+function findRows(_module: Module, model: FileModel): Reading {
   return { model, writes: [...rowWrites(model), ...attributeWrites(model)] };
 }
 
@@ -82,6 +86,7 @@ export function takesOf(model: FileModel): string[] {
     const given = call.args[0] && model.valueOf(call.args[0].value);
     const text =
       given?.kind === "literal" ? String(given.value) : given?.kind === "template" ? given.parts.join("?") : "";
+    if (!/\bselect\b/iu.test(text)) continue;
     for (const match of text.matchAll(/\bselect\b(?:(?!\bselect\b)[^;])*?\bfrom\s+["`]?(?:\w+\.)?(\w+)["`]?([^;]*)/giu))
       if (mentions(match[2]!, WAITING)) found.add(tableKey(match[1]!));
   }
@@ -91,17 +96,17 @@ export function takesOf(model: FileModel): string[] {
 /** `job.status = "pending"` on a row that was loaded, with the other attributes that the same block assigns. */
 function attributeWrites(model: FileModel): RowWrite[] {
   const found: RowWrite[] = [];
-  walk(model.module, node => {
-    if (node.kind !== "assign" || node.operator !== "=") return;
+  for (const node of model.nodesOf("assign")) {
+    if (node.operator !== "=") continue;
     const [target] = node.targets;
-    if (target?.kind !== "member" || !isStatus(target.name) || !isRow(target.object, model)) return;
+    if (target?.kind !== "member" || !isStatus(target.name) || !isRow(target.object, model)) continue;
     const value = wordOf(node.value, model);
-    if (value === undefined) return;
+    if (value === undefined) continue;
     const holder = model.source(target.object);
     const columns: ColumnWrite[] = [{ name: target.name, value, span: node }];
     for (const other of besides(node)) if (model.source(other.object) === holder) columns.push(other.column);
     found.push({ node, columns, open: false, source: "", holder: holder.replace(/^.*\./u, "") });
-  });
+  }
   return found;
 
   function besides(node: Node): { object: Expression; column: ColumnWrite }[] {

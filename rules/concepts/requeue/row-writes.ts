@@ -2,7 +2,7 @@
  * Changes of stored rows, whatever library makes them: which table, which columns, which literal values. Invariant: only
  * what is written as a literal or an enum's member has a value; the rest is a column without one.
  */
-import type { Call, Expression, Name, Node, Span } from "../../ir/nodes.ts";
+import type { Call, Expression, Module, Name, Node, Span } from "../../ir/nodes.ts";
 import { ROW_CHANGES } from "../../libraries/requeues.ts";
 import { outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -41,7 +41,11 @@ const BUILT_IN: ReadonlySet<string> = new Set([
 const SQL_UPDATE =
   /\bupdate\s+(?:only\s+)?["`]?(?:\w+["`]?\.["`]?)?(\w+)["`]?(?:\s+(?:as\s+)?(?!set\b)\w+)?\s+set\b([\s\S]*?)(?:\bwhere\b|\breturning\b|;|$)/giu;
 
-export function rowWrites(model: FileModel): RowWrite[] {
+export function rowWrites(model: FileModel): readonly RowWrite[] {
+  return model.once(findRowWrites, model.module);
+}
+
+function findRowWrites(_module: Module, model: FileModel): RowWrite[] {
   const found: RowWrite[] = [];
   for (const call of model.calls) {
     const write = builderWrite(call, model);
