@@ -5,6 +5,7 @@
  */
 import type { Call, Expression, FunctionNode, Name, Node } from "../../ir/nodes.ts";
 import { CHOOSERS, FILLERS, ITERATORS, KEEPERS, STANDARD } from "../../libraries/collections.ts";
+import { sameData } from "../../project/same-data.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { Binding } from "../../semantics/bindings.ts";
 import { eachReturn } from "../../semantics/exits.ts";
@@ -270,12 +271,16 @@ export class Origins {
 /** The first ones of those that differ. */
 export function unique(origins: Origin[]): Origin[] {
   if (origins.length < 2) return origins;
-  const found = new Map<string, Origin>();
+  const found: Origin[] = [];
   for (const origin of origins) {
-    found.set(origin.kind === "constant" ? "" : JSON.stringify(origin), origin);
-    if (found.size === MAX_ORIGINS) break;
+    if (!found.some(other => isSame(other, origin))) found.push(origin);
+    if (found.length === MAX_ORIGINS) break;
   }
-  return [...found.values()];
+  return found;
+}
+
+function isSame(left: Origin, right: Origin): boolean {
+  return left.kind === right.kind && sameData(left, right);
 }
 
 function isTopLevel(binding: Binding): boolean {

@@ -6,6 +6,8 @@ import { type Guard, guardsAt } from "../../semantics/guards.ts";
 import { words } from "./names.ts";
 
 const FALLBACK = /fallback|insurance|degraded|backup|emergency|offline|last resort/u;
+/** In every name that does. */
+const FALLBACK_PART = /fallback|insurance|degraded|backup|emergency|offline|last/iu;
 const UNAVAILABLE = /configured|available|circuit|distributed|connected|healthy/u;
 const MAX_TEST = 300;
 
@@ -25,14 +27,14 @@ export function isFallback(node: Node, model: FileModel): boolean {
               : parent.kind === "function"
                 ? parent.name
                 : undefined;
-    if (name !== undefined && FALLBACK.test(words(name))) return true;
+    if (name !== undefined && FALLBACK_PART.test(name) && FALLBACK.test(words(name))) return true;
     // `fallback or RateLimiter(…)`, `redis ?? memory`.
     if (parent.kind === "binary" && parent.right === at && ["or", "??"].includes(parent.operator)) {
-      if (speaks(parent.left, model)) return true;
+      if (model.once(speaks, parent.left)) return true;
     }
     if (parent.kind === "function") break;
   }
-  return guardsAt(node).some(guard => speaks(guard.test, model) || isDevelopment(guard, model));
+  return guardsAt(node).some(guard => model.once(speaks, guard.test) || isDevelopment(guard, model));
 }
 
 /** Calls that stand in a fallback, for the limiters of other files: starts of the callees. */

@@ -4,7 +4,7 @@
  */
 
 const LIMITER = /rate ?limit|throttl|limiter|token ?bucket|leaky ?bucket|sliding ?window ?limit|login ?limit/u;
-/** What every name that {@link LIMITER} knows holds, however it is written: most names are done with here. */
+/** What every name of a limiter holds, however it is written: most names are done with here. */
 const SPEAKS_OF_LIMITS = /limit|throttl|bucket/iu;
 const STRONG = /rate ?limit|limiter|token ?bucket|leaky ?bucket/u;
 
@@ -59,6 +59,7 @@ export function mentionsLimiter(name: string): boolean {
 
 /** A function whose name says that it limits: `checkRateLimit`, `with_rate_limit`, `createRateLimiter`, `isRateLimited`. */
 export function isLimiterFunctionName(name: string): boolean {
+  if (!SPEAKS_OF_LIMITS.test(name)) return false;
   const text = words(name);
   const all = text.split(" ");
   if (!STRONG.test(text) && !(text.includes("throttl") && all.length > 1)) return false;
@@ -76,6 +77,7 @@ export function isPlainCheckName(name: string): boolean {
 
 /** A class whose name says that its instances limit: `RateLimiter`, `RateLimitMiddleware`, `LoginThrottle`, `TokenBucket`. */
 export function isLimiterClassName(name: string): boolean {
+  if (!SPEAKS_OF_LIMITS.test(name)) return false;
   const text = words(name);
   return (
     (STRONG.test(text) || /throttl/u.test(text)) &&
@@ -88,6 +90,7 @@ export function isLimiterClassName(name: string): boolean {
 /** A table of limits: `RATE_LIMITS`, `rateLimitConfigs`, `RATE_LIMIT_TIERS`. */
 export function isLimitTableName(name: string): boolean {
   return (
+    SPEAKS_OF_LIMITS.test(name) &&
     /rate limits?\b|throttles?\b|limits by|limit tiers?/u.test(words(name)) &&
     !/error|message|header|status/u.test(words(name))
   );
@@ -96,6 +99,7 @@ export function isLimitTableName(name: string): boolean {
 /** A setting that says how much is allowed: `rate_limit_per_minute`, `RATE_LIMIT_REQUESTS`. */
 export function isLimitOption(name: string): boolean {
   return (
+    SPEAKS_OF_LIMITS.test(name) &&
     /^(?:api |global |default |login |max )*(?:rate ?limit|throttle)\b/u.test(words(name)) &&
     !/enabled|storage|url|redis|backend|header|key|message|prefix/u.test(words(name))
   );

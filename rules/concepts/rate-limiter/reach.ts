@@ -84,7 +84,7 @@ export class Reach {
   /** Without what the functions that it names reach. */
   ownLimiters(file: FileSummary, fn: FunctionRecord): ReadonlyMap<string, LimiterHit> {
     const limiters = new Map<string, LimiterHit>();
-    for (const reference of this.#referencesIn(file, fn)) this.#limiterAt(reference.path, reference, file, limiters);
+    for (const reference of this.#referencesIn(file, partsOf(file, fn))) this.#limiterAt(reference.path, reference, file, limiters);
     return limiters;
   }
 
@@ -110,13 +110,14 @@ export class Reach {
     const limiters = new Map<string, LimiterHit>();
     const resources = new Map<string, ResourceHit>();
     const targets = new Map<FunctionRecord, Target>();
-    for (const reference of this.#referencesIn(file, fn)) {
+    const parts = partsOf(file, fn);
+    for (const reference of this.#referencesIn(file, parts)) {
       if (!FOLLOWED.has(reference.use) || reference.place.start < start) continue;
       this.#limiterAt(reference.path, reference, file, limiters);
       const target = this.#project.functionOf(reference.path, file);
       if (target) targets.set(target.value, { file: target.file, fn: target.value });
     }
-    for (const part of partsOf(file, fn))
+    for (const part of parts)
       for (const call of part.calls) {
         if (call.place.start < start) continue;
         const resource = this.#resourceAt(call, file, part);
@@ -219,9 +220,9 @@ export class Reach {
     });
   }
 
-  #referencesIn(file: FileSummary, fn: FunctionRecord): ReferenceRecord[] {
+  #referencesIn(file: FileSummary, parts: readonly FunctionRecord[]): ReferenceRecord[] {
     const byFunction = this.#references.get(file);
-    return partsOf(file, fn).flatMap(part => byFunction.get(part.id) ?? []);
+    return parts.flatMap(part => byFunction.get(part.id) ?? []);
   }
 }
 
@@ -248,10 +249,11 @@ function referencesByFunction(file: FileSummary): Map<string, ReferenceRecord[]>
 /** A function with the functions inside it. */
 function partsOf(file: FileSummary, fn: FunctionRecord): FunctionRecord[] {
   if (fn.id === "") return [fn];
+  const within = `${fn.id}.`;
   return file.functions.filter(
     one =>
       one === fn ||
-      (one.id.startsWith(`${fn.id}.`) && one.place.start >= fn.place.start && one.place.end <= fn.place.end),
+      (one.id.startsWith(within) && one.place.start >= fn.place.start && one.place.end <= fn.place.end),
   );
 }
 

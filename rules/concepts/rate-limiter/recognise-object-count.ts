@@ -11,6 +11,7 @@ const SPEAKS = /rate limit|throttl|attempt|quota/u;
 const LOCKED = /for_update|FOR UPDATE|transaction|atomic|advisory|[Ll]ock\(|optimistic/u;
 
 export function objectCountsIn(model: FileModel): RowsRecord[] {
+  if (!model.nodesOf("assign").some(isRaise)) return [];
   return model.functions.flatMap(fn => {
     if (!speaks(fn, model) || LOCKED.test(model.source(fn))) return [];
     return raisesIn(fn)
@@ -19,19 +20,21 @@ export function objectCountsIn(model: FileModel): RowsRecord[] {
   });
 }
 
-/** `usage.count += 1`, `usage.count = usage.count + 1`. */
 function raisesIn(fn: FunctionNode): Assign[] {
   const found: Assign[] = [];
   walk(fn, node => {
     if (node.kind === "function" && node !== fn) return false;
-    const target = node.kind === "assign" ? node.targets[0] : undefined;
-    if (node.kind === "assign" && target?.kind === "member" && isCountName(target.name)) {
-      const isSum = node.operator === "=" && node.value.kind === "binary" && node.value.operator === "+";
-      if (node.operator === "+" || isSum) found.push(node);
-    }
+    if (node.kind === "assign" && isRaise(node)) found.push(node);
     return undefined;
   });
   return found;
+}
+
+/** `usage.count += 1`, `usage.count = usage.count + 1`. */
+function isRaise({ targets: [target], operator, value }: Assign): boolean {
+  if (target?.kind !== "member") return false;
+  const isSum = operator === "=" && value.kind === "binary" && value.operator === "+";
+  return (operator === "+" || isSum) && isCountName(target.name);
 }
 
 function recordOf(raise: Assign, fn: FunctionNode, model: FileModel): RowsRecord | undefined {

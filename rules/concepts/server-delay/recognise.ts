@@ -77,7 +77,7 @@ const origins = (record: FlowRecord) => record.flows.map(flow => flow.origin);
 function results(trace: Trace, model: FileModel): FlowRecord[] {
   return model.functions.flatMap(fn => {
     const named = TELLING.test(fn.name ?? nameOf(fn));
-    const flows = returnedBy(fn).flatMap(value => trace.of(value, value));
+    const flows = returnedBy(fn, model).flatMap(value => trace.of(value, value));
     const kept = flows.filter(flow => named || flow.upper || isServer(flow));
     const at = fn.nameSpan ?? { start: fn.start, end: fn.start + 1 };
     return kept.length === 0

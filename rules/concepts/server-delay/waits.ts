@@ -3,6 +3,7 @@ import type { Call, Expression, FunctionNode, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { DELAYED_CALLS, WAIT_NAMES, WAITS } from "../../libraries/retry-waits.ts";
 import { WAIT_CALLBACKS, WAIT_UNTIL } from "../../libraries/server-delays.ts";
+import { exitsOf } from "../../semantics/exits.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { WaitFacts } from "./flow.ts";
 
@@ -70,7 +71,7 @@ function callbacks(call: Call, model: FileModel): Wait[] {
     const row = WAIT_CALLBACKS.find(one => one.option.test(name));
     const fn = row && functionOf(value, model);
     if (!row || !fn) return;
-    for (const returned of returnedBy(fn))
+    for (const returned of returnedBy(fn, model))
       found.push({ node: returned, value: returned, by: name, unit: row.unit, stored: false });
   };
   for (const argument of call.args) {
@@ -92,14 +93,8 @@ function functionOf(value: Expression, model: FileModel): FunctionNode | undefin
   return node?.kind === "function" ? node : undefined;
 }
 
-export function returnedBy(fn: FunctionNode): Expression[] {
-  const values: Expression[] = [];
-  walk(fn, node => {
-    if (node.kind === "function" && node !== fn) return false;
-    if (node.kind === "return" && node.value) values.push(node.value);
-    return undefined;
-  });
-  return values;
+export function returnedBy(fn: FunctionNode, model: FileModel): Expression[] {
+  return exitsOf(fn, model).flatMap(exit => (exit.kind === "return" && exit.value ? [exit.value] : []));
 }
 
 /** `state.backoffUntil = Date.now() + delay`, `next_retry_at=now + timedelta(seconds=delay)`. */
