@@ -21,6 +21,7 @@ export function lookups(model: FileModel): LookupRecord[] {
   const found: LookupRecord[] = [];
   const built = builtRows(model);
   walk(model.module, node => {
+    if (node.kind !== "if" && node.kind !== "conditional" && node.kind !== "binary") return;
     for (const { lookup, absent } of absences(node, model)) {
       const fn = model.enclosingFunction(node);
       const unit = model.outermostFunction(node);
@@ -44,7 +45,6 @@ export function lookups(model: FileModel): LookupRecord[] {
         givesWay: absent.some(part => GIVES_WAY.test(model.source(part))),
       });
     }
-    return undefined;
   });
   return found;
 }

@@ -1,5 +1,5 @@
 /** Reads of request headers that speak of the client, and which part of their value is taken. */
-import type { Argument, Binary, Expression, FunctionNode, Node } from "../../ir/nodes.ts";
+import type { Argument, Binary, Expression, FunctionNode, Module, Node } from "../../ir/nodes.ts";
 import { FORWARDING_HEADERS, PLATFORM_HEADERS } from "../../libraries/client-identity.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { HeaderPart } from "./key-record.ts";
@@ -38,6 +38,10 @@ const PREDICATES = new Set(["isArray", "Boolean", "isinstance", "len", "bool", "
 const MAX_STEPS = 60;
 
 export function headerReadsIn(model: FileModel): HeaderRead[] {
+  return model.once(findHeaderReads, model.module);
+}
+
+function findHeaderReads(_module: Module, model: FileModel): HeaderRead[] {
   const reads: HeaderRead[] = [];
   if (!NAMES.test(model.text)) return reads;
   const add = (node: Expression, key: Expression, source: string) => {
@@ -53,14 +57,8 @@ export function headerReadsIn(model: FileModel): HeaderRead[] {
     if (!SOURCES.test(name) || /^(?:set|append|has|delete)/iu.test(name)) continue;
     for (const argument of call.args.slice(0, 2)) add(call, argument.value, name);
   }
-  for (const node of indexesIn(model)) add(node, node.index, model.source(node.object).slice(-60));
+  for (const node of model.nodesOf("index")) add(node, node.index, model.source(node.object).slice(-60));
   return reads;
-}
-
-function indexesIn(model: FileModel) {
-  const { order } = model.module;
-  const nodes = order ? order.nodes.slice(order.from, order.to) : [];
-  return nodes.filter(node => node.kind === "index");
 }
 
 /** `HTTP_X_FORWARDED_FOR` and `X-Forwarded-For` are one header. */

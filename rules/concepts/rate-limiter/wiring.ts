@@ -36,8 +36,13 @@ function readsIn(model: FileModel): WiringRecord[] {
 /** Each name once: a file may count a thousand things. */
 function countingIn(model: FileModel): WiringRecord[] {
   const records = new Map<string, WiringRecord>();
+  const others = new Set<string>();
   for (const { callee, start, end } of model.calls) {
-    if (callee.kind !== "member" || !isCountingName(callee.name)) continue;
+    if (callee.kind !== "member" || others.has(callee.name)) continue;
+    if (!isCountingName(callee.name)) {
+      others.add(callee.name);
+      continue;
+    }
     const near = mentionsLimiter(model.source(callee.object).slice(0, MAX_RECEIVER));
     const key = `${callee.name} ${near}`;
     if (!records.has(key)) records.set(key, { what: "counting", start, end, text: callee.name, near });

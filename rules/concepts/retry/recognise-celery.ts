@@ -1,7 +1,7 @@
 /** Celery: `self.retry(countdown=…)` and the automatic retries of `autoretry_for`. DOMAIN.md §1.1. */
 import * as l10n from "@vscode/l10n";
 import { worded } from "../../libraries/phrase.ts";
-import type { Call, Expression, FunctionNode } from "../../ir/nodes.ts";
+import type { Call, Expression, FunctionNode, Module } from "../../ir/nodes.ts";
 import { LOST_RACE, REFUSED } from "../../libraries/remote-calls.ts";
 import { CELERY_AUTORETRY, CELERY_MAX_RETRIES, CELERY_RETRY_DELAY } from "../../libraries/retry-waits.ts";
 import { operation, symbolicOf } from "../../semantics/expressions.ts";
@@ -16,6 +16,10 @@ import { backoffOf, classRetries } from "./recognise-celery-class.ts";
 import type { DelayRecord, LimitRecord, RetryRecord } from "./record.ts";
 
 export function recogniseCelery(model: FileModel): RetryRecord[] {
+  return model.once(celeryRetries, model.module);
+}
+
+function celeryRetries(_module: Module, model: FileModel): RetryRecord[] {
   if (!model.python) return [];
   return [
     ...model.calls.flatMap(call => explicitRetry(call, model)),

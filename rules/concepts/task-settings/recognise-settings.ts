@@ -1,5 +1,5 @@
 /** Where an app's settings are made: calls, assignments, configuration modules and classes. */
-import type { Call, Expression, Node, Pattern, Span, Statement } from "../../ir/nodes.ts";
+import type { Call, Expression, Module, Node, Pattern, Span, Statement } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { type AccessPath, libraryName } from "../../semantics/access-path.ts";
 import { symbolicOf } from "../../semantics/expressions.ts";
@@ -45,6 +45,10 @@ interface Entry {
 }
 
 export function settingsIn(model: FileModel): SettingRecord[] {
+  return model.once(findSettings, model.module);
+}
+
+function findSettings(_module: Module, model: FileModel): SettingRecord[] {
   if (!model.python || !SPEAKS_OF_SETTINGS.test(model.text)) return [];
   const given = [...model.calls.flatMap(call => ofCall(call, model)), ...assigned(model)];
   const told = new Set(given.map(one => one.start));

@@ -1,5 +1,5 @@
 /** The options on a task's decorator, and how its body asks for a retry. */
-import type { Call, Decorator, Expression, FunctionNode, Node } from "../../ir/nodes.ts";
+import type { Call, Decorator, Expression, FunctionNode, Module, Node } from "../../ir/nodes.ts";
 import { walk } from "../../ir/walk.ts";
 import { MEMORY_HUNGRY } from "../../libraries/celery-settings.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
@@ -31,6 +31,10 @@ const ASKED = new Set([
 ]);
 
 export function tasksIn(model: FileModel): TaskOptionsRecord[] {
+  return model.once(findTasks, model.module);
+}
+
+function findTasks(_module: Module, model: FileModel): TaskOptionsRecord[] {
   return model.python ? model.functions.flatMap(fn => taskOptions(fn, model)) : [];
 }
 
