@@ -17,6 +17,8 @@ export class Resolver {
   readonly #tables = new Map<FileSummary, FileTable>();
   /** By file, then by path. */
   readonly #memo = new Map<FileSummary, Map<string, Resolution>>();
+  /** What others find in a file, by their steps: a module is asked for the same names by many. */
+  readonly #given = new Map<FileSummary, Map<string, Resolution>>();
   readonly #following: Following;
   readonly #definitions: Definitions;
 
@@ -45,6 +47,7 @@ export class Resolver {
   readAgain(file: FileSummary): void {
     this.#tables.delete(file);
     this.#memo.delete(file);
+    this.#given.delete(file);
     this.#following.readAgain(file);
   }
 
@@ -100,7 +103,18 @@ export class Resolver {
       const relative = path.module!.startsWith(".");
       return relative ? UNKNOWN : { kind: "library", name: libraryName(path)! };
     }
-    return this.#named(this.#files.get(target)!, path.steps, depth + 1, true);
+    const file = this.#files.get(target)!;
+    return depth === 0 ? this.#givenBy(file, path.steps) : this.#named(file, path.steps, depth + 1, true);
+  }
+
+  /** Asked for outside of any other question only: within one, an answer may be a passing one. */
+  #givenBy(file: FileSummary, steps: string[]): Resolution {
+    let given = this.#given.get(file);
+    if (!given) this.#given.set(file, (given = new Map()));
+    const key = steps.join("");
+    let found = given.get(key);
+    if (!found) given.set(key, (found = this.#named(file, steps, 1, true)));
+    return found;
   }
 
   /** A name of a file: exported when asked from outside, else any top-level one. */

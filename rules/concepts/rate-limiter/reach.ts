@@ -84,7 +84,8 @@ export class Reach {
   /** Without what the functions that it names reach. */
   ownLimiters(file: FileSummary, fn: FunctionRecord): ReadonlyMap<string, LimiterHit> {
     const limiters = new Map<string, LimiterHit>();
-    for (const reference of this.#referencesIn(file, partsOf(file, fn))) this.#limiterAt(reference.path, reference, file, limiters);
+    for (const reference of this.#referencesIn(file, partsOf(file, fn)))
+      this.#limiterAt(reference.path, reference, file, limiters);
     return limiters;
   }
 
@@ -252,8 +253,7 @@ function partsOf(file: FileSummary, fn: FunctionRecord): FunctionRecord[] {
   const within = `${fn.id}.`;
   return file.functions.filter(
     one =>
-      one === fn ||
-      (one.id.startsWith(within) && one.place.start >= fn.place.start && one.place.end <= fn.place.end),
+      one === fn || (one.id.startsWith(within) && one.place.start >= fn.place.start && one.place.end <= fn.place.end),
   );
 }
 

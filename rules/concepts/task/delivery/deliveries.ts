@@ -204,12 +204,16 @@ function ofWorkerClass(body: Body, bodies: Bodies): Delivery | undefined {
   );
 }
 
+const MESSAGES = Object.entries(MESSAGE_TYPES).map(([name, row]) => ({
+  name: new RegExp(`\\b${name}\\b`, "u"),
+  platform: row.platform,
+}));
+
 /** `handler(event: SQSEvent)`, `queue(batch: MessageBatch)`. */
 function typed(body: Body): Delivery | undefined {
   for (const text of body.record.parameterTypes) {
-    const name = Object.keys(MESSAGE_TYPES).find(one => new RegExp(`\\b${one}\\b`, "u").test(text));
-    if (name === undefined) continue;
-    const { platform: source } = MESSAGE_TYPES[name]!;
+    const source = MESSAGES.find(({ name }) => name.test(text))?.platform;
+    if (source === undefined) continue;
     return {
       platform: source,
       onCrash: true,
