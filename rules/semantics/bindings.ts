@@ -42,9 +42,17 @@ export interface Definition {
   fallback?: Expression;
 }
 
+/** Scopes know their outer ones, so that a look-up climbs from scope to scope. */
+interface Scope {
+  readonly node: Node;
+  readonly outer: Scope | undefined;
+  names: Map<string, Binding> | undefined;
+}
+
 export class Bindings {
-  readonly #scopes = new Map<Node, Map<string, Binding>>();
-  readonly #resolved = new Map<Name, Binding>();
+  readonly #scopes = new Map<Node, Scope>();
+  /** `false` for a name that nothing in the file stands behind. */
+  readonly #resolved = new Map<Name, Binding | false>();
   readonly #module: Module;
   readonly #python: boolean;
   /** Python `global`/`nonlocal` names by function, with the scope that they belong to. */
@@ -58,33 +66,30 @@ export class Bindings {
       this.#define(node);
       if (node.kind === "name" && isUse(node)) uses.push(node);
     });
-    for (const use of uses) this.#resolveUse(use);
+    for (const use of uses) this.of(use)?.references.push(use);
   }
 
   /** The binding of a name in use or in target position. */
   of(name: Name): Binding | undefined {
-    return this.#resolved.get(name) ?? this.lookUp(name.name, name);
+    const known = this.#resolved.get(name);
+    if (known !== undefined) return known || undefined;
+    const binding = this.lookUp(name.name, name);
+    this.#resolved.set(name, binding ?? false);
+    return binding;
   }
 
   /** The binding that `name` would have at `at`. */
   lookUp(name: string, at: Node): Binding | undefined {
-    for (let scope = this.#scopeAround(at); scope; scope = this.#scopeAround(scope)) {
-      const binding = this.#scopes.get(scope)?.get(name);
-      if (binding && !(scope.kind === "class" && at !== scope && !isDirectly(at, scope))) return binding;
+    for (let scope = this.#scopeAround(at); scope; scope = scope.outer) {
+      const binding = scope.names?.get(name);
+      if (binding && !(scope.node.kind === "class" && !isDirectly(at, scope.node))) return binding;
     }
     return undefined;
   }
 
   /** Bindings of the module's own scope. */
   topLevel(): Iterable<Binding> {
-    return this.#scopes.get(this.#module)?.values() ?? [];
-  }
-
-  #resolveUse(use: Name): void {
-    const binding = this.lookUp(use.name, use);
-    if (!binding) return;
-    this.#resolved.set(use, binding);
-    binding.references.push(use);
+    return this.#scopes.get(this.#module)?.names?.values() ?? [];
   }
 
   #define(node: Node): void {
@@ -94,14 +99,14 @@ export class Bindings {
         break;
       case "function":
         if (node.name !== undefined && isDeclaration(node))
-          this.#add(node.name, "function", this.#ownerOf(node), { node, steps: [] });
+          this.#add(node.name, "function", this.#ownerOf(node), declared(node));
         node.params.forEach(parameter => this.#defineParameter(parameter, node));
         break;
       case "class":
-        if (node.name !== undefined) this.#add(node.name, "class", this.#ownerOf(node), { node, steps: [] });
+        if (node.name !== undefined) this.#add(node.name, "class", this.#ownerOf(node), declared(node));
         break;
       case "type-alias":
-        this.#add(node.name, "type", this.#ownerOf(node), { node, steps: [] });
+        this.#add(node.name, "type", this.#ownerOf(node), declared(node));
         break;
       case "declare":
         this.#definePattern(node.target, node.value, [], node, false);
@@ -138,7 +143,7 @@ export class Bindings {
   /** The function around `scope` that `nonlocal name` speaks of; it defines the name before, as people write it. */
   #outerOwner(name: string, scope: Node): Node {
     for (let at = this.#functionScope(scope); at !== this.#module; at = this.#functionScope(at))
-      if (at.kind === "function" && this.#scopes.get(at)?.has(name)) return at;
+      if (at.kind === "function" && this.#scopes.get(at)?.names?.has(name)) return at;
     return this.#functionScope(scope);
   }
 
@@ -151,20 +156,14 @@ export class Bindings {
       name.local === module.split(".")[0] &&
       name.end - name.start <= module.length;
     this.#add(name.local, "import", this.#ownerOf(node), {
-      node,
-      steps: [],
+      ...declared(node),
       imported: { module: whole ? name.local : module, name: name.imported },
     });
   }
 
   #defineParameter(parameter: Parameter, owner: FunctionNode): void {
-    const value = parameter.default;
     if (parameter.name !== undefined)
-      this.#add(parameter.name, "parameter", owner, {
-        node: parameter,
-        steps: [],
-        ...(value ? { fallback: value } : {}),
-      });
+      this.#add(parameter.name, "parameter", owner, { ...declared(parameter), fallback: parameter.default });
     else if (parameter.pattern) this.#definePattern(parameter.pattern, undefined, [], parameter, false, false, owner);
   }
 
@@ -179,13 +178,7 @@ export class Bindings {
     fallback?: Expression,
   ): void {
     if (target.kind === "name") {
-      const definition: Definition = {
-        node,
-        steps,
-        ...(value ? { value } : {}),
-        ...(compound ? { compound } : {}),
-        ...(fallback ? { fallback } : {}),
-      };
+      const definition: Definition = { node, value, steps, compound, imported: undefined, fallback };
       const existing = existingOnly ? this.lookUp(target.name, node) : undefined;
       if (existing) existing.definitions.push(definition);
       else if (!existingOnly)
@@ -226,8 +219,7 @@ export class Bindings {
   }
 
   #add(name: string, kind: BindingKind, scope: Node, definition: Definition): void {
-    let names = this.#scopes.get(scope);
-    if (!names) this.#scopes.set(scope, (names = new Map()));
+    const names = (this.#scopeOf(scope).names ??= new Map());
     const known = names.get(name);
     if (known) known.definitions.push(definition);
     else names.set(name, { name, kind, scope, definitions: [definition], references: [] });
@@ -235,7 +227,7 @@ export class Bindings {
 
   /** The scope that a declaration at `node` adds to. */
   #ownerOf(node: Node, name?: string): Node {
-    if (!this.#python) return this.#scopeAround(node) ?? this.#module;
+    if (!this.#python) return this.#scopeAround(node)?.node ?? this.#module;
     if (node.kind === "comprehension") return node;
     const scope = this.#functionScope(node);
     return (name === undefined ? undefined : this.#outer.get(scope)?.get(name)) ?? scope;
@@ -247,9 +239,15 @@ export class Bindings {
     return this.#module;
   }
 
-  #scopeAround(node: Node): Node | undefined {
-    for (let at = node.parent; at; at = at.parent) if (this.#isScope(at)) return at;
+  #scopeAround(node: Node): Scope | undefined {
+    for (let at = node.parent; at; at = at.parent) if (this.#isScope(at)) return this.#scopeOf(at);
     return undefined;
+  }
+
+  #scopeOf(node: Node): Scope {
+    let scope = this.#scopes.get(node);
+    if (!scope) this.#scopes.set(node, (scope = { node, outer: this.#scopeAround(node), names: undefined }));
+    return scope;
   }
 
   #isScope(node: Node): boolean {
@@ -270,6 +268,11 @@ export class Bindings {
         return false;
     }
   }
+}
+
+/** A definition without a value. All have one shape. */
+function declared(node: Node): Definition {
+  return { node, value: undefined, steps: [], compound: false, imported: undefined, fallback: undefined };
 }
 
 /** `node` stands in the class body itself, not inside one of its methods. */

@@ -36,8 +36,8 @@ export class FileModel extends FileNodes {
   readonly bindings: Bindings;
   readonly readSql: SqlReader;
   readonly #ids: ReadonlyMap<FunctionNode, string>;
-  readonly #plain = new Map<Binding, Definition | undefined>();
-  readonly #paths = new Map<Expression, AccessPath | undefined>();
+  readonly #plain = new Map<Binding, Definition | false>();
+  readonly #paths = new Map<Expression, AccessPath | false>();
   readonly #names = new Map<Expression, string>(); // "" for none
   readonly #answers = new Map<unknown, Map<Node, unknown>>();
 
@@ -69,23 +69,6 @@ export class FileModel extends FileNodes {
     return fn ? (this.#ids.get(fn) ?? "") : "";
   }
 
-  enclosingFunction(node: Node): FunctionNode | undefined {
-    for (let at = node.parent; at; at = at.parent) if (at.kind === "function") return at;
-    return undefined;
-  }
-
-  /** The outermost function around a node (itself, when it is one): the unit in which data flow is read. */
-  outermostFunction(node: Node): FunctionNode | undefined {
-    let found: FunctionNode | undefined = node.kind === "function" ? node : undefined;
-    for (let at = node.parent; at; at = at.parent) if (at.kind === "function") found = at;
-    return found;
-  }
-
-  enclosingClass(node: Node): ClassNode | undefined {
-    for (let at = node.parent; at; at = at.parent) if (at.kind === "class") return at;
-    return undefined;
-  }
-
   bindingOf(name: Name): Binding | undefined {
     return this.bindings.of(name);
   }
@@ -93,12 +76,16 @@ export class FileModel extends FileNodes {
   /** The only definition of a name that gives it a value apart from building on itself (`q = q.filter(…)`). */
   definitionOf(name: Name): Definition | undefined {
     const binding = this.bindings.of(name);
-    if (!binding) return undefined;
-    if (this.#plain.has(binding)) return this.#plain.get(binding);
-    const plain = this.#plainDefinitions(binding);
-    const definition = plain.length === 1 ? plain[0] : undefined;
-    this.#plain.set(binding, definition);
-    return definition;
+    return binding && this.#onlyDefinition(binding);
+  }
+
+  #onlyDefinition(binding: Binding): Definition | undefined {
+    let only = this.#plain.get(binding);
+    if (only === undefined) {
+      const plain = this.#plainDefinitions(binding);
+      this.#plain.set(binding, (only = plain.length === 1 && plain[0]!));
+    }
+    return only || undefined;
   }
 
   #plainDefinitions(binding: Binding): Definition[] {
@@ -137,8 +124,8 @@ export class FileModel extends FileNodes {
 
   /** What several recognisers ask of one node, worked out once. */
   once<About extends Node, Answer>(question: (about: About, model: FileModel) => Answer, about: About): Answer {
-    const answers = this.#answers.get(question) ?? new Map<Node, unknown>();
-    this.#answers.set(question, answers);
+    let answers = this.#answers.get(question);
+    if (!answers) this.#answers.set(question, (answers = new Map()));
     const known = answers.get(about);
     if (known !== undefined || answers.has(about)) return known as Answer;
     const answer = question(about, this);
@@ -183,11 +170,12 @@ export class FileModel extends FileNodes {
   }
 
   #path(expression: Expression, depth: number): AccessPath | undefined {
-    if (this.#paths.has(expression)) return this.#paths.get(expression);
+    const known = this.#paths.get(expression);
+    if (known !== undefined) return known || undefined;
     if (depth > MAX_DEPTH * 8) return undefined;
-    this.#paths.set(expression, undefined);
+    this.#paths.set(expression, false);
     const path = this.#computePath(expression, depth + 1);
-    this.#paths.set(expression, path);
+    if (path) this.#paths.set(expression, path);
     return path;
   }
 
@@ -245,13 +233,14 @@ export class FileModel extends FileNodes {
   #namePath(name: Name, depth: number): AccessPath | undefined {
     const binding = this.bindings.of(name);
     if (!binding) return undefined;
-    const symbol = this.#symbol(binding);
-    if (binding.kind === "import" || binding.kind === "function" || binding.kind === "class") return symbol;
-    const definition = this.definitionOf(name);
-    if (!definition) return this.#agreedPath(binding, depth) ?? symbol;
+    if (binding.kind === "import" || binding.kind === "function" || binding.kind === "class")
+      return this.#symbol(binding);
+    const definition = this.#onlyDefinition(binding);
+    if (!definition) return this.#agreedPath(binding, depth) ?? this.#symbol(binding);
     if (binding.kind === "parameter") return this.#parameterPath(definition, depth);
     const value = definition.value && this.#path(definition.value, depth);
-    return value ? { ...value, steps: [...value.steps, ...definition.steps.map(loosen)] } : symbol;
+    if (!value) return this.#symbol(binding);
+    return definition.steps.length === 0 ? value : extend(value, ...definition.steps.map(loosen));
   }
 
   /** `client = None`, then `client = Client()` here and there: definitions that say the same, or nothing. */

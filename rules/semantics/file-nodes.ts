@@ -1,4 +1,4 @@
-/** The nodes of a file by their kind, gathered in one walk. */
+/** The nodes of a file by their kind, gathered in one walk, and those around a node. */
 import type { Call, ClassNode, FunctionNode, Module, Node, Span } from "../ir/nodes.ts";
 import { walk } from "../ir/walk.ts";
 
@@ -7,7 +7,7 @@ export class FileNodes {
   readonly classes: readonly ClassNode[];
   readonly calls: readonly Call[];
   readonly #byKind = new Map<Node["kind"], Node[]>();
-  readonly #byStart: readonly Call[];
+  #byStart: readonly Call[] | undefined;
 
   constructor(module: Module) {
     walk(module, node => {
@@ -18,7 +18,6 @@ export class FileNodes {
     this.functions = this.nodesOf("function");
     this.classes = this.nodesOf("class");
     this.calls = this.nodesOf("call");
-    this.#byStart = this.calls.toSorted((a, b) => a.start - b.start);
   }
 
   /** In source order. */
@@ -26,9 +25,26 @@ export class FileNodes {
     return (this.#byKind.get(kind) ?? []) as Extract<Node, { kind: Kind }>[];
   }
 
+  enclosingFunction(node: Node): FunctionNode | undefined {
+    for (let at = node.parent; at; at = at.parent) if (at.kind === "function") return at;
+    return undefined;
+  }
+
+  /** The outermost function around a node (itself, when it is one): the unit in which data flow is read. */
+  outermostFunction(node: Node): FunctionNode | undefined {
+    let found: FunctionNode | undefined = node.kind === "function" ? node : undefined;
+    for (let at = node.parent; at; at = at.parent) if (at.kind === "function") found = at;
+    return found;
+  }
+
+  enclosingClass(node: Node): ClassNode | undefined {
+    for (let at = node.parent; at; at = at.parent) if (at.kind === "class") return at;
+    return undefined;
+  }
+
   /** The calls that stand in a place, in source order. */
   callsIn({ start, end }: Span): Call[] {
-    const calls = this.#byStart;
+    const calls = (this.#byStart ??= this.calls.toSorted((a, b) => a.start - b.start));
     let low = 0;
     for (let high = calls.length; low < high;) {
       const middle = (low + high) >> 1;
