@@ -19,6 +19,7 @@ const FILES = 60;
 /** Share of the objects that may come on top in the second half: tables of answers are cleared when they are full. */
 const TOLERATED = 0.01;
 const MADE_AT_MOST = 5;
+const CONFIG = "faultline.json";
 /** After so many edits everything is asked for; after the others, the findings of the edited file. */
 const ALL_EVERY = 25;
 /** In the bodies of functions, so that the project is never linked anew and has to let go by itself … */
@@ -69,13 +70,15 @@ async function live(folder: string, files: readonly Source[], steps: readonly St
   const looks = [0.1, 0.5, 1].map(share => Math.ceil(steps.length * share));
   for (const [index, step] of steps.entries()) {
     engine.findings(workspace.take(step, index, engine));
-    if (index % ALL_EVERY === 0 || looks.includes(index + 1)) {
+    const isLook = looks.includes(index + 1);
+    if (isLook) workspace.bringHome(engine);
+    if (isLook || index % ALL_EVERY === 0) {
       engine.allFindings();
       engine.ask(tenantMap);
       engine.saveCache();
     }
     tick();
-    if (looks.includes(index + 1)) held.push(await whatIsHeld());
+    if (isLook) held.push(await whatIsHeld());
   }
   const told = held.map(({ objects, mb }) => `${objects} objects, ${mb.toFixed(1)} MB`).join("; ");
   console.log(`      ${files.length} files hold ${told} after ${looks.join(", ")} edits`);
@@ -102,17 +105,30 @@ class Workspace {
     if (kind === "close" || kind === "save") engine.closeDocument(path);
     if (kind === "save") this.#changed(engine, path, withCall(text, at, index));
     else if (kind === "config")
-      this.#changed(engine, "faultline.json", JSON.stringify({ tenancy: { columns: [`owner_${index}`] } }));
+      this.#changed(engine, CONFIG, JSON.stringify({ tenancy: { columns: [`owner_${index}`] } }));
     else if (kind === "create" && this.#made.length < MADE_AT_MOST) {
       this.#made.push(join(dirname(path), `made_${index}_${path.slice(path.lastIndexOf("/") + 1)}`));
       this.#changed(engine, this.#made.at(-1)!, text);
     } else if (kind === "delete" && this.#made.length > 0) {
-      const gone = this.#made.shift()!;
-      rmSync(join(this.root, gone));
-      engine.filesChanged([{ path: gone, type: "deleted" }]);
+      this.#delete(engine, this.#made.shift()!);
     } else if (kind === "call" || kind === "remove" || kind === "rename" || kind === "export")
       engine.setDocument(path, edited(kind, path, text, at, index));
     return path;
+  }
+
+  /** Everything as it was in the beginning, so that what is held does not depend on the edits before a look. */
+  bringHome(engine: Engine): void {
+    for (const made of this.#made.splice(0)) this.#delete(engine, made);
+    this.#delete(engine, CONFIG);
+    for (const { path, text } of this.#files) {
+      engine.closeDocument(path);
+      this.#changed(engine, path, text);
+    }
+  }
+
+  #delete(engine: Engine, path: string): void {
+    rmSync(join(this.root, path), { force: true });
+    engine.filesChanged([{ path, type: "deleted" }]);
   }
 
   #changed(engine: Engine, path: string, text: string): void {
