@@ -2,6 +2,7 @@ import * as ts from "typescript";
 
 import type { Module, Node, Statement, SyntaxProblem } from "../../ir/nodes.ts";
 import { childrenOf, linkParents, walk } from "../../ir/walk.ts";
+import { nestsAsyncHeads } from "./async-heads.ts";
 import { makeHole } from "./build.ts";
 import { collectComments, shebangEnd } from "./comments.ts";
 import { lowerStatements } from "./lower-statement.ts";
@@ -16,7 +17,9 @@ const K = ts.SyntaxKind;
 export function parseTypeScript(text: string, path: string): Module {
   let module: Module;
   try {
-    module = lowerFile(ts.createSourceFile(path, text, options, false, scriptKind(path)));
+    module = nestsAsyncHeads(text)
+      ? unreadable(text, tooDeepMessage)
+      : lowerFile(ts.createSourceFile(path, text, options, false, scriptKind(path)));
   } catch (error) {
     // An exhausted stack, or an assertion inside TypeScript's parser: the file stays in the project as one hole.
     module = unreadable(text, error instanceof RangeError ? tooDeepMessage : String(error));

@@ -90,6 +90,19 @@ describe("TypeScript front end on broken and extreme text", () => {
     }
   });
 
+  it("gives up on heads of asynchronous functions of which none is closed", () => {
+    for (const head of ["later = async ({\n", "async <T>(a = ", "async (a => ", "f(async ("]) {
+      const text = `before();\n${head.repeat(100)}`;
+      assert.deepEqual(parseTypeScript(text, "a.ts").problems, [
+        { start: 0, end: text.length, message: "Nesting is too deep." },
+      ]);
+    }
+    const closed = `${"f(async ({ a }) => { ".repeat(30)}last();${" });".repeat(30)} // async (`;
+    const module = parseTypeScript(closed, "a.ts");
+    assert.deepEqual(module.problems, []);
+    assert.equal(names(module).filter(name => name === "f").length, 30);
+  });
+
   it("gives a hole where text is nested too deeply", () => {
     const parentheses = parseTypeScript(`${"(".repeat(5000)}a${")".repeat(5000)}`, "a.ts");
     assert.equal(printIr(parentheses), "(hole)");
