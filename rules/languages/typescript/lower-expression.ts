@@ -207,17 +207,7 @@ function lowerSequence(source: Source, node: ts.BinaryExpression, start: number)
 
 function lowerAssign(source: Source, node: ts.BinaryExpression, operator: Assign["operator"], start: number): Assign {
   const target = lowerTarget(source, node.left);
-  const value = lowerExpression(source, node.right);
-  return {
-    kind: "assign",
-    start,
-    end: node.end,
-    parent: undefined,
-    order: undefined,
-    targets: [target],
-    operator,
-    value,
-  };
+  return makeAssign(target, operator, lowerExpression(source, node.right), start, node.end);
 }
 
 function lowerUnary(source: Source, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): Expression {
@@ -228,16 +218,18 @@ function lowerUnary(source: Source, node: ts.PrefixUnaryExpression | ts.PostfixU
     node.kind === K.PrefixUnaryExpression
       ? makeLiteral(1, start, start + 2)
       : makeLiteral(1, Math.max(start, node.end - 2), node.end);
-  return {
-    kind: "assign",
-    start,
-    end: node.end,
-    parent: undefined,
-    order: undefined,
-    targets: [lowerTarget(source, node.operand)],
-    operator: node.operator === K.PlusPlusToken ? "+" : "-",
-    value: one,
-  };
+  const step = node.operator === K.PlusPlusToken ? "+" : "-";
+  return makeAssign(lowerTarget(source, node.operand), step, one, start, node.end);
+}
+
+function makeAssign(
+  target: Assign["targets"][number],
+  operator: Assign["operator"],
+  value: Expression,
+  start: number,
+  end: number,
+): Assign {
+  return { kind: "assign", start, end, parent: undefined, order: undefined, targets: [target], operator, value };
 }
 
 function makeUnary(operator: Unary["operator"], operand: Expression, start: number, end: number): Unary {
