@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import { realpathSync } from "#machine/disk.ts";
+import { realpathSync, statSync } from "#machine/disk.ts";
 
 /** With symbolic links resolved, as far as the path exists. */
 export function realOrSame(path: string): string {
@@ -19,5 +19,14 @@ export function isInPlace(root: string, path: string): boolean {
     return relative(realpathSync.native(root), realpathSync.native(join(root, path))) === join(path);
   } catch {
     return true;
+  }
+}
+
+/** False too for what is not there, or cannot be asked. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }

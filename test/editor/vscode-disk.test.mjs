@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import { editorOn, project, until, writeFiles } from "./host/editor-run.mjs";
@@ -47,6 +47,15 @@ describe("files that change outside of VS Code", function () {
     await until(async () => String(await filesWithProblems(workbench)) === "push.py", "the closed tab's to go");
     writeFiles(editor.opened, { "moved.ts": HOOKS });
     await until(async () => String(await filesWithProblems(workbench)) === "moved.ts,push.py", "the new file's");
+  });
+
+  it("are found where their folder was moved", async () => {
+    const { workbench } = editor;
+    writeFiles(editor.opened, { "node_modules/parts/inner/far.ts": HOOKS });
+    renameSync(editor.path("node_modules/parts"), editor.path("parts"));
+    await until(async () => String(await filesWithProblems(workbench)) === "far.ts,moved.ts,push.py", "the folder's");
+    renameSync(editor.path("parts"), editor.path("node_modules/parts"));
+    await until(async () => String(await filesWithProblems(workbench)) === "moved.ts,push.py", "they went");
   });
 });
 

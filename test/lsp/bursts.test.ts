@@ -78,6 +78,17 @@ describe("a burst of work", function () {
     assert.deepEqual([counts.analysed, counts.listed], [3000, 3001]);
   });
 
+  it("of what packages and builds write is no reading at all", async () => {
+    const { counts, known } = counting();
+    await startWith(names(3), known);
+    counts.listed = 0;
+    const written = Array.from({ length: 300 }, (_, index) => `node_modules/left-pad/f${index}.ts`);
+    await change([...written, ...written.map(name => `web/dist/${name}`)]);
+    await editor.onDisk("d0/f0.ts", "TODO;\n");
+    await untilTold();
+    assert.equal(counts.listed, 0, "the tree is not listed");
+  });
+
   it("of a branch that is switched in many messages reads each file once, and the tree twice at most", async () => {
     const all = names(1200);
     const { counts, known } = counting();

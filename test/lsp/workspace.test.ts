@@ -135,6 +135,20 @@ describe("a workspace", function () {
     await editor.untilShown("new.ts", ["`HMM` is doubt."]);
   });
 
+  it("finds what is in a folder that was moved, of which the name alone is told", async () => {
+    editor = await TestEditor.start(files, pushing, workspaceMode);
+    await editor.untilShown("lib/b.ts", ["`HMM` is doubt."]);
+    await rename(path.join(editor.root, "lib"), path.join(editor.root, "moved"));
+    await editor.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [
+        { uri: editor.uri("lib"), type: 3 },
+        { uri: editor.uri("moved"), type: 1 },
+      ],
+    });
+    await editor.untilShown("lib/b.ts", []);
+    await editor.untilShown("moved/b.ts", ["`HMM` is doubt."]);
+  });
+
   it("reads again when the branch changes", async () => {
     editor = await TestEditor.start({ ...files, ".git/HEAD": "ref: refs/heads/main\n" }, pushing, workspaceMode);
     await editor.untilShown("a.ts", ["`TODO` waits."]);

@@ -1,7 +1,8 @@
 import path from "node:path";
 import { FileChangeType, type DidChangeWatchedFilesParams } from "vscode-languageserver";
 import type { FileChange } from "../../engine/engine.ts";
-import { isConfigName, isIgnoreFileName } from "../../engine/source-names.ts";
+import { isFolder } from "../../engine/real-path.ts";
+import { isConfigName, isIgnoreFileName, isSkippedFolder, isSourceName } from "../../engine/source-names.ts";
 import type { Session } from "../session.ts";
 import { pathOfUri } from "../uris.ts";
 
@@ -24,7 +25,7 @@ export async function applyChanges(session: Session, changes: FileChange[]): Pro
   const readings: Promise<void>[] = [];
   let concerned = false;
   for (const folder of session.folders.all()) {
-    const own = changes.filter(change => folder.holds(change.path));
+    const own = changes.filter(({ path: one }) => folder.holds(one) && mayTakePart(one, folder.root));
     concerned ||= own.length > 0;
     const isBurst = own.length > BURST;
     if (!isBurst) folder.filesChanged(own.filter(change => !isRepositoryState(change.path)));
@@ -42,7 +43,18 @@ const typeNames: Record<FileChangeType, FileChange["type"]> = {
 
 /** Another branch, or another idea of what takes part: single changes do not tell what to read. */
 function needsNewIndex(change: FileChange): boolean {
-  return isRepositoryState(change.path) || isIgnoreFileName(change.path) || isConfigName(change.path);
+  return (
+    isRepositoryState(change.path) ||
+    isIgnoreFileName(change.path) ||
+    isConfigName(change.path) ||
+    // Of a folder that was moved here its own name may be all that is told.
+    (change.type === "created" && !isSourceName(change.path) && isFolder(change.path))
+  );
+}
+
+/** What packages and builds write, thousands at a time, is read by nobody. */
+function mayTakePart(absolute: string, root: string): boolean {
+  return isRepositoryState(absolute) || !path.relative(root, absolute).split(path.sep).some(isSkippedFolder);
 }
 
 function isRepositoryState(absolute: string): boolean {

@@ -23,7 +23,7 @@ export async function initialized(session: Session): Promise<void> {
   session.publisher.schedule();
 }
 
-/** A folder that is deleted is told by its own name only, so every deletion is listened to. */
+/** A folder that comes or goes may be told by its own name only, so each of these is listened to. */
 const watchers: FileSystemWatcher[] = [
   "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,sql,prisma}",
   "**/{faultline.json,faultline.jsonc,.faultline.json,faultline.baseline.json,.gitignore,.faultlineignore}",
@@ -35,4 +35,4 @@ const watchers: FileSystemWatcher[] = [
   "**/.git/HEAD",
 ]
   .map((globPattern): FileSystemWatcher => ({ globPattern }))
-  .concat({ globPattern: "**/*", kind: WatchKind.Delete });
+  .concat({ globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete });
