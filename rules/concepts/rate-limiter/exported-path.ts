@@ -5,13 +5,13 @@
 import type { FilePlace, Place } from "../../finding.ts";
 import type { Span } from "../../ir/nodes.ts";
 import type { Project } from "../../project/project.ts";
-import type { FileSummary, FunctionRecord } from "../../project/summary.ts";
+import type { CallRecord, FileSummary, FunctionRecord } from "../../project/summary.ts";
 import { isTestPath } from "../../project/test-code.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { ConceptKind, ConceptNode } from "../concept.ts";
 import { type Bypass, resourceOf, type Sibling } from "./exposure.ts";
 import { isForeignPath } from "./places.ts";
-import { type LimiterHit, limiterWord, Reach, type ResourceHit } from "./reach.ts";
+import { configuredLimiter, type LimiterHit, limiterWord, Reach, type ResourceHit } from "./reach.ts";
 
 /** The call is made by the function itself or by one that it calls. */
 const NEAR = 2;
@@ -101,12 +101,12 @@ function isAsked(hit: LimiterHit, file: FileSummary): boolean {
 
 /** Somebody calls it without asking a limiter himself. */
 function isUsedUnlimited(record: ExportedPathRecord, file: FileSummary, project: Project): boolean {
-  const reach = Reach.of(project);
   return project
     .callersOf(file, record.functionId)
-    .some(site => site.file !== file && !isTestPath(site.file.path) && !asks(site.file, site.caller, reach));
+    .some(site => site.file !== file && !isTestPath(site.file.path) && !asks(site.file, site.caller, project));
 }
 
-function asks(file: FileSummary, fn: FunctionRecord, reach: Reach): boolean {
-  return reach.ownLimiters(file, fn).size > 0 || fn.calls.some(call => limiterWord(call.text) !== undefined);
+function asks(file: FileSummary, fn: FunctionRecord, project: Project): boolean {
+  const named = ({ text }: CallRecord) => configuredLimiter(text, project) ?? limiterWord(text);
+  return Reach.of(project).ownLimiters(file, fn).size > 0 || fn.calls.some(call => named(call) !== undefined);
 }

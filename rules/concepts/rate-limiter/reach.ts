@@ -123,10 +123,11 @@ export class Reach {
         if (call.place.start < start) continue;
         const resource = this.#resourceAt(call, file, part);
         if (resource && !resources.has(resource.key)) resources.set(resource.key, resource);
-        if (!call.path) this.#namedAt(call, file, limiters);
         const target = this.#project.functionOf(call.path, file);
         if (target) targets.set(target.value, { file: target.file, fn: target.value });
-        else if (call.path && call.path.root !== "local") this.#namedAt(call, file, limiters);
+        const isLocal = target !== undefined || call.path?.root === "local";
+        const name = configuredLimiter(call.text, this.#project) ?? (isLocal ? undefined : limiterWord(call.text));
+        if (name !== undefined && !limiters.has(`~${name}`)) limiters.set(`~${name}`, namedHit(name, call, file));
       }
     for (const target of targets.values()) {
       if (target.fn === fn || isTestPath(target.file.path)) continue;
@@ -149,19 +150,6 @@ export class Reach {
       ...limiter,
       at: { ...reference.place, path: file.path },
       ignored: this.#isIgnored(reference, limiter.key, file),
-      distance: 0,
-    });
-  }
-
-  /** A call that only its name tells: `env.RATE_LIMITER.get(…)`, `checkRateLimit` of a package. */
-  #namedAt(call: CallRecord, file: FileSummary, found: Map<string, LimiterHit>): void {
-    const name = limiterWord(call.text);
-    if (name === undefined || found.has(`~${name}`)) return;
-    found.set(`~${name}`, {
-      key: `~${name}`,
-      name,
-      at: { ...call.place, path: file.path },
-      ignored: false,
       distance: 0,
     });
   }
@@ -255,6 +243,16 @@ function partsOf(file: FileSummary, fn: FunctionRecord): FunctionRecord[] {
     one =>
       one === fn || (one.id.startsWith(within) && one.place.start >= fn.place.start && one.place.end <= fn.place.end),
   );
+}
+
+/** A call that only its name tells: `env.RATE_LIMITER.get(…)`, `checkRateLimit` of a package. */
+function namedHit(name: string, call: CallRecord, file: FileSummary): LimiterHit {
+  return { key: `~${name}`, name, at: { ...call.place, path: file.path }, ignored: false, distance: 0 };
+}
+
+/** The part of a callee, such as `quota` or `quota.admit`, that the project's configuration calls a limiter. */
+export function configuredLimiter(text: string, project: Project): string | undefined {
+  return project.settings.limiterNames?.find(name => `.${text.replaceAll("()", "")}.`.includes(`.${name}.`));
 }
 
 /** The name in a callee that says that it limits. */

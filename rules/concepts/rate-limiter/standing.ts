@@ -6,7 +6,7 @@ import type { Project } from "../../project/project.ts";
 import type { ClassRecord, FileSummary } from "../../project/summary.ts";
 import { pathText } from "../../semantics/access-path.ts";
 import type { PassedGuard, Route } from "../route/route.ts";
-import { type LimiterHit, limiterWord, Reach, type ResourceHit } from "./reach.ts";
+import { configuredLimiter, type LimiterHit, limiterWord, Reach, type ResourceHit } from "./reach.ts";
 
 export interface Standing {
   limiters: ReadonlyMap<string, LimiterHit>;
@@ -79,6 +79,8 @@ export class Standings {
     const one = (key: string, name: string) =>
       ({ limiters: new Map([[key, { key, name, at, ignored: false, distance: 0 }]]), unknown: false }) as const;
     if (guard.limits) return one(`~${guard.text}`, guard.text);
+    const configured = configuredLimiter(guard.text.split("(")[0]!, this.#project);
+    if (configured !== undefined) return one(`~${configured}`, configured);
     const inPlace = guard.functionId === undefined ? undefined : file.functions.find(fn => fn.id === guard.functionId);
     if (inPlace)
       return {
