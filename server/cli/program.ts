@@ -5,7 +5,7 @@ import { programVersion } from "#machine/program.ts";
 import type { BaselineOptions } from "./baseline-command.ts";
 import { defaultFormat } from "./default-format.ts";
 import type { ReportOptions } from "./report-command.ts";
-import type { ScanOptions } from "./scan-command.ts";
+import type { ScanOptions } from "./scan-options.ts";
 import type { TenantsOptions } from "./tenants-command.ts";
 
 const collect = (value: string, before: string[]) => [...before, value];

@@ -161,7 +161,7 @@ function usualFolder(root: string): string {
 }
 
 /** An unreadable cache is an empty one. */
-function readIfPossible(file: string): Buffer | undefined {
+export function readIfPossible(file: string): Buffer | undefined {
   try {
     return readFileSync(file);
   } catch {

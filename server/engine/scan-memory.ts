@@ -3,18 +3,19 @@
  * changed are a few files of which no finding can tell.
  */
 import * as l10n from "@vscode/l10n";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { RuleDefinition } from "../../rules/define-rule.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
-import { cacheFolder, SummaryCache } from "./cache.ts";
+import { cacheFolder, readIfPossible, SummaryCache } from "./cache.ts";
 import { loadAnalysis } from "./knowledge.ts";
 import { hashOf, readSource } from "./read-source.ts";
+import { pack, unpack } from "./packing.ts";
 import { replaceFile } from "./replace-file.ts";
 import type { ScanResult } from "./scan-result.ts";
 import { isSilentEdit } from "./silent-edit.ts";
 import { summaryOf, type SummaryParts } from "./stored-summary.ts";
-import { changedSince, type Stamps, Witness } from "./witness.ts";
+import { changedSince, renewed, type Stamps, Witness } from "./witness.ts";
 
 /** With more changed files than this a scan is as fast. */
 const MAX_CHANGED = 20;
@@ -26,14 +27,22 @@ export type RememberedRule = Pick<RuleDefinition<string, object>, "name" | "desc
 export interface Remembered {
   result: ScanResult;
   rules: RememberedRule[];
-  /** Hash of the text of each file that takes part, by path; of an earlier text where it said the same. */
-  hashes: Record<string, string>;
 }
 
-interface Memory extends Remembered {
+/** Hash of the text of each file that takes part, by path; of an earlier text where it said the same. */
+type Hashes = Readonly<Record<string, string>>;
+
+/** As it is kept. */
+interface Memory {
   /** What was asked, of which program. */
   question: string;
-  stamps: Stamps;
+  paths: string[];
+  /** Of the stamps, as bytes. */
+  fields: Uint8Array;
+  /** {@link Remembered} as JSON. */
+  told: Uint8Array;
+  /** {@link Hashes} as JSON, read only when something changed. */
+  hashes: Uint8Array;
 }
 
 export interface MemoryOptions {
@@ -56,27 +65,41 @@ export class ScanMemory {
     const { root, folder, version, question } = options;
     this.#options = options;
     this.#question = hashOf(JSON.stringify([version, ...question]));
-    this.#file = join(cacheFolder(root, folder), `scan-${hashOf(root)}.json`);
+    this.#file = join(cacheFolder(root, folder), `scan-${hashOf(root)}.bin`);
   }
 
   /** An unreadable memory is none. */
   async recall(): Promise<Remembered | undefined> {
     const memory = this.#read();
-    const changed = memory && changedSince(memory.stamps);
-    if (!memory || changed!.length === 0) return memory;
+    if (memory === undefined) return undefined;
+    const stamps = stampsOf(memory);
+    const changed = changedSince(stamps);
+    const remembered = fromJson<Remembered>(memory.told);
+    if (changed.length === 0) return remembered;
+    if (changed.length > MAX_CHANGED) return undefined;
     const witness = new Witness();
-    if (changed!.length > MAX_CHANGED || !(await this.#areSilent(changed!, memory, witness))) return undefined;
-    const stamps = witness.stamps();
-    if (stamps) this.keep(memory, { ...memory.stamps, ...stamps });
-    return memory;
+    const hashes = fromJson<Hashes>(memory.hashes);
+    if (!(await this.#areSilent(changed, remembered.result, hashes, witness))) return undefined;
+    const later = witness.stamps();
+    if (later) this.#write({ ...memory, fields: bytesOf(renewed(stamps, later)) });
+    return remembered;
   }
 
   /** Returns the reason when it could not be written. */
-  keep({ result, rules, hashes }: Remembered, stamps: Stamps): string | undefined {
-    const memory: Memory = { question: this.#question, stamps, result, rules, hashes };
+  keep(remembered: Remembered, hashes: Hashes, stamps: Stamps): string | undefined {
+    return this.#write({
+      question: this.#question,
+      paths: stamps.paths,
+      fields: bytesOf(stamps),
+      told: toJson(remembered),
+      hashes: toJson(hashes),
+    });
+  }
+
+  #write(memory: Memory): string | undefined {
     try {
       mkdirSync(dirname(this.#file), { recursive: true });
-      replaceFile(this.#file, sealed(JSON.stringify(memory)));
+      replaceFile(this.#file, pack(memory));
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code ?? String(error);
       return l10n.t("The last scan cannot be kept ({0}): {1}", reason, this.#file);
@@ -85,13 +108,13 @@ export class ScanMemory {
   }
 
   #read(): Memory | undefined {
-    const json = unsealed(this.#file);
-    const memory = json === undefined ? undefined : (JSON.parse(json) as Memory);
+    const bytes = readIfPossible(this.#file);
+    const memory = bytes && (unpack(bytes) as Memory | undefined);
     return memory?.question === this.#question ? memory : undefined;
   }
 
   /** Whether no finding can tell of what changed at these absolute paths. */
-  async #areSilent(paths: readonly string[], { result, hashes }: Memory, witness: Witness): Promise<boolean> {
+  async #areSilent(paths: readonly string[], result: ScanResult, hashes: Hashes, witness: Witness): Promise<boolean> {
     const edits: { path: string; text: string; hash: string }[] = [];
     for (const absolute of paths) {
       const path = relative(result.root, absolute).replaceAll(sep, "/");
@@ -113,20 +136,19 @@ export class ScanMemory {
   }
 }
 
-/** With its checksum before it. */
-export function sealed(json: string): string {
-  return `${hashOf(json)}\n${json}`;
+function stampsOf({ paths, fields }: Memory): Stamps {
+  // Copied, as numbers lie at multiples of their size.
+  return { paths, fields: new Float64Array(new Uint8Array(fields).buffer) };
 }
 
-/** Undefined for a file that is absent, unreadable or damaged. */
-function unsealed(file: string): string | undefined {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch {
-    return undefined;
-  }
-  const start = bytes.indexOf("\n") + 1;
-  const content = bytes.subarray(start);
-  return bytes.toString("latin1", 0, start) === `${hashOf(content)}\n` ? content.toString("utf8") : undefined;
+function bytesOf({ fields }: Stamps): Uint8Array {
+  return new Uint8Array(fields.buffer);
+}
+
+function toJson(value: unknown): Uint8Array {
+  return Buffer.from(JSON.stringify(value));
+}
+
+function fromJson<Value>(bytes: Uint8Array): Value {
+  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()) as Value;
 }

@@ -5,16 +5,25 @@
 import { type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 
-export type Stamps = Record<string, string>;
+/** In columns, as thousands are read and compared at once. */
+export interface Stamps {
+  paths: string[];
+  /** {@link FIELDS} numbers for each path. */
+  fields: Float64Array;
+}
 
+/** Size, time of the content, time of anything else, and inode. */
+type Stamp = readonly [number, number, number, number];
+const FIELDS = 4;
 /** Of a path at which there is nothing. */
-const ABSENT = "absent";
+const ABSENT: Stamp = [-1, -1, -1, -1];
 /** Milliseconds in which a file system may give two changes the same time. */
 const FINE_TICK = 50;
 const COARSE_TICK = 2000;
 
 export class Witness {
-  readonly #stamps = new Map<string, string>();
+  /** Undefined for a path that changed too lately to be told from its next change, or that cannot be asked. */
+  readonly #stamps = new Map<string, Stamp | undefined>();
 
   /** To be called before an absolute path is read, listed or looked for. */
   saw(path: string): void {
@@ -24,23 +33,39 @@ export class Witness {
   /** Undefined when something changed so lately that the next change may bear the same time. */
   stamps(): Stamps | undefined {
     const kept = [...this.#stamps].filter(([path, stamp]) => stamp !== ABSENT || !this.#stamps.has(dirname(path)));
-    return kept.some(([, stamp]) => stamp === "") ? undefined : Object.fromEntries(kept);
+    const stamps = kept.flatMap(([, stamp]) => stamp ?? []);
+    if (stamps.length < kept.length * FIELDS) return undefined;
+    return { paths: kept.map(([path]) => path), fields: Float64Array.from(stamps) };
   }
 }
 
 /** Paths that are not as they were. */
-export function changedSince(stamps: Stamps): string[] {
-  return Object.keys(stamps).filter(path => stampOf(path) !== stamps[path]);
+export function changedSince({ paths, fields }: Stamps): string[] {
+  return paths.filter((path, index) => !isAsBefore(path, fields, index * FIELDS));
 }
 
-/** Empty, which nothing is equal to, for a path that changed too lately before `now` or cannot be asked. */
-function stampOf(path: string, now = Infinity): string {
+/** With later stamps of some of the paths. */
+export function renewed({ paths, fields }: Stamps, later: Stamps): Stamps {
+  const all = fields.slice();
+  for (const [index, path] of later.paths.entries())
+    all.set(later.fields.subarray(index * FIELDS, (index + 1) * FIELDS), paths.indexOf(path) * FIELDS);
+  return { paths, fields: all };
+}
+
+function isAsBefore(path: string, fields: Float64Array, at: number): boolean {
+  const stats = statsOf(path);
+  if (stats === undefined) return fields[at] === ABSENT[0];
+  if (stats === "refused" || stats.size !== fields[at]) return false;
+  return stats.mtimeMs === fields[at + 1] && stats.ctimeMs === fields[at + 2] && stats.ino === fields[at + 3];
+}
+
+function stampOf(path: string, now: number): Stamp | undefined {
   const stats = statsOf(path);
   if (stats === undefined) return ABSENT;
-  if (stats === "refused") return "";
+  if (stats === "refused") return undefined;
   const { size, mtimeMs, ctimeMs, ino } = stats;
   const tick = Number.isInteger(mtimeMs / 1000) ? COARSE_TICK : FINE_TICK;
-  return now - Math.max(mtimeMs, ctimeMs) < tick ? "" : `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+  return now - Math.max(mtimeMs, ctimeMs) < tick ? undefined : [size, mtimeMs, ctimeMs, ino];
 }
 
 function statsOf(path: string): Stats | "refused" | undefined {

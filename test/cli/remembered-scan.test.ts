@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, w
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { folderWith, write } from "../engine/temporary-folder.ts";
-import { sealed } from "../../server/engine/scan-memory.ts";
+import { pack, unpack } from "../../server/engine/packing.ts";
 import { runCli } from "./run-cli.ts";
 
 const WARNING = "f(); // faultline-disable-line nonsense -- why\n";
@@ -28,8 +28,9 @@ describe("a scan of what did not change", function () {
     await settled();
     await scan();
     // Whoever reads the memory shows this word.
-    const [, json] = readFileSync(memory(), "utf8").split("\n");
-    writeFileSync(memory(), sealed(json!.replaceAll("nonsense", "REMEMBERED")));
+    const kept = unpack(readFileSync(memory())) as { told: Uint8Array };
+    const told = Buffer.from(kept.told).toString().replaceAll("nonsense", "REMEMBERED");
+    writeFileSync(memory(), pack({ ...kept, told: Buffer.from(told) }));
   });
 
   const isRemembered = async (...words: string[]) => (await scan(...words)).stdout.includes("REMEMBERED");
@@ -105,7 +106,7 @@ describe("a scan of what did not change", function () {
   });
 
   it("scans when the memory is cut off", async () => {
-    writeFileSync(memory(), readFileSync(memory(), "utf8").slice(0, -9));
+    writeFileSync(memory(), readFileSync(memory()).subarray(0, -9));
     const { stdout, code } = await scan();
     assert.deepEqual([stdout.includes("nonsense"), code], [true, 0]);
   });

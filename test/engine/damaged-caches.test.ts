@@ -205,15 +205,16 @@ describe("the memory of the last scan", () => {
   const remembered = {
     result: { root: "/project", findings: [] },
     rules: [],
-    hashes: { "a.ts": "1" },
   } as unknown as Remembered;
+  const hashes = { "a.ts": "1" };
+  const stamps = { paths: ["/project/absent/a.ts"], fields: Float64Array.of(-1, -1, -1, -1) };
   const memoryIn = (folder: string, version = "1") =>
     new ScanMemory({ root: "/project", folder, version, question: [] });
 
   it("is not believed when it is cut off or changed at any place", async () => {
     const folder = folderWith({});
-    assert.equal(memoryIn(folder).keep(remembered, {}), undefined);
-    assert.deepEqual((await memoryIn(folder).recall())?.hashes, { "a.ts": "1" });
+    assert.equal(memoryIn(folder).keep(remembered, hashes, stamps), undefined);
+    assert.deepEqual(await memoryIn(folder).recall(), remembered);
     assert.equal(await memoryIn(folder, "2").recall(), undefined);
     const file = join(folder, readdirSync(folder)[0]!);
     const whole = readFileSync(file);
@@ -229,6 +230,9 @@ describe("the memory of the last scan", () => {
 
   it("says when it cannot be kept", () => {
     const folder = folderWith({ occupied: "" });
-    assert.match(memoryIn(join(folder, "occupied")).keep(remembered, {}) ?? "", /^The last scan cannot be kept \(E/u);
+    assert.match(
+      memoryIn(join(folder, "occupied")).keep(remembered, hashes, stamps) ?? "",
+      /^The last scan cannot be kept \(E/u,
+    );
   });
 });
