@@ -30,10 +30,6 @@ export class Prefilter<Kind extends AnyKind> {
     const trie = trieOf(words, this.#columns);
     this.#next = new Int32Array(trie.length * this.#width);
     this.#found = this.#link(trie);
-    for (let at = 0; at < this.#next.length; at++) {
-      const state = this.#next[at]!;
-      this.#next[at] = this.#found[state] ? ~(state * this.#width) : state * this.#width;
-    }
   }
 
   /** In the order of the list that the prefilter was made of. */
@@ -55,19 +51,21 @@ export class Prefilter<Kind extends AnyKind> {
 
   /** Fills the table breadth first: where a state has no step of its own, the longest suffix that is a state has it. */
   #link(trie: readonly TrieNode[]): (number[] | undefined)[] {
+    const next = this.#next;
+    const width = this.#width;
     const found = trie.map(node => node.kinds);
-    const suffix = new Uint16Array(trie.length);
+    /** State → row of that suffix. */
+    const suffix = new Int32Array(trie.length);
     const queue = [0];
     for (const state of queue) {
-      const { steps } = trie[state]!;
-      for (let column = 0; column < this.#width; column++) {
-        const fallback = state === 0 ? 0 : this.#next[suffix[state]! * this.#width + column]!;
-        const child = steps.get(column);
-        this.#next[state * this.#width + column] = child ?? fallback;
-        if (child === undefined) continue;
-        suffix[child] = fallback;
-        const inherited = found[fallback];
+      const row = state * width;
+      next.copyWithin(row, suffix[state]!, suffix[state]! + width);
+      for (const [column, child] of trie[state]!.steps) {
+        const step = next[row + column]!;
+        suffix[child] = step < 0 ? ~step : step;
+        const inherited = found[suffix[child] / width];
         if (inherited) found[child] = [...new Set([...(found[child] ?? []), ...inherited])];
+        next[row + column] = found[child] ? ~(child * width) : child * width;
         queue.push(child);
       }
     }
