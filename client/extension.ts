@@ -2,16 +2,14 @@
 import type { ExtensionContext } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { documentSelector } from "./document-selector.ts";
+import { SERVER_FLAGS } from "./server-flags.ts";
 import { start } from "./start.ts";
-
-/** What the analysis of a file makes is gone before it has to be moved: a sixth less work at each keystroke. */
-const ROOM_FOR_THE_YOUNG = "--max-semi-space-size=32";
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const serverWith = (...flags: string[]) => ({
     module: context.asAbsolutePath("dist/server.js"),
     transport: TransportKind.ipc,
-    options: { execArgv: [ROOM_FOR_THE_YOUNG, ...flags] },
+    options: { execArgv: [...SERVER_FLAGS, ...flags] },
   });
   const server = { run: serverWith(), debug: serverWith("--nolazy", "--inspect=6009") };
   await start(context, {

@@ -12,6 +12,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { SERVER_FLAGS } from "../../client/server-flags.ts";
 import { residentKb } from "./measure.ts";
 
 const server = fileURLToPath(new URL("../../dist/server.js", import.meta.url));
@@ -25,7 +26,7 @@ export class EditorSession {
 
   private constructor(root: string, cache: string) {
     this.#root = root;
-    this.#process = spawn(process.execPath, [server, "--stdio"], {
+    this.#process = spawn(process.execPath, [...SERVER_FLAGS, server, "--stdio"], {
       stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, XDG_CACHE_HOME: cache },
     });
