@@ -13,6 +13,7 @@ import type {
   Parameter,
   Pattern,
 } from "../ir/nodes.ts";
+import { NodeMap } from "../ir/node-map.ts";
 import { walk } from "../ir/walk.ts";
 import { isDeclaration, isUse } from "./name-roles.ts";
 
@@ -52,7 +53,7 @@ interface Scope {
 export class Bindings {
   readonly #scopes = new Map<Node, Scope>();
   /** `false` for a name that nothing in the file stands behind. */
-  readonly #resolved = new Map<Name, Binding | false>();
+  readonly #resolved: NodeMap<Binding | false>;
   readonly #module: Module;
   readonly #python: boolean;
   /** Python `global`/`nonlocal` names by function, with the scope that they belong to. */
@@ -61,6 +62,7 @@ export class Bindings {
   constructor(module: Module) {
     this.#module = module;
     this.#python = module.language === "python";
+    this.#resolved = new NodeMap(module);
     const uses: Name[] = [];
     walk(module, node => {
       this.#define(node);

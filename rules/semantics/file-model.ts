@@ -4,6 +4,7 @@
  */
 import type { Place } from "../finding.ts";
 import { LineIndex } from "../ir/lines.ts";
+import { NodeMap } from "../ir/node-map.ts";
 import type {
   Argument,
   Call,
@@ -37,8 +38,8 @@ export class FileModel extends FileNodes {
   readonly readSql: SqlReader;
   readonly #ids: ReadonlyMap<FunctionNode, string>;
   readonly #plain = new Map<Binding, Definition | false>();
-  readonly #paths = new Map<Expression, AccessPath | false>();
-  readonly #names = new Map<Expression, string>(); // "" for none
+  readonly #paths: NodeMap<AccessPath | false>;
+  readonly #names: NodeMap<string>; // "" for none
   readonly #answers = new Map<unknown, Map<Node, unknown>>();
 
   constructor(path: string, text: string, module: Module, readSql: SqlReader = () => undefined) {
@@ -47,6 +48,8 @@ export class FileModel extends FileNodes {
     this.readSql = readSql;
     this.text = text;
     this.module = module;
+    this.#paths = new NodeMap(module);
+    this.#names = new NodeMap(module);
     this.lines = new LineIndex(text);
     this.bindings = new Bindings(module);
     this.#ids = nameFunctions(this);

@@ -20,9 +20,11 @@ export class FileNodes {
     this.calls = this.nodesOf("call");
   }
 
-  /** In source order. */
-  nodesOf<Kind extends Node["kind"]>(kind: Kind): readonly Extract<Node, { kind: Kind }>[] {
-    return (this.#byKind.get(kind) ?? []) as Extract<Node, { kind: Kind }>[];
+  /** Of any of the kinds, in source order. */
+  nodesOf<Kind extends Node["kind"]>(...kinds: Kind[]): readonly Extract<Node, { kind: Kind }>[] {
+    const [first, ...others] = kinds.map(kind => this.#byKind.get(kind) ?? []);
+    const found = others.length === 0 ? (first ?? []) : first!.concat(...others).sort(inOrder);
+    return found as Extract<Node, { kind: Kind }>[];
   }
 
   enclosingFunction(node: Node): FunctionNode | undefined {
@@ -56,4 +58,8 @@ export class FileNodes {
       if (calls[at]!.end <= end) found.push(calls[at]!);
     return found;
   }
+}
+
+function inOrder(a: Node, b: Node): number {
+  return a.order!.from - b.order!.from;
 }

@@ -10,10 +10,8 @@ import type { FailedWorkRecord } from "./failed-work.ts";
 
 export function swallowedFailures(model: FileModel): FailedWorkRecord[] {
   const found: FailedWorkRecord[] = [];
-  walk(model.module, node => {
-    if (node.kind === "try") found.push(...swallowedIn(node, model));
-    else if (node.kind === "loop") found.push(...givenUpAfter(node, model));
-  });
+  for (const node of model.nodesOf("try", "loop"))
+    found.push(...(node.kind === "try" ? swallowedIn(node, model) : givenUpAfter(node, model)));
   return found;
 }
 

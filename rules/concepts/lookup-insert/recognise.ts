@@ -1,6 +1,5 @@
 /** Look-ups in front of inserts, and the rows that are built and added, in one file. */
 import type { Call, FunctionNode, Node, Span } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
 import { ANSWERS, FINDER, GIVES_WAY, HOLDS_OFF, MAKING_WORDS, WRITES } from "../../libraries/lookups.ts";
 import { boundTo, outermost } from "../../semantics/chains.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -20,8 +19,7 @@ const MAKES = new RegExp(MAKING_WORDS.map(word => word.replace("(", "\\(")).join
 export function lookups(model: FileModel): LookupRecord[] {
   const found: LookupRecord[] = [];
   const built = builtRows(model);
-  walk(model.module, node => {
-    if (node.kind !== "if" && node.kind !== "conditional" && node.kind !== "binary") return;
+  for (const node of model.nodesOf("if", "conditional", "binary"))
     for (const { lookup, absent } of absences(node, model)) {
       const fn = model.enclosingFunction(node);
       const unit = model.outermostFunction(node);
@@ -45,7 +43,6 @@ export function lookups(model: FileModel): LookupRecord[] {
         givesWay: absent.some(part => GIVES_WAY.test(model.source(part))),
       });
     }
-  });
   return found;
 }
 

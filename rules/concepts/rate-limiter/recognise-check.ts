@@ -1,6 +1,5 @@
 /** Calls that may ask a limiter and whose answer nothing depends on. Whether they ask one is told when the project is linked. */
 import type { Call, ClassNode, Decorator, Expression, FunctionNode } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
 import { LIMIT_MEMBERS, VIEW_DECIDES } from "../../libraries/limit-answers.ts";
 import type { AccessPath } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -117,16 +116,10 @@ export function verdictReadsIn(model: FileModel): WiringRecord[] {
 /** Whether anything in the file looks at what the decorator leaves on the request. */
 function readsVerdict(model: FileModel): boolean {
   if (!model.python) return true;
-  let found = false;
-  walk(model.module, node => {
-    if (
-      (node.kind === "member" && node.name === VIEW_DECIDES.attribute) ||
-      (node.kind === "literal" && node.value === VIEW_DECIDES.attribute)
-    )
-      found = true;
-    return !found;
-  });
-  return found;
+  return (
+    model.nodesOf("member").some(node => node.name === VIEW_DECIDES.attribute) ||
+    model.nodesOf("literal").some(node => node.value === VIEW_DECIDES.attribute)
+  );
 }
 
 function unreadDecorators(owner: FunctionNode | ClassNode, model: FileModel): UnreadDecoratorRecord[] {

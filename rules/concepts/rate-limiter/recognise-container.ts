@@ -41,19 +41,18 @@ export function containersIn(model: FileModel): ContainerRecord[] {
 
 function variables(model: FileModel): Candidate[] {
   const candidates: Candidate[] = [];
-  walk(model.module, node => {
-    if (node.kind !== "declare" && node.kind !== "assign") return;
+  for (const node of model.nodesOf("declare", "assign")) {
     const target = node.kind === "declare" ? node.target : node.targets[0];
-    if (target?.kind !== "name" || !node.value || !isContainer(node.value)) return;
+    if (target?.kind !== "name" || !node.value || !isContainer(node.value)) continue;
     const binding = model.bindings.lookUp(target.name, node);
-    if (!binding || binding.definitions.length > 2 || binding.scope.kind === "class") return;
+    if (!binding || binding.definitions.length > 2 || binding.scope.kind === "class") continue;
     // What a function makes anew for each call counts nothing, unless a function inside it keeps it.
     const scope = model.enclosingFunction(node);
     const kept = scope ? binding.references.some(one => model.enclosingFunction(one) !== scope) : true;
-    if (!kept || candidates.some(one => one.target === target)) return;
+    if (!kept || candidates.some(one => one.target === target)) continue;
     const exported = node.kind === "declare" && node.exported === true;
     candidates.push({ name: target.name, target, value: node.value, accesses: binding.references, exported });
-  });
+  }
   return candidates;
 }
 

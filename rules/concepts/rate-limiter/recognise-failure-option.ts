@@ -1,6 +1,5 @@
 /** Options of libraries that open a limit while the store is away. */
 import type { Call, Expression, Node } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
 import { FAILURE_OPTIONS, type FailureOption, SLOW_STORE } from "../../libraries/limiter-failures.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { isDecided } from "./decisions.ts";
@@ -62,8 +61,7 @@ function optionOf(call: Call, options: readonly FailureOption[], model: FileMode
 /** `RATELIMIT_FAIL_OPEN = True`, `app.config["RATELIMIT_SWALLOW_ERRORS"] = True`. */
 function settingsIn(options: readonly FailureOption[], model: FileModel): FailureOptionRecord[] {
   const records: FailureOptionRecord[] = [];
-  walk(model.module, node => {
-    if (node.kind !== "assign" && node.kind !== "declare") return;
+  for (const node of model.nodesOf("assign", "declare")) {
     const target = node.kind === "declare" ? node.target : node.targets[0];
     const name =
       target?.kind === "name" || target?.kind === "member"
@@ -74,7 +72,7 @@ function settingsIn(options: readonly FailureOption[], model: FileModel): Failur
     const row = options.find(one => one.makes.length === 0 && one.option === name);
     if (row && node.value && isTrue(node.value))
       records.push(...recordOf(row, { name, value: node.value, node }, node, model));
-  });
+  }
   return records;
 }
 

@@ -95,8 +95,8 @@ export function keyFunctionsIn(model: FileModel): FunctionKeyRecord[] {
   const records: FunctionKeyRecord[] = [];
   for (const call of model.calls)
     for (const argument of call.args) {
-      const name = model.libraryNameOf(argument.value);
-      const row = KEY_FUNCTIONS.find(one => one.name === name);
+      const name = argument.value.kind === "name" ? model.libraryNameOf(argument.value) : undefined;
+      const row = name === undefined ? undefined : KEY_FUNCTIONS.find(one => one.name === name);
       if (!row || argument.value.kind !== "name") continue;
       const binding = model.bindingOf(argument.value);
       const imported = model.module.body

@@ -1,12 +1,24 @@
 /** Django REST framework: rates and scopes that need a class to take effect, and facts that other files ask for. */
-import type { Expression, Member, Node, ObjectLiteral, Pattern, Span, Statement } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
+import type {
+  Expression,
+  Literal,
+  Member,
+  Module,
+  Node,
+  ObjectLiteral,
+  Pattern,
+  PatternElement,
+  Property,
+  Span,
+  Statement,
+} from "../../ir/nodes.ts";
 import { REST_FRAMEWORK_THROTTLING as DRF } from "../../libraries/limiters.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import { mentionsLimiter } from "./names.ts";
 import type { ScopeRecord, SettingsRecord, WiringRecord } from "./record.ts";
 
 const MAX_MENTION = 160;
+const WIRING = ["literal", "function", "assign", "export", "declare"] as const;
 const DRF_WORDS = new Set<string>([DRF.classes, DRF.viewClasses, DRF.viewMethod, DRF.scope, DRF.scopeClass]);
 
 export function throttleSettingsIn(model: FileModel): SettingsRecord[] {
@@ -56,7 +68,7 @@ export function throttleScopesIn(model: FileModel): ScopeRecord[] {
 
 export function wiringIn(model: FileModel): WiringRecord[] {
   const records: WiringRecord[] = [];
-  walk(model.module, node => {
+  for (const node of model.nodesOf(...WIRING, ...(model.python ? (["name", "member"] as const) : []))) {
     if (node.kind === "literal" && typeof node.value === "string") {
       if (isMention(node.value) && !isInExportList(node))
         records.push({ what: "mention", start: node.start, end: node.end, text: node.value });
@@ -68,7 +80,7 @@ export function wiringIn(model: FileModel): WiringRecord[] {
           end: node.end,
           text: node.value === DRF.scope ? `"${DRF.scope}"` : node.value,
         });
-    } else if ((node.kind === "name" || node.kind === "member") && model.python && DRF_WORDS.has(node.name)) {
+    } else if ((node.kind === "name" || node.kind === "member") && DRF_WORDS.has(node.name)) {
       records.push({ what: "throttling", start: node.start, end: node.end, text: node.name });
     } else if (node.kind === "function" && node.name === DRF.viewMethod) {
       records.push({ what: "throttling", start: node.start, end: node.end, text: DRF.viewMethod });
@@ -97,29 +109,37 @@ export function wiringIn(model: FileModel): WiringRecord[] {
     ) {
       records.push(bundle(node.target.name, node.value, model));
     }
-  });
+  }
   return records;
 }
 
 /** Members, keys and texts that speak of limits and are read, not only assigned. */
-export function limitNamesReadIn(model: FileModel): Set<string> {
+export function limitNamesReadIn(model: FileModel): ReadonlySet<string> {
+  return model.once(limitNamesRead, model.module);
+}
+
+function limitNamesRead(_module: Module, model: FileModel): ReadonlySet<string> {
   const names = new Set<string>();
-  walk(model.module, node => {
-    if (node.kind === "member" && mentionsLimiter(node.name) && !isTarget(node)) names.add(node.name);
-    else if (node.kind === "pattern-element" && node.key !== undefined && mentionsLimiter(node.key))
-      names.add(node.key);
-    else if (
-      node.kind === "literal" &&
-      typeof node.value === "string" &&
-      node.value.length < MAX_MENTION &&
-      /^\w+$/u.test(node.value) &&
-      mentionsLimiter(node.value)
-    )
-      names.add(node.value);
-    else if (node.kind === "property" && node.shorthand && node.key !== undefined && mentionsLimiter(node.key))
-      names.add(node.key);
-  });
-  return names;
+  for (const node of model.nodesOf("member", "pattern-element", "literal", "property")) {
+    const name = nameRead(node);
+    if (name !== undefined) names.add(name);
+  }
+  return new Set([...names].filter(mentionsLimiter));
+}
+
+function nameRead(node: Member | PatternElement | Literal | Property): string | undefined {
+  switch (node.kind) {
+    case "member":
+      return isTarget(node) ? undefined : node.name;
+    case "pattern-element":
+      return node.key;
+    case "property":
+      return node.shorthand ? node.key : undefined;
+    case "literal":
+      return typeof node.value === "string" && node.value.length < MAX_MENTION && /^\w+$/u.test(node.value)
+        ? node.value
+        : undefined;
+  }
 }
 
 function isTarget(node: Node): boolean {

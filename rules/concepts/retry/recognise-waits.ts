@@ -1,7 +1,6 @@
 /** Home-made retries: a wait that grows with the attempts, in a loop, a recursion, a timer, a stored time. */
 import * as l10n from "@vscode/l10n";
 import type { Call, Expression, Node } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
 import { DATE_ADDERS, OTHER_DATES } from "../../libraries/retry-waits.ts";
 import { operation } from "../../semantics/expressions.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -33,13 +32,12 @@ export function recogniseWaits(model: FileModel): RetryRecord[] {
 /** `job.next_retry_at = now + …`, `{ runAt: addMinutes(now, …) }`: the sum, whatever it is kept in. */
 function storedTimes(model: FileModel): Wait[] {
   const found: Wait[] = [];
-  walk(model.module, node => {
-    if (node.kind !== "binary" && node.kind !== "call") return;
-    if (node.kind === "binary" ? node.operator !== "+" : !(calleeName(node) in DATE_ADDERS)) return;
+  for (const node of model.nodesOf("binary", "call")) {
+    if (node.kind === "binary" ? node.operator !== "+" : !(calleeName(node) in DATE_ADDERS)) continue;
     const duration = durationIn(node, model, 0);
-    if (!duration || OTHER_DATES.test(holderName(node))) return;
+    if (!duration || OTHER_DATES.test(holderName(node))) continue;
     found.push({ node, delay: duration.value, unit: duration.unit, kind: "schedule" });
-  });
+  }
   return found;
 }
 

@@ -1,6 +1,5 @@
 /** The waits of one file with the flows into them, and the functions, fields and calls that pass a delay on. */
 import type { Call, Expression, Node } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
 import { WAIT_NAMES } from "../../libraries/retry-waits.ts";
 import { DELAY_FIELD } from "../../libraries/server-delays.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
@@ -113,7 +112,7 @@ function fields(trace: Trace, model: FileModel): FlowRecord[] {
       name,
     });
   };
-  walk(model.module, node => {
+  for (const node of model.nodesOf("property", "assign", "parameter")) {
     if (node.kind === "property" && node.key !== undefined && DELAY_FIELD.test(node.key) && !isType(node))
       add(node.key, node.value, node);
     if (node.kind === "assign" && node.operator === "=")
@@ -121,7 +120,7 @@ function fields(trace: Trace, model: FileModel): FlowRecord[] {
         if (target.kind === "member" && !isSetting(target.object, model)) add(target.name, node.value, node);
     if (node.kind === "parameter" && node.property === true && node.name !== undefined && DELAY_FIELD.test(node.name))
       found.push(parameterProperty(node, model));
-  });
+  }
   return found;
 }
 

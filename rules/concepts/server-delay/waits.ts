@@ -1,6 +1,5 @@
 /** Where a delay is waited for, or the time of the next attempt is set. */
 import type { Call, Expression, FunctionNode, Node } from "../../ir/nodes.ts";
-import { walk } from "../../ir/walk.ts";
 import { DELAYED_CALLS, WAIT_NAMES, WAITS } from "../../libraries/retry-waits.ts";
 import { WAIT_CALLBACKS, WAIT_UNTIL } from "../../libraries/server-delays.ts";
 import { exitsOf } from "../../semantics/exits.ts";
@@ -18,7 +17,7 @@ export interface Wait {
 
 export function waitsIn(model: FileModel): Wait[] {
   const found: Wait[] = model.calls.flatMap(call => [...waitingCall(call, model), ...callbacks(call, model)]);
-  walk(model.module, node => {
+  for (const node of model.nodesOf("assign", "declare", "property", "argument")) {
     if (node.kind === "assign" && node.operator === "=")
       for (const target of node.targets)
         if (target.kind === "name" || target.kind === "member")
@@ -29,7 +28,7 @@ export function waitsIn(model: FileModel): Wait[] {
       found.push(...storedTime(node, node.key, node.key, node.value, model));
     if (node.kind === "argument" && node.name !== undefined)
       found.push(...storedTime(node, node.name, node.name, node.value, model));
-  });
+  }
   return found;
 }
 
