@@ -10,6 +10,9 @@ const PURE = "/* @__PURE__ */ ";
 /** What the language service makes nodes of. They reach all that an editor can ask of a node; the parser's caller asks little. */
 const NODE_CLASS = /^\w+Object$/u;
 const NODE_METHODS = new Set(["getStart", "assertHasRealPosition"]);
+/** Two thousand messages, of which a parser says a few. Each becomes a variable of its own. */
+const MESSAGES = "Diagnostics";
+const MESSAGE = new RegExp(String.raw`(?<![\w$.])${MESSAGES}\.([\w$]+)`, "gu");
 /** Calls that tell the language service and the editor's refactorings of something. */
 const REGISTRATIONS = /^(?:registerCodeFix|registerRefactor)$/u;
 
@@ -44,7 +47,8 @@ function inParts(text) {
   });
   return statements
     .map((statement, index) => parts[index] ?? part(statement, { source, namespaces, assigned }))
-    .join("\n");
+    .join("\n")
+    .replace(MESSAGE, `${MESSAGES}_$1`);
 }
 
 /** `((module) => { … })({ … })`. */
@@ -107,6 +111,7 @@ function variables(statement, { source, namespaces, assigned }) {
     .filter(({ name }) => !/_exports$/u.test(source(name)))
     .map(({ name: { text: name }, initializer }) => {
       if (initializer === undefined) return `var ${name};`;
+      if (name === MESSAGES) return messages(initializer, source);
       const value =
         NODE_CLASS.test(name) && ts.isClassExpression(initializer) ? slim(initializer, source) : source(initializer);
       const later = assigned.get(name) ?? [];
@@ -116,6 +121,13 @@ function variables(statement, { source, namespaces, assigned }) {
       return `var ${name} = ${isPlain ? value : `${PURE}(() => (${value}))()`};`;
     })
     .join("\n");
+}
+
+function messages(table, source) {
+  const one = ({ name, initializer }) => `var ${MESSAGES}_${source(name)} = ${PURE}${source(initializer)};`;
+  const names = table.properties.map(({ name }) => source(name));
+  const whole = `var ${MESSAGES} = { ${names.map(name => `${name}: ${MESSAGES}_${name}`).join(", ")} };`;
+  return [...table.properties.map(one), whole].join("\n");
 }
 
 /** The class without the methods that nobody calls. */

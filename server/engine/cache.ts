@@ -4,7 +4,7 @@
  * wrong with the file costs time, never a result.
  */
 import * as l10n from "@vscode/l10n";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { localeInUse } from "./locale.ts";
@@ -37,9 +37,8 @@ export class SummaryCache {
   #mustRewrite = false;
 
   constructor(options: CacheOptions) {
-    const folder = cacheFolder(options.root, options.folder);
-    this.file = join(folder, `summaries-${hashOf(options.root)}.bin`);
-    this.#header = Buffer.from(`faultline ${options.version}\n`);
+    this.file = fileOf(options);
+    this.#header = headerOf(options);
     this.#load();
   }
 
@@ -140,6 +139,46 @@ export class SummaryCache {
     }
     this.#mustRewrite = at !== bytes.length;
   }
+}
+
+/** What {@link SummaryCache.get} gives, for a process that asks of a few files only: the rest is passed over unread. */
+export function storedIn(options: CacheOptions, path: string, hash: string): unknown {
+  let file: number | undefined;
+  try {
+    file = openSync(fileOf(options), "r");
+    const packed = packedIn(file, headerOf(options), Buffer.from(keyOf(path, hash)));
+    return packed && unpack(packed);
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+function packedIn(file: number, header: Buffer, key: Buffer): Buffer | undefined {
+  const { size } = fstatSync(file);
+  const read = (bytes: Buffer, at: number) => readSync(file, bytes, 0, bytes.length, at) === bytes.length;
+  const first = Buffer.alloc(header.length);
+  if (!read(first, 0) || !first.equals(header)) return undefined;
+  const start = Buffer.alloc(PREFIX_BYTES + key.length);
+  for (let at = header.length; read(start, at);) {
+    const keyLength = start.readUInt32LE(0);
+    const packed = at + PREFIX_BYTES + keyLength;
+    at = packed + start.readUInt32LE(4);
+    if (at > size) break;
+    if (keyLength !== key.length || !key.equals(start.subarray(PREFIX_BYTES))) continue;
+    const found = Buffer.alloc(at - packed);
+    return read(found, packed) ? found : undefined;
+  }
+  return undefined;
+}
+
+function fileOf({ root, folder }: CacheOptions): string {
+  return join(cacheFolder(root, folder), `summaries-${hashOf(root)}.bin`);
+}
+
+function headerOf({ version }: CacheOptions): Buffer {
+  return Buffer.from(`faultline ${version}\n`);
 }
 
 function keyOf(path: string, hash: string): string {

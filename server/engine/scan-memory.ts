@@ -7,13 +7,13 @@ import { mkdirSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { RuleDefinition } from "../../rules/define-rule.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
-import { cacheFolder, readIfPossible, SummaryCache } from "./cache.ts";
+import { cacheFolder, readIfPossible, storedIn } from "./cache.ts";
 import { loadAnalysis } from "./knowledge.ts";
 import { hashOf, readSource } from "./read-source.ts";
 import { pack, unpack } from "./packing.ts";
 import { replaceFile } from "./replace-file.ts";
 import type { ScanResult } from "./scan-result.ts";
-import { isSilentEdit } from "./silent-edit.ts";
+import { isSilentEdit, mayChangeSilently } from "./silent-edit.ts";
 import { summaryOf, type SummaryParts } from "./stored-summary.ts";
 import { changedSince, renewed, type Stamps, Witness } from "./witness.ts";
 
@@ -115,7 +115,7 @@ export class ScanMemory {
 
   /** Whether no finding can tell of what changed at these absolute paths. */
   async #areSilent(paths: readonly string[], result: ScanResult, hashes: Hashes, witness: Witness): Promise<boolean> {
-    const edits: { path: string; text: string; hash: string }[] = [];
+    const edits: { path: string; text: string; before: FileSummary }[] = [];
     for (const absolute of paths) {
       const path = relative(result.root, absolute).replaceAll(sep, "/");
       const hash = hashes[path];
@@ -123,15 +123,17 @@ export class ScanMemory {
       witness.saw(absolute);
       const source = readSource(absolute);
       if (!source.ok || source.lossy) return false;
-      if (source.hash !== hash) edits.push({ path, text: source.text, hash });
+      if (source.hash === hash) continue;
+      const stored = storedIn(this.#options, path, hash) as SummaryParts | undefined;
+      const before = stored && summaryOf(stored);
+      if (!before || !mayChangeSilently(before, result)) return false;
+      edits.push({ path, text: source.text, before });
     }
     if (edits.length === 0) return true;
-    const cache = new SummaryCache(this.#options);
     const analyse = await loadAnalysis();
-    return edits.every(({ path, text, hash }) => {
-      const before = cache.get(path, hash) as SummaryParts | undefined;
+    return edits.every(({ path, text, before }) => {
       const after = JSON.parse(JSON.stringify(analyse(path, text))) as FileSummary;
-      return before !== undefined && isSilentEdit(summaryOf(before), after, result);
+      return isSilentEdit(before, after, result);
     });
   }
 }

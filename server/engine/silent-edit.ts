@@ -9,10 +9,14 @@ import type { ScanResult } from "./scan-result.ts";
 /** What a scan told that speaks of files. */
 export type Told = Pick<ScanResult, "findings" | "known" | "suppressed" | "notes" | "configProblems" | "skipped">;
 
-/** Both summaries as plain JSON. A directive may speak where no finding does. */
+/** Both summaries as plain JSON. */
 export function isSilentEdit(before: FileSummary, after: FileSummary, told: Told): boolean {
-  if (before.crash !== undefined || before.directives.length > 0) return false;
-  return !speaksOf(told, before.path) && saysTheSame(before, after);
+  return mayChangeSilently(before, told) && saysTheSame(before, after);
+}
+
+/** Whether there are such edits of the file. A directive may speak where no finding does. */
+export function mayChangeSilently({ path, crash, directives }: FileSummary, told: Told): boolean {
+  return crash === undefined && directives.length === 0 && !speaksOf(told, path);
 }
 
 /** Taken widely: whatever holds the path in any place. */
