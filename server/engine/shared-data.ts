@@ -3,6 +3,7 @@
  * again. What is read back is equal to what was written, and equal parts of it are one object: nobody may change them.
  * Parts stand before what they are parts of, so that reading is one pass. Bytes in it stay bytes, to be read later.
  */
+import { plainObject } from "./plain-object.ts";
 
 /** A value is written as a number: its kind in the two lowest bits, above them what is meant. */
 const NUMBER = 0;
@@ -169,6 +170,7 @@ class Decoder {
   #at = 0;
   #strings: readonly string[] = [];
   readonly #nodes: unknown[] = [];
+  readonly #next = () => this.#value();
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -183,7 +185,8 @@ class Decoder {
     for (let left = this.#number(); left > 0; left--) {
       const kind = this.#number();
       if (kind === ARRAY) this.#nodes.push(this.#array());
-      else this.#nodes.push(kind === BYTES ? blobs[this.#number()] : this.#object(shapes[kind - FIRST_SHAPE]!));
+      else
+        this.#nodes.push(kind === BYTES ? blobs[this.#number()] : plainObject(shapes[kind - FIRST_SHAPE]!, this.#next));
     }
     return this.#value();
   }
@@ -204,16 +207,6 @@ class Decoder {
     const items = new Array<unknown>(length);
     for (let index = 0; index < length; index++) items[index] = this.#value();
     return items;
-  }
-
-  #object(keys: readonly string[]): object {
-    const object: Record<string, unknown> = {};
-    for (let index = 0; index < keys.length; index++) {
-      const key = keys[index]!;
-      if (key === "__proto__") define(object, key, this.#value());
-      else object[key] = this.#value();
-    }
-    return object;
   }
 
   #value(): unknown {
@@ -287,9 +280,4 @@ function doubled(array: Int32Array<ArrayBuffer>, atLeast: number): Int32Array<Ar
 
 function textOf({ buffer, byteOffset, length }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, length).toString();
-}
-
-/** As JSON does: an assignment would change what the object inherits from. */
-function define(object: object, key: string, value: unknown): void {
-  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -21,8 +21,9 @@ export function partsOf(summary: FileSummary): SummaryParts {
 }
 
 export function summaryOf({ head, kinds, rest }: SummaryParts): FileSummary {
-  let read: Rest | undefined;
-  const told = () => (read ??= fromBytes(rest) as Rest);
+  /** Bytes that were read are not kept. */
+  let held: Uint8Array | Rest = rest;
+  const told = () => (held instanceof Uint8Array ? (held = fromBytes(held) as Rest) : held);
   const concepts: FileSummary["concepts"] = {};
   for (const kind of kinds)
     Object.defineProperty(concepts, kind, { get: () => told().concepts[kind], enumerable: true, configurable: true });

@@ -7,6 +7,9 @@ import { setFlagsFromString } from "node:v8";
 
 /** Optimised code is made later, and of fewer functions put into one another. For the whole process, before threads start. */
 export function optimiseLater(): void {
+  // WebAssembly is the parser of SQL alone. To optimise its largest function takes up to 300 MB in each thread (V8 13).
+  setFlagsFromString("--no-wasm-tier-up");
+  setFlagsFromString("--no-wasm-dynamic-tiering");
   setFlagsFromString("--max-inlined-bytecode-size-cumulative=150");
   // Since version 12 a cheaper compiler stands between, and there is no such budget any more.
   if (Number.parseInt(process.versions.v8) < 12) setFlagsFromString("--interrupt-budget=264000");
