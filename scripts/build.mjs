@@ -71,7 +71,7 @@ const browserServer = await build({
   external: ["node:*"],
   logOverride: { "empty-import-meta": "silent" },
   loader: { ".wasm": "binary" },
-  plugins: [typescriptInParts(), eslintWithoutDefaults(), wasmInsideTheBundle()],
+  plugins: [typescriptInParts(), eslintWithoutDefaults(), postgresWhenAsked(), wasmInsideTheBundle()],
 });
 const modules = await build({
   ...shared,
@@ -85,7 +85,7 @@ const modules = await build({
   splitting: true,
   chunkNames: "chunk-[hash]",
   banner: { js: commonJsNames },
-  plugins: [typescriptInParts(), eslintWithoutDefaults(), wasmBesideTheBundle()],
+  plugins: [typescriptInParts(), eslintWithoutDefaults(), postgresWhenAsked(), wasmBesideTheBundle()],
 });
 
 const metafiles = [client, browser, browserServer, modules].map(({ metafile }) => metafile);
@@ -93,6 +93,24 @@ await copyFile(path.join(root, "server/engine/faultline.schema.json"), path.join
 await writeFile(path.join(dist, "THIRD-PARTY-LICENSES.txt"), await licences(metafiles));
 await chmod(path.join(dist, "cli.js"), 0o755);
 report(metafiles);
+
+/** `libpg-query` starts its WebAssembly when it is imported; once bundled, when `loadModule` is called. */
+function postgresWhenAsked() {
+  const start = "const initPromise = PgQueryModule()";
+  return {
+    name: "postgres-when-asked",
+    setup(esbuild) {
+      esbuild.onLoad({ filter: /libpg-query[/\\]wasm[/\\]index\.js$/ }, async ({ path: file }) => {
+        const text = await readFile(file, "utf8");
+        if (!text.includes(start)) throw new Error("libpg-query no longer starts in the place where it did");
+        const contents = text
+          .replace(start, "let started; const begun = () => started ??= PgQueryModule()")
+          .replaceAll("await initPromise", "await begun()");
+        return { contents, loader: "js" };
+      });
+    },
+  };
+}
 
 /** `libpg-query` reads its WebAssembly from its own folder; once bundled, that is the folder of the chunk it went into. */
 function wasmBesideTheBundle() {

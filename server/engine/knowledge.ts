@@ -53,6 +53,13 @@ export async function loadAnalysis(): Promise<Analyse> {
   return analysis.analyse;
 }
 
+/** For a process that reads a few files: Postgres' parser, which takes longer to load than they to read, is loaded when missed. */
+export async function analyseAlone(path: string, text: string): Promise<FileSummary> {
+  const { analyse } = await import("../../rules/analyse.ts");
+  const summary = analyse(path, text);
+  return summary.crash === undefined ? summary : (await loadAnalysis())(path, text);
+}
+
 /** Markdown of the rules' documents by rule id. */
 export async function loadDocuments(): Promise<Readonly<Record<string, string>>> {
   return (await import("../../rules/catalog/documents.ts")).documents;

@@ -8,7 +8,7 @@ import { dirname, join, relative, sep } from "node:path";
 import type { RuleDefinition } from "../../rules/define-rule.ts";
 import type { FileSummary } from "../../rules/project/summary.ts";
 import { cacheFolder, readIfPossible, storedIn } from "./cache.ts";
-import { loadAnalysis } from "./knowledge.ts";
+import { analyseAlone } from "./knowledge.ts";
 import { hashOf, readSource } from "./read-source.ts";
 import { pack, unpack } from "./packing.ts";
 import { replaceFile } from "./replace-file.ts";
@@ -129,12 +129,11 @@ export class ScanMemory {
       if (!before || !mayChangeSilently(before, result)) return false;
       edits.push({ path, text: source.text, before });
     }
-    if (edits.length === 0) return true;
-    const analyse = await loadAnalysis();
-    return edits.every(({ path, text, before }) => {
-      const after = JSON.parse(JSON.stringify(analyse(path, text))) as FileSummary;
-      return isSilentEdit(before, after, result);
-    });
+    for (const { path, text, before } of edits) {
+      const after = JSON.parse(JSON.stringify(await analyseAlone(path, text))) as FileSummary;
+      if (!isSilentEdit(before, after, result)) return false;
+    }
+    return true;
   }
 }
 

@@ -28,6 +28,9 @@ export interface ParsedSql {
   dialect?: ForeignDialect;
 }
 
+/** What the parser says when {@link loadSqlParser} has not finished: a statement that was not read is none that is refused. */
+const NOT_LOADED = /not initialized/u;
+
 /** Loads the WebAssembly parser; must have finished once before {@link parseSql} is called. */
 export async function loadSqlParser(): Promise<void> {
   await loadModule();
@@ -103,9 +106,8 @@ function parseStatement(source: string): { tree?: { kind: string; node: TreeNode
     });
     return { tree, message: "" };
   } catch (error) {
-    if (hasSqlDetails(error)) return { message: error.message };
-    if (error instanceof Error) return { message: error.message };
-    throw error;
+    if (!(error instanceof Error) || NOT_LOADED.test(error.message)) throw error;
+    return { message: error.message };
   }
 }
 
