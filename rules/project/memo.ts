@@ -81,7 +81,7 @@ export abstract class Source {
   }
 
   protected makeUsers(state: "suspect" | "stale"): void {
-    for (const user of this.#users) user.become(state);
+    this.#users.forEach(user => user.become(state));
   }
 }
 
@@ -133,7 +133,7 @@ export class Memo<T> extends Source {
       return this.#value as T;
     }
     // Not a passing answer, but what it was made of is a source of whoever takes it.
-    for (const source of this.#sources) this.#tracker.read(source);
+    this.#passOn();
     return this.#value as T;
   }
 
@@ -159,7 +159,7 @@ export class Memo<T> extends Source {
   }
 
   dispose(): void {
-    for (const source of this.#sources) source.removeUser(this);
+    this.#sources.forEach(source => source.removeUser(this));
     this.#sources.clear();
     for (const table of this.#owned ?? []) table.dispose();
     this.#owned = undefined;
@@ -172,17 +172,21 @@ export class Memo<T> extends Source {
   /** Makes the value valid again; false when it is one of a cycle's passing answers. */
   #refresh(): boolean {
     if (this.#state === "working" || this.#state === "passing") return false;
-    if (this.#state === "suspect" && this.#tracker.untracked(() => this.#isAsItWas())) this.#state = "valid";
+    if (this.#state === "suspect" && this.#isAsItWas()) this.#state = "valid";
     return this.#state === "valid" || this.#workOut();
   }
 
   /** Refreshing a source makes this value stale when the source came out another. */
   #isAsItWas(): boolean {
-    for (const source of this.#sources) {
-      if (source instanceof Memo && !(source as Memo<unknown>).#refresh()) return false;
-      if (this.#state !== "suspect") return false;
-    }
-    return true;
+    return this.#tracker.untracked(() =>
+      this.#sources.every(
+        source => !(source instanceof Memo && !(source as Memo<unknown>).#refresh()) && this.#state === "suspect",
+      ),
+    );
+  }
+
+  #passOn(): void {
+    this.#sources.forEach(source => this.#tracker.read(source));
   }
 
   #workOut(): boolean {

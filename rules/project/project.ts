@@ -39,6 +39,9 @@ export interface LinkOptions {
 
 const NODE_MANIFEST = /(?:^|\/)(?:package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock)$/u;
 
+/** How many files are gathered together. */
+const BLOCK = 64;
+
 /**
  * All summaries, linked. Answers the questions of one file about the others; every answer is computed when it is first asked
  * for. An edit that leaves what others can name as it was is taken in by {@link Project.replace}; any other links anew.
@@ -234,11 +237,21 @@ export class Project {
     return new MemoTable(this.#tracker, compute, options);
   }
 
-  /** What `read` finds in the files that have records of a concept, in their order; an edited file alone is read again. */
+  /**
+   * What `read` finds in the files that have records of a concept, in their order; an edited file alone is read again. Files
+   * are put together by the block and then the blocks, so that an edit does not ask for each file.
+   */
   gather<T>(key: string, concept: string, read: (file: FileSummary) => readonly T[]): readonly T[] {
     const equal = (before: readonly T[], after: readonly T[]) => before.length + after.length === 0;
-    const found = this.memo(`${key} of each file`, () => this.memoTable(read, { equal }));
-    return this.memo(key, () => this.filesWith(concept).flatMap(file => found.get(file)));
+    return this.memo(key, () => {
+      const ofBlock = this.memo(`${key}, in blocks`, () => {
+        const ofFile = this.memoTable(read, { equal });
+        const inBlock = (block: number) => blockOf(this.filesWith(concept), block).flatMap(file => ofFile.get(file));
+        return this.memoTable(inBlock, { equal });
+      });
+      const blocks = Math.ceil(this.filesWith(concept).length / BLOCK);
+      return Array.from({ length: blocks }, (_, block) => ofBlock.get(block)).flat();
+    });
   }
 
   /** A value that stands until the next edit, whatever it was made of and remembers. */
@@ -271,4 +284,8 @@ export class Project {
     if (found) this.#files.get(found.file.path)?.readCode();
     return found;
   }
+}
+
+function blockOf(files: readonly FileSummary[], block: number): readonly FileSummary[] {
+  return files.slice(block * BLOCK, (block + 1) * BLOCK);
 }

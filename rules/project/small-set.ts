@@ -31,7 +31,15 @@ export class SmallSet<T> {
     this.#items = NONE;
   }
 
-  [Symbol.iterator](): Iterator<T> {
-    return this.#items[Symbol.iterator]();
+  /** Whether all pass; what is added or deleted meanwhile may be asked too. */
+  every(passes: (item: T) => boolean): boolean {
+    const items = this.#items;
+    if (!(items instanceof Set)) return items.every(passes);
+    for (const item of items) if (!passes(item)) return false;
+    return true;
+  }
+
+  forEach(visit: (item: T) => void): void {
+    this.#items.forEach(visit);
   }
 }

@@ -129,21 +129,23 @@ export function partsOf(value: Symbolic): Symbolic[] {
   }
 }
 
-/** Rebuilds an expression with its parts replaced; `replace` sees every node from the leaves up. */
+/** An expression with its parts replaced; `replace` sees every node from the leaves up. What stays the same is not rebuilt. */
 export function rewrite(value: Symbolic, replace: (part: Symbolic) => Symbolic): Symbolic {
   switch (value.kind) {
     case "operation":
-      return replace({ ...value, args: value.args.map(part => rewrite(part, replace)) });
-    case "apply":
-      return replace({ ...value, args: value.args.map(part => rewrite(part, replace)) });
-    case "table":
-      return replace({
-        ...value,
-        items: value.items.map(part => rewrite(part, replace)),
-        index: rewrite(value.index, replace),
-      });
-    case "list":
-      return replace({ ...value, items: value.items.map(part => rewrite(part, replace)) });
+    case "apply": {
+      const args = rewriteAll(value.args, replace);
+      return replace(args === value.args ? value : { ...value, args });
+    }
+    case "table": {
+      const items = rewriteAll(value.items, replace);
+      const index = rewrite(value.index, replace);
+      return replace(items === value.items && index === value.index ? value : { ...value, items, index });
+    }
+    case "list": {
+      const items = rewriteAll(value.items, replace);
+      return replace(items === value.items ? value : { ...value, items });
+    }
     case "object":
       return replace({
         ...value,
@@ -154,6 +156,11 @@ export function rewrite(value: Symbolic, replace: (part: Symbolic) => Symbolic):
     default:
       return replace(value);
   }
+}
+
+function rewriteAll(parts: Symbolic[], replace: (part: Symbolic) => Symbolic): Symbolic[] {
+  const rewritten = parts.map(part => rewrite(part, replace));
+  return rewritten.every((part, index) => part === parts[index]) ? parts : rewritten;
 }
 
 function fold(value: Symbolic, environment: Environment, depth: number): Symbolic {

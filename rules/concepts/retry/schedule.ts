@@ -31,10 +31,12 @@ export interface Extent {
 
 /** How long a condition over `attempt` lets retries happen. What may hold is taken to hold. */
 export function extent(holds: Symbolic): Extent {
-  const at = (attempt: number) => truth(holds, attempt);
+  const choice = operation("if", booleans(holds), constant(1), constant(0));
+  const at = (attempt: number) => truth(choice, attempt);
   const from = at(0) === false && at(1) !== false ? 1 : 0;
+  const horizon = mentions(holds, "attempt") ? HORIZON : 1;
   let open = false;
-  for (let attempt = from; attempt < HORIZON; attempt++) {
+  for (let attempt = from; attempt < horizon; attempt++) {
     const holding = at(attempt);
     if (holding === false) return { from, to: attempt };
     open ||= holding === undefined;
@@ -42,8 +44,9 @@ export function extent(holds: Symbolic): Extent {
   return { from, to: open ? "open" : undefined };
 }
 
-function truth(condition: Symbolic, attempt: number): boolean | undefined {
-  const value = intervalOf(operation("if", booleans(condition), constant(1), constant(0)), { attempt });
+/** `choice` is 1 where the condition holds, and 0 where it does not. */
+function truth(choice: Symbolic, attempt: number): boolean | undefined {
+  const value = intervalOf(choice, { attempt });
   return value === undefined || value.low !== value.high ? undefined : value.high === 1;
 }
 
