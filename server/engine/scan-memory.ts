@@ -36,8 +36,9 @@ type Hashes = Readonly<Record<string, string>>;
 interface Memory {
   /** What was asked, of which program. */
   question: string;
-  paths: string[];
-  /** Of the stamps, as bytes. */
+  /** Of the stamps, as JSON. */
+  paths: Uint8Array;
+  /** Of the stamps, as they lie in memory. */
   fields: Uint8Array;
   /** {@link Remembered} as JSON. */
   told: Uint8Array;
@@ -89,7 +90,7 @@ export class ScanMemory {
   keep(remembered: Remembered, hashes: Hashes, stamps: Stamps): string | undefined {
     return this.#write({
       question: this.#question,
-      paths: stamps.paths,
+      paths: toJson(stamps.paths),
       fields: bytesOf(stamps),
       told: toJson(remembered),
       hashes: toJson(hashes),
@@ -139,7 +140,7 @@ export class ScanMemory {
 
 function stampsOf({ paths, fields }: Memory): Stamps {
   // Copied, as numbers lie at multiples of their size.
-  return { paths, fields: new Float64Array(new Uint8Array(fields).buffer) };
+  return { paths: fromJson(paths), fields: new Float64Array(new Uint8Array(fields).buffer) };
 }
 
 function bytesOf({ fields }: Stamps): Uint8Array {
