@@ -32,5 +32,5 @@ export function pathText(path: AccessPath): string {
 }
 
 export function extend(path: AccessPath | undefined, ...steps: string[]): AccessPath | undefined {
-  return path && { ...path, steps: [...path.steps, ...steps] };
+  return path && { ...path, steps: path.steps.concat(steps) };
 }

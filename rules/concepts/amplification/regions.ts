@@ -27,13 +27,12 @@ export function retriesIn(file: FileSummary, project: Project): readonly Retry[]
 
 /** Calls in a part of a file, those of the functions in it included. */
 export function callsIn(region: Region): PlacedCall[] {
-  return region.file.functions.flatMap(fn =>
-    fn.place.end < region.start || fn.place.start > region.end
-      ? []
-      : fn.calls
-          .filter(call => call.place.start >= region.start && call.place.end <= region.end)
-          .map(call => ({ call, fn })),
-  );
+  const found: PlacedCall[] = [];
+  for (const fn of region.file.functions) {
+    if (fn.place.end < region.start || fn.place.start > region.end) continue;
+    for (const call of fn.calls) if (isInside(call.place, region)) found.push({ call, fn });
+  }
+  return found;
 }
 
 export function regionOf(retry: Retry, project: Project): Region | undefined {

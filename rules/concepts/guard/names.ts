@@ -68,8 +68,11 @@ const ENDING = new Set([
 /** Plain-text traces of these names, for the file filter. */
 export const NAME_TRIGGERS = ["ock", "laim", "dempoten", "edup", "uplicate", "rocessed", "cquire", "ease"];
 
+const TRACE = new RegExp(NAME_TRIGGERS.join("|"), "iu");
+
 /** What a name says that its call is; undefined when it is no guard. */
 export function guardNamed(name: string): "lock" | "marker" | undefined {
+  if (!TRACE.test(name)) return undefined;
   const words = wordsOf(name);
   if (words.some(word => ENDING.has(word))) return undefined;
   const has = (set: ReadonlySet<string>) => words.some(word => set.has(word));
@@ -85,7 +88,7 @@ const STORING = /^(set|add|has|get|check|save|store|mark|complete|put|record|sta
 
 /** A call on a store that is named for it: `idempotency.complete(key)`, `this.dedupStore.has(id)`. */
 export function guardOn(receiver: string, method: string): "marker" | undefined {
-  const named = wordsOf(receiver).some(word => REMEMBERED.has(word));
+  const named = TRACE.test(receiver) && wordsOf(receiver).some(word => REMEMBERED.has(word));
   return named && STORING.test(wordsOf(method)[0] ?? "") ? "marker" : undefined;
 }
 

@@ -19,7 +19,9 @@ export function countersIn(model: FileModel): CounterRecord[] {
   for (const fn of model.functions) {
     const owner = ownerOf(fn);
     if (owner === undefined) continue;
-    groups.set(owner, [...(groups.get(owner) ?? []), accessOf(fn)]);
+    const group = groups.get(owner);
+    if (group) group.push(accessOf(fn));
+    else groups.set(owner, [accessOf(fn)]);
   }
   return [...groups].flatMap(([owner, accesses]) => countersOf(owner, accesses, model));
 }

@@ -39,10 +39,9 @@ function exportedInstances(model: FileModel): InstanceRecord[] {
 /** `limiter = Limiter(default_limits=[…])` in the function that sets the application up. */
 function localInstances(model: FileModel): InstanceRecord[] {
   return model.calls.flatMap(call => {
-    const path = makerPath(call, model);
-    const library = limiterLibrary(libraryName(path));
-    if (!path || !library?.defaults || !optionsOf(call).some(option => library.defaults!.options.includes(option)))
-      return [];
+    const library = limiterLibrary(model.libraryNameOf(call));
+    const path = library?.defaults && makerPath(call, model);
+    if (!path || !optionsOf(call).some(option => library.defaults!.options.includes(option))) return [];
     const parent = call.parent;
     const isTop =
       parent &&

@@ -34,15 +34,16 @@ export function perRequestLimitersIn(model: FileModel): PerRequestRecord[] {
 /** The call that gives the handler's own request to what is made in it. */
 function usedWithRequest(call: Call, fn: FunctionNode, model: FileModel): Call | undefined {
   if (fn.params.length < HANDLER_PARAMETERS) return undefined;
-  const names = fn.params.map(parameter => parameter.name);
   const takesRequest = (use: Call) =>
     use.args.length >= HANDLER_PARAMETERS &&
-    use.args.every(({ value }, at) => at >= HANDLER_PARAMETERS || (value.kind === "name" && value.name === names[at]));
+    use.args.every(
+      ({ value }, at) => at >= HANDLER_PARAMETERS || (value.kind === "name" && value.name === fn.params[at]!.name),
+    );
   if (call.parent?.kind === "call" && call.parent.callee === call)
     return takesRequest(call.parent) ? call.parent : undefined;
   const target = call.parent?.kind === "declare" && call.parent.value === call ? call.parent.target : undefined;
   if (target?.kind !== "name") return undefined;
-  return model.calls.find(use => {
+  return model.callsIn(fn).find(use => {
     if (use.callee.kind !== "name" || use.callee.name !== target.name || !takesRequest(use)) return false;
     return model.valueOf(use.callee) === (call as Expression) && model.enclosingFunction(use) === fn;
   });

@@ -1,17 +1,18 @@
 /** Modules of a framework that hold limits and need a guard to check them. */
 import type { Call, Expression, Import, Node, ObjectLiteral } from "../../ir/nodes.ts";
 import { REGISTERED_LIMITERS } from "../../libraries/limiters.ts";
-import { libraryName } from "../../semantics/access-path.ts";
 import type { FileModel } from "../../semantics/file-model.ts";
 import type { GuardPlaces, ModuleRecord } from "./record.ts";
+
+const MODULES = new Set<string>(REGISTERED_LIMITERS.guarded.modules);
 
 /** `imports: [ThrottlerModule.forRoot(…)]`. */
 export function limiterModulesIn(model: FileModel): ModuleRecord[] {
   const records: ModuleRecord[] = [];
   for (const call of model.calls) {
-    const path = model.pathOf(call);
-    if (!path || !(REGISTERED_LIMITERS.guarded.modules as readonly string[]).includes(libraryName(path) ?? ""))
-      continue;
+    const library = model.libraryNameOf(call);
+    const path = library !== undefined && MODULES.has(library) ? model.pathOf(call) : undefined;
+    if (!path) continue;
     const names = namesOf(call);
     const guard = guardPlaces(call, model);
     records.push({

@@ -31,7 +31,9 @@ export interface Extent {
 
 /** How long a condition over `attempt` lets retries happen. What may hold is taken to hold. */
 export function extent(holds: Symbolic): Extent {
-  const choice = operation("if", booleans(holds), constant(1), constant(0));
+  const condition = booleans(holds);
+  if (isLeftOpen(condition)) return { from: 0, to: "open" };
+  const choice = operation("if", condition, constant(1), constant(0));
   const at = (attempt: number) => truth(choice, attempt);
   const from = at(0) === false && at(1) !== false ? 1 : 0;
   const horizon = mentions(holds, "attempt") ? HORIZON : 1;
@@ -42,6 +44,16 @@ export function extent(holds: Symbolic): Extent {
     open ||= holding === undefined;
   }
   return { from, to: open ? "open" : undefined };
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "==", "!="]);
+
+/** Whether no attempt decides the condition: it compares with what is not known. */
+function isLeftOpen(condition: Symbolic): boolean {
+  if (condition.kind !== "operation") return false;
+  const { operator, args } = condition;
+  if (operator === "and" || operator === "or" || operator === "not") return args.every(isLeftOpen);
+  return COMPARISONS.has(operator) && args.some(side => !mentions(side, "attempt") && intervalOf(side) === undefined);
 }
 
 /** `choice` is 1 where the condition holds, and 0 where it does not. */

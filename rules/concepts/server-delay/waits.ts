@@ -34,24 +34,24 @@ export function waitsIn(model: FileModel): Wait[] {
 
 function waitingCall(call: Call, model: FileModel): Wait[] {
   const name = model.libraryNameOf(call.callee) ?? globalName(call, model);
-  const by = model.source(call.callee).slice(0, 60);
+  const by = () => model.source(call.callee).slice(0, 60);
   const method = call.callee.kind === "member" || call.callee.kind === "name" ? call.callee.name : "";
   for (const row of WAITS) {
     if (name === undefined || !row.library.test(name)) continue;
     const value = model.argument(call, row.position, row.keyword);
-    return value ? [{ node: call, value, by, unit: row.unit, stored: false }] : [];
+    return value ? [{ node: call, value, by: by(), unit: row.unit, stored: false }] : [];
   }
   for (const row of DELAYED_CALLS) {
     if (!row.method.test(method)) continue;
     const options = call.args.find(argument => argument.value.kind === "object")?.value;
     const value = model.keyword(call, row.option)?.value ?? model.property(options, row.option);
-    if (value) return [{ node: call, value, by, unit: row.unit, stored: false }];
+    if (value) return [{ node: call, value, by: by(), unit: row.unit, stored: false }];
   }
   const countdown = model.python && method === "retry" ? model.keyword(call, "countdown")?.value : undefined;
-  if (countdown) return [{ node: call, value: countdown, by, unit: "s", stored: false }];
+  if (countdown) return [{ node: call, value: countdown, by: by(), unit: "s", stored: false }];
   const first = model.argument(call, 0);
   if (!WAIT_NAMES.test(method) || !first) return [];
-  return [{ node: call, value: first, by, unit: model.python ? "s" : "ms", stored: false }];
+  return [{ node: call, value: first, by: by(), unit: model.python ? "s" : "ms", stored: false }];
 }
 
 function globalName(call: Call, model: FileModel): string | undefined {
