@@ -1,8 +1,10 @@
 #!/usr/bin/env node
+import { keepCompiledCode } from "../engine/compiled-code.ts";
 import { optimiseLater } from "../engine/tier-up.ts";
 import { runCommandLine } from "./program.ts";
 
 optimiseLater();
+keepCompiledCode();
 
 // A reader that has seen enough (`faultline | head`) is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -5,12 +5,13 @@
  */
 import * as l10n from "@vscode/l10n";
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { localeInUse } from "./locale.ts";
 import { hashOf } from "./read-source.ts";
 import { unpack } from "./packing.ts";
 import { replaceFile } from "./replace-file.ts";
+import { userCacheFolder } from "./user-cache.ts";
 
 export interface CacheOptions {
   /** Absolute root of the project. */
@@ -195,8 +196,7 @@ export function cacheFolder(root: string, asked: string | undefined): string {
 /** In the project's or the user's caches. */
 function usualFolder(root: string): string {
   if (existsSync(join(root, "node_modules"))) return join(root, "node_modules", ".cache", "faultline");
-  const base = process.platform === "win32" ? process.env["LOCALAPPDATA"] : process.env["XDG_CACHE_HOME"];
-  return join(base ?? (homedir() ? join(homedir(), ".cache") : tmpdir()), "faultline");
+  return userCacheFolder() ?? join(tmpdir(), "faultline");
 }
 
 /** An unreadable cache is an empty one. */
