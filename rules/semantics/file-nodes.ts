@@ -2,18 +2,26 @@
 import type { Call, ClassNode, FunctionNode, Module, Node, Span } from "../ir/nodes.ts";
 import { walk } from "../ir/walk.ts";
 
+/** Nodes of one kind with where they come among all nodes of the file. */
+interface OfKind {
+  nodes: Node[];
+  places: number[];
+}
+
 export class FileNodes {
   readonly functions: readonly FunctionNode[];
   readonly classes: readonly ClassNode[];
   readonly calls: readonly Call[];
-  readonly #byKind = new Map<Node["kind"], Node[]>();
+  readonly #byKind = new Map<Node["kind"], OfKind>();
   #byStart: readonly Call[] | undefined;
 
   constructor(module: Module) {
+    let place = 0;
     walk(module, node => {
-      const same = this.#byKind.get(node.kind);
-      if (same) same.push(node);
-      else this.#byKind.set(node.kind, [node]);
+      let same = this.#byKind.get(node.kind);
+      if (!same) this.#byKind.set(node.kind, (same = { nodes: [], places: [] }));
+      same.nodes.push(node);
+      same.places.push(place++);
     });
     this.functions = this.nodesOf("function");
     this.classes = this.nodesOf("class");
@@ -22,9 +30,8 @@ export class FileNodes {
 
   /** Of any of the kinds, in source order. */
   nodesOf<Kind extends Node["kind"]>(...kinds: Kind[]): readonly Extract<Node, { kind: Kind }>[] {
-    const [first, ...others] = kinds.map(kind => this.#byKind.get(kind) ?? []);
-    const found = others.length === 0 ? (first ?? []) : first!.concat(...others).sort(inOrder);
-    return found as Extract<Node, { kind: Kind }>[];
+    const lists = kinds.flatMap(kind => this.#byKind.get(kind) ?? []);
+    return (lists.length === 1 ? lists[0]!.nodes : merged(lists)) as Extract<Node, { kind: Kind }>[];
   }
 
   enclosingFunction(node: Node): FunctionNode | undefined {
@@ -60,6 +67,17 @@ export class FileNodes {
   }
 }
 
-function inOrder(a: Node, b: Node): number {
-  return a.order!.from - b.order!.from;
+function merged(lists: readonly OfKind[]): Node[] {
+  const found: Node[] = [];
+  const heads = lists.map(() => 0);
+  for (;;) {
+    let next = -1;
+    let least = Infinity;
+    for (let i = 0; i < lists.length; i++) {
+      const place = lists[i]!.places[heads[i]!] ?? Infinity;
+      if (place < least) [next, least] = [i, place];
+    }
+    if (next < 0) return found;
+    found.push(lists[next]!.nodes[heads[next]!++]!);
+  }
 }

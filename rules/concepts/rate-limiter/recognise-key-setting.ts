@@ -49,8 +49,9 @@ function trusted(call: Call, model: FileModel): Expression | "means" | undefined
     const value = call.args[1]?.value;
     return value?.kind === "literal" && value.value === true ? value : undefined;
   }
+  if (first?.kind !== "object") return undefined;
   const own = model.libraryNameOf(call);
-  if (!(TRUST.makers as readonly string[]).includes(own ?? "") || first?.kind !== "object") return undefined;
+  if (!(TRUST.makers as readonly string[]).includes(own ?? "")) return undefined;
   const option = first.properties.find(property => (TRUST.options as readonly string[]).includes(property.key ?? ""));
   return option?.value.kind === "literal" && option.value.value === true ? option.value : undefined;
 }
