@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { SummaryCache } from "../../server/engine/cache.ts";
+import { storedIn, SummaryCache } from "../../server/engine/cache.ts";
 import { pack } from "../../server/engine/packing.ts";
 import { folderWith } from "./temporary-folder.ts";
 
@@ -23,6 +23,32 @@ describe("cache of summaries", () => {
     assert.equal(cache.get("a b#%.ts", "h1"), '{"a":1}');
     assert.equal(cache.get("b.ts", "h2"), '{"b":"\u2028"}');
     assert.equal(cache.get("b.ts", "h1"), undefined);
+  });
+
+  it("gives one entry without the others", () => {
+    const folder = filled();
+    const options = { root: "/project", version: "1", folder };
+    assert.equal(storedIn(options, "a b#%.ts", "h1"), '{"a":1}');
+    assert.equal(storedIn(options, "b.ts", "h2"), '{"b":"\u2028"}');
+    assert.equal(storedIn(options, "b.ts", "h1"), undefined);
+    assert.equal(storedIn({ ...options, version: "2" }, "b.ts", "h2"), undefined);
+    assert.equal(storedIn({ ...options, folder: folderWith({}) }, "b.ts", "h2"), undefined);
+  });
+
+  it("gives no entry that is damaged, cut off or of impossible length", () => {
+    const folder = filled();
+    const options = { root: "/project", version: "1", folder };
+    const { file } = open(folder);
+    const whole = readFileSync(file);
+    for (let at = 0; at < whole.length; at++) {
+      const changed = Buffer.from(whole);
+      changed[at]! ^= 0x80;
+      for (const bytes of [whole.subarray(0, at), changed]) {
+        writeFileSync(file, bytes);
+        assert.ok([undefined, '{"b":"\u2028"}'].includes(storedIn(options, "b.ts", "h2") as string), `byte ${at}`);
+      }
+    }
+    assert.equal(storedIn(options, "b.ts", "h2"), undefined);
   });
 
   it("is empty for another version, and then replaces the file", () => {
