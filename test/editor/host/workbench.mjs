@@ -118,25 +118,24 @@ export class Workbench {
     return rows.map(row => row.replace(/\s+/gu, " ").trim());
   }
 
-  /** Opens the lightbulb of the cursor's line and gives the titles in it. */
+  /** Opens the lightbulb of the cursor's line and gives the titles in it. A busy editor may forget it until the cursor moves. */
   async lightbulb() {
-    const bulb = this.#page.locator('.editor-instance [class*="lightbulb"], .editor-instance [class*="light-bulb"]');
-    await bulb.first().waitFor();
-    await bulb.first().click();
+    const bulbs = this.#page.locator('.editor-instance [class*="lightbulb"], .editor-instance [class*="light-bulb"]');
+    for (let tries = 0; tries < 2 && !(await succeeds(() => bulbs.first().waitFor({ timeout: 8_000 }))); tries++) {
+      await this.run("View: Focus Active Editor Group");
+      await this.press("ArrowDown");
+      await this.press("ArrowUp");
+    }
+    await bulbs.first().click();
     return this.#actions();
   }
 
   /** The same by the keyboard, once more when the editor was not listening yet. */
   async quickFixes() {
     const row = this.#page.locator(".action-widget .monaco-list-row.action").first();
-    const isThere = () =>
-      row.waitFor({ timeout: 5_000 }).then(
-        () => true,
-        () => false,
-      );
     for (let tries = 0; tries < 3; tries++) {
       await this.#page.keyboard.press("Control+.");
-      if (await isThere()) break;
+      if (await succeeds(() => row.waitFor({ timeout: 5_000 }))) break;
     }
     return this.#actions();
   }
