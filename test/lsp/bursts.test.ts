@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, it } from "mocha";
+import { FileChangeType } from "vscode-languageserver";
 import type { Rule } from "../../rules/define-rule.ts";
 import type { Knowledge } from "../../server/engine/knowledge.ts";
 import type { ServerKnowledge } from "../../server/lsp/session.ts";
@@ -48,10 +49,12 @@ describe("a burst of work", function () {
   let editor: TestEditor;
   afterEach(() => editor.stop());
 
-  const change = (all: readonly string[]) =>
+  const tell = (type: FileChangeType) => (all: readonly string[]) =>
     editor.connection.sendNotification("workspace/didChangeWatchedFiles", {
-      changes: all.map(name => ({ uri: editor.uri(name), type: 2 })),
+      changes: all.map(name => ({ uri: editor.uri(name), type })),
     });
+  const create = tell(FileChangeType.Created);
+  const change = tell(FileChangeType.Changed);
   const rewrite = (all: readonly string[], text: string) => {
     for (const name of all) writeFileSync(path.join(editor.root, name), text);
   };
@@ -84,6 +87,7 @@ describe("a burst of work", function () {
     counts.listed = 0;
     const written = Array.from({ length: 300 }, (_, index) => `node_modules/left-pad/f${index}.ts`);
     await change([...written, ...written.map(name => `web/dist/${name}`)]);
+    await create(written.map((_, index) => `pictures/${index}.png`));
     await editor.onDisk("d0/f0.ts", "TODO;\n");
     await untilTold();
     assert.equal(counts.listed, 0, "the tree is not listed");

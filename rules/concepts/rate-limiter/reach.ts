@@ -252,7 +252,10 @@ function namedHit(name: string, call: CallRecord, file: FileSummary): LimiterHit
 
 /** The part of a callee, such as `quota` or `quota.admit`, that the project's configuration calls a limiter. */
 export function configuredLimiter(text: string, project: Project): string | undefined {
-  return project.settings.limiterNames?.find(name => `.${text.replaceAll("()", "")}.`.includes(`.${name}.`));
+  const names = project.settings.limiterNames;
+  if (names === undefined) return undefined;
+  const parts = `.${text.replaceAll("()", "")}.`;
+  return names.find(name => parts.includes(`.${name}.`));
 }
 
 /** The name in a callee that says that it limits. */

@@ -95,20 +95,21 @@ export function defaultKeysIn(model: FileModel): DefaultKeyRecord[] {
 export function keyFunctionsIn(model: FileModel): FunctionKeyRecord[] {
   const records: FunctionKeyRecord[] = [];
   for (const call of model.calls)
-    for (const argument of call.args) {
-      const name = argument.value.kind === "name" ? model.libraryNameOf(argument.value) : undefined;
+    for (const { value } of call.args) {
+      if (value.kind !== "name") continue;
+      const name = model.libraryNameOf(value);
       const row = name === undefined ? undefined : KEY_FUNCTIONS.find(one => one.name === name);
-      if (!row || argument.value.kind !== "name") continue;
-      const binding = model.bindingOf(argument.value);
+      if (!row) continue;
+      const binding = model.bindingOf(value);
       const imported = model.module.body
         .flatMap(node => (node.kind === "import" ? node.names : []))
         .find(one => one.local === binding?.name && one.local === one.imported);
       const others = row.safe && model.bindings.lookUp(row.safe.name, call);
       records.push({
         form: "function",
-        start: argument.value.start,
-        end: argument.value.end,
-        place: model.place(argument.value),
+        start: value.start,
+        end: value.end,
+        place: model.place(value),
         name: row.name,
         places:
           imported && binding && !others

@@ -79,7 +79,8 @@ export class Standings {
     const one = (key: string, name: string) =>
       ({ limiters: new Map([[key, { key, name, at, ignored: false, distance: 0 }]]), unknown: false }) as const;
     if (guard.limits) return one(`~${guard.text}`, guard.text);
-    const configured = configuredLimiter(guard.text.split("(")[0]!, this.#project);
+    const callee = guard.text.split("(")[0]!;
+    const configured = configuredLimiter(callee, this.#project);
     if (configured !== undefined) return one(`~${configured}`, configured);
     const inPlace = guard.functionId === undefined ? undefined : file.functions.find(fn => fn.id === guard.functionId);
     if (inPlace)
@@ -98,7 +99,7 @@ export class Standings {
     }
     const library = this.#project.libraryNameOf(guard.path, file);
     if (library !== undefined && (BASES.has(library) || MIDDLEWARE.has(library))) return one(`~${library}`, guard.text);
-    const word = limiterWord(guard.text.split("(")[0]!);
+    const word = limiterWord(callee);
     if (word !== undefined) return one(`~${word}`, word);
     return { limiters: new Map(), unknown: library === undefined ? !guard.type : !isHarmless(library) };
   }

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { FileChangeType, type DidChangeWatchedFilesParams } from "vscode-languageserver";
+import { BASELINE_NAME } from "../../engine/baseline.ts";
 import type { FileChange } from "../../engine/engine.ts";
 import { isFolder } from "../../engine/real-path.ts";
 import { isConfigName, isIgnoreFileName, isSkippedFolder, isSourceName } from "../../engine/source-names.ts";
@@ -25,7 +26,7 @@ export async function applyChanges(session: Session, changes: FileChange[]): Pro
   const readings: Promise<void>[] = [];
   let concerned = false;
   for (const folder of session.folders.all()) {
-    const own = changes.filter(({ path: one }) => folder.holds(one) && mayTakePart(one, folder.root));
+    const own = changes.filter(change => folder.holds(change.path) && concerns(change, folder.root));
     concerned ||= own.length > 0;
     const isBurst = own.length > BURST;
     if (!isBurst) folder.filesChanged(own.filter(change => !isRepositoryState(change.path)));
@@ -41,20 +42,35 @@ const typeNames: Record<FileChangeType, FileChange["type"]> = {
   [FileChangeType.Deleted]: "deleted",
 };
 
-/** Another branch, or another idea of what takes part: single changes do not tell what to read. */
-function needsNewIndex(change: FileChange): boolean {
+/**
+ * What packages and builds write, thousands at a time, is read by nobody, nor are pictures and logs. What goes may have been a
+ * folder; of one that was moved here its own name may be all that is told.
+ */
+function concerns({ path: absolute, type }: FileChange, root: string): boolean {
+  if (isRepositoryState(absolute)) return true;
+  if (path.relative(root, absolute).split(path.sep).some(isSkippedFolder)) return false;
+  return type !== "created" || hasPart(absolute) || isFolder(absolute);
+}
+
+/** Another branch, another idea of what takes part, a new folder: single changes do not tell what to read. */
+function needsNewIndex({ path: absolute, type }: FileChange): boolean {
   return (
-    isRepositoryState(change.path) ||
-    isIgnoreFileName(change.path) ||
-    isConfigName(change.path) ||
-    // Of a folder that was moved here its own name may be all that is told.
-    (change.type === "created" && !isSourceName(change.path) && isFolder(change.path))
+    isRepositoryState(absolute) ||
+    isIgnoreFileName(absolute) ||
+    isConfigName(absolute) ||
+    (type === "created" && !hasPart(absolute))
   );
 }
 
-/** What packages and builds write, thousands at a time, is read by nobody. */
-function mayTakePart(absolute: string, root: string): boolean {
-  return isRepositoryState(absolute) || !path.relative(root, absolute).split(path.sep).some(isSkippedFolder);
+/** By its name alone. */
+function hasPart(absolute: string): boolean {
+  const name = path.basename(absolute);
+  return (
+    isConfigName(name) ||
+    isIgnoreFileName(name) ||
+    name === BASELINE_NAME ||
+    isSourceName(absolute.replaceAll(path.sep, "/"))
+  );
 }
 
 function isRepositoryState(absolute: string): boolean {
