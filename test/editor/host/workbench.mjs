@@ -121,7 +121,7 @@ export class Workbench {
   /** Opens the lightbulb of the cursor's line and gives the titles in it. A busy editor may forget it until the cursor moves. */
   async lightbulb() {
     const bulbs = this.#page.locator('.editor-instance [class*="lightbulb"], .editor-instance [class*="light-bulb"]');
-    for (let tries = 0; tries < 2 && !(await succeeds(() => bulbs.first().waitFor({ timeout: 8_000 }))); tries++) {
+    for (let tries = 0; tries < 4 && !(await succeeds(() => bulbs.first().waitFor({ timeout: 8_000 }))); tries++) {
       await this.run("View: Focus Active Editor Group");
       await this.press("ArrowDown");
       await this.press("ArrowUp");
