@@ -1,14 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { scanWorkspace, type ScanResult } from "../server/protocol.ts";
+import type { ScanResult } from "../server/protocol.ts";
 import { countsText } from "./counts-text.ts";
 import type { ServerConnection } from "./server-connection.ts";
 
 /** Scans with a cancellable notification; the findings appear in the Problems panel as they come. */
 export async function scan(server: ServerConnection): Promise<void> {
-  await tell(
-    await progressOf(server, (workDoneToken, token) => server.request(scanWorkspace, { workDoneToken }, token)),
-  );
+  await tell(await progressOf(server, (workDoneToken, token) => server.scan({ workDoneToken }, token)));
 }
 
 /** Shows the progress that the server reports of a request, which can be cancelled. */

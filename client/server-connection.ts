@@ -16,10 +16,13 @@ import {
 import {
   clientCommands,
   defaultSettings,
+  scanWorkspace,
   statusChanged,
   type ClientOptions,
   type NotificationName,
   type RequestName,
+  type ScanParams,
+  type ScanResult,
   type Settings,
 } from "../server/protocol.ts";
 import type { Selector } from "./document-selector.ts";
@@ -43,6 +46,7 @@ export class ServerConnection implements vscode.Disposable {
   readonly #changes = new vscode.EventEmitter<void>();
   /** After the server has started or stopped, or could not start. */
   readonly onDidChangeState = this.#changes.event;
+  #wasScanned = false;
   readonly #listeners: { method: string; listen: () => void }[] = [];
   #client: BaseLanguageClient | undefined;
   #starting: Promise<void> = Promise.resolve();
@@ -105,6 +109,13 @@ export class ServerConnection implements vscode.Disposable {
     }
   }
 
+  /** After a scan that came to its end closed files keep their findings, also when another server takes over. */
+  async scan(params: ScanParams, token: vscode.CancellationToken): Promise<ScanResult | undefined> {
+    const result = await this.request(scanWorkspace, params, token);
+    this.#wasScanned ||= result !== undefined;
+    return result;
+  }
+
   /** An edit of the protocol as one of the editor; undefined when there is none. */
   async workspaceEditOf(edit: object | undefined): Promise<vscode.WorkspaceEdit | undefined> {
     return edit === undefined ? undefined : this.#client?.protocol2CodeConverter.asWorkspaceEdit(edit);
@@ -162,11 +173,12 @@ export class ServerConnection implements vscode.Disposable {
   }
 
   #clientOptions(): LanguageClientOptions {
-    const initializationOptions: ClientOptions = {
+    const initializationOptions = (): ClientOptions => ({
       commands: Object.values(clientCommands),
       settings: readSettings(),
+      wasScanned: this.#wasScanned,
       ...(this.#setup.readsProgram ? {} : { texts: vscode.l10n.bundle }),
-    };
+    });
     return {
       documentSelector: this.#setup.documentSelector,
       initializationOptions,

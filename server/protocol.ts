@@ -271,6 +271,8 @@ export interface ClientOptions {
   settings?: Settings;
   /** What the editor has in its language, by the English text, for a server that has no disk to read it from. */
   texts?: Record<string, string>;
+  /** The server before this one was asked to scan: closed files keep their findings. */
+  wasScanned?: boolean;
 }
 
 /** The section "faultline" of the editor's settings; the server fills in what is absent. */

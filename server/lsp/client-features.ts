@@ -25,6 +25,8 @@ export interface ClientFeatures {
   markdownHover: boolean;
   /** Names of `clientCommands` that it has; none for editors other than ours. */
   commands: ReadonlySet<string>;
+  /** Had an earlier server scan, whose findings it wants to keep. */
+  wasScanned: boolean;
   settings: Partial<Settings>;
 }
 
@@ -50,6 +52,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes("markdown") === true,
     commands: new Set(options.commands ?? []),
+    wasScanned: options.wasScanned === true,
     settings: options.settings ?? {},
   };
 }

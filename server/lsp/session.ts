@@ -64,6 +64,7 @@ export class Session {
   initialize(params: InitializeParams): void {
     this.features = clientFeatures(params);
     this.settings = { ...defaultSettings, ...this.features.settings };
+    this.wasScanned = this.features.wasScanned;
   }
 
   /** The client's own spelling when it has the file open. */

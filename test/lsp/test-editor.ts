@@ -82,12 +82,14 @@ export class TestEditor {
       known?: ServerKnowledge;
       locale?: string;
       texts?: Record<string, string>;
+      wasScanned?: boolean;
     } = {},
   ): Promise<TestEditor> {
     const root = await realpath(await mkdtemp(path.join(tmpdir(), "faultline-lsp-")));
     for (const [name, text] of Object.entries(files)) await write(root, name, text);
     const toy = { ruleDocuments: Promise.resolve(toyDocuments), knowledge: toyKnowledge() };
     const editor = new TestEditor(root, options.known ?? toy);
+    const { settings, commands, texts, wasScanned } = options;
     const folders = (options.folders ?? [""]).map(name => ({ uri: editor.uri(name), name: name || "root" }));
     await editor.connection.sendRequest("initialize", {
       processId: null,
@@ -95,7 +97,7 @@ export class TestEditor {
       rootUri: folders[0]?.uri ?? null,
       workspaceFolders: capabilities.workspace?.workspaceFolders ? folders : null,
       capabilities,
-      initializationOptions: { settings: options.settings, commands: options.commands, texts: options.texts },
+      initializationOptions: { settings, commands, texts, wasScanned },
     });
     await editor.connection.sendNotification("initialized", {});
     return editor;

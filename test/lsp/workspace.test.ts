@@ -44,6 +44,12 @@ describe("a workspace", function () {
     await editor.untilShown("a.ts", ["`TODO` waits."]);
   });
 
+  it("shows all files from the start when the server before was asked to scan", async () => {
+    editor = await TestEditor.start(files, pushing, { wasScanned: true });
+    await editor.untilShown("lib/b.ts", ["`HMM` is doubt."]);
+    await editor.untilShown("a.ts", ["`TODO` waits."]);
+  });
+
   it("reports progress and partial results of a scan", async () => {
     editor = await TestEditor.start(files, pulling);
     const progress: { kind: string; message?: string }[] = [];
