@@ -17,8 +17,10 @@ installWeb();
 run("npm", ["run", "--silent", "package"]);
 // Editors wait more than they work, so that two at a time take little longer than one.
 const inPairs = ["--parallel", "--jobs", "2"];
-const mocha = [path.join(root, "node_modules/mocha/bin/mocha.js"), "--no-config", "--reporter", "spec", ...inPairs];
+// Each step has its own patience, of a minute: this is for a test that hangs.
+const limit = ["--timeout", "300000"];
+const mocha = [path.join(root, "node_modules/mocha/bin/mocha.js"), "--no-config", "--reporter", "spec", ...limit];
 const [FAULTLINE_BROWSER, FAULTLINE_NEOVIM, FAULTLINE_EMACS] = Object.values(programs);
-run(process.execPath, [...mocha, "test/editor/*.test.mjs", ...process.argv.slice(2)], {
+run(process.execPath, [...mocha, ...inPairs, "test/editor/*.test.mjs", ...process.argv.slice(2)], {
   env: { ...process.env, FAULTLINE_BROWSER, FAULTLINE_NEOVIM, FAULTLINE_EMACS },
 });

@@ -4,7 +4,7 @@
 
 (defun wait-until (what condition)
   "Let the server talk until CONDITION holds; WHAT says what is waited for."
-  (let ((end (+ (float-time) 20)))
+  (let ((end (+ (float-time) 60)))
     (while (not (funcall condition))
       (when (> (float-time) end) (error "Waited in vain for %s" what))
       (flymake-start)
@@ -15,7 +15,7 @@
 
 (add-to-list 'eglot-server-programs
              `(python-mode . (,(getenv "FAULTLINE_NODE") ,(getenv "FAULTLINE_SERVER") "lsp" "--stdio")))
-(setq eglot-sync-connect 20 eglot-confirm-server-initiated-edits nil flymake-no-changes-timeout 0.1)
+(setq eglot-sync-connect 60 eglot-confirm-server-initiated-edits nil flymake-no-changes-timeout 0.1)
 (find-file (getenv "FAULTLINE_FILE"))
 (call-interactively #'eglot)
 (flymake-mode 1)

@@ -13,7 +13,7 @@ local function check()
   })
   vim.cmd("edit " .. file)
   vim.lsp.buf_attach_client(0, id)
-  assert(vim.wait(20000, function() return #errors() > 0 end, 50), "no diagnostics came")
+  assert(vim.wait(60000, function() return #errors() > 0 end, 50), "no diagnostics came")
   local finding = errors()[1]
   print(string.format("finding %d:%d %s\n", finding.lnum + 1, finding.col + 1, finding.message))
 
@@ -21,10 +21,10 @@ local function check()
   local client = vim.lsp.get_client_by_id(id)
   local params = vim.lsp.util.make_range_params()
   params.context = { diagnostics = vim.lsp.diagnostic.get_line_diagnostics() }
-  local actions = client.request_sync("textDocument/codeAction", params, 10000, 0).result
+  local actions = client.request_sync("textDocument/codeAction", params, 60000, 0).result
   assert(actions[1].title == title, "the first action is " .. actions[1].title)
   vim.lsp.util.apply_workspace_edit(actions[1].edit, client.offset_encoding)
-  assert(vim.wait(20000, function() return #errors() == 0 end, 50), "the finding stayed")
+  assert(vim.wait(60000, function() return #errors() == 0 end, 50), "the finding stayed")
   vim.cmd("write")
 end
 

@@ -9,9 +9,7 @@ import { after, describe, it } from "mocha";
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const demo = mkdtempSync(path.join(tmpdir(), "faultline-neovim-"));
 
-describe("the server in Neovim", function () {
-  this.timeout(90_000);
-
+describe("the server in Neovim", () => {
   after(() => rmSync(demo, { recursive: true, force: true }));
 
   it("shows a finding and applies a fix", () => {
@@ -21,7 +19,7 @@ describe("the server in Neovim", function () {
     const { status, stdout, stderr } = spawnSync(process.env.FAULTLINE_NEOVIM ?? "nvim", args, {
       cwd: demo,
       encoding: "utf8",
-      timeout: 60_000,
+      timeout: 240_000,
       env: {
         PATH: process.env.PATH,
         HOME: demo,

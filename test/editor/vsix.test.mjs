@@ -7,9 +7,7 @@ import { describe, it } from "mocha";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
-describe("the .vsix", function () {
-  this.timeout(60_000);
-
+describe("the .vsix", () => {
   it("has what runs and what the Marketplace shows, and nothing else", () => {
     const vsce = path.join(project, "node_modules/@vscode/vsce/vsce");
     const { stdout } = spawnSync(process.execPath, [vsce, "ls", "--no-dependencies"], {

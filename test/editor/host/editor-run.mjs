@@ -2,9 +2,9 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { after, afterEach, before } from "mocha";
+import { eventually } from "./eventually.mjs";
 import { startVscodeServer } from "./vscode-server.mjs";
 import { Workbench } from "./workbench.mjs";
 
@@ -21,9 +21,11 @@ export function editorOn(prepare, options = {}) {
   const run = new EditorRun();
   before(() => run.start(prepare, options));
   afterEach(async function () {
-    if (this.currentTest.state !== "failed") return;
+    if (this.currentTest.state === "passed") return;
     const name = this.currentTest.title.replace(/\W+/gu, "-");
     await run.workbench?.picture(path.join(project, "test/editor/.run", `${name}.png`));
+    // A menu or a list that is still open is not to be in the way of the next test.
+    await run.workbench?.press("Escape");
   });
   after(() => run.stop());
   return run;
@@ -46,7 +48,7 @@ class EditorRun {
   async stop() {
     await this.workbench?.close();
     await this.server?.stop();
-    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10 });
   }
 
   /** A path in the open folder. */
@@ -56,11 +58,7 @@ class EditorRun {
 
   /** Waits until a file of the open folder is as expected. */
   async onDisk(file, expected) {
-    const read = () => readFileSync(this.path(file), "utf8");
-    await until(
-      () => expected.test(read()),
-      () => `${expected} in\n${read()}`,
-    );
+    await eventually(() => readFileSync(this.path(file), "utf8"), expected);
   }
 
   /**
@@ -86,13 +84,5 @@ export function writeFiles(folder, files) {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
-  }
-}
-
-export async function until(look, what) {
-  const end = Date.now() + 15_000;
-  while (!(await look())) {
-    if (Date.now() > end) throw new Error(`Waited in vain for ${typeof what === "function" ? what() : what}`);
-    await delay(100);
   }
 }

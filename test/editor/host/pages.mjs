@@ -1,6 +1,6 @@
+import assert from "node:assert/strict";
 import { violationsIn } from "./axe.mjs";
-
-const waitMs = 30_000;
+import { eventually } from "./eventually.mjs";
 
 /** What webviews show. */
 export class Pages {
@@ -16,33 +16,36 @@ export class Pages {
   async violations(text) {
     // No script runs in a webview without scripts, not even ours: its page is looked at elsewhere, with the editor's colours.
     const copy = await this.#browser.newPage();
-    await copy.setContent(await (await this.#frame(text)).content());
+    await copy.setContent(await this.#read(text, frame => frame.content()));
     const violations = await violationsIn(copy, { isPart: true });
     await copy.close();
     return violations;
   }
 
-  /** Text of the page that a webview shows, once it holds `text`. */
-  async text(text) {
-    return textOf(await this.#frame(text));
+  /** Text of the page that a webview shows and that holds `text`. */
+  async text(text, expected) {
+    return eventually(() => this.#read(text, frame => frame.locator("body").innerText({ timeout: 500 })), expected);
   }
 
-  async #frame(text) {
-    const end = Date.now() + waitMs;
-    while (Date.now() < end) {
-      for (const frame of this.#page.frames()) {
-        if (frame !== this.#page.mainFrame() && (await textOf(frame)).includes(text)) return frame;
-      }
-      await this.#page.waitForTimeout(250);
-    }
-    throw new Error(`Waited in vain for a page with "${text}"`);
+  /** What `read` gives of the frame in which it holds `text`. */
+  async #read(text, read) {
+    const isThat = page => page.includes(text);
+    const pages = await eventually(
+      () => Promise.all(this.#frames().map(frame => unlessGone(() => read(frame)))),
+      seen => assert.ok(seen.some(isThat), `No page holds "${text}": ${JSON.stringify(seen)}`),
+    );
+    return pages.find(isThat);
+  }
+
+  #frames() {
+    return this.#page.frames().filter(frame => frame !== this.#page.mainFrame());
   }
 }
 
 /** "" for a frame that goes away while it is read. */
-async function textOf(frame) {
+async function unlessGone(read) {
   try {
-    return await frame.locator("body").innerText({ timeout: 500 });
+    return await read();
   } catch {
     return "";
   }

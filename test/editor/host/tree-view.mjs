@@ -1,3 +1,5 @@
+import { eventually, STEP_MS } from "./eventually.mjs";
+
 /** A view in the side bar: what it lists, or says while it lists nothing. */
 export class TreeView {
   #page;
@@ -10,23 +12,37 @@ export class TreeView {
     this.#run = run;
   }
 
-  /** Opens a view of a side bar by its name, and gives the text of its rows once one of them holds `text`. */
-  async open(name, text) {
+  /** Opens a view of a side bar by its name, and gives its rows. */
+  async open(name, expected) {
     this.#view = name;
     await this.#run(`Focus on ${name} View`);
-    await this.#rows(text).first().waitFor();
-    return this.rows();
+    return this.shows(expected);
   }
 
-  /** Text of the rows of the view in the side bar as it is, which must be open. */
+  /** Gives the rows of the view that was opened last. */
+  async shows(expected, patience) {
+    return eventually(() => this.rows(), expected, patience);
+  }
+
+  /** Text of the rows of the view as it is, from top to bottom. */
   async rows() {
-    const parts = await this.#rows("").evaluateAll(rows =>
-      rows.map(row => [...row.querySelectorAll(".label-name, .label-description")].map(part => part.textContent)),
+    const rows = await this.#rows("").evaluateAll(drawn =>
+      drawn
+        .sort((one, other) => one.dataset.index - other.dataset.index)
+        .map(row => [...row.querySelectorAll(".label-name, .label-description")].map(part => part.textContent)),
     );
-    return parts.map(row => row.join(" ").replace(/\s+/gu, " ").trim());
+    return rows.map(parts => inOneLine(parts.join(" ")));
   }
 
-  /** Opens or closes a row of the view with the keyboard, or opens what it stands for. */
+  /** Opens a row of the view with the keyboard, and gives all rows then. */
+  async unfold(text, expected) {
+    return eventually(async () => {
+      await this.press(text, "ArrowRight");
+      return this.shows(expected, STEP_MS);
+    });
+  }
+
+  /** Presses a key on a row of the view. */
   async press(text, key) {
     await this.#rows(text)
       .first()
@@ -36,33 +52,35 @@ export class TreeView {
 
   /** Chooses in the context menu of a row. */
   async choose(text, title) {
-    await this.#rows(text).first().click({ button: "right" });
-    const entry = this.#page.locator(".context-view .action-menu-item, .monaco-menu .action-menu-item", {
+    const entries = this.#page.locator(".context-view .action-menu-item, .monaco-menu .action-menu-item", {
       hasText: title,
     });
-    // A menu takes no click that comes at once.
-    await entry.first().hover();
-    await this.#page.keyboard.press("Enter");
+    await eventually(async () => {
+      await this.#rows(text).first().click({ button: "right", timeout: STEP_MS });
+      // A menu takes no click that comes at once.
+      await entries.first().hover({ timeout: STEP_MS });
+      await this.#page.keyboard.press("Enter");
+      await entries.first().waitFor({ state: "hidden", timeout: STEP_MS });
+    });
   }
 
   /** What a screen reader says of a row of the view. */
-  async spoken(text) {
-    return this.#rows(text).first().getAttribute("aria-label");
+  async spoken(text, expected) {
+    return eventually(() => this.#rows(text).first().getAttribute("aria-label", { timeout: STEP_MS }), expected);
   }
 
-  /** What stands in a view that lists nothing, once it holds `text`. */
-  async welcome(name, text) {
+  /** Opens a view that lists nothing, and gives what stands there instead. */
+  async welcome(name, expected) {
     this.#view = name;
     await this.#run(`Focus on ${name} View`);
-    const content = this.#pane().locator(".welcome-view-content", { hasText: text });
-    await content.first().waitFor();
-    return (await content.first().innerText()).replace(/\s+/gu, " ").trim();
+    const content = this.#pane().locator(".welcome-view-content:visible");
+    return eventually(async () => inOneLine((await content.allInnerTexts()).join(" ")), expected);
   }
 
   /** What stands beside the name of the view. */
-  async description() {
-    const told = await this.#pane().locator(".pane-header .description").allInnerTexts();
-    return told.join(" ").trim();
+  async description(expected) {
+    const told = this.#pane().locator(".pane-header .description");
+    return eventually(async () => inOneLine((await told.allInnerTexts()).join(" ")), expected);
   }
 
   #rows(text) {
@@ -73,4 +91,8 @@ export class TreeView {
     const title = this.#page.locator(".pane-header .title", { hasText: this.#view });
     return this.#page.locator(".pane").filter({ has: title });
   }
+}
+
+function inOneLine(text) {
+  return text.replace(/\s+/gu, " ").trim();
 }
