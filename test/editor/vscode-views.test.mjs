@@ -2,12 +2,18 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { describe, it } from "mocha";
+import { beforeEach, describe, it } from "mocha";
 import { demoIn, editorOn, project, writeFiles } from "./host/editor-run.mjs";
 import { PUSH } from "./host/programs.mjs";
 
 describe("the views of the extension in VS Code", () => {
   const editor = editorOn(demoIn);
+
+  // What a test that failed may have left.
+  beforeEach(async () => {
+    rmSync(editor.path("faultline.baseline.json"), { force: true });
+    await editor.workbench.run("Faultline: Clear Filters of Findings");
+  });
 
   it("fills the Problems panel by a scan, and keeps it in step with the disk", async () => {
     const { workbench } = editor;

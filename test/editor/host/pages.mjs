@@ -16,7 +16,7 @@ export class Pages {
   async violations(text) {
     // No script runs in a webview without scripts, not even ours: its page is looked at elsewhere, with the editor's colours.
     const copy = await this.#browser.newPage();
-    await copy.setContent(await this.#read(text, frame => frame.content()));
+    await copy.setContent(await this.#read(text, shown => shown.contentDocument.documentElement.outerHTML));
     const violations = await violationsIn(copy, { isPart: true });
     await copy.close();
     return violations;
@@ -24,28 +24,28 @@ export class Pages {
 
   /** Text of the page that a webview shows and that holds `text`. */
   async text(text, expected) {
-    return eventually(() => this.#read(text, frame => frame.locator("body").innerText({ timeout: 500 })), expected);
+    return eventually(() => this.#read(text, shown => shown.contentDocument.body.innerText), expected);
   }
 
-  /** What `read` gives of the frame in which it holds `text`. */
+  /**
+   * What `read` gives of the frame of a webview in which it holds `text`. Asked of the frame around it, that has written it:
+   * the driver may still hold the empty page that was there before.
+   */
   async #read(text, read) {
     const isThat = page => page.includes(text);
     const pages = await eventually(
-      () => Promise.all(this.#frames().map(frame => unlessGone(() => read(frame)))),
-      seen => assert.ok(seen.some(isThat), `No page holds "${text}": ${JSON.stringify(seen)}`),
+      () => Promise.all(this.#page.frames().map(frame => readIn(frame, read))),
+      seen =>
+        assert.ok(seen.some(isThat), `No page holds "${text}": ${seen.map(page => page.slice(0, 500)).join("\n")}`),
     );
     return pages.find(isThat);
   }
-
-  #frames() {
-    return this.#page.frames().filter(frame => frame !== this.#page.mainFrame());
-  }
 }
 
-/** "" for a frame that goes away while it is read. */
-async function unlessGone(read) {
+/** "" for a frame that goes away while it is read, or has no page in it. */
+async function readIn(frame, read) {
   try {
-    return await read();
+    return await frame.locator("#active-frame").evaluate(read, undefined, { timeout: 500 });
   } catch {
     return "";
   }

@@ -34,10 +34,12 @@ export class TreeView {
     return rows.map(parts => inOneLine(parts.join(" ")));
   }
 
-  /** Opens a row of the view with the keyboard, and gives all rows then. */
+  /** Opens a row of the view, if it is closed, and gives all rows then. */
   async unfold(text, expected) {
+    const row = this.#rows(text).first();
     return eventually(async () => {
-      await this.press(text, "ArrowRight");
+      const isOpen = (await row.getAttribute("aria-expanded", { timeout: STEP_MS })) === "true";
+      if (!isOpen) await this.press(text, "ArrowRight");
       return this.shows(expected, STEP_MS);
     });
   }
