@@ -10,8 +10,7 @@ describe("VS Code in German", () => {
     await workbench.run("Faultline: Arbeitsbereich prüfen");
     await workbench.notification(/\d+ Fehler, .* in \d+ Dateien\./u);
     await workbench.problems(/faultline/u);
-    await workbench.filterProblems("no-uncapped-backoff");
-    await workbench.problems(/Die Wartezeit .* Obergrenze.*no-uncapped-backoff/u);
+    await workbench.filterProblems("no-uncapped-backoff", /Die Wartezeit .* Obergrenze.*no-uncapped-backoff/u);
     await workbench.tree.open("Befunde", /^Retries \d+$/mu);
     await editor.picture("german");
   });

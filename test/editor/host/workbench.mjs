@@ -104,9 +104,14 @@ export class Workbench {
     return eventually(() => this.problemRows(), expected);
   }
 
-  /** Leaves in the Problems panel, which must be open, what the filter lets pass; "" all. */
-  async filterProblems(text) {
-    await this.#page.locator(".markers-panel-action-filter-container input, .panel .viewpane-filter input").fill(text);
+  /** Leaves in the Problems panel, which must be open, what the filter lets pass, "" all, and gives its rows. */
+  async filterProblems(text, expected) {
+    const filter = this.#page.locator(".markers-panel-action-filter-container input, .panel .viewpane-filter input");
+    return eventually(async () => {
+      // A panel that is still being made forgets it.
+      await filter.fill(text);
+      return eventually(() => this.problemRows(), expected, STEP_MS);
+    });
   }
 
   /** Text of the rows of the Problems panel, which must be open, or of what stands there when it has none. */
