@@ -64,6 +64,14 @@ describe("files that change outside of VS Code", () => {
     renameSync(editor.path("parts"), editor.path("node_modules/parts"));
     await filesAre(["later.ts"]);
   });
+
+  it("are shown again by the server that takes over when the one that scanned them dies", async () => {
+    const [server] = editor.server.processes("dist/server.js");
+    process.kill(server, "SIGKILL");
+    // Only the next one can tell of it.
+    rmSync(editor.path("closed.py"));
+    await filesAre(["hooks.ts", "push.py"]);
+  });
 });
 
 describe("a long scan in VS Code", () => {
