@@ -109,7 +109,7 @@ export class ServerConnection implements vscode.Disposable {
     }
   }
 
-  /** After a scan that came to its end closed files keep their findings, also when another server takes over. */
+  /** From the answer on closed files keep their findings, also when another server takes over. */
   async scan(params: ScanParams, token: vscode.CancellationToken): Promise<ScanResult | undefined> {
     const result = await this.request(scanWorkspace, params, token);
     this.#wasScanned ||= result !== undefined;

@@ -46,6 +46,8 @@ describe("the views of the extension in VS Code", () => {
     await workbench.squiggle("error");
     await workbench.run("Faultline: Clear Filters of Findings");
     await tree.shows(/no-naked-admin-client/u);
+    await workbench.run("Faultline: Group Findings by Family");
+    await tree.shows(/^tenancy \d+$/mu);
   });
 
   it("makes the audit report and shows it", async () => {

@@ -1,4 +1,5 @@
 import { eventually, STEP_MS } from "./eventually.mjs";
+import { inOneLine } from "./in-one-line.mjs";
 
 /** A view in the side bar: what it lists, or says while it lists nothing. */
 export class TreeView {
@@ -93,8 +94,4 @@ export class TreeView {
     const title = this.#page.locator(".pane-header .title", { hasText: this.#view });
     return this.#page.locator(".pane").filter({ has: title });
   }
-}
-
-function inOneLine(text) {
-  return text.replace(/\s+/gu, " ").trim();
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { chromium } from "playwright-core";
 import { eventually, PATIENCE_MS, STEP_MS } from "./eventually.mjs";
 import { FixMenu } from "./fix-menu.mjs";
+import { inOneLine } from "./in-one-line.mjs";
 import { Pages } from "./pages.mjs";
 import { QuickInput } from "./quick-input.mjs";
 import { TreeView } from "./tree-view.mjs";
@@ -277,8 +278,4 @@ export class Workbench {
 
 async function textOf(rows) {
   return (await rows.allInnerTexts()).join("\n").trim();
-}
-
-function inOneLine(text) {
-  return text.replace(/\s+/gu, " ").trim();
 }
